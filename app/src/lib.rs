@@ -1,1 +1,34 @@
-//! Pages of Sitrep.
+//! Sitrep's pages, components and server functions, compiled twice: with `ssr` into the server and with `hydrate` into
+//! the browser. Nothing here may be compiled with both. The first render must be the same on both sides, so it may
+//! not read the clock, the window or random numbers.
+
+// A page is one deep type of nested views; the compiler's default depth is not enough for it.
+#![recursion_limit = "256"]
+
+pub mod components;
+pub mod navigation;
+pub mod pages;
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::Router;
+
+use crate::navigation::ArrivalAnnouncer;
+use crate::routes::Pages;
+
+/// Everything inside `<body>`. Frames and pages bring their own `<main id="main">` with one `<h1 tabindex="-1">`.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            // `external` keeps the router's hands off: only the browser itself moves the focus to the target.
+            <a class="skip-link" href="#main" rel="external">"Skip to content"</a>
+            <ArrivalAnnouncer/>
+            <Pages/>
+        </Router>
+    }
+}

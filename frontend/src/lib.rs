@@ -1,1 +1,54 @@
-//! The wasm entry.
+//! The wasm entry: it hands the server's page over to the app, and says so in plain words when the app breaks.
+//! Nothing else lives here; pages are in `app`.
+
+use std::panic::PanicHookInfo;
+
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use leptos::web_sys;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+const BROKEN: &str = "broken";
+
+/// Called once by the script in the page's head.
+#[wasm_bindgen]
+pub fn hydrate() {
+    std::panic::set_hook(Box::new(report_panic));
+    leptos::mount::hydrate_body(app::App);
+    spawn_local(mark_hydrated());
+}
+
+/// Parts of the page that wait for data take over a few ticks later than the rest; the mark promises them as well.
+async fn mark_hydrated() {
+    for _ in 0..3 {
+        tick().await;
+    }
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-hydrated", "true");
+    }
+}
+
+/// After a panic nothing on the page reacts any more. Saying so is better than a page that looks alive.
+fn report_panic(panic: &PanicHookInfo<'_>) {
+    web_sys::console::error_1(&panic.to_string().into());
+    // Errors are dropped: there is no further way to tell the reader.
+    let _ = show_banner();
+}
+
+fn show_banner() -> Option<()> {
+    let page = document();
+    if page.get_element_by_id(BROKEN).is_some() {
+        return None;
+    }
+    let banner = page.create_element("div").ok()?;
+    banner.set_id(BROKEN);
+    banner.set_attribute("role", "alert").ok()?;
+    banner.set_text_content(Some("Something broke on this page. "));
+    let reload = page.create_element("a").ok()?;
+    // `external`: the router, which is dead now, must not touch this press.
+    reload.set_attribute("rel", "external").ok()?;
+    reload.set_attribute("href", &page.location()?.href().ok()?).ok()?;
+    reload.set_text_content(Some("Reload"));
+    banner.append_child(&reload).ok()?;
+    page.body()?.prepend_with_node_1(&banner).ok()
+}

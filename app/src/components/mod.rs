@@ -1,0 +1,4 @@
+//! Sitrep's own small kit of components.
+
+pub mod page_title;
+pub mod text_area;

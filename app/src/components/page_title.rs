@@ -1,0 +1,30 @@
+//! The title of a page. It exists because leptos_meta writes a title into the server's HTML unescaped, and titles
+//! hold words that people typed; nothing else may use `<Title>`.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Sets the document's title to the text followed by the product's name.
+#[component]
+pub fn PageTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    view! { <Title text=move || document_title(&text.get())/> }
+}
+
+/// In the browser the title is set through the DOM, which takes text as text.
+fn document_title(text: &str) -> String {
+    let whole = format!("{text} · Sitrep");
+    if cfg!(feature = "ssr") { super::text_area::escape_text(&whole) } else { whole }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::document_title;
+
+    #[test]
+    fn a_title_typed_by_ana_cannot_leave_the_title_element() {
+        assert_eq!(
+            document_title("</title><script>alert(1)</script> & more"),
+            "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; more · Sitrep"
+        );
+    }
+}

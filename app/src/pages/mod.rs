@@ -1,0 +1,4 @@
+//! One file or folder per page of the routes table.
+
+pub mod home;
+pub mod not_found;

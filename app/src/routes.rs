@@ -1,0 +1,72 @@
+//! Every address of Sitrep on one page: the table that mounts pages, and the functions that write links to them.
+//! Nobody else spells a path. All pages render with `SsrMode::Async`: one whole document with the right status and
+//! title, readable without script.
+
+use leptos::prelude::*;
+use leptos_router::SsrMode;
+use leptos_router::components::{Route, Routes};
+use leptos_router::path;
+
+use crate::pages::home::HomePage;
+use crate::pages::not_found::NotFound;
+
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+        </Routes>
+    }
+}
+
+pub const HOME: &str = "/";
+pub const REPORT: &str = "/report";
+pub const BOARD: &str = "/board";
+pub const MESSAGES: &str = "/messages";
+pub const STATUS: &str = "/status";
+pub const SERVICES: &str = "/services";
+pub const SETTINGS: &str = "/settings";
+pub const PEOPLE: &str = "/settings/people";
+pub const SETUP: &str = "/setup";
+pub const READY: &str = "/ready";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_OUT: &str = "/sign-out";
+pub const RESET: &str = "/reset";
+pub const POSTER: &str = "/poster";
+
+/// The private page of a reporter.
+pub fn receipt(token: &str) -> String {
+    format!("/r/{token}")
+}
+
+/// `number` as people write it: `INC-42`, `SEC-7KQ2`.
+pub fn incident(number: &str) -> String {
+    format!("/incidents/{number}")
+}
+
+/// Who was told what about one incident, and why.
+pub fn incident_messages(number: &str) -> String {
+    format!("/incidents/{number}/messages")
+}
+
+/// One page of the settings, such as `mail` or `backup`.
+pub fn settings(page: &str) -> String {
+    format!("/settings/{page}")
+}
+
+pub fn invitation(token: &str) -> String {
+    format!("/invite/{token}")
+}
+
+/// Where a mailed reset link leads.
+pub fn reset(token: &str) -> String {
+    format!("/reset/{token}")
+}
+
+pub fn unsubscribe(token: &str) -> String {
+    format!("/u/{token}")
+}
+
+pub fn subscriptions(token: &str) -> String {
+    format!("/subscriptions/{token}")
+}
