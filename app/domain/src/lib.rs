@@ -1,1 +1,26 @@
-//! Words and rules of Sitrep.
+//! Sitrep's words and rules.
+//!
+//! Pure: no I/O, no clock, no randomness, no async; time and ids are arguments. It compiles unchanged
+//! for the browser and the server, so a rule such as the longest title exists once.
+//!
+//! Glossary: an *incident* has one *status* and a *timeline* of recorded *changes*; a *report* creates an
+//! incident or joins one; a *command* is what somebody wants, a *change* is what then happened; a
+//! *refusal* is a code that says why not. See `permissions` for who may do what.
+
+pub mod audience;
+pub mod classification;
+pub mod english;
+pub mod field;
+pub mod ids;
+pub mod incident;
+pub mod locale;
+pub mod permissions;
+pub mod person;
+pub mod refusal;
+pub mod report;
+pub mod service;
+pub mod text;
+pub mod time;
+pub mod view;
+
+pub use refusal::Refusal;

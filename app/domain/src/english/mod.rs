@@ -1,0 +1,7 @@
+//! Everything Sitrep says in English. Plain, short, active; the words of the product page.
+
+mod refusals;
+mod timeline;
+mod words;
+
+pub use timeline::Sentence;

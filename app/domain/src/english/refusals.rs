@@ -1,0 +1,92 @@
+//! Why not, and how to mend it.
+
+use crate::field::{FieldError, Problem};
+use crate::locale::Locale;
+use crate::refusal::Refusal;
+
+impl Locale {
+    /// The sentence under a field.
+    pub fn problem(self, error: &FieldError) -> String {
+        match &error.problem {
+            Problem::Missing => missing(&error.field).to_owned(),
+            Problem::TooShort { least } => format!("Write at least {least} characters."),
+            Problem::TooLong { most, now } => format!("Keep it under {most} characters; it has {now}."),
+            Problem::NotAnAddress => "Write a mail address like ana@example.org.".to_owned(),
+            Problem::Unknown => "Choose one of the list.".to_owned(),
+            Problem::Taken => "This is in use already.".to_owned(),
+            Problem::Malformed => malformed(&error.field).to_owned(),
+            Problem::InThePast => "Choose a time in the future.".to_owned(),
+            Problem::InTheFuture => "Choose a time that is not in the future.".to_owned(),
+            Problem::Wrong => "The mail address and password do not fit together.".to_owned(),
+            Problem::Weak => "Choose a longer password that is not among the most used.".to_owned(),
+            Problem::NotEligible => "Choose somebody who works on incidents and may see this one.".to_owned(),
+            Problem::Circular => "A service cannot need itself, not even through others.".to_owned(),
+        }
+    }
+
+    /// The sentence for a refusal that is not about one field.
+    pub fn refusal(self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::Fields(errors) => match errors.as_slice() {
+                [one] => self.problem(one),
+                many => format!("{} fields need another look.", many.len()),
+            },
+            Refusal::NotAllowed => "Your role does not allow this.".to_owned(),
+            Refusal::WrongStatus { status } => {
+                format!("This is not possible while the incident is {}.", self.status(*status).to_lowercase())
+            }
+            Refusal::Changed { .. } => "Somebody changed this meanwhile. Look again, then repeat.".to_owned(),
+            Refusal::AlreadyOwned => "Somebody has taken it already.".to_owned(),
+            Refusal::AlreadyOnHold => "It is on hold already.".to_owned(),
+            Refusal::NotOnHold => "It is not on hold.".to_owned(),
+            Refusal::AlreadyDone => "This was done already.".to_owned(),
+            Refusal::UndoTooLate => "The ten seconds to undo this are over.".to_owned(),
+            Refusal::UndoOverlaid => "Something else happened since, so this cannot be undone.".to_owned(),
+            Refusal::MajorNeedsRoles => {
+                "A major incident needs an incident manager and a communications lead.".to_owned()
+            }
+            Refusal::LastMember => "A restricted incident keeps at least one active member.".to_owned(),
+            Refusal::LastAdministrator => "The last administrator must stay one.".to_owned(),
+            Refusal::OwnsIncidents { count } => format!(
+                "They own {}. Choose who takes over.",
+                self.count(u64::from(*count), "open incident", "open incidents")
+            ),
+            Refusal::NoRecipients => "Nobody is in these audiences yet. Add people first.".to_owned(),
+            Refusal::LinkSpent => "This link was used or has expired. Ask for a new one.".to_owned(),
+            Refusal::TooManyAttempts { retry_seconds } => {
+                format!("Too many attempts. Try again in {}.", self.span(i64::from(*retry_seconds) * 1000))
+            }
+            Refusal::ConfirmPassword => "Enter your password again for this.".to_owned(),
+            Refusal::SetUpDone => "Sitrep is set up already. Sign in instead.".to_owned(),
+            Refusal::SetByEnvironment => "This is set by the server's environment and is changed there.".to_owned(),
+        }
+    }
+}
+
+fn missing(field: &str) -> &'static str {
+    match field {
+        "title" => "Say in a few words what is broken.",
+        "impact" => "Choose how many are hit.",
+        "urgency" => "Choose what it does to the work.",
+        "email" => "Write a mail address.",
+        "password" => "Write a password.",
+        "name" => "Write a name.",
+        "reason" => "Say why, in a few words.",
+        "resolution" => "Say how it was fixed.",
+        "what" => "Say what was done.",
+        "text" | "words" => "Write something first.",
+        "note" => "Say what it waits for.",
+        "audiences" => "Choose at least one audience.",
+        _ => "This is needed.",
+    }
+}
+
+fn malformed(field: &str) -> &'static str {
+    match field {
+        "zone" => "Write a time zone like Europe/Lisbon.",
+        "public_url" => "Write an address like https://desk.example.org, without a path.",
+        "smtp_url" => "Write an address like smtps://user:password@mail.example.org.",
+        "mail_domains" => "Write domains like example.org, separated by spaces.",
+        _ => "This cannot be understood as it stands.",
+    }
+}

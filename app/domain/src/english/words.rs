@@ -1,0 +1,192 @@
+//! The product's words, and how counts agree.
+
+use crate::audience::{AudienceKind, RecipientReason};
+use crate::classification::{IncidentType, Level};
+use crate::incident::{CancelReason, Channel, HoldReason, Status};
+use crate::locale::Locale;
+use crate::person::Role;
+use crate::service::{Criticality, Effect};
+
+impl Locale {
+    pub fn status(self, status: Status) -> &'static str {
+        match status {
+            Status::Reported => "Reported",
+            Status::Investigating => "Investigating",
+            Status::Mitigated => "Mitigated",
+            Status::Resolved => "Resolved",
+            Status::Closed => "Closed",
+            Status::Cancelled => "Cancelled",
+            Status::Merged => "Merged",
+        }
+    }
+
+    /// What visitors and reporters read in place of the status.
+    pub fn public_state(self, status: Status) -> &'static str {
+        match status {
+            Status::Reported | Status::Investigating => "Being looked into",
+            Status::Mitigated => "Should work again, being watched",
+            Status::Resolved | Status::Closed => "Fixed",
+            Status::Cancelled => "Not an incident",
+            Status::Merged => "Handled together with another report",
+        }
+    }
+
+    pub fn level(self, level: Level) -> &'static str {
+        match level {
+            Level::Low => "low",
+            Level::Medium => "medium",
+            Level::High => "high",
+        }
+    }
+
+    /// How many are hit, as a reporter would say it.
+    pub fn impact_sentence(self, level: Level) -> &'static str {
+        match level {
+            Level::Low => "Only me",
+            Level::Medium => "My team",
+            Level::High => "Many of us, or everyone",
+        }
+    }
+
+    /// What it does, as a reporter would say it.
+    pub fn urgency_sentence(self, level: Level) -> &'static str {
+        match level {
+            Level::Low => "I can wait",
+            Level::Medium => "Work is hindered",
+            Level::High => "Work has stopped",
+        }
+    }
+
+    pub fn incident_type(self, kind: IncidentType) -> &'static str {
+        match kind {
+            IncidentType::Outage => "Outage",
+            IncidentType::DegradedPerformance => "Degraded performance",
+            IncidentType::NetworkConfiguration => "Network configuration",
+            IncidentType::SoftwareFault => "Software fault",
+            IncidentType::Security => "Security",
+            IncidentType::DataLoss => "Data loss",
+            IncidentType::Access => "Access",
+            IncidentType::Hardware => "Hardware",
+            IncidentType::ThirdParty => "Third party",
+        }
+    }
+
+    pub fn effect(self, effect: Effect) -> &'static str {
+        match effect {
+            Effect::Down => "down",
+            Effect::Degraded => "degraded",
+            Effect::NotAffected => "not affected",
+        }
+    }
+
+    pub fn criticality(self, criticality: Criticality) -> &'static str {
+        match criticality {
+            Criticality::Critical => "critical",
+            Criticality::Normal => "normal",
+            Criticality::Low => "low",
+        }
+    }
+
+    pub fn role(self, role: Role) -> &'static str {
+        match role {
+            Role::Employee => "employee",
+            Role::Responder => "responder",
+            Role::Manager => "manager",
+            Role::Administrator => "administrator",
+        }
+    }
+
+    pub fn hold_reason(self, reason: HoldReason) -> &'static str {
+        match reason {
+            HoldReason::AwaitingReporter => "awaiting the reporter",
+            HoldReason::Vendor => "waiting for a vendor",
+            HoldReason::Change => "waiting for a planned change",
+            HoldReason::Other => "waiting",
+        }
+    }
+
+    pub fn cancel_reason(self, reason: CancelReason) -> &'static str {
+        match reason {
+            CancelReason::FalseAlarm => "a false alarm",
+            CancelReason::Request => "a request, not an incident",
+            CancelReason::NotReproducible => "not reproducible",
+        }
+    }
+
+    pub fn channel(self, channel: Channel) -> &'static str {
+        match channel {
+            Channel::Web => "web",
+            Channel::Phone => "phone",
+            Channel::InPerson => "in person",
+            Channel::Mail => "mail",
+            Channel::Chat => "chat",
+            Channel::Other => "another way",
+        }
+    }
+
+    pub fn audience_kind(self, kind: AudienceKind) -> &'static str {
+        match kind {
+            AudienceKind::Affected => "Everyone affected",
+            AudienceKind::Executive => "Executive",
+            AudienceKind::Technical => "Technical",
+            AudienceKind::Other => "Audience",
+        }
+    }
+
+    /// Why somebody gets a letter, to stand after "because".
+    pub fn recipient_reason(self, reason: &RecipientReason) -> String {
+        match reason {
+            RecipientReason::Reporter => "you reported it".to_owned(),
+            RecipientReason::Joined => "you said it hits you too".to_owned(),
+            RecipientReason::Follower => "you follow it".to_owned(),
+            RecipientReason::Audience(name) => format!("you are in the audience \u{201c}{name}\u{201d}"),
+            RecipientReason::Service(name) => format!("you subscribed to {name}"),
+            RecipientReason::Team => "you work on incidents".to_owned(),
+            RecipientReason::Owner => "you own it".to_owned(),
+            RecipientReason::IncidentManager => "you are its incident manager".to_owned(),
+            RecipientReason::CommunicationsLead => "you are its communications lead".to_owned(),
+            RecipientReason::Member => "you are a member of it".to_owned(),
+        }
+    }
+
+    /// The same as a label, for the team's screens.
+    pub fn recipient_label(self, reason: &RecipientReason) -> String {
+        match reason {
+            RecipientReason::Reporter => "reporter".to_owned(),
+            RecipientReason::Joined => "joined".to_owned(),
+            RecipientReason::Follower => "follower".to_owned(),
+            RecipientReason::Audience(name) => name.clone(),
+            RecipientReason::Service(name) => format!("subscribed to {name}"),
+            RecipientReason::Team => "team".to_owned(),
+            RecipientReason::Owner => "owner".to_owned(),
+            RecipientReason::IncidentManager => "incident manager".to_owned(),
+            RecipientReason::CommunicationsLead => "communications lead".to_owned(),
+            RecipientReason::Member => "member".to_owned(),
+        }
+    }
+
+    pub fn people(self, count: u64) -> String {
+        self.count(count, "person", "people")
+    }
+
+    pub fn count(self, count: u64, one: &str, many: &str) -> String {
+        if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+    }
+
+    /// A span in words, `milliseconds` long: "32 min", "3 h", "2 days".
+    pub fn span(self, milliseconds: i64) -> String {
+        let minutes = milliseconds.max(0) / crate::time::MINUTE;
+        match minutes {
+            0 => "less than a minute".to_owned(),
+            1..=119 => format!("{minutes} min"),
+            120..=2879 => format!("{} h", minutes / 60),
+            _ => format!("{} days", minutes / 1440),
+        }
+    }
+
+    /// `earlier` seen from `now`: "just now", "5 min ago".
+    pub fn ago(self, now: crate::time::Moment, earlier: crate::time::Moment) -> String {
+        let span = now.since(earlier);
+        if span < crate::time::MINUTE { "just now".to_owned() } else { format!("{} ago", self.span(span)) }
+    }
+}

@@ -1,0 +1,70 @@
+//! What is wrong with one field of a form, as a code; `locale` says it in words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub problem: Problem,
+}
+
+impl FieldError {
+    pub fn new(field: &str, problem: Problem) -> Self {
+        Self { field: field.to_owned(), problem }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    Missing,
+    TooShort {
+        least: usize,
+    },
+    TooLong {
+        most: usize,
+        now: usize,
+    },
+    NotAnAddress,
+    /// The choice is not among those offered (any more).
+    Unknown,
+    Taken,
+    /// Not the word, number, zone, address or instant the field asks for.
+    Malformed,
+    InThePast,
+    InTheFuture,
+    /// Password or sign-in does not match.
+    Wrong,
+    /// A password that is short or among the most used.
+    Weak,
+    /// A person who left, or whose role does not reach.
+    NotEligible,
+    /// A service that would need itself.
+    Circular,
+}
+
+/// Collects every problem of a form, so that the person sees all of them at once.
+#[derive(Default)]
+pub struct Fields {
+    errors: Vec<FieldError>,
+}
+
+impl Fields {
+    /// Keeps the value, or the error and `None`.
+    pub fn take<T>(&mut self, parsed: Result<T, FieldError>) -> Option<T> {
+        parsed.map_err(|error| self.errors.push(error)).ok()
+    }
+
+    pub fn refuse(&mut self, field: &str, problem: Problem) {
+        self.errors.push(FieldError::new(field, problem));
+    }
+
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.errors.is_empty() { Ok(()) } else { Err(self.into_refusal()) }
+    }
+
+    pub fn into_refusal(self) -> Refusal {
+        Refusal::Fields(self.errors)
+    }
+}

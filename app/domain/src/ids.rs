@@ -1,0 +1,51 @@
+//! Identities of stored things: random 64-bit numbers, written as 16 hex digits in addresses.
+//! They are never counters, so nobody can learn from one how many others exist.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:016x}", self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                if text.len() != 16 {
+                    return Err(NotAnId);
+                }
+                u64::from_str_radix(text, 16).map(Self).map_err(|_| NotAnId)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// One incident; people see its `Number` instead.
+    IncidentId,
+    /// One person: somebody with an account, or somebody who only reported or is only written to.
+    PersonId,
+    /// One service the organisation runs.
+    ServiceId,
+    /// One audience: people told together.
+    AudienceId,
+    /// One letter: one mail to one recipient.
+    LetterId,
+    /// One signed-in browser.
+    SessionId,
+}
+
+/// The text is not 16 hex digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;

@@ -1,0 +1,167 @@
+use serde::{Deserialize, Serialize};
+
+use crate::classification::{IncidentType, Level, Priority};
+use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
+use crate::incident::{CancelReason, Channel, HoldReason, Incident, Number, Verdict};
+use crate::service::Effect;
+use crate::time::Moment;
+
+/// One recorded change of one incident: outcomes, never intentions, so that `apply` needs no rule.
+/// Persons stand in it by id only; names and addresses can then be deleted without touching the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    Reported(Box<Reported>),
+    Joined {
+        person: PersonId,
+    },
+    /// Enough people joined that the report counts as confirmed.
+    Verified,
+    Taken {
+        owner: PersonId,
+    },
+    Assigned {
+        owner: Option<PersonId>,
+    },
+    /// `acting`: they hold the role because they took it first.
+    ManagerNamed {
+        person: Option<PersonId>,
+        acting: bool,
+    },
+    CommunicationsLeadNamed {
+        person: Option<PersonId>,
+    },
+    Prioritised {
+        impact: Level,
+        urgency: Level,
+        computed: Priority,
+        priority: Priority,
+        reason: Option<String>,
+    },
+    /// `works`: it works again for everybody, so it counts as solved until somebody says otherwise.
+    Mitigated {
+        what: String,
+        works: bool,
+    },
+    Resumed {
+        reason: String,
+    },
+    Resolved {
+        resolution: String,
+        restored_at: Moment,
+        closes_at: Moment,
+    },
+    Reopened {
+        reason: String,
+    },
+    Closed,
+    Cancelled {
+        why: CancelReason,
+        words: Option<String>,
+    },
+    HeldOn {
+        reason: HoldReason,
+        note: String,
+        until: Option<Moment>,
+    },
+    HeldOff {
+        why: HoldEnd,
+    },
+    Noted {
+        text: String,
+    },
+    /// The team's words to the reporters.
+    Messaged {
+        text: String,
+    },
+    ReporterSaid {
+        person: PersonId,
+        text: String,
+    },
+    VerdictGiven {
+        person: PersonId,
+        verdict: Verdict,
+    },
+    StakeholdersTold {
+        audiences: Vec<AudienceId>,
+        text: String,
+        recipients: u32,
+        promise: Option<Moment>,
+    },
+    MajorProposed {
+        reason: String,
+    },
+    MajorAccepted,
+    MajorDeclined {
+        reason: String,
+    },
+    ServiceAffected {
+        service: ServiceId,
+        effect: Effect,
+        from: Moment,
+    },
+    ServiceRecovered {
+        service: ServiceId,
+        to: Moment,
+    },
+    Published {
+        public_title: Option<String>,
+        workaround: Option<String>,
+    },
+    Renamed {
+        title: String,
+    },
+    TypeChanged {
+        kind: IncidentType,
+    },
+    /// Seen by members only from here on, under a number that says nothing.
+    Restricted {
+        number: Number,
+        members: Vec<PersonId>,
+    },
+    MemberAdded {
+        person: PersonId,
+    },
+    MemberRemoved {
+        person: PersonId,
+    },
+    FollowerAdded {
+        person: PersonId,
+    },
+    FollowerRemoved {
+        person: PersonId,
+    },
+    /// The changes from `sequence` on were taken back within the undo window; `before` is the state restored.
+    Undone {
+        sequence: u64,
+        before: Box<Incident>,
+    },
+}
+
+/// The first change of every incident.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    pub id: IncidentId,
+    pub number: Number,
+    pub title: String,
+    pub description: String,
+    pub kind: IncidentType,
+    pub impact: Level,
+    pub urgency: Level,
+    pub computed: Priority,
+    pub priority: Priority,
+    pub unverified: bool,
+    pub restricted: bool,
+    pub members: Vec<PersonId>,
+    pub affected: Vec<(ServiceId, Effect)>,
+    pub reporter: Option<PersonId>,
+    pub channel: Channel,
+    pub began_at: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldEnd {
+    ByHand,
+    ReporterAnswered,
+    LeftOpen,
+}

@@ -1,0 +1,67 @@
+use crate::classification::{IncidentType, Level, Priority, raised_impact};
+use crate::incident::Change;
+use crate::incident::decide::{Step, restrict};
+use crate::refusal::Refusal;
+use crate::text::{PublicTitle, Reason, Title, Workaround};
+
+/// Impact, urgency and priority after receipt. A priority other than the matrix's asks for a reason.
+pub(super) fn classify(
+    step: &Step<'_>,
+    impact: Level,
+    urgency: Level,
+    chosen: Option<Priority>,
+    reason: &str,
+) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    let incident = step.incident;
+    let criticalities = incident.affected_now().filter_map(|a| step.facts.criticality(a.service));
+    let impact = raised_impact(impact, criticalities);
+    let computed = Priority::from_matrix(impact, urgency);
+    let priority = chosen.unwrap_or(computed);
+    let mut reason = Reason::parse_optional("reason", reason)?.map(Reason::into_string);
+    if priority != computed && reason.is_none() {
+        reason = Some(Reason::parse("reason", "")?.into_string());
+    }
+    let same = (incident.impact, incident.urgency, incident.computed, incident.priority)
+        == (impact, urgency, computed, priority);
+    if same {
+        return Ok(Vec::new());
+    }
+    let mut changes = vec![Change::Prioritised { impact, urgency, computed, priority, reason }];
+    // A taken incident that becomes urgent needs somebody in command at once.
+    let owner = incident.owner.filter(|_| incident.taken_at.is_some() && incident.incident_manager.is_none());
+    if let Some(owner) = owner.filter(|_| priority.needs_command()) {
+        changes.push(Change::ManagerNamed { person: Some(owner), acting: true });
+    }
+    Ok(changes)
+}
+
+pub(super) fn rename(step: &Step<'_>, title: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    let title = Title::parse("title", title)?.into_string();
+    Ok((title != step.incident.title).then_some(Change::Renamed { title }).into_iter().collect())
+}
+
+/// A type that starts restricted restricts; the way back is nobody's: what was seen cannot be unseen.
+pub(super) fn change_type(step: &Step<'_>, kind: IncidentType) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    if kind == step.incident.kind {
+        return Ok(Vec::new());
+    }
+    let mut changes = vec![Change::TypeChanged { kind }];
+    if kind.starts_restricted() && !step.incident.restricted {
+        changes.extend(restrict::restrict(step)?);
+    }
+    Ok(changes)
+}
+
+/// Sets, changes or withdraws the words visitors see. A restricted incident has none.
+pub(super) fn publish(step: &Step<'_>, public_title: &str, workaround: &str) -> Result<Vec<Change>, Refusal> {
+    if step.incident.restricted {
+        return Err(Refusal::NotAllowed);
+    }
+    let public_title = PublicTitle::parse_optional("public_title", public_title)?.map(PublicTitle::into_string);
+    let workaround = Workaround::parse_optional("workaround", workaround)?.map(Workaround::into_string);
+    let same = (&public_title, &workaround) == (&step.incident.public_title, &step.incident.workaround);
+    Ok((!same).then_some(Change::Published { public_title, workaround }).into_iter().collect())
+}

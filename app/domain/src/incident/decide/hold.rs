@@ -1,0 +1,45 @@
+use crate::field::Problem;
+use crate::incident::decide::Step;
+use crate::incident::{Change, HoldEnd, HoldReason};
+use crate::refusal::Refusal;
+use crate::text::Reason;
+use crate::time::Moment;
+
+/// An open incident waits, with a reason and when it is expected to end; "other" says what for.
+pub(super) fn hold(
+    step: &Step<'_>,
+    reason: HoldReason,
+    note: &str,
+    until: Option<Moment>,
+) -> Result<Vec<Change>, Refusal> {
+    step.must_be_open()?;
+    if step.incident.hold.is_some() {
+        return Err(Refusal::AlreadyOnHold);
+    }
+    let note = Reason::parse_optional("note", note)?.map(Reason::into_string);
+    if reason == HoldReason::Other && note.is_none() {
+        return Err(Refusal::field("note", Problem::Missing));
+    }
+    if until.is_some_and(|until| until <= step.now) {
+        return Err(Refusal::field("until", Problem::InThePast));
+    }
+    Ok(vec![Change::HeldOn { reason, note: note.unwrap_or_default(), until }])
+}
+
+pub(super) fn end(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    if step.incident.hold.is_none() {
+        return Err(Refusal::NotOnHold);
+    }
+    Ok(vec![Change::HeldOff { why: HoldEnd::ByHand }])
+}
+
+/// Leaving the open statuses ends a hold.
+pub(super) fn ended_by_leaving(step: &Step<'_>) -> Vec<Change> {
+    step.incident.hold.iter().map(|_| Change::HeldOff { why: HoldEnd::LeftOpen }).collect()
+}
+
+/// A reporter's words end "awaiting reporter".
+pub(super) fn ended_by_answer(step: &Step<'_>) -> Vec<Change> {
+    let awaited = step.incident.hold.iter().filter(|h| h.reason == HoldReason::AwaitingReporter);
+    awaited.map(|_| Change::HeldOff { why: HoldEnd::ReporterAnswered }).collect()
+}

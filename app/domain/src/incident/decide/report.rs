@@ -1,0 +1,70 @@
+use crate::classification::{IncidentType, PEOPLE_WHO_VERIFY, Priority, UNVERIFIED_CAP, raised_impact};
+use crate::field::Problem;
+use crate::ids::PersonId;
+use crate::incident::decide::Step;
+use crate::incident::{Change, Channel, Facts, REPORTERS_MOST, Reported};
+use crate::refusal::Refusal;
+use crate::report::ReportDraft;
+use crate::service::Effect;
+
+/// A new incident with its proposed priority. A report by somebody unknown goes no higher than P2.
+pub(super) fn report(
+    draft: &ReportDraft,
+    kind: IncidentType,
+    reporter: Option<PersonId>,
+    known: bool,
+    channel: Channel,
+    facts: &Facts,
+) -> Result<Vec<Change>, Refusal> {
+    let parsed = draft.parse()?;
+    let (id, number) = facts.fresh.clone().ok_or(Refusal::NotAllowed)?;
+    let criticality = match parsed.service {
+        None => None,
+        Some(service) => Some(facts.criticality(service).ok_or_else(|| Refusal::field("service", Problem::Unknown))?),
+    };
+    let impact = raised_impact(parsed.impact, criticality);
+    let computed = Priority::from_matrix(impact, parsed.urgency);
+    let priority = if known { computed } else { computed.max(UNVERIFIED_CAP) };
+    let restricted = parsed.restricted || kind.starts_restricted();
+    Ok(vec![Change::Reported(Box::new(Reported {
+        id,
+        number,
+        title: parsed.title.into_string(),
+        description: parsed.description.map(|d| d.into_string()).unwrap_or_default(),
+        kind,
+        impact,
+        urgency: parsed.urgency,
+        computed,
+        priority,
+        unverified: !known,
+        restricted,
+        members: if restricted { facts.security_handlers.clone() } else { Vec::new() },
+        affected: parsed.service.map(|service| (service, Effect::Degraded)).into_iter().collect(),
+        reporter,
+        channel,
+        began_at: None,
+    }))])
+}
+
+/// "Me too": once per person; the third distinct person confirms an unverified report.
+pub(super) fn join(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    let incident = step.incident;
+    if incident.reporter(person).is_some() || incident.reporters.len() >= REPORTERS_MOST {
+        return Ok(Vec::new());
+    }
+    let mut changes = vec![Change::Joined { person }];
+    if incident.unverified && incident.reporters.len() + 1 >= PEOPLE_WHO_VERIFY {
+        changes.push(Change::Verified);
+        if !incident.priority_confirmed && incident.priority > incident.computed {
+            changes.push(Change::Prioritised {
+                impact: incident.impact,
+                urgency: incident.urgency,
+                computed: incident.computed,
+                priority: incident.computed,
+                reason: None,
+            });
+        }
+    }
+    Ok(changes)
+}

@@ -1,0 +1,92 @@
+use crate::field::Problem;
+use crate::ids::PersonId;
+use crate::incident::decide::Step;
+use crate::incident::{Change, Major};
+use crate::refusal::Refusal;
+use crate::text::Reason;
+
+pub(super) fn assign(step: &Step<'_>, owner: Option<PersonId>) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    eligible(step, "owner", owner)?;
+    Ok(changed(step.incident.owner, owner).then_some(Change::Assigned { owner }).into_iter().collect())
+}
+
+pub(super) fn name_manager(step: &Step<'_>, person: Option<PersonId>) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    eligible(step, "incident_manager", person)?;
+    if person.is_none() && step.incident.major == Major::Accepted {
+        return Err(Refusal::MajorNeedsRoles);
+    }
+    let confirms = step.incident.acting && step.incident.incident_manager == person;
+    let change = changed(step.incident.incident_manager, person) || confirms;
+    Ok(change.then_some(Change::ManagerNamed { person, acting: false }).into_iter().collect())
+}
+
+pub(super) fn name_communications_lead(step: &Step<'_>, person: Option<PersonId>) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    eligible(step, "communications_lead", person)?;
+    if person.is_none() && step.incident.major == Major::Accepted {
+        return Err(Refusal::MajorNeedsRoles);
+    }
+    let change = changed(step.incident.communications_lead, person);
+    Ok(change.then_some(Change::CommunicationsLeadNamed { person }).into_iter().collect())
+}
+
+pub(super) fn propose_major(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_be_open()?;
+    if matches!(step.incident.major, Major::Proposed | Major::Accepted) {
+        return Err(Refusal::AlreadyDone);
+    }
+    Ok(vec![Change::MajorProposed { reason: Reason::parse("reason", reason)?.into_string() }])
+}
+
+/// Whoever accepts takes the roles nobody holds, so that a major incident has both from the first second.
+pub(super) fn accept_major(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    step.must_be_open()?;
+    if step.incident.major == Major::Accepted {
+        return Err(Refusal::AlreadyDone);
+    }
+    let person = step.actor.person_id().ok_or(Refusal::MajorNeedsRoles)?;
+    let mut changes = vec![Change::MajorAccepted];
+    if step.incident.incident_manager.is_none() {
+        changes.push(Change::ManagerNamed { person: Some(person), acting: false });
+    }
+    if step.incident.communications_lead.is_none() {
+        changes.push(Change::CommunicationsLeadNamed { person: Some(person) });
+    }
+    Ok(changes)
+}
+
+pub(super) fn decline_major(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
+    if step.incident.major != Major::Proposed {
+        return Err(Refusal::AlreadyDone);
+    }
+    Ok(vec![Change::MajorDeclined { reason: Reason::parse("reason", reason)?.into_string() }])
+}
+
+pub(super) fn follow(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {
+    own_or_staff(step, person)?;
+    let follows = step.incident.followers.contains(&person);
+    Ok((!follows).then_some(Change::FollowerAdded { person }).into_iter().collect())
+}
+
+pub(super) fn unfollow(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {
+    own_or_staff(step, person)?;
+    let follows = step.incident.followers.contains(&person);
+    Ok(follows.then_some(Change::FollowerRemoved { person }).into_iter().collect())
+}
+
+fn own_or_staff(step: &Step<'_>, person: PersonId) -> Result<(), Refusal> {
+    if step.actor.person_id() == Some(person) || step.actor.is_staff() { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+fn changed(now: Option<PersonId>, then: Option<PersonId>) -> bool {
+    now != then
+}
+
+/// Roles on an incident go to active staff, and on a restricted one to its members.
+fn eligible(step: &Step<'_>, field: &str, person: Option<PersonId>) -> Result<(), Refusal> {
+    let Some(person) = person else { return Ok(()) };
+    let sees = !step.incident.restricted || step.incident.is_member(person);
+    if sees && step.facts.is_active_staff(person) { Ok(()) } else { Err(Refusal::field(field, Problem::NotEligible)) }
+}

@@ -1,0 +1,83 @@
+use crate::field::Problem;
+use crate::ids::AudienceId;
+use crate::incident::decide::{Step, hold, progress};
+use crate::incident::{Change, Status, Verdict};
+use crate::refusal::Refusal;
+use crate::text::Words;
+use crate::time::Moment;
+
+/// For the team only; allowed in every status, because learning goes on after the end.
+pub(super) fn note(text: &str) -> Result<Vec<Change>, Refusal> {
+    Ok(vec![Change::Noted { text: Words::parse("text", text)?.into_string() }])
+}
+
+/// The team's words to the reporters. The first one, on an incident nobody has taken, takes it.
+pub(super) fn message(step: &Step<'_>, text: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    let text = Words::parse("text", text)?.into_string();
+    let mut changes = match step.incident.status {
+        Status::Reported => progress::take(step, None, "")?,
+        _ => Vec::new(),
+    };
+    changes.push(Change::Messaged { text });
+    Ok(changes)
+}
+
+/// A reporter's further words, for the team.
+pub(super) fn add(step: &Step<'_>, text: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    let person = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
+    let text = Words::parse("text", text)?.into_string();
+    let mut changes = vec![Change::ReporterSaid { person, text }];
+    changes.extend(hold::ended_by_answer(step));
+    Ok(changes)
+}
+
+/// "Works again" never resolves by itself. "Still broken" by the first reporter re-opens a resolved incident;
+/// by others it is counted.
+pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_be(&[Status::Mitigated, Status::Resolved])?;
+    let person = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
+    let words = Words::parse_optional("words", words)?.map(Words::into_string);
+    let mut changes = vec![Change::VerdictGiven { person, verdict }];
+    if let Some(text) = words.clone() {
+        changes.push(Change::ReporterSaid { person, text });
+    }
+    let first = step.incident.first_reporter() == Some(person);
+    if verdict == Verdict::StillBroken && first {
+        let reason = words.unwrap_or_default();
+        match step.incident.status {
+            Status::Resolved => changes.push(Change::Reopened { reason }),
+            Status::Mitigated if step.incident.considered_solved => changes.push(Change::Resumed { reason }),
+            _ => {}
+        }
+    }
+    changes.extend(hold::ended_by_answer(step));
+    Ok(changes)
+}
+
+/// A stakeholder update. It is recorded with the number of letters it comes to; nobody to tell is a refusal.
+pub(super) fn tell(
+    step: &Step<'_>,
+    audiences: &[AudienceId],
+    text: &str,
+    promise: Option<Moment>,
+    recipients: u32,
+) -> Result<Vec<Change>, Refusal> {
+    let status = step.incident.status;
+    if matches!(status, Status::Cancelled | Status::Merged) {
+        return Err(Refusal::WrongStatus { status });
+    }
+    if audiences.is_empty() {
+        return Err(Refusal::field("audiences", Problem::Missing));
+    }
+    let text = Words::parse("text", text)?.into_string();
+    if promise.is_some_and(|promise| promise <= step.now) {
+        return Err(Refusal::field("promise", Problem::InThePast));
+    }
+    if recipients == 0 {
+        return Err(Refusal::NoRecipients);
+    }
+    let promise = promise.filter(|_| status.is_open());
+    Ok(vec![Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise }])
+}

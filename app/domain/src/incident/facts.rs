@@ -1,0 +1,59 @@
+use crate::ids::IncidentId;
+use crate::ids::{PersonId, ServiceId};
+use crate::incident::{Incident, Number};
+use crate::person::Role;
+use crate::service::Criticality;
+use crate::time::Moment;
+
+/// The records and settings a decision needs, read in the same transaction.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Identity and number for an incident that is about to exist, or to become restricted.
+    pub fresh: Option<(IncidentId, Number)>,
+    pub services: Vec<ServiceFacts>,
+    /// The people a command names, the actor, and the members of a restricted incident.
+    pub people: Vec<PersonFacts>,
+    /// Who handles security reports: the first members of a restricted incident.
+    pub security_handlers: Vec<PersonId>,
+    /// When an incident resolved now would close by itself.
+    pub closes_at: Moment,
+    /// For an undo: the state before the entry to take back, who made it, and when.
+    pub undo: Option<UndoFacts>,
+}
+
+#[derive(Clone, Debug)]
+pub struct UndoFacts {
+    pub before: Box<Incident>,
+    pub by: Option<PersonId>,
+    pub at: Moment,
+    /// Every entry since was made by the same person.
+    pub alone: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceFacts {
+    pub id: ServiceId,
+    pub criticality: Criticality,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct PersonFacts {
+    pub id: PersonId,
+    pub role: Option<Role>,
+    /// Has an account that is not disabled.
+    pub active: bool,
+}
+
+impl Facts {
+    pub fn is_active_staff(&self, person: PersonId) -> bool {
+        self.people.iter().any(|p| p.id == person && p.active && p.role.is_some_and(Role::is_staff))
+    }
+
+    pub fn is_active(&self, person: PersonId) -> bool {
+        self.people.iter().any(|p| p.id == person && p.active)
+    }
+
+    pub fn criticality(&self, service: ServiceId) -> Option<Criticality> {
+        self.services.iter().find(|s| s.id == service).map(|s| s.criticality)
+    }
+}

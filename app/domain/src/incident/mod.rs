@@ -1,0 +1,28 @@
+//! An incident: its state, the commands people give, and the changes that are recorded.
+//!
+//! Invariant: the state is the fold of its changes. `decide` holds every rule and answers with changes;
+//! `apply` holds none, so that old timelines replay after rules have changed.
+
+mod apply;
+mod change;
+mod command;
+mod decide;
+mod facts;
+mod number;
+mod state;
+mod status;
+
+pub use apply::{apply, replay};
+pub use change::{Change, HoldEnd, Reported};
+pub use command::{CancelReason, Command, Resolution};
+pub use decide::decide;
+pub use facts::{Facts, PersonFacts, ServiceFacts, UndoFacts};
+pub use number::{CLEAR_LETTERS, Number};
+pub use state::{Affected, Channel, Hold, HoldReason, Incident, Major, Reporter, Verdict};
+pub use status::Status;
+
+/// How many say "still broken" before the owner is alerted: this many people, or one tenth of all who reported.
+pub const STILL_BROKEN_PEOPLE: usize = 3;
+
+/// Most people who may have reported or joined one incident and are kept by name.
+pub const REPORTERS_MOST: usize = 2_000;

@@ -1,0 +1,170 @@
+use serde::{Deserialize, Serialize};
+
+use crate::classification::{IncidentType, Level, Priority};
+use crate::ids::{IncidentId, PersonId, ServiceId};
+use crate::incident::{Number, Status};
+use crate::service::Effect;
+use crate::time::Moment;
+
+/// One incident as it stands: the fold of its timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incident {
+    pub id: IncidentId,
+    pub number: Number,
+    /// Sequence of the newest timeline entry; the first is 1.
+    pub revision: u64,
+    pub title: String,
+    pub description: String,
+    /// The only words, with the workaround, that visitors may see; set means published.
+    pub public_title: Option<String>,
+    pub workaround: Option<String>,
+    pub kind: IncidentType,
+    pub status: Status,
+    pub impact: Level,
+    pub urgency: Level,
+    pub priority: Priority,
+    /// What the matrix says, kept beside a priority somebody chose.
+    pub computed: Priority,
+    /// A responder has confirmed or changed the priority.
+    pub priority_confirmed: bool,
+    /// Reported by a visitor nobody knows, and not confirmed since.
+    pub unverified: bool,
+    pub restricted: bool,
+    /// Who may see a restricted incident.
+    pub members: Vec<PersonId>,
+    /// Who gets its letters besides reporters and audiences.
+    pub followers: Vec<PersonId>,
+    pub major: Major,
+    pub owner: Option<PersonId>,
+    pub incident_manager: Option<PersonId>,
+    /// The incident manager holds the role only because they took it first.
+    pub acting: bool,
+    pub communications_lead: Option<PersonId>,
+    pub hold: Option<Hold>,
+    /// Mitigated, and it works again for everybody.
+    pub considered_solved: bool,
+    pub affected: Vec<Affected>,
+    /// Who reported or joined; the first is the first reporter.
+    pub reporters: Vec<Reporter>,
+    pub channel: Channel,
+    pub began_at: Option<Moment>,
+    pub reported_at: Moment,
+    pub taken_at: Option<Moment>,
+    pub mitigated_at: Option<Moment>,
+    pub restored_at: Option<Moment>,
+    pub resolved_at: Option<Moment>,
+    pub ended_at: Option<Moment>,
+    /// When a resolved incident closes by itself.
+    pub closes_at: Option<Moment>,
+    pub resolution: Option<String>,
+    pub reopened: u32,
+    /// When the next stakeholder update is due.
+    pub promise: Option<Moment>,
+    pub told_at: Option<Moment>,
+    pub changed_at: Moment,
+}
+
+impl Incident {
+    pub fn is_member(&self, person: PersonId) -> bool {
+        self.members.contains(&person)
+    }
+
+    pub fn first_reporter(&self) -> Option<PersonId> {
+        self.reporters.first().map(|r| r.person)
+    }
+
+    pub fn reporter(&self, person: PersonId) -> Option<&Reporter> {
+        self.reporters.iter().find(|r| r.person == person)
+    }
+
+    pub fn still_broken(&self) -> usize {
+        self.reporters.iter().filter(|r| r.verdict == Some(Verdict::StillBroken)).count()
+    }
+
+    pub fn is_published(&self) -> bool {
+        self.public_title.is_some() && !self.restricted
+    }
+
+    /// P1, P2 or an accepted major incident: only those in command speak to stakeholders.
+    pub fn needs_command(&self) -> bool {
+        self.priority.needs_command() || self.major == Major::Accepted
+    }
+
+    /// The services affected now, not those that recovered.
+    pub fn affected_now(&self) -> impl Iterator<Item = &Affected> {
+        self.affected.iter().filter(|a| a.to.is_none() && a.effect != Effect::NotAffected)
+    }
+}
+
+/// One service of an incident, hit in one way for one span.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Affected {
+    pub service: ServiceId,
+    pub effect: Effect,
+    pub from: Moment,
+    /// `None` while it lasts.
+    pub to: Option<Moment>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reporter {
+    pub person: PersonId,
+    pub at: Moment,
+    /// What they answered last to "does it work again?".
+    pub verdict: Option<Verdict>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    WorksAgain,
+    StillBroken,
+}
+
+/// The major flag: proposed by a responder, decided by a manager. It is not a priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Major {
+    No,
+    Proposed,
+    Accepted,
+    Declined,
+}
+
+/// A flag with a reason; not a status. Leaving the open statuses ends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    pub reason: HoldReason,
+    pub note: String,
+    pub since: Moment,
+    pub until: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldReason {
+    AwaitingReporter,
+    Vendor,
+    Change,
+    Other,
+}
+
+impl HoldReason {
+    pub const ALL: [Self; 4] = [Self::AwaitingReporter, Self::Vendor, Self::Change, Self::Other];
+}
+
+/// How a report reached us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Web,
+    Phone,
+    InPerson,
+    Mail,
+    Chat,
+    Other,
+}
+
+impl Channel {
+    pub const ALL: [Self; 6] = [Self::Web, Self::Phone, Self::InPerson, Self::Mail, Self::Chat, Self::Other];
+}

@@ -1,0 +1,63 @@
+//! Why Sitrep does not do what it was asked: codes with parameters. Sentences are in `english`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::{FieldError, Problem};
+use crate::incident::Status;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Something is wrong with what was typed; all problems at once.
+    Fields(Vec<FieldError>),
+    /// The actor's role or relation does not reach.
+    NotAllowed,
+    /// The status does not allow this step.
+    WrongStatus {
+        status: Status,
+    },
+    /// Somebody else changed it since the screen was drawn.
+    Changed {
+        revision: u64,
+    },
+    AlreadyOwned,
+    AlreadyOnHold,
+    NotOnHold,
+    AlreadyDone,
+    /// More than ten seconds ago.
+    UndoTooLate,
+    /// Something happened after it.
+    UndoOverlaid,
+    /// A major incident needs an incident manager and a communications lead first.
+    MajorNeedsRoles,
+    /// A restricted incident keeps at least one active member.
+    LastMember,
+    /// The last administrator cannot be disabled or lowered.
+    LastAdministrator,
+    /// The person still owns open incidents; a new owner must be named.
+    OwnsIncidents {
+        count: u32,
+    },
+    NoRecipients,
+    /// The link was used, has expired, or never existed.
+    LinkSpent,
+    TooManyAttempts {
+        retry_seconds: u32,
+    },
+    /// The password must be entered again for this.
+    ConfirmPassword,
+    SetUpDone,
+    /// The setting is given by the environment.
+    SetByEnvironment,
+}
+
+impl Refusal {
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Fields(vec![FieldError::new(field, problem)])
+    }
+}
+
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        Self::Fields(vec![error])
+    }
+}

@@ -1,0 +1,86 @@
+//! A report as it is typed, and as it is understood. The browser and the server parse it with the same code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::classification::Level;
+use crate::field::{Fields, Problem};
+use crate::ids::ServiceId;
+use crate::person::Email;
+use crate::refusal::Refusal;
+use crate::text::{Contact, Description, PersonName, Title};
+
+/// The fields of `/report`, exactly as typed; nothing of it is lost on a refusal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportDraft {
+    pub title: String,
+    pub description: String,
+    /// A service's id, or empty for "I don't know".
+    pub service: String,
+    pub impact: String,
+    pub urgency: String,
+    pub name: String,
+    pub email: String,
+    pub contact: String,
+    /// `on` when the reporter asks that only few people see it.
+    pub restricted: String,
+    /// Made when the form was rendered; with a digest of the fields it makes a resend harmless.
+    pub nonce: String,
+}
+
+/// A report whose every field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedReport {
+    pub title: Title,
+    pub description: Option<Description>,
+    pub service: Option<ServiceId>,
+    pub impact: Level,
+    pub urgency: Level,
+    pub name: Option<PersonName>,
+    pub email: Option<Email>,
+    pub contact: Option<Contact>,
+    pub restricted: bool,
+}
+
+impl ReportDraft {
+    /// All problems at once.
+    pub fn parse(&self) -> Result<ParsedReport, Refusal> {
+        let mut fields = Fields::default();
+        let title = fields.take(Title::parse("title", &self.title));
+        let description = fields.take(Description::parse_optional("description", &self.description)).flatten();
+        let service = match self.service.trim() {
+            "" | "unknown" => None,
+            id => match id.parse() {
+                Ok(service) => Some(service),
+                Err(_) => {
+                    fields.refuse("service", Problem::Unknown);
+                    None
+                }
+            },
+        };
+        let impact = fields.take(Level::parse("impact", &self.impact));
+        let urgency = fields.take(Level::parse("urgency", &self.urgency));
+        let name = fields.take(PersonName::parse_optional("name", &self.name)).flatten();
+        let email = fields.take(Email::parse_optional("email", &self.email)).flatten();
+        let contact = fields.take(Contact::parse_optional("contact", &self.contact)).flatten();
+        let (Some(title), Some(impact), Some(urgency)) = (title, impact, urgency) else {
+            return Err(fields.into_refusal());
+        };
+        fields.finish()?;
+        let restricted = matches!(self.restricted.as_str(), "on" | "true" | "yes");
+        Ok(ParsedReport { title, description, service, impact, urgency, name, email, contact, restricted })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_is_told_at_once() {
+        let draft = ReportDraft { email: "ana@".into(), ..ReportDraft::default() };
+        let Err(Refusal::Fields(errors)) = draft.parse() else { panic!("refused by field") };
+        let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(fields, ["title", "impact", "urgency", "email"]);
+    }
+}

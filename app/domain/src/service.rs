@@ -1,0 +1,58 @@
+//! What the organisation runs, how much it matters, and how it is hit.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::{FieldError, Problem};
+
+/// A critical service raises the impact of its incidents to at least medium.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Criticality {
+    Low,
+    Normal,
+    Critical,
+}
+
+impl Criticality {
+    pub const ALL: [Self; 3] = [Self::Low, Self::Normal, Self::Critical];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::Critical => "critical",
+        }
+    }
+
+    pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
+        Self::ALL.into_iter().find(|c| c.code() == typed).ok_or_else(|| FieldError::new(field, Problem::Unknown))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    NotAffected,
+    Degraded,
+    Down,
+}
+
+impl Effect {
+    pub const ALL: [Self; 3] = [Self::Down, Self::Degraded, Self::NotAffected];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotAffected => "not_affected",
+            Self::Degraded => "degraded",
+            Self::Down => "down",
+        }
+    }
+
+    pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
+        Self::ALL.into_iter().find(|e| e.code() == typed).ok_or_else(|| FieldError::new(field, Problem::Unknown))
+    }
+}
+
+/// The services `/ready` offers to start with.
+pub const STARTER_SERVICES: [&str; 8] =
+    ["E-mail", "Internet", "VPN", "Files", "Printing", "Phones", "Website", "Accounts"];

@@ -1,0 +1,59 @@
+//! The person who looks: who they are, what the frame shows them, and their sessions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::person::Role;
+use crate::view::TimeView;
+
+/// What every page needs to know about its viewer and about us.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FrameView {
+    pub organisation: String,
+    pub viewer: Option<Viewer>,
+    pub strips: Vec<Strip>,
+    pub set_up: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Viewer {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+}
+
+/// Something is wrong with us; says what to do. Shown thin above every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strip {
+    /// Plain http: passwords travel readable.
+    NotEncrypted,
+    /// No relay is set: letters land in the data folder.
+    MailToFolder,
+    MailPaused,
+    MailFailing,
+    /// The newest backup is older than 48 hours, or there is none.
+    BackupOld,
+    DiskNearlyFull,
+    /// This is a rehearsal on throw-away data.
+    Demo,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountView {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub sessions: Vec<SessionRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionRow {
+    pub id: String,
+    /// Browser and system, as the browser calls itself, shortened.
+    pub device: String,
+    pub address: String,
+    pub signed_in: TimeView,
+    pub last_seen: TimeView,
+    pub current: bool,
+}

@@ -1,0 +1,159 @@
+//! One incident for one viewer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::classification::{IncidentType, Level, Priority};
+use crate::incident::{HoldReason, Major, Status, Verdict};
+use crate::service::Effect;
+use crate::view::{Choice, TimeView};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentView {
+    pub number: String,
+    pub revision: u64,
+    /// Where the live stream goes on from.
+    pub cursor: String,
+    pub as_of: TimeView,
+    pub title: String,
+    pub description: String,
+    pub public_title: Option<String>,
+    pub workaround: Option<String>,
+    pub kind: IncidentType,
+    pub status: Status,
+    pub impact: Level,
+    pub urgency: Level,
+    pub priority: Priority,
+    pub computed: Priority,
+    pub priority_confirmed: bool,
+    pub unverified: bool,
+    pub restricted: bool,
+    pub members: Vec<Choice>,
+    pub followers: Vec<Choice>,
+    pub major: Major,
+    pub owner: Option<Choice>,
+    pub incident_manager: Option<Choice>,
+    pub acting: bool,
+    pub communications_lead: Option<Choice>,
+    pub hold: Option<HoldView>,
+    pub considered_solved: bool,
+    pub affected: Vec<AffectedView>,
+    pub reporters: Vec<ReporterView>,
+    pub still_broken: u64,
+    pub times: Vec<NamedTime>,
+    pub resolution: Option<String>,
+    pub reopened: u32,
+    pub promise: Option<TimeView>,
+    pub timeline: Vec<TimelineLine>,
+    pub may: May,
+    /// Active staff who may hold a role here.
+    pub people: Vec<Choice>,
+    /// Services that can still be marked affected.
+    pub services: Vec<Choice>,
+    pub audiences: Vec<AudienceChoice>,
+}
+
+/// What the viewer may press; the same rule refuses it if they try anyway.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct May {
+    pub read_notes: bool,
+    pub change: bool,
+    pub decide_major: bool,
+    pub tell: bool,
+    pub follow_own: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HoldView {
+    pub reason: HoldReason,
+    pub note: String,
+    pub since: TimeView,
+    pub until: Option<TimeView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AffectedView {
+    pub service: Choice,
+    pub effect: Effect,
+    pub from: TimeView,
+    pub to: Option<TimeView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReporterView {
+    pub name: String,
+    pub email: Option<String>,
+    pub contact: Option<String>,
+    pub at: TimeView,
+    pub verdict: Option<Verdict>,
+}
+
+/// "Reported", "Taken", ... with its instant, in order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedTime {
+    pub name: String,
+    pub time: TimeView,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimelineLine {
+    pub sequence: u64,
+    pub at: TimeView,
+    /// The actor's name, or "Sitrep".
+    pub who: String,
+    /// Follows the name: "took it".
+    pub act: String,
+    /// What a person wrote, rendered from Markdown and sanitised on the server.
+    pub html: Option<String>,
+    pub kind: LineKind,
+    pub pinned: bool,
+    /// Taken back since.
+    pub undone: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// A step of the lifecycle.
+    Step,
+    /// For the team only.
+    Note,
+    /// To or from a reporter.
+    Message,
+    /// To stakeholders.
+    Update,
+    /// Folded by default.
+    System,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AudienceChoice {
+    pub id: String,
+    pub name: String,
+    pub people: u64,
+}
+
+/// Who would get a stakeholder update, and why, before it is sent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RecipientsView {
+    pub recipients: Vec<RecipientView>,
+    pub audiences: u64,
+    /// Mail is paused or failing: these will not be reached now.
+    pub warning: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecipientView {
+    pub name: String,
+    pub email: String,
+    pub reasons: Vec<String>,
+}
+
+/// The answer to a change: what the screen needs for "Undo".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Done {
+    pub number: String,
+    pub revision: u64,
+    /// The first entry of this press, to take back within the undo window; `None` when nothing changed.
+    pub sequence: Option<u64>,
+    pub undo_until: Option<crate::time::Moment>,
+}

@@ -1,0 +1,33 @@
+//! What screens show: plain values that the backend fills for one viewer and the browser draws.
+//!
+//! Times arrive formatted in the viewer's zone, because the browser knows no zones; what a viewer may not
+//! see is not in them. These types may change freely: browser and server ship together.
+
+pub mod account;
+pub mod board;
+pub mod incident;
+pub mod letters;
+pub mod public;
+pub mod settings;
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Moment;
+
+/// An instant as the server wrote it for this viewer, with the instant itself for relative times.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeView {
+    pub utc: Moment,
+    /// `14:20`, `Mon 14:20` or `23 Nov 14:20`, with the zone where it differs.
+    pub text: String,
+    /// ISO 8601 for `<time datetime>`.
+    pub iso: String,
+}
+
+/// A person, a service or an audience to choose, or to name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The id as 16 hex digits.
+    pub id: String,
+    pub name: String,
+}

@@ -1,0 +1,103 @@
+//! What visitors and reporters see: public words only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::incident::{Status, Verdict};
+use crate::service::Effect;
+use crate::view::{Choice, TimeView};
+
+/// `/`: what is known to be broken.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HomeView {
+    pub organisation: String,
+    pub known: Vec<KnownLine>,
+}
+
+/// One line a visitor may see: "E-mail: reported 08:02, 3 people. Is it this?"
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KnownLine {
+    pub number: String,
+    pub service: String,
+    pub public_title: Option<String>,
+    pub workaround: Option<String>,
+    pub state: String,
+    pub since: TimeView,
+    pub people: u64,
+}
+
+/// The report page: what it offers to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportView {
+    pub organisation: String,
+    pub services: Vec<Choice>,
+    pub known: Vec<KnownLine>,
+    pub nonce: String,
+    /// Filled in for somebody who is signed in.
+    pub name: String,
+    pub email: String,
+}
+
+/// `/r/{token}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReceiptView {
+    pub number: String,
+    pub title: String,
+    pub public_title: Option<String>,
+    pub workaround: Option<String>,
+    pub status: Status,
+    pub state: String,
+    pub reported: TimeView,
+    pub people: u64,
+    /// The team's messages to reporters and this reporter's own words, oldest first.
+    pub lines: Vec<ReceiptLine>,
+    /// They are asked "does it work again?".
+    pub may_judge: bool,
+    pub verdict: Option<Verdict>,
+    pub may_add: bool,
+    /// There is an address to write to.
+    pub has_email: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReceiptLine {
+    pub at: TimeView,
+    /// "You", or "The team".
+    pub who: String,
+    pub html: String,
+}
+
+/// `/status`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StatusView {
+    pub organisation: String,
+    pub as_of: TimeView,
+    pub services: Vec<ServiceLine>,
+    pub incidents: Vec<KnownLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceLine {
+    pub id: String,
+    pub name: String,
+    /// By published incidents only.
+    pub effect: Effect,
+    pub since: Option<TimeView>,
+}
+
+/// `/subscriptions/{token}` and `/u/{token}`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SubscriptionView {
+    pub email: String,
+    /// What the link's own button stops, in words; `None` on the page of all choices.
+    pub stops: Option<String>,
+    pub services: Vec<SubscribedService>,
+    pub audiences: Vec<String>,
+    pub stopped_all: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubscribedService {
+    pub id: String,
+    pub name: String,
+    pub subscribed: bool,
+}

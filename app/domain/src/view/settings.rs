@@ -1,0 +1,107 @@
+//! People, services, audiences and settings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::audience::AudienceKind;
+use crate::person::Role;
+use crate::service::Criticality;
+use crate::view::letters::MailState;
+use crate::view::{Choice, TimeView};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonRow {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub state: PersonState,
+    /// May read restricted incidents without being a member.
+    pub private_read: bool,
+    pub open_incidents: u32,
+    pub last_seen: Option<TimeView>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonState {
+    Active,
+    /// Has not followed the invitation yet.
+    Invited,
+    Disabled,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceRow {
+    pub id: String,
+    pub name: String,
+    pub owner: Option<Choice>,
+    pub criticality: Criticality,
+    pub depends_on: Vec<Choice>,
+    pub needed_by: Vec<Choice>,
+    /// Open incidents the viewer may see.
+    pub open_incidents: u32,
+    pub subscribers: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AudienceRow {
+    pub id: String,
+    pub name: String,
+    pub kind: AudienceKind,
+    pub members: Vec<AudienceMember>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AudienceMember {
+    pub person: String,
+    pub name: String,
+    pub email: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SettingsView {
+    pub organisation: Setting,
+    pub zone: Setting,
+    pub public_url: Setting,
+    /// `network` or `internet`.
+    pub reach: Setting,
+    pub mail_domains: Setting,
+    /// The password in it is shown as dots.
+    pub smtp_url: Setting,
+    pub mail_from: Setting,
+    pub security_handlers: Vec<Choice>,
+    pub staff: Vec<Choice>,
+    pub mail: MailState,
+    pub newest_backup: Option<TimeView>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    pub value: String,
+    /// The environment variable that fixes it.
+    pub locked_by: Option<String>,
+}
+
+/// `/ready`: what is done of the five steps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReadyView {
+    pub organisation: String,
+    pub services: Vec<String>,
+    /// Starter services not yet added.
+    pub starters: Vec<String>,
+    pub team: u32,
+    pub stakeholders: u32,
+    pub tested: bool,
+    pub report_url: String,
+    pub mail: MailState,
+    /// The newest letter of the test report, as text.
+    pub letter: Option<String>,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JournalLine {
+    pub at: TimeView,
+    pub who: String,
+    pub act: String,
+}
