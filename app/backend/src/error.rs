@@ -1,0 +1,52 @@
+//! How a use case ends when it does not succeed. The outside worlds (router, command line) turn these
+//! into status codes and sentences; nothing here knows either. `NotFound` is also the answer for what
+//! the caller may not see: the two must be impossible to tell apart.
+
+use std::fmt;
+
+use domain::Refusal;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// It does not exist, or not for this caller.
+    #[error("not found")]
+    NotFound,
+    /// The caller must sign in first.
+    #[error("signed out")]
+    SignedOut,
+    /// The caller sees the object but may not do this with it.
+    #[error("denied")]
+    Denied,
+    /// A rule of the product says no, with a reason people can read.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The queue of writes is full; try again in a moment.
+    #[error("busy")]
+    Busy,
+    /// A defect of ours; the log says more beside this reference.
+    #[error("internal error {0:016x}")]
+    Internal(u64),
+    /// The disk or the database failed.
+    #[error("storage: {0}")]
+    Storage(String),
+}
+
+impl Error {
+    /// Logs what happened beside a random reference; only the reference leaves the process.
+    pub fn internal(what: impl fmt::Display) -> Error {
+        let mut bytes = [0; 8];
+        // Without randomness the reference is zero: the log line still tells all.
+        let _ = getrandom::fill(&mut bytes);
+        let reference = u64::from_le_bytes(bytes);
+        tracing::error!(reference = format_args!("{reference:016x}"), "internal error: {what}");
+        Error::Internal(reference)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}

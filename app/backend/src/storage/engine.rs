@@ -1,0 +1,251 @@
+//! The only file that names redb: ordered tables of bytes, a snapshot, a write transaction. Whoever
+//! outgrows one machine replaces this file by another ordered, transactional engine. Plain tables and
+//! durable commits only: savepoints, multi-process modes and multimaps are where its bugs were.
+
+use std::cell::OnceCell;
+use std::ops::Bound;
+use std::path::Path;
+use std::sync::{OnceLock, RwLock};
+
+use redb::{
+    Database, MultimapTableHandle, ReadOnlyTable, ReadableDatabase, ReadableTable, ReadableTableMetadata,
+    StorageBackend, TableDefinition, TableHandle,
+};
+
+use super::tx::Changes;
+use super::{Order, Read, Table};
+use crate::error::{Error, Result};
+
+type Bytes = &'static [u8];
+
+/// The first bytes of every file of this engine.
+pub(super) const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
+
+/// An open database; `None` once it is closed.
+pub(super) struct Engine(RwLock<Option<Database>>);
+
+impl Engine {
+    pub fn create(path: &Path, cache_bytes: usize) -> Result<Engine> {
+        Ok(Engine::of(Database::builder().set_cache_size(cache_bytes).create(path).map_err(failed)?))
+    }
+
+    pub fn open(path: &Path, cache_bytes: usize) -> Result<Engine> {
+        Ok(Engine::of(Database::builder().set_cache_size(cache_bytes).open(path).map_err(failed)?))
+    }
+
+    pub fn with_backend(backend: impl StorageBackend, cache_bytes: usize) -> Result<Engine> {
+        let database = Database::builder().set_cache_size(cache_bytes).create_with_backend(backend);
+        Ok(Engine::of(database.map_err(failed)?))
+    }
+
+    pub fn in_memory(cache_bytes: usize) -> Result<Engine> {
+        Engine::with_backend(redb::backends::InMemoryBackend::new(), cache_bytes)
+    }
+
+    fn of(database: Database) -> Engine {
+        Engine(RwLock::new(Some(database)))
+    }
+
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        self.with(|database| Ok(Snapshot::of(database.begin_read().map_err(failed)?)))
+    }
+
+    /// Waits while another write transaction lives: only for the writer and for opening.
+    pub fn begin_write(&self) -> Result<WriteTransaction> {
+        self.with(|database| {
+            let mut transaction = database.begin_write().map_err(failed)?;
+            transaction.set_two_phase_commit(true);
+            transaction.set_quick_repair(true);
+            Ok(WriteTransaction(transaction))
+        })
+    }
+
+    /// Says what went wrong, where dropping would swallow it.
+    pub fn close(&self) -> Result<()> {
+        let database = self.0.write().map_err(|_| closed())?.take();
+        database.map_or(Ok(()), |database| database.close().map_err(failed))
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&Database) -> Result<T>) -> Result<T> {
+        let database = self.0.read().map_err(|_| closed())?;
+        act(database.as_ref().ok_or_else(closed)?)
+    }
+}
+
+/// A copy that nobody writes: opened without changing it.
+pub(super) struct StillCopy(redb::ReadOnlyDatabase);
+
+impl StillCopy {
+    pub fn open(path: &Path, cache_bytes: usize) -> Result<StillCopy> {
+        let database = Database::builder().set_cache_size(cache_bytes).open_read_only(path);
+        Ok(StillCopy(database.map_err(failed)?))
+    }
+
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        Ok(Snapshot::of(self.0.begin_read().map_err(failed)?))
+    }
+}
+
+/// The state at one instant; reads never wait for writes. It pins old pages: keep it no longer than
+/// one page or one copy takes, and never across an await of unknown length.
+pub struct Snapshot {
+    transaction: redb::ReadTransaction,
+    tables: Box<[OnceLock<ReadOnlyTable<Bytes, Bytes>>]>,
+}
+
+impl Snapshot {
+    fn of(transaction: redb::ReadTransaction) -> Snapshot {
+        Snapshot { transaction, tables: (0..Table::COUNT).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The names of all tables in the file, known to us or not.
+    pub fn table_names(&self) -> Result<Vec<String>> {
+        let mut names: Vec<String> =
+            self.transaction.list_tables().map_err(failed)?.map(|table| table.name().to_owned()).collect();
+        names.extend(self.transaction.list_multimap_tables().map_err(failed)?.map(|table| table.name().to_owned()));
+        names.sort();
+        Ok(names)
+    }
+
+    fn table(&self, table: Table) -> Result<&ReadOnlyTable<Bytes, Bytes>> {
+        let place = &self.tables[table as usize];
+        if let Some(open) = place.get() {
+            return Ok(open);
+        }
+        let opened = self.transaction.open_table(definition(table)).map_err(failed)?;
+        Ok(place.get_or_init(|| opened))
+    }
+}
+
+impl Read for Snapshot {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        get_from(self.table(table)?, key)
+    }
+
+    fn scan_each(
+        &self,
+        table: Table,
+        from: &[u8],
+        to: &[u8],
+        order: Order,
+        each: &mut dyn FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<()> {
+        scan_table(self.table(table)?, from, to, order, each)
+    }
+
+    fn len(&self, table: Table) -> Result<u64> {
+        self.table(table)?.len().map_err(failed)
+    }
+}
+
+pub(super) struct WriteTransaction(redb::WriteTransaction);
+
+impl WriteTransaction {
+    pub fn tables(&self) -> OpenTables<'_> {
+        OpenTables { transaction: &self.0, open: (0..Table::COUNT).map(|_| OnceCell::new()).collect() }
+    }
+
+    /// An error means "perhaps durable, perhaps not": the caller must stop the process.
+    pub fn commit(self) -> Result<()> {
+        self.0.commit().map_err(failed)
+    }
+}
+
+/// The tables of one write transaction, each opened when it is first needed.
+pub(super) struct OpenTables<'t> {
+    transaction: &'t redb::WriteTransaction,
+    open: Vec<OnceCell<redb::Table<'t, Bytes, Bytes>>>,
+}
+
+impl<'t> OpenTables<'t> {
+    /// Writes what a command left in its overlay.
+    pub fn apply(&mut self, changes: &Changes) -> Result<()> {
+        for (&table, rows) in changes {
+            self.table(table)?;
+            let Some(open) = self.open[table as usize].get_mut() else { continue };
+            for (key, value) in rows {
+                match value {
+                    Some(value) => drop(open.insert(key.as_slice(), value.as_slice()).map_err(failed)?),
+                    None => drop(open.remove(key.as_slice()).map_err(failed)?),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens every table, which creates the missing ones.
+    pub fn create_all(&self) -> Result<()> {
+        Table::ALL.iter().try_for_each(|&table| self.table(table).map(drop))
+    }
+
+    fn table(&self, table: Table) -> Result<&redb::Table<'t, Bytes, Bytes>> {
+        let place = &self.open[table as usize];
+        if let Some(open) = place.get() {
+            return Ok(open);
+        }
+        let opened = self.transaction.open_table(definition(table)).map_err(failed)?;
+        Ok(place.get_or_init(|| opened))
+    }
+}
+
+impl Read for OpenTables<'_> {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        get_from(self.table(table)?, key)
+    }
+
+    fn scan_each(
+        &self,
+        table: Table,
+        from: &[u8],
+        to: &[u8],
+        order: Order,
+        each: &mut dyn FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<()> {
+        scan_table(self.table(table)?, from, to, order, each)
+    }
+
+    fn len(&self, table: Table) -> Result<u64> {
+        self.table(table)?.len().map_err(failed)
+    }
+}
+
+fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
+    TableDefinition::new(table.name())
+}
+
+fn get_from(table: &impl ReadableTable<Bytes, Bytes>, key: &[u8]) -> Result<Option<Vec<u8>>> {
+    Ok(table.get(key).map_err(failed)?.map(|value| value.value().to_vec()))
+}
+
+fn scan_table(
+    table: &impl ReadableTable<Bytes, Bytes>,
+    from: &[u8],
+    to: &[u8],
+    order: Order,
+    each: &mut dyn FnMut(&[u8], &[u8]) -> bool,
+) -> Result<()> {
+    if !to.is_empty() && from >= to {
+        return Ok(());
+    }
+    let end = if to.is_empty() { Bound::Unbounded } else { Bound::Excluded(to) };
+    let mut rows = table.range::<&[u8]>((Bound::Included(from), end)).map_err(failed)?;
+    loop {
+        let next = match order {
+            Order::Ascending => rows.next(),
+            Order::Descending => rows.next_back(),
+        };
+        let Some(row) = next else { return Ok(()) };
+        let (key, value) = row.map_err(failed)?;
+        if !each(key.value(), value.value()) {
+            return Ok(());
+        }
+    }
+}
+
+fn failed(error: impl Into<redb::Error>) -> Error {
+    Error::Storage(error.into().to_string())
+}
+
+fn closed() -> Error {
+    Error::Storage("the database is closed".to_owned())
+}

@@ -1,0 +1,68 @@
+//! Facts about the database itself: that it is ours, which schema it has, the latest instant it has
+//! seen, its random epoch and how many live changes it has announced.
+
+use super::{Read, Table, Tx};
+use crate::error::{Error, Result};
+
+const APPLICATION: &[u8] = b"application";
+const SCHEMA: &[u8] = b"schema";
+const EPOCH: &[u8] = b"epoch";
+const LATEST_INSTANT: &[u8] = b"latest_instant";
+const LIVE_SEQUENCE: &[u8] = b"live_sequence";
+
+const SITREP: &[u8] = b"sitrep";
+
+/// Marks a fresh database as ours.
+pub(super) fn found(tx: &mut Tx<'_>, schema: u32) {
+    tx.put(Table::Meta, APPLICATION, SITREP);
+    set_schema(tx, schema);
+    renew_epoch(tx);
+}
+
+pub(super) fn is_ours(from: &dyn Read) -> Result<bool> {
+    Ok(from.get(Table::Meta, APPLICATION)?.is_some_and(|name| name == SITREP))
+}
+
+pub(super) fn schema(from: &dyn Read) -> Result<u32> {
+    Ok(u32::from_be_bytes(number(from, SCHEMA)?.ok_or_else(|| unreadable(SCHEMA))?))
+}
+
+pub(super) fn set_schema(tx: &mut Tx<'_>, schema: u32) {
+    tx.put(Table::Meta, SCHEMA, schema.to_be_bytes());
+}
+
+/// Random for each database and again after each restore.
+pub(super) fn epoch(from: &dyn Read) -> Result<[u8; 16]> {
+    number(from, EPOCH)?.ok_or_else(|| unreadable(EPOCH))
+}
+
+pub(super) fn renew_epoch(tx: &mut Tx<'_>) {
+    let epoch = tx.random::<16>();
+    tx.put(Table::Meta, EPOCH, epoch);
+}
+
+/// The greatest `now` that a command has seen.
+pub(super) fn latest_instant(from: &dyn Read) -> Result<i64> {
+    Ok(number(from, LATEST_INSTANT)?.map_or(i64::MIN, i64::from_be_bytes))
+}
+
+pub(super) fn set_latest_instant(tx: &mut Tx<'_>, instant: i64) {
+    tx.put(Table::Meta, LATEST_INSTANT, instant.to_be_bytes());
+}
+
+pub(super) fn live_sequence(from: &dyn Read) -> Result<u64> {
+    Ok(number(from, LIVE_SEQUENCE)?.map_or(0, u64::from_be_bytes))
+}
+
+pub(super) fn set_live_sequence(tx: &mut Tx<'_>, sequence: u64) {
+    tx.put(Table::Meta, LIVE_SEQUENCE, sequence.to_be_bytes());
+}
+
+fn number<const N: usize>(from: &dyn Read, key: &[u8]) -> Result<Option<[u8; N]>> {
+    let Some(value) = from.get(Table::Meta, key)? else { return Ok(None) };
+    value.try_into().map(Some).map_err(|_| unreadable(key))
+}
+
+fn unreadable(key: &[u8]) -> Error {
+    Error::Storage(format!("the database's own \"{}\" is missing or unreadable", String::from_utf8_lossy(key)))
+}

@@ -1,0 +1,132 @@
+//! Every table of the database on one page, each with its name on disk and what it maps to what.
+//! Keys are big-endian composites (`keys.rs`), values are versioned records (`record.rs`). Names on
+//! disk never change; a new table is one line here and is created when the folder is next opened.
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident = $name:literal,)+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Table {
+            $($(#[$doc])* $table,)+
+        }
+
+        impl Table {
+            pub const ALL: &'static [Table] = &[$(Table::$table,)+];
+
+            /// The name on disk.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Table::$table => $name,)+
+                }
+            }
+        }
+    };
+}
+
+tables! {
+    /// Name of a fact about the database itself -> its bytes (`meta.rs`).
+    Meta = "meta",
+    /// Name of a setting -> its value.
+    Settings = "settings",
+
+    /// Incident -> the incident as its timeline folds it.
+    Incidents = "incidents",
+    /// Incident, sequence -> header and hashes of one entry (`chain.rs`).
+    Timeline = "timeline",
+    /// Incident, sequence -> salt and content of that entry; may be deleted, the chain still verifies.
+    TimelinePayloads = "timeline_payloads",
+    /// Number as people write it (`INC-42`) -> incident.
+    Numbers = "numbers",
+    /// Name of a counter -> its last value; no counter counts across visibility classes.
+    Counters = "counters",
+    /// Visibility class, status, order -> incident and its summary, while it is open or resolved.
+    OpenIncidents = "open_incidents",
+    /// Visibility class, instant it ended -> incident and its summary.
+    EndedIncidents = "ended_incidents",
+    /// Person, incident -> summary of a restricted incident that person is a member of.
+    MemberIncidents = "member_incidents",
+    /// Person, incident -> how they are related: reporter, owner and the other roles.
+    PersonIncidents = "person_incidents",
+    /// Incident, person -> follower: gets letters about it, with the reason.
+    Followers = "followers",
+
+    /// Person -> name, addresses, role, state.
+    Persons = "persons",
+    /// Address in lower case -> person.
+    PersonsByEmail = "persons_by_email",
+    /// Person -> password hash.
+    Credentials = "credentials",
+    /// SHA-256 of the cookie -> session.
+    Sessions = "sessions",
+    /// SHA-256 of the link's secret -> what it opens, once, until when.
+    OneTimeLinks = "one_time_links",
+
+    /// Service -> name, owner, criticality, dependencies.
+    Services = "services",
+    /// Audience -> name and rule.
+    Audiences = "audiences",
+    /// Audience, person -> membership.
+    AudienceMembers = "audience_members",
+    /// Topic, person -> what that person chose.
+    Subscriptions = "subscriptions",
+    /// Person, topic -> the same, found by person.
+    SubscriptionsByPerson = "subscriptions_by_person",
+
+    /// Due instant, notice -> a letter to be rendered when it is claimed.
+    Notices = "notices",
+    /// Incident, notice -> its due instant.
+    NoticesByIncident = "notices_by_incident",
+    /// Letter -> recipient, reason, rendered bytes, state, the relay's answers.
+    Letters = "letters",
+    /// Incident, letter -> nothing more.
+    LettersByIncident = "letters_by_incident",
+    /// Person, letter -> nothing more.
+    LettersByRecipient = "letters_by_recipient",
+    /// Due instant, letter -> its next attempt.
+    LetterQueue = "letter_queue",
+    /// Recipient, incident -> first and last Message-ID of the thread.
+    Threads = "threads",
+
+    /// Due instant, timer -> what is due.
+    Timers = "timers",
+    /// Incident, timer -> its due instant.
+    TimersByIncident = "timers_by_incident",
+
+    /// Sequence -> header and hashes of one journal entry (`chain.rs`).
+    Journal = "journal",
+    /// Sequence -> salt and content of that entry.
+    JournalPayloads = "journal_payloads",
+
+    /// Idempotency key -> the answer that was given, and until when it is kept.
+    Idempotency = "idempotency",
+    /// Instant of expiry, idempotency key -> nothing more.
+    IdempotencyByExpiry = "idempotency_by_expiry",
+
+    /// Visibility class (or member), word, incident -> weight.
+    Search = "search",
+}
+
+impl Table {
+    pub const COUNT: usize = Table::ALL.len();
+
+    /// The table with that name on disk.
+    pub fn named(name: &str) -> Option<Table> {
+        Table::ALL.iter().copied().find(|table| table.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_table_has_a_name_of_its_own_and_is_found_by_it() {
+        let names: BTreeSet<_> = Table::ALL.iter().map(|table| table.name()).collect();
+        assert_eq!(names.len(), Table::COUNT);
+        for (place, table) in Table::ALL.iter().enumerate() {
+            assert_eq!(Table::named(table.name()), Some(*table));
+            assert_eq!(*table as usize, place);
+        }
+    }
+}
