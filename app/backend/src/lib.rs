@@ -1,8 +1,91 @@
-//! Use cases of Sitrep.
+//! The use cases of Sitrep with storage, mail, timers and live changes. Knows no HTTP and no Leptos.
+//!
+//! `Backend` is one open desk. Its methods are the use cases, one act per file; each takes a `&Caller` first,
+//! asks `domain::permissions::permits` on records read in the same transaction, and commits the change with
+//! its timeline, index rows, notices and timers at once.
 
+pub mod audiences;
+pub mod caller;
 pub mod clock;
 pub mod error;
+pub mod incidents;
+pub mod journal;
+pub mod keys;
+pub mod mail;
+pub mod people;
+pub mod services;
+pub mod settings;
 pub mod storage;
+pub mod time_text;
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use caller::Caller;
 pub use clock::Clock;
 pub use error::{Error, Result};
+use keys::Keys;
+use settings::{Fixed, Settings};
+use storage::Storage;
+
+/// One open desk. Cheap to clone.
+#[derive(Clone)]
+pub struct Backend {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    storage: Storage,
+    keys: Keys,
+    options: Options,
+    /// Password hashing takes 19 MiB each; more than this many at once wait.
+    hashing: tokio::sync::Semaphore,
+}
+
+/// What the outside decides about a desk.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The data folder; `None` in tests that run in memory.
+    pub folder: Option<PathBuf>,
+    pub fixed: Fixed,
+    /// Rate limits are off: benchmarks only.
+    pub no_limits: bool,
+    /// Throw-away data: every page says so.
+    pub demo: bool,
+}
+
+const PASSWORDS_HASHED_AT_ONCE: usize = 2;
+
+impl Backend {
+    pub fn new(storage: Storage, options: Options) -> Result<Self> {
+        let keys = Keys::load_or_make(&storage)?;
+        let hashing = tokio::sync::Semaphore::new(PASSWORDS_HASHED_AT_ONCE);
+        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing }) })
+    }
+
+    pub fn storage(&self) -> &Storage {
+        &self.inner.storage
+    }
+
+    pub fn options(&self) -> &Options {
+        &self.inner.options
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.inner.keys
+    }
+
+    pub(crate) fn hashing(&self) -> &tokio::sync::Semaphore {
+        &self.inner.hashing
+    }
+
+    /// The settings as they hold now.
+    pub fn settings(&self) -> Result<Settings> {
+        self.storage().read(|read| Settings::load(read, &self.options().fixed))
+    }
+
+    /// Whoever holds the machine; only the command line asks for it.
+    pub fn operator(&self) -> Caller {
+        Caller::operator()
+    }
+}

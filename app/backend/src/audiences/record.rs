@@ -1,0 +1,51 @@
+//! A stored audience and its members.
+
+use domain::audience::AudienceKind;
+use domain::ids::{AudienceId, PersonId};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AudienceRecord {
+    pub id: AudienceId,
+    pub name: String,
+    pub kind: AudienceKind,
+}
+
+impl Record for AudienceRecord {
+    const TABLE: Table = Table::Audiences;
+    const VERSION: u8 = 1;
+}
+
+impl AudienceRecord {
+    pub fn find(read: &dyn Read, id: AudienceId) -> Result<Option<Self>> {
+        storage::load(read, &id.0.to_be_bytes())
+    }
+
+    pub fn save(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.save(&self.id.0.to_be_bytes(), self)
+    }
+
+    /// Every audience, the built-in ones first.
+    pub fn all(read: &dyn Read) -> Result<Vec<Self>> {
+        let rows = read.scan(Table::Audiences, &[], &[], Order::Ascending, super::AUDIENCES_MOST)?;
+        let mut all = rows.iter().map(|(_, value)| storage::decode::<Self>(value)).collect::<Result<Vec<_>>>()?;
+        all.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+        Ok(all)
+    }
+}
+
+/// The people entered into an audience; those it reaches through services come on top.
+pub fn members_of(read: &dyn Read, audience: AudienceId) -> Result<Vec<PersonId>> {
+    let prefix = Key::new().u64(audience.0).done();
+    let rows = read.scan_prefix(Table::AudienceMembers, &prefix, Order::Ascending, super::MEMBERS_MOST)?;
+    rows.iter()
+        .map(|(key, _)| {
+            let mut parts = KeyParts::of(key);
+            parts.u64()?;
+            parts.u64().map(PersonId)
+        })
+        .collect()
+}

@@ -1,0 +1,96 @@
+//! Proof of who is asking. Every use case takes a `&Caller` first; nothing outside this crate can make one
+//! for a person. It carries identity and auth epoch only: rights are read in the transaction they are used in,
+//! so that a role lowered a second ago is lowered now.
+
+use domain::ids::{IncidentId, PersonId, SessionId};
+use domain::permissions::{Action, Actor, Object, Task, Who, permits};
+
+use crate::error::{Error, Result};
+use crate::people::{PersonRecord, PersonState};
+use crate::storage::Read;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    identity: Identity,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Identity {
+    Visitor,
+    Session { person: PersonId, epoch: u32, session: SessionId },
+    Receipt { incident: IncidentId, person: PersonId },
+    Operator,
+    Task(Task),
+}
+
+impl Caller {
+    /// Anybody: the one identity that needs no proof.
+    pub fn visitor() -> Self {
+        Self { identity: Identity::Visitor }
+    }
+
+    pub(crate) fn session(person: PersonId, epoch: u32, session: SessionId) -> Self {
+        Self { identity: Identity::Session { person, epoch, session } }
+    }
+
+    pub(crate) fn receipt(incident: IncidentId, person: PersonId) -> Self {
+        Self { identity: Identity::Receipt { incident, person } }
+    }
+
+    pub(crate) fn operator() -> Self {
+        Self { identity: Identity::Operator }
+    }
+
+    pub(crate) fn task(task: Task) -> Self {
+        Self { identity: Identity::Task(task) }
+    }
+
+    pub fn is_visitor(&self) -> bool {
+        self.identity == Identity::Visitor
+    }
+
+    /// The signed-in person, without asking whether they still may.
+    pub fn person(&self) -> Option<PersonId> {
+        match self.identity {
+            Identity::Session { person, .. } => Some(person),
+            _ => None,
+        }
+    }
+
+    pub fn session_id(&self) -> Option<SessionId> {
+        match self.identity {
+            Identity::Session { session, .. } => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The actor with the rights of this instant. A disabled account or a raised epoch has signed out.
+    pub fn actor(&self, read: &dyn Read) -> Result<Actor> {
+        let who = match self.identity {
+            Identity::Visitor => return Ok(Actor::VISITOR),
+            Identity::Operator => Who::Operator,
+            Identity::Task(task) => Who::Task(task),
+            Identity::Receipt { incident, person } => Who::Receipt { incident, person },
+            Identity::Session { person, epoch, .. } => {
+                let record = PersonRecord::find(read, person)?.ok_or(Error::SignedOut)?;
+                if record.state != PersonState::Active || record.epoch != epoch {
+                    return Err(Error::SignedOut);
+                }
+                return Ok(Actor { who: Who::Person(person), role: record.role, private_read: record.private_read });
+            }
+        };
+        Ok(Actor { who, role: None, private_read: false })
+    }
+
+    /// The gate for what is not about one incident.
+    pub(crate) fn may(&self, read: &dyn Read, action: Action) -> Result<Actor> {
+        let actor = self.actor(read)?;
+        if permits(&actor, action, Object::Desk) {
+            Ok(actor)
+        } else if self.is_visitor() {
+            Err(Error::SignedOut)
+        } else {
+            Err(Error::Denied)
+        }
+    }
+}

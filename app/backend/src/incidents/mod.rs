@@ -1,0 +1,1 @@
+//! Incidents: one act per file.

@@ -1,0 +1,117 @@
+//! A stored person. Everybody a letter or a timeline names is one: staff, employees, stakeholders, reporters.
+
+use domain::ids::PersonId;
+use domain::person::{Email, Role};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::storage::{self, Read, Record, Table, Tx};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonRecord {
+    pub id: PersonId,
+    /// Empty for a reporter who gave none.
+    pub name: String,
+    pub email: Option<Email>,
+    /// How else to reach them.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// `None`: no account; somebody who reported or is only written to.
+    pub role: Option<Role>,
+    pub state: PersonState,
+    #[serde(default)]
+    pub private_read: bool,
+    /// An IANA zone; the organisation's when `None`.
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// Raised at a password change, a role change and a disabling: older sessions then mean nothing.
+    pub epoch: u32,
+    pub created_at: i64,
+    /// We know that the address is theirs: they followed a link sent to it, or an administrator entered it.
+    #[serde(default)]
+    pub address_confirmed: bool,
+    /// They asked to get nothing but what is mandatory.
+    #[serde(default)]
+    pub stopped_all: bool,
+    #[serde(default)]
+    pub last_seen: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PersonState {
+    NoAccount,
+    Invited,
+    Active,
+    Disabled,
+}
+
+impl Record for PersonRecord {
+    const TABLE: Table = Table::Persons;
+    const VERSION: u8 = 1;
+}
+
+impl PersonRecord {
+    pub fn find(read: &dyn Read, id: PersonId) -> Result<Option<Self>> {
+        storage::load(read, &id.0.to_be_bytes())
+    }
+
+    /// By address, whatever its case.
+    pub fn by_email(read: &dyn Read, email: &Email) -> Result<Option<Self>> {
+        match read.get(Table::PersonsByEmail, email.folded().as_bytes())? {
+            Some(id) => storage::load(read, &id),
+            None => Ok(None),
+        }
+    }
+
+    /// Stores the person and keeps the index of addresses in step.
+    pub fn save(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let key = self.id.0.to_be_bytes();
+        if let Some(old) = Self::find(tx, self.id)?.and_then(|old| old.email)
+            && self.email.as_ref().map(Email::folded) != Some(old.folded())
+        {
+            tx.delete(Table::PersonsByEmail, old.folded().into_bytes());
+        }
+        if let Some(email) = &self.email {
+            tx.put(Table::PersonsByEmail, email.folded().into_bytes(), key);
+        }
+        tx.save(&key, self)
+    }
+
+    pub fn is_active_staff(&self) -> bool {
+        self.state == PersonState::Active && self.role.is_some_and(Role::is_staff)
+    }
+
+    /// A person nobody knew before, without an account.
+    pub fn without_account(id: PersonId, name: String, email: Option<Email>, now: i64) -> Self {
+        Self {
+            id,
+            name,
+            email,
+            contact: None,
+            role: None,
+            state: PersonState::NoAccount,
+            private_read: false,
+            zone: None,
+            epoch: 0,
+            created_at: now,
+            address_confirmed: false,
+            stopped_all: false,
+            last_seen: None,
+        }
+    }
+}
+
+/// Everybody with an account, in the order of ids; bounded by `PEOPLE_MOST`.
+pub fn with_account(read: &dyn Read) -> Result<Vec<PersonRecord>> {
+    let mut people = Vec::new();
+    let mut broken = None;
+    read.scan_each(Table::Persons, &[], &[], storage::Order::Ascending, &mut |_, value| {
+        match storage::decode::<PersonRecord>(value) {
+            Ok(person) if person.role.is_some() => people.push(person),
+            Ok(_) => {}
+            Err(error) => broken = Some(error),
+        }
+        broken.is_none() && people.len() < super::PEOPLE_MOST
+    })?;
+    broken.map_or(Ok(people), Err)
+}

@@ -1,0 +1,5 @@
+//! What the organisation set: kept in the database, or fixed by the environment and then shown locked.
+
+mod record;
+
+pub use record::{Fixed, Reach, Settings};

@@ -1,0 +1,98 @@
+//! The stored settings: one small record.
+
+use domain::ids::PersonId;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::storage::{self, Read, Record, Table, Tx};
+
+const KEY: &[u8] = b"organisation";
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub organisation: String,
+    /// An IANA zone.
+    pub zone: String,
+    /// Scheme and host, no path, no slash at the end; `None` until set-up.
+    pub public_url: Option<String>,
+    pub reach: Reach,
+    /// People whose address ends so may sign in by a mailed link.
+    pub mail_domains: Vec<String>,
+    /// `None`: letters land in the data folder.
+    pub smtp_url: Option<String>,
+    /// The address letters come from.
+    pub mail_from: Option<String>,
+    pub security_handlers: Vec<PersonId>,
+    /// Instant of set-up, or of the first administrator.
+    pub set_up_at: Option<i64>,
+}
+
+/// Who can reach the address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reach {
+    #[default]
+    Network,
+    /// Visitors then see only what staff confirmed.
+    Internet,
+}
+
+/// Settings the environment fixes: these win, and nobody can change them on screen.
+#[derive(Clone, Debug, Default)]
+pub struct Fixed {
+    pub organisation: Option<String>,
+    pub zone: Option<String>,
+    pub public_url: Option<String>,
+    pub smtp_url: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            organisation: "Our organisation".to_owned(),
+            zone: "UTC".to_owned(),
+            public_url: None,
+            reach: Reach::Network,
+            mail_domains: Vec::new(),
+            smtp_url: None,
+            mail_from: None,
+            security_handlers: Vec::new(),
+            set_up_at: None,
+        }
+    }
+}
+
+impl Record for Settings {
+    const TABLE: Table = Table::Settings;
+    const VERSION: u8 = 1;
+}
+
+impl Settings {
+    /// As stored, without what the environment fixes.
+    pub fn stored(read: &dyn Read) -> Result<Self> {
+        Ok(storage::load(read, KEY)?.unwrap_or_default())
+    }
+
+    /// As they hold: what the environment fixes wins.
+    pub fn load(read: &dyn Read, fixed: &Fixed) -> Result<Self> {
+        let mut settings = Self::stored(read)?;
+        if let Some(organisation) = &fixed.organisation {
+            settings.organisation.clone_from(organisation);
+        }
+        if let Some(zone) = &fixed.zone {
+            settings.zone.clone_from(zone);
+        }
+        if fixed.public_url.is_some() {
+            settings.public_url.clone_from(&fixed.public_url);
+        }
+        if fixed.smtp_url.is_some() {
+            settings.smtp_url.clone_from(&fixed.smtp_url);
+        }
+        Ok(settings)
+    }
+
+    pub fn save(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.save(KEY, self)
+    }
+}

@@ -1,0 +1,96 @@
+//! Instants in words, in a person's zone: `14:20` today, `Mon 14:20` within six days, `23 Nov 14:20` else,
+//! with the year when it is another one. Zones are expanded here and nowhere else.
+
+use chrono::{DateTime, Datelike, TimeZone, Utc};
+use chrono_tz::Tz;
+use domain::time::Moment;
+use domain::view::TimeView;
+
+/// The zone of that IANA name; UTC for a name nobody knows.
+pub fn zone(name: &str) -> Tz {
+    name.parse().unwrap_or(Tz::UTC)
+}
+
+pub fn is_zone(name: &str) -> bool {
+    name.parse::<Tz>().is_ok()
+}
+
+/// For screens: relative to `now`, without the zone's name.
+pub fn view(at: Moment, now: Moment, zone: Tz) -> TimeView {
+    let local = local(at, zone);
+    TimeView { utc: at, text: text(local, self::local(now, zone)), iso: local.to_rfc3339() }
+}
+
+/// For letters: always with the zone's name, for the reader may be anywhere.
+pub fn in_letter(at: Moment, now: Moment, zone: Tz) -> String {
+    let local = local(at, zone);
+    format!("{} {}", text(local, self::local(now, zone)), local.format("%Z"))
+}
+
+fn text(local: DateTime<Tz>, now: DateTime<Tz>) -> String {
+    let days = now.date_naive().signed_duration_since(local.date_naive()).num_days();
+    let pattern = match days {
+        0 => "%H:%M",
+        -6..=6 => "%a %H:%M",
+        _ if local.year() == now.year() => "%-d %b %H:%M",
+        _ => "%-d %b %Y %H:%M",
+    };
+    local.format(pattern).to_string()
+}
+
+fn local(at: Moment, zone: Tz) -> DateTime<Tz> {
+    Utc.timestamp_millis_opt(at.0).single().unwrap_or_default().with_timezone(&zone)
+}
+
+/// The same local time `days` working days later (Monday to Friday, until calendars exist).
+pub fn working_days_later(from: Moment, days: u32, zone: Tz) -> Moment {
+    let start = local(from, zone);
+    let mut date = start.date_naive();
+    let mut left = days;
+    while left > 0 {
+        let Some(next) = date.succ_opt() else { return from };
+        date = next;
+        if date.weekday().num_days_from_monday() < 5 {
+            left -= 1;
+        }
+    }
+    // A local time that a change of clocks skips is taken an hour later.
+    let wanted = date.and_time(start.time());
+    let found = zone
+        .from_local_datetime(&wanted)
+        .earliest()
+        .or_else(|| zone.from_local_datetime(&(wanted + chrono::Duration::hours(1))).earliest());
+    found.map_or(from, |at| Moment(at.timestamp_millis()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Moment {
+        Moment(DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis())
+    }
+
+    #[test]
+    fn the_nearer_the_shorter() {
+        let lisbon = zone("Europe/Lisbon");
+        let now = moment("2026-11-23T15:00:00Z");
+        let cases = [
+            ("2026-11-23T14:20:00Z", "14:20"),
+            ("2026-11-20T14:20:00Z", "Fri 14:20"),
+            ("2026-11-03T14:20:00Z", "3 Nov 14:20"),
+            ("2025-11-03T14:20:00Z", "3 Nov 2025 14:20"),
+        ];
+        for (at, expected) in cases {
+            assert_eq!(view(moment(at), now, lisbon).text, expected);
+        }
+        assert_eq!(in_letter(now, now, zone("Europe/Berlin")), "16:00 CET");
+    }
+
+    #[test]
+    fn five_working_days_from_a_friday_end_on_the_next_friday_at_the_same_local_hour() {
+        let berlin = zone("Europe/Berlin");
+        let friday_before_the_change = moment("2026-10-23T10:00:00+02:00");
+        assert_eq!(working_days_later(friday_before_the_change, 5, berlin), moment("2026-10-30T10:00:00+01:00"));
+    }
+}
