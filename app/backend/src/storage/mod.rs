@@ -3,6 +3,7 @@
 //! `storage.read(|snapshot| ...)`, which never waits. Closures may run twice and do no I/O, no
 //! rendering and no hashing of passwords. Knows nothing of incidents, letters or people.
 
+pub mod chain;
 mod engine;
 pub mod keys;
 pub mod live;
@@ -13,6 +14,7 @@ mod read;
 mod record;
 mod tables;
 mod tx;
+pub mod verify;
 mod writer;
 
 use std::path::Path;
@@ -22,6 +24,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::{Notify, Semaphore, oneshot};
 
+pub use chain::Chain;
 pub use engine::Snapshot;
 pub use keys::{Key, KeyParts};
 pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent};
