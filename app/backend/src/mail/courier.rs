@@ -1,0 +1,94 @@
+//! What hands a letter to the outside: an SMTP relay, a folder, or a readable inbox.
+//!
+//! One of the two outside worlds of Sitrep that stand behind an enum. A courier delivers exactly the bytes
+//! it is given, to one recipient, and says what the other side answered. It must not know incidents, people
+//! or the queue, and it never decides whether or when to try again: the outbox does.
+
+mod folder;
+mod inbox;
+mod relay;
+mod smtp;
+
+pub use folder::FolderCourier;
+pub use inbox::{Delivered, Inbox};
+pub use relay::{Encryption, Relay, RelayRefusal};
+pub use smtp::{IDLE_LIMIT, SEND_PATIENCE, SmtpCourier};
+
+/// One letter on its way to one recipient.
+#[derive(Debug, Clone, Copy)]
+pub struct Parcel<'a> {
+    /// Names the file in a folder; the same in every attempt, so that a second attempt overwrites the first.
+    pub name: &'a str,
+    pub envelope_from: &'a str,
+    pub to: &'a str,
+    pub bytes: &'a [u8],
+}
+
+/// What the other side answered, always with its own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Accepted {
+        answer: String,
+    },
+    /// Not now, for this letter: a 4xx, or the line went dead on the way.
+    Deferred {
+        answer: String,
+    },
+    /// Never, for this recipient: a 5xx.
+    Refused {
+        answer: String,
+    },
+    /// The relay cannot be spoken to at all. No letter is to blame, so the whole queue waits and one is tried.
+    Unreachable {
+        answer: String,
+    },
+    /// A setting is wrong (sign-in, TLS, sender): every letter would meet it, so the queue stops with an alarm.
+    QueueTrouble {
+        answer: String,
+    },
+}
+
+impl Outcome {
+    pub fn answer(&self) -> &str {
+        match self {
+            Outcome::Accepted { answer }
+            | Outcome::Deferred { answer }
+            | Outcome::Refused { answer }
+            | Outcome::Unreachable { answer }
+            | Outcome::QueueTrouble { answer } => answer,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub enum Courier {
+    Smtp(SmtpCourier),
+    Folder(FolderCourier),
+    Memory(Inbox),
+}
+
+impl Courier {
+    pub async fn deliver(&self, parcel: Parcel<'_>) -> Outcome {
+        match self {
+            Courier::Smtp(smtp) => smtp.deliver(parcel).await,
+            Courier::Folder(folder) => folder.deliver(parcel).await,
+            Courier::Memory(inbox) => inbox.deliver(parcel),
+        }
+    }
+
+    /// Hangs up idle connections; the outbox calls it when nothing is due.
+    pub async fn rest(&self) {
+        if let Courier::Smtp(smtp) = self {
+            smtp.rest().await;
+        }
+    }
+
+    /// Where letters go, in words for the screen. Holds no secret.
+    pub fn describe(&self) -> String {
+        match self {
+            Courier::Smtp(smtp) => smtp.describe(),
+            Courier::Folder(folder) => folder.describe(),
+            Courier::Memory(_) => "memory".to_owned(),
+        }
+    }
+}

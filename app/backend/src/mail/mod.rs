@@ -1,0 +1,8 @@
+//! Mail: what is written to whom, the durable queue, and what hands letters to the relay.
+//!
+//! A change queues notices in its own transaction; the outbox turns due notices into letters and letters into
+//! deliveries. Nothing here decides who ought to be told: use cases do, and permits are asked again before a
+//! letter is rendered. Letters are never rendered or sent inside a write transaction of a request.
+
+pub mod compose;
+pub mod courier;
