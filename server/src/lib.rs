@@ -1,1 +1,20 @@
-//! The server of Sitrep.
+//! The server of Sitrep: settings, command line, accept loop, guards, routes.
+//! Holds no rule of the product; it brings requests to `app` and `backend` and
+//! their answers back.
+
+// Pages are deep types of nested views, and they are mounted here.
+#![recursion_limit = "256"]
+
+pub mod command_line;
+pub mod commands;
+pub mod health;
+pub mod listen;
+pub mod logging;
+pub mod refusal;
+pub mod router;
+pub mod security;
+pub mod settings;
+pub mod state;
+
+pub use router::router;
+pub use state::AppState;

@@ -1,0 +1,130 @@
+//! What a person can type: `sitrep COMMAND`. Each command is one file under
+//! `commands/`; this page only names them and turns flags into settings.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::settings::{BadSetting, Found, Settings, Surroundings, gather};
+
+#[derive(Debug, Parser)]
+#[command(name = "sitrep", version, about = "The incident desk of a small organisation, in one binary.")]
+pub struct CommandLine {
+    /// Settings file; ./sitrep.toml is read when it exists
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the desk until told to stop
+    Serve(ServeFlags),
+    /// Show or check settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Ask a running server whether it is well; exit 1 when it is not
+    Healthcheck(ListenFlags),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting and where it came from, secrets hidden
+    Print(ServeFlags),
+}
+
+/// Settings that may be given as flags.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ServeFlags {
+    #[command(flatten)]
+    pub data: DataFlags,
+    #[command(flatten)]
+    pub listen: ListenFlags,
+    /// The address people type, for example https://desk.example.org
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Networks of proxies whose X-Forwarded-For is believed
+    #[arg(long, value_name = "CIDR,...")]
+    trusted_proxies: Option<String>,
+}
+
+#[derive(Args, Clone, Debug, Default)]
+pub struct DataFlags {
+    /// Folder with everything Sitrep keeps [default: ./data]
+    #[arg(long, value_name = "DIR")]
+    data: Option<String>,
+}
+
+#[derive(Args, Clone, Debug, Default)]
+pub struct ListenFlags {
+    /// Where to wait for connections [default: 127.0.0.1:3000]
+    #[arg(long, value_name = "HOST:PORT")]
+    listen: Option<String>,
+}
+
+/// Flags that were given, by the name of their setting.
+pub type Given = BTreeMap<&'static str, String>;
+
+impl ServeFlags {
+    pub fn given(&self) -> Given {
+        let mut given = self.data.given();
+        given.append(&mut self.listen.given());
+        put(&mut given, "public_url", self.public_url.as_ref());
+        put(&mut given, "trusted_proxies", self.trusted_proxies.as_ref());
+        given
+    }
+}
+
+impl DataFlags {
+    pub fn given(&self) -> Given {
+        let mut given = Given::new();
+        put(&mut given, "data", self.data.as_ref());
+        given
+    }
+}
+
+impl ListenFlags {
+    pub fn given(&self) -> Given {
+        let mut given = Given::new();
+        put(&mut given, "listen", self.listen.as_ref());
+        given
+    }
+}
+
+fn put(given: &mut Given, name: &'static str, text: Option<&String>) {
+    if let Some(text) = text {
+        given.insert(name, text.clone());
+    }
+}
+
+/// The flags in their surroundings: this process's environment and folder.
+#[derive(Clone, Debug)]
+pub struct Outside(Surroundings);
+
+impl Outside {
+    pub fn of(line: &CommandLine) -> Self {
+        let environment = std::env::vars_os();
+        let readable =
+            environment.filter_map(|(name, text)| Some((name.into_string().ok()?, text.into_string().ok()?)));
+        Self(Surroundings {
+            environment: readable.collect(),
+            file: line.config.clone(),
+            folder: PathBuf::from("."),
+            ..Surroundings::default()
+        })
+    }
+
+    pub fn found(&self, given: Given) -> Result<Found, BadSetting> {
+        gather(&Surroundings { flags: given, ..self.0.clone() })
+    }
+
+    pub fn settings(&self, given: Given) -> Result<Settings, BadSetting> {
+        let found = self.found(given)?;
+        for name in &found.unknown_variables {
+            eprintln!("sitrep: the variable {name} means nothing to Sitrep; is it mistyped?");
+        }
+        Settings::from_found(&found)
+    }
+}

@@ -1,0 +1,45 @@
+//! `sitrep healthcheck`: asks the server that these settings describe whether
+//! it is ready. For containers and supervisors that run a command.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+
+use crate::settings::Settings;
+
+const PATIENCE: Duration = Duration::from_secs(5);
+const QUESTION: &[u8] = b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+/// The status line is all that is read.
+const LONGEST_ANSWER: usize = 1024;
+
+pub fn run(settings: &Settings) -> anyhow::Result<()> {
+    let address = settings.listen.addresses()?.into_iter().next().context("the listen host has no address")?;
+    let address = reachable(address);
+    let answer = ask(address).with_context(|| format!("nothing answers at {address}"))?;
+    if !answer.starts_with("HTTP/1.1 200") {
+        bail!("the server at {address} says: {}", answer.lines().next().unwrap_or("nothing"));
+    }
+    println!("ready");
+    Ok(())
+}
+
+/// One who listens on all addresses is asked on this machine's own.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address {
+        SocketAddr::V4(all) if all.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, all.port()).into(),
+        SocketAddr::V6(all) if all.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, all.port()).into(),
+        one => one,
+    }
+}
+
+fn ask(address: SocketAddr) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.write_all(QUESTION)?;
+    let mut answer = [0; LONGEST_ANSWER];
+    let length = stream.read(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer[..length]).into_owned())
+}

@@ -1,0 +1,44 @@
+//! The log: one line per event on standard error, as text or JSON, and one
+//! short line per request. Requests are named by the pattern they matched, as
+//! the path itself may be a secret link.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing_subscriber::EnvFilter;
+
+use crate::settings::{LogFormat, Settings};
+
+/// Answers slower than this are worth a line of their own.
+const SLOW_MS: u128 = 1_000;
+
+/// Starts logging. A second call does nothing, as in tests.
+pub fn start(settings: &Settings) -> Result<(), String> {
+    let filter = EnvFilter::try_new(&settings.log_level)
+        .map_err(|error| format!("log_level `{}` cannot be used: {error}", settings.log_level))?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let _already_started = match settings.log {
+        LogFormat::Text => lines.with_target(false).try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    };
+    Ok(())
+}
+
+pub async fn layer(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let (status, ms) = (response.status().as_u16(), started.elapsed().as_millis());
+    let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
+    if response.status().is_server_error() {
+        tracing::error!(%method, route, status, ms, "request");
+    } else if ms > SLOW_MS {
+        tracing::warn!(%method, route, status, ms, "slow request");
+    } else {
+        tracing::debug!(%method, route, status, ms, "request");
+    }
+    response
+}

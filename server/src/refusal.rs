@@ -1,0 +1,111 @@
+//! How a layer says no, in the form the asker can read: a small page without
+//! script or style for people, a code in JSON for calls, plain text for streams.
+//! Says nothing about what lies behind the door.
+
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
+
+/// Server functions; their answers are read by our own wasm.
+pub const CALLS: &str = "/fn/";
+/// The programming interface.
+pub const API: &str = "/api/";
+pub const LIVE: &str = "/live";
+
+/// Who reads the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    Page,
+    Call,
+    Stream,
+}
+
+impl Asker {
+    pub fn of(path: &str) -> Self {
+        if path.starts_with(CALLS) || path.starts_with(API) {
+            Self::Call
+        } else if path == LIVE {
+            Self::Stream
+        } else {
+            Self::Page
+        }
+    }
+}
+
+/// One refusal: the status, a code for programs, a sentence for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    pub status: StatusCode,
+    pub code: &'static str,
+    pub sentence: &'static str,
+}
+
+impl Refusal {
+    pub fn to(self, asker: Asker) -> Response {
+        self.with_detail(asker, "")
+    }
+
+    /// `detail` may quote the request; it is escaped here.
+    pub fn with_detail(self, asker: Asker, detail: &str) -> Response {
+        let mut response = match asker {
+            Asker::Page => (self.status, html(&self.page(detail))).into_response(),
+            Asker::Call => (self.status, axum::Json(serde_json::json!({ "code": self.code }))).into_response(),
+            Asker::Stream => (self.status, self.sentence).into_response(),
+        };
+        if self.status == StatusCode::SERVICE_UNAVAILABLE || self.status == StatusCode::TOO_MANY_REQUESTS {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response
+    }
+
+    fn page(self, detail: &str) -> String {
+        let (title, detail) = (self.sentence, escaped(detail));
+        format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <title>{title}</title></head><body><main><h1>{title}</h1><p>{detail}</p>\
+             <p><a href=\"/\">Go to the start page</a></p></main></body></html>"
+        )
+    }
+}
+
+fn html(page: &str) -> Response {
+    let mut response = Response::new(Body::from(page.to_owned()));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+pub const CROSS_SITE: Refusal = Refusal {
+    status: StatusCode::FORBIDDEN,
+    code: "cross-site",
+    sentence: "This was sent from another site, so nothing was changed",
+};
+pub const SIGNED_OUT: Refusal =
+    Refusal { status: StatusCode::UNAUTHORIZED, code: "signed-out", sentence: "Sign in first" };
+pub const OTHER_BUILD: Refusal =
+    Refusal { status: StatusCode::CONFLICT, code: "reload", sentence: "Sitrep was updated; reload this page" };
+pub const WRONG_HOST: Refusal =
+    Refusal { status: StatusCode::MISDIRECTED_REQUEST, code: "wrong-host", sentence: "Sitrep has another address" };
+pub const TOO_LARGE: Refusal =
+    Refusal { status: StatusCode::PAYLOAD_TOO_LARGE, code: "too-large", sentence: "That is more than we can take" };
+pub const BUSY: Refusal =
+    Refusal { status: StatusCode::SERVICE_UNAVAILABLE, code: "busy", sentence: "Busy; try again in a moment" };
+pub const TOO_MANY: Refusal = Refusal {
+    status: StatusCode::TOO_MANY_REQUESTS,
+    code: "too-many",
+    sentence: "Too many requests at once from your network; try again in a moment",
+};
+pub const BROKEN: Refusal = Refusal {
+    status: StatusCode::INTERNAL_SERVER_ERROR,
+    code: "internal",
+    sentence: "Something failed here; it is in the log",
+};
+pub const NOT_FOUND: Refusal =
+    Refusal { status: StatusCode::NOT_FOUND, code: "not-found", sentence: "There is no such page" };
+pub const NOT_READY: Refusal =
+    Refusal { status: StatusCode::SERVICE_UNAVAILABLE, code: "not-ready", sentence: "Not ready" };

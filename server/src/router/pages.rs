@@ -1,0 +1,35 @@
+//! Mounts the pages and server functions of `app`, once, with the context they
+//! may ask for. Leptos knows the routes; which of them are open is not its say.
+
+use app::shell::{SiteAssets, shell};
+use axum::Router;
+use http::HeaderValue;
+use http::header::CONTENT_SECURITY_POLICY;
+use leptos::nonce::use_nonce;
+use leptos::prelude::{IntoView, provide_context, use_context};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+
+use crate::security::headers::page_policy;
+use crate::state::AppState;
+
+/// Adds every page and server function to `router`.
+pub fn mounted(state: &AppState, router: Router<AppState>) -> Router<AppState> {
+    let routes = generate_route_list(app::App);
+    let assets = state.assets.clone();
+    router.leptos_routes_with_context(state, routes, move || provide(&assets), page)
+}
+
+/// What pages and server functions find in their context.
+fn provide(assets: &SiteAssets) {
+    provide_context(assets.clone());
+}
+
+/// The document, with the policy that lets exactly its own scripts run.
+fn page() -> impl IntoView {
+    if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+        && let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce))
+    {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
+    shell()
+}

@@ -1,0 +1,17 @@
+//! Everything between the socket and the route that says who may pass. Each
+//! layer is one file with one rule; `router.rs` says in which order they stand.
+
+pub mod body_limit;
+pub mod build_id;
+pub mod client_address;
+pub mod cookie;
+pub mod headers;
+pub mod host;
+pub mod next_path;
+pub mod origin;
+pub mod panics;
+pub mod patience;
+pub mod public_paths;
+pub mod rate_limits;
+pub mod session;
+pub mod turns;

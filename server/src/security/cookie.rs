@@ -1,0 +1,69 @@
+//! The session's cookie. On https it is `__Host-sid`, which no other host or
+//! path can set; on plain http browsers drop `Secure` cookies, so there it is
+//! `sid` and the screen says that the connection is not encrypted.
+
+use http::HeaderMap;
+use http::header::COOKIE;
+
+const SECURE_NAME: &str = "__Host-sid";
+const PLAIN_NAME: &str = "sid";
+/// Ours are 43 characters; anything longer is not worth a look-up.
+const LONGEST_SESSION: usize = 128;
+
+fn name(https: bool) -> &'static str {
+    if https { SECURE_NAME } else { PLAIN_NAME }
+}
+
+/// The session a request brings. Under https the plain name means nothing:
+/// a neighbour on plain http could have planted it.
+pub fn read(headers: &HeaderMap, https: bool) -> Option<&str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut sessions = pairs.filter(|(found, _)| *found == name(https)).map(|(_, session)| session);
+    sessions.next().filter(|session| !session.is_empty() && session.len() <= LONGEST_SESSION)
+}
+
+/// The `Set-Cookie` that starts a session and lets the browser keep it.
+pub fn kept(session: &str, https: bool, seconds: u64) -> String {
+    format!("{}={session}; {}; Max-Age={seconds}", name(https), attributes(https))
+}
+
+/// The `Set-Cookie` that ends it.
+pub fn ended(https: bool) -> String {
+    format!("{}=; {}; Max-Age=0", name(https), attributes(https))
+}
+
+fn attributes(https: bool) -> &'static str {
+    if https { "Path=/; HttpOnly; SameSite=Lax; Secure" } else { "Path=/; HttpOnly; SameSite=Lax" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn brings(line: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(COOKIE, line.parse().unwrap())])
+    }
+
+    #[test]
+    fn each_scheme_reads_its_own_cookie_only() {
+        let both = brings("theme=dark; sid=planted; __Host-sid=true");
+        assert_eq!(read(&both, true), Some("true"));
+        assert_eq!(read(&both, false), Some("planted"));
+        assert_eq!(read(&brings("sid=planted"), true), None);
+    }
+
+    #[test]
+    fn an_empty_or_endless_cookie_is_none() {
+        assert_eq!(read(&brings("sid="), false), None);
+        let long = format!("sid={}", "a".repeat(200));
+        assert_eq!(read(&HeaderMap::from_iter([(COOKIE, long.parse().unwrap())]), false), None);
+    }
+
+    #[test]
+    fn the_secure_cookie_obeys_the_rules_of_its_prefix() {
+        let cookie = kept("abc", true, 60);
+        assert!(cookie.contains("Secure") && cookie.contains("Path=/") && !cookie.contains("Domain"));
+        assert!(!ended(false).contains("Secure"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Refuses writes that another site makes a visitor's browser send. Leptos has
+//! no such check. tower-http's layer is not used, because it lets a write pass
+//! that has a cookie and names no origin, and fixes its origins at start.
+//! A request without cookie and without origin is a program (one-click
+//! unsubscribe, a script): it can do no more than its own words allow.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{COOKIE, HOST, ORIGIN};
+use http::{HeaderMap, Method};
+
+use crate::refusal::{Asker, CROSS_SITE};
+use crate::settings::PublicUrl;
+use crate::state::AppState;
+
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if is_safe(request.method()) || comes_from_us(request.headers(), state.public_url.get().as_ref()) {
+        return next.run(request).await;
+    }
+    tracing::warn!(path = request.uri().path(), "refused a write from another site");
+    CROSS_SITE.to(Asker::of(request.uri().path()))
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Browsers send `Sec-Fetch-Site` to https and loopback only, so on a plain
+/// intranet `Origin` decides alone. `same-site` is another host: refused.
+fn comes_from_us(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match text(ORIGIN.as_str()) {
+        Some(origin) => is_ours(origin, text(HOST.as_str()), public_url),
+        None => !headers.contains_key(COOKIE),
+    }
+}
+
+/// `Origin: null` has no host and is never ours. The public URL is asked as
+/// well, because a proxy may have changed the host.
+fn is_ours(origin: &str, host: Option<&str>, public_url: Option<&PublicUrl>) -> bool {
+    let Some((scheme, authority)) = origin.split_once("://") else { return false };
+    let web = matches!(scheme, "http" | "https");
+    let same_host = host.is_some_and(|host| host.eq_ignore_ascii_case(authority));
+    let public = public_url.is_some_and(|url| url.to_string().eq_ignore_ascii_case(origin));
+    web && (same_host || public)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passes(pairs: &[(&'static str, &'static str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert(HOST, "desk.lan:3000".parse().unwrap());
+        for (name, value) in pairs {
+            headers.insert(*name, value.parse().unwrap());
+        }
+        comes_from_us(&headers, PublicUrl::parse("https://desk.example").ok().as_ref())
+    }
+
+    #[test]
+    fn a_browser_that_says_where_from_is_believed() {
+        assert!(passes(&[("sec-fetch-site", "same-origin"), ("cookie", "sid=1")]));
+        assert!(passes(&[("sec-fetch-site", "none"), ("cookie", "sid=1")]));
+        for site in ["cross-site", "same-site", "", "SAME-ORIGIN "] {
+            assert!(!passes(&[("sec-fetch-site", site), ("origin", "http://desk.lan:3000")]), "{site}");
+        }
+    }
+
+    #[test]
+    fn on_a_plain_intranet_the_origin_decides() {
+        assert!(passes(&[("origin", "http://desk.lan:3000"), ("cookie", "sid=1")]));
+        assert!(passes(&[("origin", "https://desk.example"), ("cookie", "sid=1")]));
+        for origin in ["null", "http://desk.lan", "http://desk.lan:3000.evil.example", "file://desk.lan:3000"] {
+            assert!(!passes(&[("origin", origin)]), "{origin}");
+        }
+    }
+
+    #[test]
+    fn with_neither_a_cookie_is_refused_and_a_program_passes() {
+        assert!(!passes(&[("cookie", "sid=1")]));
+        assert!(passes(&[]));
+    }
+}

@@ -1,0 +1,130 @@
+//! How often somebody may do what costs others something. A limiter gives a
+//! verdict and refuses nothing itself: over the limit a report is still stored,
+//! unverified and without letters, and only the use case can do that.
+
+use std::hash::Hash;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::client_address::Network;
+
+/// Beyond this many keys old ones are dropped, and if none is old, strangers
+/// share the verdict "over": an attacker with many addresses must not eat memory.
+const MOST_KEYS: usize = 50_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Within,
+    Over,
+}
+
+pub struct RateLimits {
+    on: bool,
+    reports_by_network: Limiter<Network>,
+    reports_by_person: Limiter<String>,
+    sign_ins_by_network: Limiter<Network>,
+    sign_ins_by_account: Limiter<(String, Network)>,
+    links_by_network: Limiter<Network>,
+}
+
+impl RateLimits {
+    pub fn new(on: bool) -> Self {
+        Self {
+            on,
+            // A whole office stands behind one address when its network fails.
+            reports_by_network: Limiter::new(60, Duration::from_secs(5)),
+            reports_by_person: Limiter::new(10, Duration::from_secs(30)),
+            sign_ins_by_network: Limiter::new(60, Duration::from_secs(5)),
+            sign_ins_by_account: Limiter::new(10, Duration::from_secs(60)),
+            links_by_network: Limiter::new(20, Duration::from_secs(30)),
+        }
+    }
+
+    /// A report from this network, and by this person when one is signed in.
+    pub fn report(&self, network: Network, person: Option<&str>) -> Verdict {
+        let person = person.is_none_or(|person| self.reports_by_person.allows(&person.to_owned()));
+        self.verdict(person && self.reports_by_network.allows(&network))
+    }
+
+    /// One try of a password. The account is counted per network, so that a
+    /// stranger cannot lock anybody out from elsewhere.
+    pub fn sign_in(&self, network: Network, account: &str) -> Verdict {
+        let account = self.sign_ins_by_account.allows(&(account.to_lowercase(), network));
+        self.verdict(account && self.sign_ins_by_network.allows(&network))
+    }
+
+    /// One try of a secret in a link: set-up, invitation, reset, receipt.
+    pub fn secret_link(&self, network: Network) -> Verdict {
+        self.verdict(self.links_by_network.allows(&network))
+    }
+
+    /// Forgets who has been quiet for long. Called once a minute.
+    pub fn forget_the_quiet(&self) {
+        self.reports_by_network.forget();
+        self.reports_by_person.forget();
+        self.sign_ins_by_network.forget();
+        self.sign_ins_by_account.forget();
+        self.links_by_network.forget();
+    }
+
+    fn verdict(&self, within: bool) -> Verdict {
+        if within || !self.on { Verdict::Within } else { Verdict::Over }
+    }
+}
+
+struct Limiter<K: Hash + Eq + Clone>(DefaultKeyedRateLimiter<K>);
+
+impl<K: Hash + Eq + Clone> Limiter<K> {
+    /// `burst` at once, then one each `refill`.
+    fn new(burst: u32, refill: Duration) -> Self {
+        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+        let quota = Quota::with_period(refill).unwrap_or(Quota::per_second(NonZeroU32::MIN));
+        Self(RateLimiter::keyed(quota.allow_burst(burst)))
+    }
+
+    fn allows(&self, key: &K) -> bool {
+        if self.0.len() >= MOST_KEYS {
+            self.0.retain_recent();
+            if self.0.len() >= MOST_KEYS {
+                return false;
+            }
+        }
+        self.0.check_key(key).is_ok()
+    }
+
+    fn forget(&self) {
+        self.0.retain_recent();
+        self.0.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(text: &str) -> Network {
+        Network::of(text.parse().unwrap())
+    }
+
+    #[test]
+    fn one_network_that_guesses_passwords_does_not_lock_rui_out_elsewhere() {
+        let limits = RateLimits::new(true);
+        let (theirs, ours) = (network("203.0.113.9"), network("192.0.2.1"));
+        let tries = (0..11).map(|_| limits.sign_in(theirs, "rui@example.org"));
+        assert_eq!(tries.filter(|verdict| *verdict == Verdict::Over).count(), 1);
+        assert_eq!(limits.sign_in(theirs, "RUI@example.org"), Verdict::Over);
+        assert_eq!(limits.sign_in(ours, "rui@example.org"), Verdict::Within);
+    }
+
+    #[test]
+    fn a_flood_of_reports_gets_a_verdict_and_switched_off_limits_give_none() {
+        let (strict, off) = (RateLimits::new(true), RateLimits::new(false));
+        let flood = |limits: &RateLimits| {
+            (0..200).filter(|_| limits.report(network("192.0.2.1"), None) == Verdict::Over).count()
+        };
+        assert!(flood(&strict) >= 130);
+        assert_eq!(flood(&off), 0);
+    }
+}

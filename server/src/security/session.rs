@@ -1,0 +1,63 @@
+//! Who asks, and whether this route is open to them. Closed by default: a route
+//! that is not on the public list needs a session, decided on the pattern the
+//! router matched and before anything is rendered. What the person may do there
+//! is not decided here; use cases ask that inside their transaction.
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{LOCATION, REFERER};
+use http::{HeaderMap, Method, StatusCode, Uri};
+
+use super::{cookie, next_path, public_paths};
+use crate::refusal::{Asker, SIGNED_OUT};
+use crate::state::AppState;
+
+/// The person behind a session.
+#[derive(Clone, Debug)]
+pub struct Caller;
+
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let session = cookie::read(request.headers(), state.public_url.is_https());
+    let caller = match session {
+        Some(session) => caller_of(&state, session).await,
+        None => None,
+    };
+    if caller.is_none() && !is_open(&request) {
+        return sent_to_sign_in(request.method(), request.uri(), request.headers());
+    }
+    if let Some(caller) = caller {
+        request.extensions_mut().insert(caller);
+    }
+    next.run(request).await
+}
+
+/// The one place where a cookie becomes a person.
+async fn caller_of(_state: &AppState, _session: &str) -> Option<Caller> {
+    None
+}
+
+/// A path nobody mounted holds nothing to protect; it is answered 404.
+fn is_open(request: &Request) -> bool {
+    let pattern = request.extensions().get::<MatchedPath>();
+    pattern.is_none_or(|pattern| public_paths::is_public(pattern.as_str(), request.method()))
+}
+
+fn sent_to_sign_in(method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
+    let asker = Asker::of(uri.path());
+    if asker != Asker::Page {
+        return SIGNED_OUT.to(asker);
+    }
+    // A form cannot be sent again from its answer; the page that held it can be opened.
+    let back = if *method == Method::GET { path_and_query(uri) } else { referring_path(headers) };
+    (StatusCode::SEE_OTHER, [(LOCATION, next_path::sign_in_then(&back))]).into_response()
+}
+
+fn path_and_query(uri: &Uri) -> String {
+    uri.path_and_query().map_or("/", |path| path.as_str()).to_owned()
+}
+
+fn referring_path(headers: &HeaderMap) -> String {
+    let referer = headers.get(REFERER).and_then(|referer| referer.to_str().ok());
+    referer.and_then(|referer| referer.parse::<Uri>().ok()).map_or_else(|| "/".to_owned(), |uri| path_and_query(&uri))
+}

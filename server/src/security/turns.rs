@@ -1,0 +1,74 @@
+//! How many requests are worked on at once. Beyond the bound the answer is 503
+//! at once instead of a queue nobody sees. Behind a trusted proxy all clients
+//! share a few sockets, so there a network's requests are counted here instead
+//! of its connections. A turn ends when the answer begins, so streams hold none.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use tokio::sync::Semaphore;
+
+use super::client_address::{ClientAddress, Network};
+use crate::refusal::{Asker, BUSY, TOO_MANY};
+use crate::state::AppState;
+
+/// Far above what two cores answer in a second's tenth; memory is the bound.
+pub const MOST_AT_ONCE: usize = 512;
+pub const MOST_AT_ONCE_PER_NETWORK: usize = 64;
+
+pub struct Turns {
+    all: Semaphore,
+    limits_on: bool,
+    by_network: Mutex<HashMap<Network, usize>>,
+}
+
+impl Turns {
+    pub fn new(limits_on: bool) -> Self {
+        Self { all: Semaphore::new(MOST_AT_ONCE), limits_on, by_network: Mutex::default() }
+    }
+
+    fn enter(self: &Arc<Self>, network: Network) -> Option<NetworkTurn> {
+        let mut by_network = self.by_network.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = by_network.entry(network).or_default();
+        if *count >= MOST_AT_ONCE_PER_NETWORK {
+            return None;
+        }
+        *count += 1;
+        Some(NetworkTurn { turns: Arc::clone(self), network })
+    }
+}
+
+struct NetworkTurn {
+    turns: Arc<Turns>,
+    network: Network,
+}
+
+impl Drop for NetworkTurn {
+    fn drop(&mut self) {
+        let mut by_network = self.turns.by_network.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = by_network.get_mut(&self.network) {
+            *count -= 1;
+            if *count == 0 {
+                by_network.remove(&self.network);
+            }
+        }
+    }
+}
+
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let asker = Asker::of(request.uri().path());
+    let Ok(_turn) = state.turns.all.try_acquire() else { return BUSY.to(asker) };
+    let client = request.extensions().get::<ClientAddress>().copied();
+    let counted = client.filter(|client| client.forwarded && state.turns.limits_on);
+    let _network_turn = match counted {
+        Some(client) => match state.turns.enter(client.network()) {
+            Some(turn) => Some(turn),
+            None => return TOO_MANY.to(asker),
+        },
+        None => None,
+    };
+    next.run(request).await
+}
