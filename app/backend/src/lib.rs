@@ -16,6 +16,7 @@ pub mod people;
 pub mod services;
 pub mod settings;
 pub mod storage;
+pub mod subscriptions;
 pub mod time_text;
 
 use std::path::PathBuf;

@@ -1,0 +1,157 @@
+//! Who gets a stakeholder update, and why: one row per person, however many audiences they are in.
+//!
+//! Invariant: a restricted incident reaches its members and nobody else, whatever was chosen. Security duties
+//! cannot be unsubscribed from, so stops do not count there; everywhere else a stop of this incident or of
+//! everything wins over all reasons, and a stop of every affected service over audiences and subscriptions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::audience::{AudienceKind, RecipientReason};
+use domain::ids::{AudienceId, PersonId, ServiceId};
+use domain::incident::Incident;
+
+use super::{AudienceRecord, members_of};
+use crate::error::Result;
+use crate::people::{PersonRecord, PersonState};
+use crate::services::ServiceRecord;
+use crate::settings::Settings;
+use crate::storage::Read;
+use crate::subscriptions::{Choice, Topic, choice_of, subscribers_of};
+
+/// One person who will get one letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recipient {
+    pub person: PersonRecord,
+    /// Never empty; in the order of the words, each once.
+    pub reasons: Vec<RecipientReason>,
+    /// The kinds of the chosen audiences they are reached through; their letter may contain the union.
+    pub audiences: Vec<AudienceKind>,
+}
+
+/// Why, and through which audiences, before anybody is left out.
+#[derive(Default)]
+struct Claim {
+    reasons: BTreeSet<RecipientReason>,
+    audiences: BTreeSet<AudienceKind>,
+}
+
+type Claims = BTreeMap<PersonId, Claim>;
+
+/// In the order of names, then addresses. An audience that is gone reaches nobody.
+pub fn recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]) -> Result<Vec<Recipient>> {
+    let mut chosen = Vec::new();
+    for id in audiences {
+        chosen.extend(AudienceRecord::find(read, *id)?);
+    }
+    let mut claims = Claims::new();
+    for audience in &chosen {
+        claim_members(read, audience, &mut claims)?;
+        if audience.kind == AudienceKind::Affected {
+            claim_affected(read, incident, &mut claims)?;
+        }
+    }
+    if incident.restricted {
+        claims = members_only(incident, &chosen, claims);
+    }
+    let settings = Settings::stored(read)?;
+    let mut recipients = Vec::new();
+    for (id, claim) in claims {
+        let Some(person) = PersonRecord::find(read, id)? else { continue };
+        if !may_be_written_to(&person, &settings) {
+            continue;
+        }
+        let reasons =
+            if incident.restricted { claim.reasons } else { not_stopped(read, &person, incident, claim.reasons)? };
+        if !reasons.is_empty() {
+            let reasons = reasons.into_iter().collect();
+            recipients.push(Recipient { person, reasons, audiences: claim.audiences.into_iter().collect() });
+        }
+    }
+    recipients.sort_by_cached_key(|r| {
+        (r.person.name.to_lowercase(), r.person.email.as_ref().map(|email| email.folded()), r.person.id)
+    });
+    Ok(recipients)
+}
+
+/// An address we may write to unasked: of an account that is not disabled, of one of our domains, or confirmed.
+/// While nobody has said which domains are ours, nobody is an outsider.
+pub fn may_be_written_to(person: &PersonRecord, settings: &Settings) -> bool {
+    let Some(email) = &person.email else { return false };
+    let ours = settings.mail_domains.is_empty() || settings.mail_domains.iter().any(|domain| domain == email.domain());
+    person.state != PersonState::Disabled && (ours || person.role.is_some() || person.address_confirmed)
+}
+
+fn claim(claims: &mut Claims, person: PersonId, reason: RecipientReason, kind: AudienceKind) {
+    let claim = claims.entry(person).or_default();
+    claim.reasons.insert(reason);
+    claim.audiences.insert(kind);
+}
+
+fn claim_members(read: &dyn Read, audience: &AudienceRecord, claims: &mut Claims) -> Result<()> {
+    for person in members_of(read, audience.id)? {
+        claim(claims, person, RecipientReason::Audience(audience.name.clone()), audience.kind);
+    }
+    Ok(())
+}
+
+/// Everyone hit: who reported, joined or follows, and who subscribed to a service it hit at any time, so that
+/// those who read "broken" also read "works again".
+fn claim_affected(read: &dyn Read, incident: &Incident, claims: &mut Claims) -> Result<()> {
+    let kind = AudienceKind::Affected;
+    for (place, reporter) in incident.reporters.iter().enumerate() {
+        let reason = if place == 0 { RecipientReason::Reporter } else { RecipientReason::Joined };
+        claim(claims, reporter.person, reason, kind);
+    }
+    for follower in &incident.followers {
+        claim(claims, *follower, RecipientReason::Follower, kind);
+    }
+    for service in services_of(incident) {
+        let Some(record) = ServiceRecord::find(read, service)? else { continue };
+        for person in subscribers_of(read, service)? {
+            claim(claims, person, RecipientReason::Service(record.name.clone()), kind);
+        }
+    }
+    Ok(())
+}
+
+/// All members, in an audience or not: the update is for those who may know. Nobody else, in one or not.
+fn members_only(incident: &Incident, chosen: &[AudienceRecord], mut claims: Claims) -> Claims {
+    claims.retain(|person, _| incident.is_member(*person));
+    if chosen.is_empty() {
+        return claims;
+    }
+    for member in &incident.members {
+        let claim = claims.entry(*member).or_default();
+        claim.reasons.insert(RecipientReason::Member);
+        if claim.audiences.is_empty() {
+            claim.audiences.extend(chosen.iter().map(|audience| audience.kind));
+        }
+    }
+    claims
+}
+
+/// What is left of the reasons after what the person stopped.
+fn not_stopped(
+    read: &dyn Read,
+    person: &PersonRecord,
+    incident: &Incident,
+    mut reasons: BTreeSet<RecipientReason>,
+) -> Result<BTreeSet<RecipientReason>> {
+    let stopped = |topic| choice_of(read, person.id, topic).map(|choice| choice == Some(Choice::Stopped));
+    if person.stopped_all || stopped(Topic::Incident(incident.id))? {
+        return Ok(BTreeSet::new());
+    }
+    let services = services_of(incident);
+    let mut all_stopped = !services.is_empty();
+    for service in services {
+        all_stopped = all_stopped && stopped(Topic::Service(service))?;
+    }
+    if all_stopped {
+        reasons.retain(|reason| !matches!(reason, RecipientReason::Audience(_) | RecipientReason::Service(_)));
+    }
+    Ok(reasons)
+}
+
+fn services_of(incident: &Incident) -> BTreeSet<ServiceId> {
+    incident.affected.iter().map(|affected| affected.service).collect()
+}
