@@ -18,3 +18,4 @@ pub mod state;
 
 pub use router::router;
 pub use state::AppState;
+pub mod assets;
