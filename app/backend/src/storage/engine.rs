@@ -2,6 +2,10 @@
 //! outgrows one machine replaces this file by another ordered, transactional engine. Plain tables and
 //! durable commits only: savepoints, multi-process modes and multimaps are where its bugs were.
 
+#[cfg(test)]
+pub(super) mod failing;
+mod still;
+
 use std::cell::OnceCell;
 use std::ops::Bound;
 use std::path::Path;
@@ -13,7 +17,7 @@ use redb::{
 };
 
 use super::tx::Changes;
-use super::{Order, Read, Table};
+use super::{Order, Read, Table, Tx};
 use crate::error::{Error, Result};
 
 type Bytes = &'static [u8];
@@ -31,6 +35,14 @@ impl Engine {
 
     pub fn open(path: &Path, cache_bytes: usize) -> Result<Engine> {
         Ok(Engine::of(Database::builder().set_cache_size(cache_bytes).open(path).map_err(failed)?))
+    }
+
+    /// Looks at a file without changing it and verifies every page.
+    pub fn look_at(path: &Path, cache_bytes: usize) -> Result<Engine> {
+        let file = still::StillFile::open(path).map_err(|error| Error::Storage(error.to_string()))?;
+        let mut builder = Database::builder();
+        builder.set_cache_size(cache_bytes).set_check_integrity_on_open(true);
+        Ok(Engine::of(builder.create_with_backend(file).map_err(failed)?))
     }
 
     pub fn with_backend(backend: impl StorageBackend, cache_bytes: usize) -> Result<Engine> {
@@ -60,6 +72,26 @@ impl Engine {
         })
     }
 
+    /// One transaction without the writer's thread: for what happens before it runs. Creates the
+    /// tables that are missing.
+    pub fn write_directly(&self, act: impl FnOnce(&mut Tx<'_>) -> Result<()>) -> Result<()> {
+        let transaction = self.begin_write()?;
+        let mut tables = transaction.tables();
+        Table::ALL.iter().try_for_each(|&table| tables.table(table).map(drop))?;
+        let mut tx = Tx::over(&tables, i64::MIN);
+        act(&mut tx)?;
+        let (changes, _) = tx.finish();
+        tables.apply(&changes)?;
+        drop(tables);
+        transaction.commit()
+    }
+
+    /// Gives space that no row needs back to the disk; only while nothing else uses the database.
+    pub fn compact(&self) -> Result<()> {
+        let mut database = self.0.write().map_err(|_| closed())?;
+        database.as_mut().ok_or_else(closed)?.compact().map(drop).map_err(failed)
+    }
+
     /// Says what went wrong, where dropping would swallow it.
     pub fn close(&self) -> Result<()> {
         let database = self.0.write().map_err(|_| closed())?.take();
@@ -69,20 +101,6 @@ impl Engine {
     fn with<T>(&self, act: impl FnOnce(&Database) -> Result<T>) -> Result<T> {
         let database = self.0.read().map_err(|_| closed())?;
         act(database.as_ref().ok_or_else(closed)?)
-    }
-}
-
-/// A copy that nobody writes: opened without changing it.
-pub(super) struct StillCopy(redb::ReadOnlyDatabase);
-
-impl StillCopy {
-    pub fn open(path: &Path, cache_bytes: usize) -> Result<StillCopy> {
-        let database = Database::builder().set_cache_size(cache_bytes).open_read_only(path);
-        Ok(StillCopy(database.map_err(failed)?))
-    }
-
-    pub fn snapshot(&self) -> Result<Snapshot> {
-        Ok(Snapshot::of(self.0.begin_read().map_err(failed)?))
     }
 }
 
@@ -171,11 +189,6 @@ impl<'t> OpenTables<'t> {
             }
         }
         Ok(())
-    }
-
-    /// Opens every table, which creates the missing ones.
-    pub fn create_all(&self) -> Result<()> {
-        Table::ALL.iter().try_for_each(|&table| self.table(table).map(drop))
     }
 
     fn table(&self, table: Table) -> Result<&redb::Table<'t, Bytes, Bytes>> {

@@ -3,16 +3,23 @@
 //! `storage.read(|snapshot| ...)`, which never waits. Closures may run twice and do no I/O, no
 //! rendering and no hashing of passwords. Knows nothing of incidents, letters or people.
 
+pub mod backup;
 pub mod chain;
 mod engine;
+mod folder;
+mod inspect;
 pub mod keys;
 pub mod live;
 mod meta;
+mod migrations;
 mod open;
 mod queue;
 mod read;
 mod record;
+mod restore;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod tx;
 pub mod verify;
 mod writer;
@@ -28,10 +35,12 @@ pub use chain::Chain;
 pub use engine::Snapshot;
 pub use keys::{Key, KeyParts};
 pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent};
+pub use migrations::SCHEMA;
 pub use open::OpenError;
 pub use queue::{BACKGROUND_RESERVED, BACKGROUND_WAITING, BATCH, REQUESTS_WAITING};
 pub use read::{Order, Read, Row};
 pub use record::{Record, decode, encode, load};
+pub use restore::{Restored, restore};
 pub use tables::Table;
 pub use tx::Tx;
 
@@ -40,9 +49,6 @@ use crate::error::{Error, Result};
 use engine::Engine;
 use queue::{NotQueued, Queue};
 use writer::{Job, Queued};
-
-/// The shape of the records on disk; each migration raises it by one.
-const SCHEMA: u32 = 1;
 
 /// Cloning is cheap; the last clone that goes away finishes what is queued and closes the file.
 #[derive(Clone)]
@@ -81,7 +87,7 @@ struct Shared {
 impl Storage {
     /// Opens `DIR/sitrep.redb` and creates both when the folder is new.
     pub fn open(dir: &Path, options: Options, clock: Clock) -> Result<Storage, OpenError> {
-        open::open(dir, &options, clock, writer::stop_process)
+        open::open(dir, &options, clock, migrations::MIGRATIONS, writer::stop_process)
     }
 
     /// For tests and demonstrations: the same engine without a file.

@@ -57,6 +57,8 @@ tables! {
     Credentials = "credentials",
     /// SHA-256 of the cookie -> session.
     Sessions = "sessions",
+    /// Person, session -> SHA-256 of its cookie.
+    SessionsByPerson = "sessions_by_person",
     /// SHA-256 of the link's secret -> what it opens, once, until when.
     OneTimeLinks = "one_time_links",
 

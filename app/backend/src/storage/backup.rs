@@ -1,0 +1,158 @@
+//! Copies of the database. A running database is copied through one snapshot, table by table, into a
+//! fresh file that gets its name only when it is whole and on the disk; copying the live file would
+//! not be safe. A copy is checked by reading every page and row of it, and put back under the lock of
+//! the folder with the replaced database kept beside it.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::engine::Engine;
+use super::inspect::{check_beginning, guarded, inspect};
+use super::{OpenError, Order, Read, SCHEMA, Snapshot, Storage, Table, folder, meta};
+use crate::error::Result;
+
+/// Where the daily copies lie in the data folder.
+pub const FOLDER: &str = "backups";
+/// Daily copies that are kept.
+pub const DAYS_KEPT: usize = 7;
+
+/// Bytes of rows in one commit of a copy.
+const STEP_BYTES: usize = 4 * 1024 * 1024;
+/// What copying and checking may keep in memory.
+pub(super) const CACHE_BYTES: usize = 16 * 1024 * 1024;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub path: PathBuf,
+    pub schema: u32,
+    /// Name of each table and how many rows it holds.
+    pub rows: Vec<(&'static str, u64)>,
+    /// Length of the file.
+    pub bytes: u64,
+    /// SHA-256 of the file in hexadecimal.
+    pub sha256: String,
+}
+
+impl Storage {
+    /// Copies the state as it is now while writes go on. Blocks for as long as that takes.
+    pub fn copy_to(&self, path: &Path) -> Result<Report> {
+        copy(&self.snapshot()?, path)
+    }
+}
+
+/// Reads every page and every row of a copy without changing it, and counts.
+pub fn check(path: &Path) -> Result<Report, OpenError> {
+    check_beginning(path)?;
+    let counted = guarded(path, || {
+        let engine = Engine::look_at(path, CACHE_BYTES)?;
+        let snapshot = engine.snapshot()?;
+        let schema = inspect(&snapshot, SCHEMA)?;
+        Ok((schema, count_rows(&snapshot)?))
+    })?;
+    let schema = counted.0.map_err(|unfit| unfit.at(path))?;
+    let (bytes, sha256) = fingerprint(path).map_err(|error| OpenError::Damaged(path.to_owned(), error.to_string()))?;
+    Ok(Report { path: path.to_owned(), schema, rows: counted.1, bytes, sha256 })
+}
+
+/// Writes the copy of `day` into the folder's backups and deletes the daily copies that are too old.
+/// Files with other names are left alone.
+pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
+    let copies = dir.join(FOLDER);
+    folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
+    let report = storage.copy_to(&copies.join(format!("{day}.redb")))?;
+    let mut daily = daily_copies(&copies).map_err(|error| folder::failed(&copies, &error))?;
+    daily.sort();
+    for old in &daily[..daily.len().saturating_sub(DAYS_KEPT)] {
+        std::fs::remove_file(old).map_err(|error| folder::failed(old, &error))?;
+    }
+    folder::sync(&copies)?;
+    Ok(report)
+}
+
+/// The newest daily copy, if there is one.
+pub fn newest(dir: &Path) -> Result<Option<(NaiveDate, PathBuf)>> {
+    let copies = dir.join(FOLDER);
+    match daily_copies(&copies) {
+        Ok(daily) => Ok(daily.into_iter().filter_map(|path| Some((day_of(&path)?, path))).max()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(folder::failed(&copies, &error)),
+    }
+}
+
+pub(super) fn copy(snapshot: &Snapshot, path: &Path) -> Result<Report> {
+    let draft = folder::beside(path, ".partial");
+    folder::fresh_file(&draft)?;
+    let engine = Engine::create(&draft, CACHE_BYTES)?;
+    engine.write_directly(|_| Ok(()))?;
+    let mut rows = Vec::with_capacity(Table::COUNT);
+    for &table in Table::ALL {
+        rows.push((table.name(), copy_table(snapshot, &engine, table)?));
+    }
+    engine.compact()?;
+    engine.close()?;
+    let (bytes, sha256) = fingerprint(&draft).map_err(|error| folder::failed(&draft, &error))?;
+    folder::move_into_place(&draft, path)?;
+    Ok(Report { path: path.to_owned(), schema: meta::schema(snapshot)?, rows, bytes, sha256 })
+}
+
+/// Copies one table in steps and says how many rows it has.
+fn copy_table(snapshot: &Snapshot, to: &Engine, table: Table) -> Result<u64> {
+    let mut copied = 0;
+    let mut next = Vec::new();
+    loop {
+        let mut step = Vec::new();
+        let mut bytes = 0;
+        snapshot.scan_each(table, &next, &[], Order::Ascending, &mut |key, value| {
+            bytes += key.len() + value.len();
+            step.push((key.to_vec(), value.to_vec()));
+            bytes < STEP_BYTES
+        })?;
+        let Some((last, _)) = step.last() else { return Ok(copied) };
+        next = super::keys::after(last);
+        copied += step.len() as u64;
+        to.write_directly(|tx| {
+            step.into_iter().for_each(|(key, value)| tx.put(table, key, value));
+            Ok(())
+        })?;
+    }
+}
+
+/// Reads every row, which a count alone would not.
+fn count_rows(snapshot: &Snapshot) -> Result<Vec<(&'static str, u64)>> {
+    let known = snapshot.table_names()?;
+    let present = Table::ALL.iter().filter(|table| known.iter().any(|name| name == table.name()));
+    present.map(|&table| Ok((table.name(), snapshot.count_prefix(table, &[])?))).collect()
+}
+
+fn daily_copies(copies: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(copies)? {
+        let path = file?.path();
+        if day_of(&path).is_some() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// The day of a daily copy by its name.
+fn day_of(path: &Path) -> Option<NaiveDate> {
+    path.file_name()?.to_str()?.strip_suffix(".redb")?.parse().ok()
+}
+
+fn fingerprint(path: &Path) -> std::io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let (mut digest, mut length, mut block) = (Sha256::new(), 0, vec![0; 64 * 1024]);
+    loop {
+        let read = file.read(&mut block)?;
+        if read == 0 {
+            return Ok((length, data_encoding::HEXLOWER.encode(&digest.finalize())));
+        }
+        digest.update(&block[..read]);
+        length += read as u64;
+    }
+}

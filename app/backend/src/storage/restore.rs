@@ -1,0 +1,64 @@
+//! Putting a copy back. The copy is checked first, the folder is taken for this process, the database
+//! that is replaced is kept in the folder's backups, and the restored one gets a new epoch, so that no
+//! open board takes it for the one it knew.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use super::backup::{self, Report};
+use super::engine::Engine;
+use super::folder::{self, DATABASE};
+use super::{OpenError, meta};
+use crate::clock::Clock;
+use crate::error::Result;
+
+/// What happened, for the one who asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    pub copy: Report,
+    /// Where the replaced database lies now, if there was one.
+    pub replaced: Option<PathBuf>,
+}
+
+/// Replaces the database of `dir` by the copy; refuses while a server runs there.
+pub fn restore(copy: &Path, dir: &Path, clock: &Clock) -> Result<Restored, OpenError> {
+    let report = backup::check(copy)?;
+    let lock = folder::lock(dir)?;
+    let put = || -> Result<Option<PathBuf>> {
+        let path = dir.join(DATABASE);
+        let draft = folder::beside(&path, ".new");
+        prepare(copy, &draft)?;
+        let replaced = set_aside(&path, dir, clock)?;
+        folder::move_into_place(&draft, &path)?;
+        folder::mark_founded(&lock).map_err(|error| folder::failed(dir, &error))?;
+        Ok(replaced)
+    };
+    let replaced = put().map_err(|error| OpenError::Start(error.to_string()))?;
+    Ok(Restored { copy: report, replaced })
+}
+
+/// Copies the file and gives it a new epoch.
+fn prepare(copy: &Path, draft: &Path) -> Result<()> {
+    let mut to = folder::fresh_file(draft)?;
+    let copied = File::open(copy).and_then(|mut from| std::io::copy(&mut from, &mut to));
+    copied.map_err(|error| folder::failed(copy, &error))?;
+    drop(to);
+    let engine = Engine::open(draft, backup::CACHE_BYTES)?;
+    engine.write_directly(|tx| {
+        meta::renew_epoch(tx);
+        Ok(())
+    })?;
+    engine.close()
+}
+
+fn set_aside(path: &Path, dir: &Path, clock: &Clock) -> Result<Option<PathBuf>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let copies = dir.join(backup::FOLDER);
+    folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
+    let aside = copies.join(format!("before-restore-{}.redb", clock.now()));
+    std::fs::rename(path, &aside).map_err(|error| folder::failed(path, &error))?;
+    folder::sync(&copies)?;
+    Ok(Some(aside))
+}

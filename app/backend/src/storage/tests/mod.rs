@@ -1,0 +1,8 @@
+//! The promises of the storage, each told as what happens to somebody.
+
+mod copies;
+mod opening;
+mod overlay;
+mod records;
+mod speed;
+mod writing;
