@@ -6,3 +6,6 @@
 
 pub mod compose;
 pub mod courier;
+pub mod letters;
+pub mod notice;
+pub mod outbox;

@@ -136,3 +136,166 @@ proptest! {
         prop_assert!(bytes.split(|b| *b == b'\n').all(|line| line.len() <= 999));
     }
 }
+
+mod kinds {
+    use backend::mail::letters::{About, Event, Letter, Matter, Part, Reader, html, text, write, write_bundle};
+    use domain::classification::{Level, Priority};
+    use domain::incident::{CancelReason, Number, Verdict};
+    use domain::locale::Locale;
+    use domain::person::Role;
+    use domain::time::{HOUR, MINUTE, Moment};
+
+    /// 23 November 2026, 13:00 UTC.
+    const NOW: Moment = Moment(1_795_438_800_000);
+
+    fn reader() -> Reader {
+        Reader {
+            locale: Locale::English,
+            zone: "Europe/Berlin".parse().unwrap(),
+            now: NOW,
+            organisation: "Example & Sons".into(),
+        }
+    }
+
+    fn about() -> About {
+        About { number: Number::Open(42), title: Some("Mail is down".into()), state: "Being looked into".into() }
+    }
+
+    fn letter(matters: Vec<Matter>) -> Letter {
+        Letter {
+            about: Some(about()),
+            events: matters
+                .into_iter()
+                .zip(0..)
+                .map(|(matter, n)| Event { at: NOW.plus(n * MINUTE), matter })
+                .collect(),
+            link: Some("https://desk.example.org/incidents/INC-42".into()),
+            why: vec!["you reported it".into()],
+            stop: Some("https://desk.example.org/u/abc".into()),
+        }
+    }
+
+    fn every_kind() -> Vec<Matter> {
+        let words = || Some("We <b>found</b> a broken cable.\nIt is being changed.".to_owned());
+        let by = || Some("Mara Costa".to_owned());
+        let until = NOW.plus(HOUR);
+        vec![
+            Matter::Receipt { title: Some("Mail is down".into()), restricted: false },
+            Matter::Taken { by: "Rui Dias".into() },
+            Matter::Resolved { words: words(), restored_at: Some(NOW) },
+            Matter::Reopened { words: words() },
+            Matter::Cancelled { why: CancelReason::FalseAlarm, words: words() },
+            Matter::TeamMessage { from: "Rui Dias".into(), words: "Which floor are you on?".into() },
+            Matter::Question { from: "Rui Dias".into(), words: "Which floor are you on?".into() },
+            Matter::ReporterSaid {
+                who: "Ana Silva".into(),
+                verdict: Some(Verdict::StillBroken),
+                words: words(),
+                still_broken: Some((2, 50)),
+            },
+            Matter::NewIncident {
+                service: Some("E-mail".into()),
+                priority: Priority::P1,
+                impact: Level::High,
+                urgency: Level::High,
+                reporter: "Ana Silva".into(),
+                words: words(),
+            },
+            Matter::Assigned { by: by(), part: Part::IncidentManager, reason: words() },
+            Matter::MajorProposed { by: "Rui Dias".into(), reason: "Everybody is hit".into() },
+            Matter::PriorityRaised { from: Priority::P3, to: Priority::P1, reason: words() },
+            Matter::Update {
+                words: "Outgoing mail works again.".into(),
+                workaround: Some("Use the phone".into()),
+                next: Some(until),
+            },
+            Matter::Restricted,
+            Matter::Invitation { by: by(), role: Role::Responder, until },
+            Matter::PasswordReset { until },
+            Matter::SignInLink { until },
+            Matter::MailTest { by: by(), courier: "mail.example.org:587 (STARTTLS)".into() },
+            Matter::AccessAsked { who: "Sol Reis".into(), number: "SEC-7KQ2".into(), words: words() },
+            Matter::ConfirmSubscription { topic: "E-mail".into(), until },
+            Matter::PrivateReadGranted { who: "Mara Costa".into(), by: by() },
+            Matter::MembersByLastResort { number: Number::Open(42) },
+        ]
+    }
+
+    /// The words of the HTML without markup, entities read back.
+    fn words_of(html: &str) -> String {
+        let body = html.split("<div class=\"card\"").nth(1).unwrap();
+        let mut out = String::new();
+        let mut inside = true;
+        for c in body.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    out.push(' ');
+                }
+                _ if !inside => out.push(c),
+                _ => {}
+            }
+        }
+        let plain = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn text_and_html_of_every_kind_say_the_same_and_load_nothing() {
+        for matter in every_kind() {
+            let content = write(&letter(vec![matter.clone()]), &reader());
+            let (text, html) = (text(&content), html(&content));
+            let shown = words_of(&html);
+            for word in text.split_whitespace().filter(|word| !matches!(*word, ">" | "--") && !word.starts_with("---"))
+            {
+                let word = word.trim_end_matches(':');
+                let footer_link = word.starts_with("https://desk.example.org/u/");
+                assert!(footer_link || shown.contains(word), "{matter:?}: {word} is missing in\n{shown}");
+            }
+            assert!(text.starts_with(&content.state) && !content.state.trim().is_empty());
+            assert!(!text.contains("  ") && !text.contains("\n\n\n"), "{text}");
+            assert!(!html.contains("<b>") && !html.contains("<img") && !html.contains("src="), "{html}");
+            assert_eq!(html.matches("class=\"link\"").count(), 1, "one thing to press");
+            assert!(text.contains("You get this because you reported it."));
+            assert!(html.len() < 8_000, "{} bytes", html.len());
+        }
+    }
+
+    #[test]
+    fn several_updates_are_one_letter_with_the_state_first_and_each_in_full() {
+        let matters = vec![
+            Matter::Update { words: "First words.".into(), workaround: None, next: None },
+            Matter::Update { words: "Second words.".into(), workaround: None, next: Some(NOW.plus(HOUR)) },
+        ];
+        let text = text(&write(&letter(matters), &reader()));
+        assert!(text.starts_with("INC-42: now being looked into."), "{text}");
+        let (first, second) = (text.find("First words.").unwrap(), text.find("Second words.").unwrap());
+        assert!(second < first, "the newest stands first");
+        assert!(text.contains("The next update comes by 15:00 CET."), "{text}");
+    }
+
+    #[test]
+    fn many_incidents_in_a_short_time_are_one_letter_that_holds_them_all() {
+        let letters: Vec<Letter> = (1..=3)
+            .map(|n| {
+                let update = Matter::Update { words: format!("Words {n}."), workaround: None, next: None };
+                Letter { about: Some(About { number: Number::Open(n), ..about() }), ..letter(vec![update]) }
+            })
+            .collect();
+        let text = text(&write_bundle(&letters, None, &reader()));
+        assert!(text.starts_with("3 more incidents"), "{text}");
+        for n in 1..=3 {
+            assert!(text.contains(&format!("[INC-{n}] Mail is down")) && text.contains(&format!("Words {n}.")));
+        }
+    }
+
+    #[test]
+    fn a_secret_link_is_gone_from_what_the_screen_shows() {
+        let mut invitation = letter(vec![Matter::SignInLink { until: NOW.plus(HOUR) }]);
+        invitation.about = None;
+        let content = write(&invitation, &reader()).without_secret();
+        let shown = format!("{}{}", text(&content), html(&content));
+        assert!(shown.contains("[link removed]") && !shown.contains("/incidents/INC-42"));
+    }
+}

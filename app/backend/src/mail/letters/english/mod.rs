@@ -1,0 +1,149 @@
+//! English letters. One file per group of kinds; this one puts events, link and footer together.
+
+mod account;
+mod reporter;
+mod team;
+mod update;
+
+use super::{Block, Content, Event, FooterLine, Letter, Link, Matter, Reader};
+
+/// What one event says: its line, then the rest.
+struct Told {
+    state: String,
+    blocks: Vec<Block>,
+}
+
+pub(super) fn write(letter: &Letter, reader: &Reader) -> Content {
+    let (state, blocks) = body(letter, reader);
+    let link = letter.link.clone().map(|url| Link { label: label(letter).to_owned(), url });
+    Content { state, blocks, link, footer: footer(&letter.why, letter.stop.as_deref(), reader) }
+}
+
+pub(super) fn write_bundle(letters: &[Letter], link: Option<String>, reader: &Reader) -> Content {
+    let mut blocks = vec![Block::Paragraph(
+        "Many letters were due to you in a short time. This one holds what they say, in full.".to_owned(),
+    )];
+    let mut why: Vec<String> = Vec::new();
+    for letter in letters {
+        blocks.push(Block::Heading(heading(letter)));
+        let (state, rest) = body(letter, reader);
+        blocks.push(Block::Paragraph(state));
+        blocks.extend(rest);
+        why.extend(letter.why.iter().filter(|reason| !why.contains(reason)).cloned().collect::<Vec<_>>());
+    }
+    let link = link.map(|url| Link { label: "Open the board".to_owned(), url });
+    let stop = letters.iter().find_map(|letter| letter.stop.as_deref());
+    Content { state: bundle_subject(letters.len()), blocks, link, footer: footer(&why, stop, reader) }
+}
+
+pub(super) fn bundle_subject(count: usize) -> String {
+    if count == 1 { "1 more incident".to_owned() } else { format!("{count} more incidents") }
+}
+
+pub(super) fn subject(letter: &Letter, reader: &Reader) -> String {
+    if letter.about.is_some() {
+        return heading(letter);
+    }
+    let organisation = &reader.organisation;
+    match letter.events.last().map(|event| &event.matter) {
+        Some(Matter::Invitation { .. }) => format!("Your invitation to the incident desk of {organisation}"),
+        Some(Matter::PasswordReset { .. }) => "Set a new password".to_owned(),
+        Some(Matter::SignInLink { .. }) => format!("Sign in to the incident desk of {organisation}"),
+        Some(Matter::MailTest { .. }) => format!("Test letter from the incident desk of {organisation}"),
+        Some(Matter::AccessAsked { .. }) => "Somebody asks for access to an incident".to_owned(),
+        Some(Matter::ConfirmSubscription { topic, .. }) => format!("Confirm: letters about {topic}"),
+        Some(Matter::PrivateReadGranted { .. }) => "A right to read restricted incidents was granted".to_owned(),
+        _ => format!("From the incident desk of {organisation}"),
+    }
+}
+
+/// `[INC-42] Mail is down`; the subject of the thread and the heading in a bundle.
+fn heading(letter: &Letter) -> String {
+    match &letter.about {
+        Some(about) => {
+            let title = about.title.as_deref().unwrap_or("An incident");
+            format!("[{}] {title}", about.number)
+        }
+        None => "From the incident desk".to_owned(),
+    }
+}
+
+/// One event speaks for itself. Of several the state as it is now leads, then each in full, newest first.
+fn body(letter: &Letter, reader: &Reader) -> (String, Vec<Block>) {
+    match letter.events.as_slice() {
+        [] => (letter.about.as_ref().map(|about| about.state.clone()).unwrap_or_default(), Vec::new()),
+        [only] => {
+            let told = tell(only, letter, reader);
+            (told.state, told.blocks)
+        }
+        several => {
+            let state = letter.about.as_ref().map_or_else(
+                || format!("{} updates", several.len()),
+                |about| format!("{}: now {}.", about.number, lower_first(&about.state)),
+            );
+            let mut blocks = Vec::new();
+            for event in several.iter().rev() {
+                let told = tell(event, letter, reader);
+                blocks.push(Block::Heading(reader.time(event.at)));
+                blocks.push(Block::Paragraph(told.state));
+                blocks.extend(told.blocks);
+            }
+            (state, blocks)
+        }
+    }
+}
+
+fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
+    let number = letter.about.as_ref().map(|about| about.number.to_string()).unwrap_or_default();
+    reporter::tell(&event.matter, &number, reader)
+        .or_else(|| team::tell(&event.matter, &number))
+        .or_else(|| update::tell(&event.matter, letter, reader))
+        .unwrap_or_else(|| account::tell(&event.matter, reader))
+}
+
+fn label(letter: &Letter) -> &'static str {
+    match letter.events.last().map(|event| &event.matter) {
+        Some(Matter::Receipt { .. } | Matter::Taken { .. } | Matter::Reopened { .. } | Matter::Cancelled { .. }) => {
+            "Open your report"
+        }
+        Some(Matter::Resolved { .. }) => "Say whether it works",
+        Some(Matter::TeamMessage { .. } | Matter::Question { .. }) => "Answer",
+        Some(Matter::Invitation { .. }) => "Accept the invitation",
+        Some(Matter::PasswordReset { .. }) => "Set a new password",
+        Some(Matter::SignInLink { .. }) => "Sign in",
+        Some(Matter::ConfirmSubscription { .. }) => "Confirm",
+        Some(Matter::Update { .. }) => "See the current state",
+        Some(Matter::MailTest { .. }) => "Open the incident desk",
+        Some(Matter::PrivateReadGranted { .. }) => "Open the settings",
+        _ => "Open the incident",
+    }
+}
+
+fn footer(why: &[String], stop: Option<&str>, reader: &Reader) -> Vec<FooterLine> {
+    let mut lines = Vec::new();
+    if !why.is_empty() {
+        lines.push(FooterLine { text: format!("You get this because {}.", why.join(", and because ")), link: None });
+    }
+    if let Some(url) = stop {
+        lines.push(FooterLine {
+            text: "Not needed any more?".to_owned(),
+            link: Some(Link { label: "Change or stop these letters".to_owned(), url: url.to_owned() }),
+        });
+    }
+    lines.push(FooterLine { text: format!("The incident desk of {}", reader.organisation), link: None });
+    lines
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(text.into())
+}
+
+/// A person's words as a block, when there are any.
+fn quoted(words: Option<&String>) -> Option<Block> {
+    words.filter(|words| !words.trim().is_empty()).map(|words| Block::Words(words.clone()))
+}

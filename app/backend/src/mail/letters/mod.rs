@@ -1,0 +1,122 @@
+//! What letters say: from plain facts to a `Content`, and from one `Content` to both text and HTML.
+//!
+//! Text and HTML are drawn from the same blocks, so they cannot drift apart. Sentences stand in one module per
+//! language (`english`). Nothing here reads the database or asks who may see what: the use cases hand over only
+//! what the recipient may read. No block can hold HTML.
+
+mod content;
+mod english;
+mod html;
+mod matter;
+mod text;
+
+use chrono_tz::Tz;
+use domain::locale::Locale;
+use domain::time::Moment;
+use serde::{Deserialize, Serialize};
+
+pub use content::{Block, Content, FooterLine, LINK_REMOVED, Link};
+pub use html::html;
+pub use matter::{About, Matter, Part};
+pub use text::text;
+
+use crate::time_text;
+
+/// Receipts and subjects quote at most this much of a title that a stranger wrote.
+pub const QUOTED_TITLE_LIMIT: usize = 120;
+
+/// Who reads it, and when it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reader {
+    pub locale: Locale,
+    pub zone: Tz,
+    /// The instant of writing; times of today are shorter.
+    pub now: Moment,
+    pub organisation: String,
+}
+
+/// One thing that happened, with when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub at: Moment,
+    pub matter: Matter,
+}
+
+/// A letter before it has words. Several events are one letter: the newest first, the others in full below.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Letter {
+    pub about: Option<About>,
+    /// In the order they happened; never empty.
+    pub events: Vec<Event>,
+    /// The one thing to press.
+    pub link: Option<String>,
+    /// Why it came, to stand after "because"; several reasons are one line.
+    pub why: Vec<String>,
+    /// Where to change or stop letters like this one.
+    pub stop: Option<String>,
+}
+
+pub fn write(letter: &Letter, reader: &Reader) -> Content {
+    match reader.locale {
+        Locale::English => english::write(letter, reader),
+    }
+}
+
+/// Several letters to one person as one: the storm brake's "7 more incidents".
+pub fn write_bundle(letters: &[Letter], link: Option<String>, reader: &Reader) -> Content {
+    match reader.locale {
+        Locale::English => english::write_bundle(letters, link, reader),
+    }
+}
+
+/// The subject of a letter about no incident, or of a bundle.
+pub fn subject(letter: &Letter, reader: &Reader) -> String {
+    match reader.locale {
+        Locale::English => english::subject(letter, reader),
+    }
+}
+
+pub fn bundle_subject(count: usize, reader: &Reader) -> String {
+    match reader.locale {
+        Locale::English => english::bundle_subject(count),
+    }
+}
+
+impl Reader {
+    /// `14:20 CET`: letters always name the zone.
+    fn time(&self, at: Moment) -> String {
+        time_text::in_letter(at, self.now, self.zone)
+    }
+}
+
+/// A stranger's title for quoting in a letter to an address they typed: short, and without anything that a
+/// mail client would turn into a link.
+pub fn quotable(title: &str) -> String {
+    let plain: Vec<&str> = title.split_whitespace().filter(|word| !looks_like_a_link(word)).collect();
+    super::compose::clean_line(&plain.join(" "), QUOTED_TITLE_LIMIT)
+}
+
+fn looks_like_a_link(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let dotted = bare.split_once('.').is_some_and(|(name, rest)| {
+        !name.is_empty() && rest.len() >= 2 && rest.chars().next().is_some_and(char::is_alphabetic)
+    });
+    lower.contains("://") || lower.contains('@') || lower.contains("www.") || dotted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_quotes_no_link_a_stranger_typed() {
+        assert_eq!(quotable("Pay at https://evil.example/x now"), "Pay at now");
+        assert_eq!(quotable("win evil.example/free (www.evil.example) a@b.c"), "win");
+        assert_eq!(
+            quotable("Version 2.5 of the client, on floor 3. Help"),
+            "Version 2.5 of the client, on floor 3. Help"
+        );
+        assert_eq!(quotable(&"x".repeat(200)).chars().count(), QUOTED_TITLE_LIMIT);
+    }
+}

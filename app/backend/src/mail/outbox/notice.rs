@@ -1,0 +1,220 @@
+//! A notice: what somebody is to be told, about 200 bytes, queued in the transaction of the change itself.
+//!
+//! It holds no rendered words and no address: both are looked up when it is claimed, so that what was forbidden,
+//! undone or corrected meanwhile is never sent. Queueing is all a use case needs to know of mail.
+
+use domain::audience::RecipientReason;
+use domain::ids::{IncidentId, PersonId};
+use domain::person::Email;
+use domain::time::{Moment, UNDO_WINDOW};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::mail::letters::Part;
+use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
+
+/// Notices of one incident that one undo withdraws; a fan-out reaches no more people than this.
+const WITHDRAWN_AT_ONCE: usize = 20_000;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Recipient {
+    Person(PersonId),
+    /// Somebody we know only by address: a mail test, a subscription to be confirmed.
+    Address(Email),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoticeKind {
+    Receipt,
+    Taken,
+    Resolved,
+    Reopened,
+    Cancelled,
+    TeamMessage,
+    Question,
+    ReporterSaid,
+    NewIncident,
+    Assigned(Part),
+    MajorProposed,
+    PriorityRaised,
+    Update,
+    Restricted,
+    Invitation,
+    PasswordReset,
+    SignInLink,
+    MailTest,
+    AccessAsked,
+    ConfirmSubscription,
+    PrivateReadGranted,
+    MembersByLastResort,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    pub recipient: Recipient,
+    pub kind: NoticeKind,
+    #[serde(default)]
+    pub incident: Option<IncidentId>,
+    /// Sequence of the timeline entry that queued it; undoing that entry withdraws it.
+    #[serde(default)]
+    pub revision: u64,
+    pub at: Moment,
+    #[serde(default)]
+    pub actor: Option<PersonId>,
+    #[serde(default)]
+    pub reasons: Vec<RecipientReason>,
+    /// What a person wrote.
+    #[serde(default)]
+    pub words: Option<String>,
+    /// The promise of the next update.
+    #[serde(default)]
+    pub next: Option<Moment>,
+    /// A ready-made address that opens something; gone with the notice when it is claimed.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// After this instant the letter is worth nothing and is not sent.
+    #[serde(default)]
+    pub expires: Option<Moment>,
+    /// Held back because the recipient got too many letters; several such become one.
+    #[serde(default)]
+    pub held: bool,
+}
+
+/// A notice with its place in the queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Queued {
+    pub due: i64,
+    pub id: u64,
+    pub notice: Notice,
+}
+
+impl Record for Notice {
+    const TABLE: Table = Table::Notices;
+    const VERSION: u8 = 1;
+}
+
+impl Notice {
+    pub fn new(recipient: Recipient, kind: NoticeKind, at: Moment) -> Self {
+        Self {
+            recipient,
+            kind,
+            incident: None,
+            revision: 0,
+            at,
+            actor: None,
+            reasons: Vec::new(),
+            words: None,
+            next: None,
+            link: None,
+            expires: None,
+            held: false,
+        }
+    }
+}
+
+impl NoticeKind {
+    /// Letters about a person's press wait for the undo window; the others are answers to who waits for them.
+    pub fn waits(self) -> bool {
+        !matches!(self, Self::Receipt | Self::NewIncident) && !self.is_about_account()
+    }
+
+    /// Its link opens something by itself, so neither screen nor disk keeps it.
+    pub fn is_secret(self) -> bool {
+        matches!(self, Self::Invitation | Self::PasswordReset | Self::SignInLink | Self::ConfirmSubscription)
+    }
+
+    /// Never held: the storm brake asks only kinds of which a storm can be made.
+    pub fn is_unbraked(self) -> bool {
+        self == Self::Receipt || self.is_about_account()
+    }
+
+    /// Costs no token, yet counts towards the hard limit.
+    pub fn is_pressing(self) -> bool {
+        matches!(
+            self,
+            Self::NewIncident | Self::PriorityRaised | Self::Resolved | Self::Assigned(_) | Self::MajorProposed
+        )
+    }
+
+    fn is_about_account(self) -> bool {
+        self.is_secret()
+            || matches!(self, Self::MailTest | Self::AccessAsked | Self::PrivateReadGranted | Self::MembersByLastResort)
+    }
+}
+
+/// Queues a letter to one recipient and wakes the outbox after the commit.
+pub fn queue_notice(tx: &mut Tx<'_>, notice: &Notice) -> Result<()> {
+    let due = tx.now() + if notice.kind.waits() { UNDO_WINDOW } else { 0 };
+    let id = tx.random_id();
+    put(tx, due, id, notice)?;
+    tx.wake_outbox();
+    Ok(())
+}
+
+/// Undo: what that entry queued and nobody has claimed is never sent. Answers how many letters that were.
+pub fn withdraw_notices(tx: &mut Tx<'_>, incident: IncidentId, revision: u64) -> Result<usize> {
+    let mut withdrawn = 0;
+    for queued in of_incident(tx, incident)? {
+        if queued.notice.revision == revision {
+            remove(tx, &queued);
+            withdrawn += 1;
+        }
+    }
+    Ok(withdrawn)
+}
+
+pub(super) fn put(tx: &mut Tx<'_>, due: i64, id: u64, notice: &Notice) -> Result<()> {
+    tx.save(&key(due, id), notice)?;
+    if let Some(incident) = notice.incident {
+        tx.put(Table::NoticesByIncident, Key::new().u64(incident.0).u64(id).done(), Key::new().i64(due).done());
+    }
+    Ok(())
+}
+
+pub(super) fn remove(tx: &mut Tx<'_>, queued: &Queued) {
+    tx.delete(Table::Notices, key(queued.due, queued.id));
+    if let Some(incident) = queued.notice.incident {
+        tx.delete(Table::NoticesByIncident, Key::new().u64(incident.0).u64(queued.id).done());
+    }
+}
+
+pub(super) fn is_still_queued(read: &dyn Read, queued: &Queued) -> Result<bool> {
+    let stored: Option<Notice> = storage::load(read, &key(queued.due, queued.id))?;
+    Ok(stored.as_ref() == Some(&queued.notice))
+}
+
+/// The first `limit` notices that are due before `until`.
+pub(super) fn due_before(read: &dyn Read, until: i64, limit: usize) -> Result<Vec<Queued>> {
+    let rows = read.scan(Table::Notices, &[], &Key::new().i64(until).done(), Order::Ascending, limit)?;
+    rows.iter().map(|(key, value)| parse(key, value)).collect()
+}
+
+pub(super) fn next_due(read: &dyn Read) -> Result<Option<i64>> {
+    let first = read.scan(Table::Notices, &[], &[], Order::Ascending, 1)?;
+    first.first().map(|(key, _)| KeyParts::of(key).i64()).transpose()
+}
+
+/// What is queued about one incident, for its page and for undo.
+pub fn of_incident(read: &dyn Read, incident: IncidentId) -> Result<Vec<Queued>> {
+    let prefix = Key::new().u64(incident.0).done();
+    let rows = read.scan_prefix(Table::NoticesByIncident, &prefix, Order::Ascending, WITHDRAWN_AT_ONCE)?;
+    let mut found = Vec::with_capacity(rows.len());
+    for (index, due) in rows {
+        let mut parts = KeyParts::of(&index);
+        parts.u64()?;
+        let (id, due) = (parts.u64()?, KeyParts::of(&due).i64()?);
+        if let Some(notice) = storage::load(read, &key(due, id))? {
+            found.push(Queued { due, id, notice });
+        }
+    }
+    Ok(found)
+}
+
+fn parse(key: &[u8], value: &[u8]) -> Result<Queued> {
+    let mut parts = KeyParts::of(key);
+    Ok(Queued { due: parts.i64()?, id: parts.u64()?, notice: storage::decode(value)? })
+}
+
+fn key(due: i64, id: u64) -> Vec<u8> {
+    Key::new().i64(due).u64(id).done()
+}
