@@ -50,3 +50,10 @@ impl From<Refusal> for Error {
         Error::Refused(refusal)
     }
 }
+
+/// One field that was typed wrongly; forms collect all of theirs and refuse once.
+impl From<domain::field::FieldError> for Error {
+    fn from(field: domain::field::FieldError) -> Error {
+        Error::Refused(field.into())
+    }
+}
