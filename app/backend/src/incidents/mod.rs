@@ -1,1 +1,35 @@
 //! Incidents: one act per file.
+//!
+//! Every change goes through `record`: the entries of the timeline, the stored state, its index rows, timers,
+//! notices and the live announcement are one transaction. A restricted incident is indexed per member and
+//! nowhere else; no counter and no list counts across the two classes.
+
+mod ask_access;
+mod board;
+mod change;
+mod entry;
+mod facts;
+mod hand_over;
+mod idempotency;
+mod index;
+pub mod letters;
+mod list;
+mod name_book;
+mod notices;
+mod preview;
+mod public;
+mod read;
+mod receipt;
+mod record;
+mod report;
+mod timers;
+
+pub use board::BOARD_FILTER_SCAN_MOST;
+pub use change::ChangeRequest;
+pub use entry::{Origin, TimelineEntry, entries};
+pub use hand_over::{hand_over, open_incidents_of_person, secure_members};
+pub use index::{CardRow, RELATION_OWNER, StoredIncident, find, find_by_number};
+pub use name_book::NameBook;
+pub use receipt::ReceiptLink;
+pub use report::{NewReport, Receipt};
+pub use timers::{fire_due_timers, run_timers};

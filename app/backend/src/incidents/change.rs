@@ -1,0 +1,124 @@
+//! Change an incident: every step of its life that a person with rights takes.
+
+use domain::ids::AudienceId;
+use domain::incident::{Command, Incident, decide};
+use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::refusal::Refusal;
+use domain::time::{Moment, UNDO_WINDOW};
+use domain::view::incident::Done;
+use serde::{Deserialize, Serialize};
+
+use crate::Backend;
+use crate::audiences::recipients;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::incidents::record::{Hand, record};
+use crate::incidents::{Origin, facts, idempotency, index, notices};
+use crate::settings::Settings;
+use crate::storage::{Read, Tx};
+
+/// One press.
+#[derive(Clone, Debug)]
+pub struct ChangeRequest {
+    pub number: String,
+    pub command: Command,
+    /// The revision the person saw; a step that would overwrite somebody else's is refused when it is older.
+    pub seen: Option<u64>,
+    /// Made by the browser for this press; a resend is harmless.
+    pub nonce: String,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Stored {
+    number: String,
+    revision: u64,
+    first: Option<u64>,
+    at: i64,
+}
+
+impl Backend {
+    /// Decides and records one command; answers with what "Undo" needs.
+    pub async fn change(&self, caller: &Caller, request: ChangeRequest) -> Result<Done> {
+        let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
+        let stored = self
+            .storage()
+            .write(move |tx| {
+                let actor = caller.actor(tx)?;
+                let key = press_key(&actor, &request)?;
+                if let Some(stored) = key.as_ref().map_or(Ok(None), |key| idempotency::answered(tx, key))? {
+                    return Ok(stored);
+                }
+                let settings = Settings::load(tx, &fixed)?;
+                let stored = change(tx, &actor, &request, &settings)?;
+                if let Some(key) = &key {
+                    idempotency::remember(tx, key, &stored)?;
+                }
+                Ok(stored)
+            })
+            .await?;
+        let Stored { number, revision, first, at } = stored;
+        Ok(Done { number, revision, sequence: first, undo_until: first.map(|_| Moment(at).plus(UNDO_WINDOW)) })
+    }
+}
+
+/// The incident, if the actor may do this to it. What they may not see does not exist; what they see and may
+/// not do is denied.
+pub(super) fn open_gate(read: &dyn Read, actor: &Actor, number: &str, action: Action) -> Result<Incident> {
+    let incident = index::find_by_number(read, number)?.ok_or(Error::NotFound)?;
+    let object = Object::Incident(Relation::of(actor, &incident));
+    if permits(actor, action, object) {
+        Ok(incident)
+    } else if permits(actor, Action::ReadIncident, object) || permits(actor, Action::FollowOwnReport, object) {
+        Err(Error::Denied)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Settings) -> Result<Stored> {
+    let before = open_gate(tx, actor, &request.number, request.command.action())?;
+    if overwrites(&request.command) && request.seen.is_some_and(|seen| seen < before.revision) {
+        return Err(Refusal::Changed { revision: before.revision }.into());
+    }
+    let mut command = request.command.clone();
+    if let Command::Tell { audiences, recipients, .. } = &mut command {
+        *recipients = count_recipients(tx, &before, audiences)?;
+    }
+    let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
+    let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
+    let at = tx.now();
+    if changes.is_empty() {
+        return Ok(Stored { number: before.number.to_string(), revision: before.revision, first: None, at });
+    }
+    if let Command::Undo { sequence } = command {
+        notices::withdraw(tx, before.id, sequence, before.revision)?;
+    }
+    let hand = Hand { who: actor.who, origin: Origin::Web, quiet: false };
+    let recorded = record(tx, Some(before), &changes, hand, settings)?;
+    let undoable = !matches!(command, Command::Undo { .. } | Command::Restrict);
+    Ok(Stored {
+        number: recorded.incident.number.to_string(),
+        revision: recorded.incident.revision,
+        first: undoable.then_some(recorded.first),
+        at,
+    })
+}
+
+fn count_recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]) -> Result<u32> {
+    let people = recipients(read, incident, audiences)?;
+    Ok(u32::try_from(people.len()).unwrap_or(u32::MAX))
+}
+
+/// Texts that replace a text somebody else may have changed meanwhile.
+fn overwrites(command: &Command) -> bool {
+    matches!(command, Command::Publish { .. } | Command::Rename { .. } | Command::Classify { .. })
+}
+
+fn press_key(actor: &Actor, request: &ChangeRequest) -> Result<Option<[u8; 32]>> {
+    if request.nonce.is_empty() {
+        return Ok(None);
+    }
+    let command = serde_json::to_string(&request.command).map_err(Error::internal)?;
+    let person = actor.person_id().map(|p| p.to_string()).unwrap_or_default();
+    Ok(Some(idempotency::key(&["change", &person, &request.nonce, &request.number, &command])))
+}

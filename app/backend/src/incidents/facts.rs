@@ -1,0 +1,156 @@
+//! Reads what a decision needs, in the transaction it is made in.
+
+use domain::ids::{IncidentId, PersonId, ServiceId};
+use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, ServiceFacts, UndoFacts, replay};
+use domain::permissions::{Actor, Who};
+use domain::person::Role;
+use domain::time::Moment;
+
+use crate::error::Result;
+use crate::incidents::entry;
+use crate::people::{PersonRecord, PersonState, with_account};
+use crate::services::ServiceRecord;
+use crate::settings::Settings;
+use crate::storage::{Key, Read, Table, Tx};
+use crate::time_text;
+
+/// Working days after which a resolved incident closes by itself.
+pub const CLOSE_AFTER_WORKING_DAYS: u32 = 5;
+
+/// Random letters after `SEC-`.
+const RESTRICTED_LETTERS: usize = 6;
+
+pub(super) fn gather(
+    tx: &mut Tx<'_>,
+    incident: Option<&Incident>,
+    command: &Command,
+    actor: &Actor,
+    settings: &Settings,
+) -> Result<Facts> {
+    let now = Moment(tx.now());
+    Ok(Facts {
+        fresh: fresh(tx, incident, command)?,
+        services: services(tx, incident, command)?,
+        people: people(tx, incident, command, actor)?,
+        security_handlers: security_handlers(tx, settings)?,
+        closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, time_text::zone(&settings.zone)),
+        undo: match (incident, command) {
+            (Some(incident), Command::Undo { sequence }) => undo(tx, incident, *sequence)?,
+            _ => None,
+        },
+    })
+}
+
+/// Who becomes member of a restricted incident: those named in the settings, or all administrators.
+pub(super) fn security_handlers(read: &dyn Read, settings: &Settings) -> Result<Vec<PersonId>> {
+    let mut handlers = Vec::new();
+    for person in &settings.security_handlers {
+        if PersonRecord::find(read, *person)?.is_some_and(|p| p.is_active_staff()) {
+            handlers.push(*person);
+        }
+    }
+    if handlers.is_empty() {
+        handlers = administrators(read)?;
+    }
+    Ok(handlers)
+}
+
+pub(super) fn administrators(read: &dyn Read) -> Result<Vec<PersonId>> {
+    let people = with_account(read)?;
+    Ok(people
+        .into_iter()
+        .filter(|p| p.state == PersonState::Active && p.role == Some(Role::Administrator))
+        .map(|p| p.id)
+        .collect())
+}
+
+/// Identity and number, drawn only when the command may use them: numbers have no gaps that could tell something.
+fn fresh(tx: &mut Tx<'_>, incident: Option<&Incident>, command: &Command) -> Result<Option<(IncidentId, Number)>> {
+    let restricted = match command {
+        Command::Report { draft, kind, .. } if incident.is_none() => {
+            kind.starts_restricted() || draft.parse().is_ok_and(|parsed| parsed.restricted)
+        }
+        Command::Restrict | Command::ChangeType { .. } => true,
+        _ => return Ok(None),
+    };
+    let id = IncidentId(tx.random_id());
+    let number = if restricted { restricted_number(tx)? } else { next_number(tx)? };
+    Ok(Some((id, number)))
+}
+
+fn next_number(tx: &mut Tx<'_>) -> Result<Number> {
+    let key = Key::new().text("number").done();
+    let last = tx.get(Table::Counters, &key)?.and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
+    tx.put(Table::Counters, key, (last + 1).to_be_bytes());
+    Ok(Number::Open(last + 1))
+}
+
+fn restricted_number(tx: &Tx<'_>) -> Result<Number> {
+    loop {
+        let number = Number::restricted(&tx.random::<RESTRICTED_LETTERS>());
+        if !tx.contains(Table::Numbers, number.to_string().as_bytes())? {
+            return Ok(number);
+        }
+    }
+}
+
+fn services(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Vec<ServiceFacts>> {
+    let mut ids: Vec<ServiceId> = incident.iter().flat_map(|i| i.affected_now().map(|a| a.service)).collect();
+    match command {
+        Command::Affect { service, .. } => ids.push(*service),
+        Command::Report { draft, .. } => ids.extend(draft.service.parse::<ServiceId>()),
+        _ => {}
+    }
+    let mut facts = Vec::new();
+    for id in ids {
+        if let Some(service) = ServiceRecord::find(read, id)? {
+            facts.push(ServiceFacts { id, criticality: service.criticality });
+        }
+    }
+    Ok(facts)
+}
+
+fn people(read: &dyn Read, incident: Option<&Incident>, command: &Command, actor: &Actor) -> Result<Vec<PersonFacts>> {
+    let mut ids: Vec<PersonId> = actor.person_id().into_iter().collect();
+    match command {
+        Command::Assign { owner: Some(person) }
+        | Command::NameManager { person: Some(person) }
+        | Command::NameCommunicationsLead { person: Some(person) }
+        | Command::AddMember { person }
+        | Command::Follow { person } => ids.push(*person),
+        Command::RemoveMember { .. } => ids.extend(incident.iter().flat_map(|i| &i.members)),
+        _ => {}
+    }
+    let mut facts = Vec::new();
+    for id in ids {
+        if let Some(person) = PersonRecord::find(read, id)? {
+            facts.push(PersonFacts { id, role: person.role, active: person.state == PersonState::Active });
+        }
+    }
+    Ok(facts)
+}
+
+/// The state before the entry, and whether everything since was made by the same person.
+fn undo(read: &dyn Read, incident: &Incident, sequence: u64) -> Result<Option<UndoFacts>> {
+    if sequence < 2 || sequence > incident.revision {
+        return Ok(None);
+    }
+    let entries = entry::entries(read, incident.id)?;
+    let Some(first) = entries.iter().find(|e| e.sequence == sequence) else { return Ok(None) };
+    let by = person_of(first.who);
+    let mut since = entries.iter().filter(|e| e.sequence >= sequence);
+    let alone = since.all(|e| person_of(e.who) == by && !matches!(e.change, Some(Change::Undone { .. })));
+    let earlier: Vec<_> = entries.iter().take_while(|e| e.sequence < sequence).collect();
+    if earlier.iter().any(|e| e.change.is_none()) {
+        return Ok(None);
+    }
+    let before = replay(earlier.iter().filter_map(|e| e.change.as_ref().map(|change| (change, e.at))));
+    Ok(before.map(|before| UndoFacts { before: Box::new(before), by, at: first.at, alone }))
+}
+
+fn person_of(who: Who) -> Option<PersonId> {
+    match who {
+        Who::Person(person) | Who::Receipt { person, .. } => Some(person),
+        _ => None,
+    }
+}

@@ -1,0 +1,216 @@
+//! From due notices about one incident to one recipient, to the letter: asks again whether they may know, and
+//! reads the words from the timeline. What the recipient may not see is left out; nothing left means no letter.
+
+use domain::ids::{IncidentId, PersonId};
+use domain::incident::{Change, Incident};
+use domain::locale::{Locale, Names as _};
+use domain::permissions::Who;
+
+use crate::error::Result;
+use crate::incidents::entry::{self, TimelineEntry};
+use crate::incidents::{NameBook, index};
+use crate::mail::letters::{About, Event, Letter, Matter, Part, quotable};
+use crate::mail::outbox::{Notice, NoticeKind};
+use crate::people::{PersonRecord, PersonState};
+use crate::storage::Read;
+
+/// What the mail knows and this page does not: the addresses of pages.
+pub struct Links {
+    /// For staff.
+    pub incident: String,
+    /// For the reporter, by their private link.
+    pub receipt: Option<String>,
+    /// `/status`, for audiences.
+    pub status: String,
+    pub stop: Option<String>,
+}
+
+/// The letter these notices come to, in order; `None` when nothing of it may be said any more.
+pub fn letter_for(
+    read: &dyn Read,
+    incident: IncidentId,
+    recipient: PersonId,
+    notices: &[Notice],
+    links: &Links,
+) -> Result<Option<Letter>> {
+    let Some(incident) = index::find(read, incident)? else { return Ok(None) };
+    let Some(person) = PersonRecord::find(read, recipient)? else { return Ok(None) };
+    let entries = entry::entries(read, incident.id)?;
+    let scribe = Scribe { incident: &incident, person: &person, book: NameBook::new(read) };
+    let mut events = Vec::new();
+    let mut why = Vec::new();
+    let mut team = false;
+    for notice in notices {
+        let Some(entry) = entries.iter().find(|e| e.sequence == notice.revision) else { continue };
+        let Some(matter) = scribe.matter(notice.kind, entry) else { continue };
+        events.push(Event { at: entry.at, matter });
+        team |= is_for_team(notice.kind);
+        for reason in &notice.reasons {
+            let reason = Locale::English.recipient_reason(reason);
+            if !why.contains(&reason) {
+                why.push(reason);
+            }
+        }
+    }
+    if events.is_empty() {
+        return Ok(None);
+    }
+    let about = scribe.about(team);
+    let link = if team { Some(links.incident.clone()) } else { links.receipt.clone().or(Some(links.status.clone())) };
+    Ok(Some(Letter { about: Some(about), events, link, why, stop: links.stop.clone() }))
+}
+
+/// Letters for those who work on it; the others are for reporters and audiences.
+pub fn is_for_team(kind: NoticeKind) -> bool {
+    matches!(
+        kind,
+        NoticeKind::ReporterSaid
+            | NoticeKind::NewIncident
+            | NoticeKind::Assigned(_)
+            | NoticeKind::MajorProposed
+            | NoticeKind::PriorityRaised
+            | NoticeKind::Restricted
+    )
+}
+
+struct Scribe<'a> {
+    incident: &'a Incident,
+    person: &'a PersonRecord,
+    book: NameBook<'a>,
+}
+
+impl Scribe<'_> {
+    /// The recipient may still be told this; rights may have changed since the notice was queued.
+    fn may_know(&self, kind: NoticeKind) -> bool {
+        let member = self.incident.is_member(self.person.id);
+        if is_for_team(kind) {
+            return self.person.is_active_staff() && (!self.incident.restricted || member);
+        }
+        let disabled = self.person.state == PersonState::Disabled;
+        let reported = self.incident.reporter(self.person.id).is_some();
+        match kind {
+            NoticeKind::Update => !disabled && (!self.incident.restricted || member),
+            _ => !disabled && reported,
+        }
+    }
+
+    /// Staff read the team's title, everybody else the public one; a restricted incident is named by neither.
+    fn about(&self, team: bool) -> About {
+        let reported_by_them = self.incident.first_reporter() == Some(self.person.id);
+        let title = if self.incident.restricted {
+            None
+        } else if team {
+            Some(self.incident.title.clone())
+        } else {
+            let own = || reported_by_them.then(|| quotable(&self.incident.title));
+            self.incident.public_title.clone().or_else(own)
+        };
+        let state = if team {
+            Locale::English.status(self.incident.status)
+        } else {
+            Locale::English.public_state(self.incident.status)
+        };
+        About { number: self.incident.number.clone(), title, state: state.to_owned() }
+    }
+
+    fn matter(&self, kind: NoticeKind, entry: &TimelineEntry) -> Option<Matter> {
+        if !self.may_know(kind) {
+            return None;
+        }
+        let by = self.name_of(entry.who);
+        let by_name = by.clone().unwrap_or_else(|| "The team".to_owned());
+        Some(match (kind, entry.change.as_ref()?) {
+            (NoticeKind::Restricted, _) => Matter::Restricted,
+            (NoticeKind::Receipt, change) => self.receipt(change),
+            (NoticeKind::Taken, _) => Matter::Taken { by: by_name },
+            (NoticeKind::Resolved, Change::Resolved { resolution, restored_at, .. }) => {
+                Matter::Resolved { words: Some(resolution.clone()), restored_at: Some(*restored_at) }
+            }
+            (NoticeKind::Reopened, Change::Reopened { reason }) => Matter::Reopened { words: some(reason) },
+            (NoticeKind::Cancelled, Change::Cancelled { why, words }) => {
+                Matter::Cancelled { why: *why, words: words.clone() }
+            }
+            (NoticeKind::TeamMessage, Change::Messaged { text }) => {
+                Matter::TeamMessage { from: by_name, words: text.clone() }
+            }
+            (NoticeKind::Question, Change::HeldOn { note, .. }) => {
+                Matter::Question { from: by_name, words: note.clone() }
+            }
+            (NoticeKind::Update, Change::StakeholdersTold { text, promise, .. }) => {
+                let workaround = self.incident.workaround.clone().filter(|_| !self.incident.restricted);
+                Matter::Update { words: text.clone(), workaround, next: *promise }
+            }
+            (NoticeKind::ReporterSaid, change) => self.reporter_said(change),
+            (NoticeKind::NewIncident, Change::Reported(reported)) => self.new_incident(reported),
+            (NoticeKind::Assigned(part), change) => {
+                Matter::Assigned { by: by.filter(|_| part != Part::ActingManager), part, reason: reason_of(change) }
+            }
+            (NoticeKind::MajorProposed, Change::MajorProposed { reason }) => {
+                Matter::MajorProposed { by: by_name, reason: reason.clone() }
+            }
+            (NoticeKind::PriorityRaised, Change::Prioritised { computed, priority, reason, .. }) => {
+                Matter::PriorityRaised { from: *computed, to: *priority, reason: reason.clone() }
+            }
+            _ => return None,
+        })
+    }
+
+    fn receipt(&self, change: &Change) -> Matter {
+        let own = matches!(change, Change::Reported(_));
+        let title = own.then(|| quotable(&self.incident.title)).filter(|t| !t.is_empty() && !self.incident.restricted);
+        Matter::Receipt {
+            title: title.or_else(|| self.incident.public_title.clone()),
+            restricted: self.incident.restricted,
+        }
+    }
+
+    fn reporter_said(&self, change: &Change) -> Matter {
+        let (person, words) = match change {
+            Change::ReporterSaid { person, text } => (Some(*person), some(text)),
+            Change::VerdictGiven { person, .. } => (Some(*person), None),
+            Change::Reopened { reason } => (self.incident.first_reporter(), some(reason)),
+            _ => (None, None),
+        };
+        let verdict = match change {
+            Change::VerdictGiven { verdict, .. } => Some(*verdict),
+            Change::Reopened { .. } => Some(domain::incident::Verdict::StillBroken),
+            _ => person.and_then(|p| self.incident.reporter(p)).and_then(|r| r.verdict),
+        };
+        let still = (self.incident.still_broken() as u32, self.incident.reporters.len() as u32);
+        Matter::ReporterSaid {
+            who: person.map_or_else(|| "The reporter".to_owned(), |p| self.book.person(p)),
+            verdict,
+            words,
+            still_broken: (still.0 > 0 && still.1 > 1).then_some(still),
+        }
+    }
+
+    fn new_incident(&self, reported: &domain::incident::Reported) -> Matter {
+        Matter::NewIncident {
+            service: reported.affected.first().map(|(service, _)| self.book.service(*service)),
+            priority: self.incident.priority,
+            impact: reported.impact,
+            urgency: reported.urgency,
+            reporter: reported.reporter.map_or_else(|| "somebody".to_owned(), |p| self.book.person(p)),
+            words: some(&reported.description),
+        }
+    }
+
+    fn name_of(&self, who: Who) -> Option<String> {
+        match who {
+            Who::Person(person) | Who::Receipt { person, .. } => Some(self.book.person(person)),
+            _ => None,
+        }
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn reason_of(change: &Change) -> Option<String> {
+    match change {
+        Change::Prioritised { reason, .. } => reason.clone(),
+        _ => None,
+    }
+}

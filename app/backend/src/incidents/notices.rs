@@ -1,0 +1,253 @@
+//! Who is told what by itself: one table from recorded changes to notices. Audiences get nothing until a person
+//! presses Send; then they get exactly what was recorded.
+
+use domain::audience::RecipientReason;
+use domain::ids::{IncidentId, PersonId};
+use domain::incident::{Change, HoldReason, Incident, Major, STILL_BROKEN_PEOPLE, Verdict};
+use domain::permissions::Who;
+use domain::person::Role;
+use domain::time::Moment;
+
+use crate::audiences::recipients;
+use crate::error::Result;
+use crate::incidents::record::Hand;
+use crate::incidents::report::RECEIPTS_PER_HOUR;
+use crate::mail::letters::Part;
+use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice, withdraw_notices};
+use crate::people::{PersonRecord, PersonState, with_account};
+use crate::settings::Settings;
+use crate::storage::{Key, Read, Table, Tx};
+
+/// A notice of one entry in the making.
+struct Wanted {
+    recipient: PersonId,
+    kind: NoticeKind,
+    reasons: Vec<RecipientReason>,
+}
+
+/// Queues the notices of the entries just recorded; the last one is `after.revision`.
+pub(super) fn queue(
+    tx: &mut Tx<'_>,
+    before: Option<&Incident>,
+    after: &Incident,
+    changes: &[Change],
+    hand: Hand,
+    _settings: &Settings,
+) -> Result<()> {
+    let first = after.revision + 1 - changes.len() as u64;
+    let actor = match hand.who {
+        Who::Person(person) | Who::Receipt { person, .. } => Some(person),
+        _ => None,
+    };
+    for (sequence, change) in (first..).zip(changes) {
+        for wanted in wanted(tx, before, after, change, changes, hand)? {
+            let by_themselves = matches!(hand.who, Who::Person(p) if p == wanted.recipient);
+            if by_themselves && !told_of_own_press(wanted.kind) {
+                continue;
+            }
+            let kind = if after.restricted && !to_reporter(wanted.kind) { NoticeKind::Restricted } else { wanted.kind };
+            let mut notice = Notice::new(Recipient::Person(wanted.recipient), kind, Moment(tx.now()));
+            notice.incident = Some(after.id);
+            notice.revision = sequence;
+            notice.actor = actor;
+            notice.reasons = wanted.reasons;
+            queue_notice(tx, &notice)?;
+        }
+    }
+    Ok(())
+}
+
+/// "Undo": nobody hears of the entries from `sequence` to `last`.
+pub(super) fn withdraw(tx: &mut Tx<'_>, incident: IncidentId, sequence: u64, last: u64) -> Result<()> {
+    for revision in sequence..=last {
+        withdraw_notices(tx, incident, revision)?;
+    }
+    Ok(())
+}
+
+/// To every member: somebody asks to see it.
+pub(super) fn access_asked(tx: &mut Tx<'_>, incident: &Incident, by: PersonId) -> Result<()> {
+    for member in &incident.members {
+        let mut notice = Notice::new(Recipient::Person(*member), NoticeKind::AccessAsked, Moment(tx.now()));
+        notice.incident = Some(incident.id);
+        notice.actor = Some(by);
+        notice.reasons = vec![RecipientReason::Member];
+        queue_notice(tx, &notice)?;
+    }
+    Ok(())
+}
+
+/// A reporter who is staff still wants their receipt; nobody wants to be told what they just did.
+fn told_of_own_press(kind: NoticeKind) -> bool {
+    matches!(kind, NoticeKind::Receipt | NoticeKind::Update)
+}
+
+fn to_reporter(kind: NoticeKind) -> bool {
+    matches!(
+        kind,
+        NoticeKind::Receipt
+            | NoticeKind::Taken
+            | NoticeKind::Resolved
+            | NoticeKind::Reopened
+            | NoticeKind::Cancelled
+            | NoticeKind::TeamMessage
+            | NoticeKind::Question
+    )
+}
+
+fn wanted(
+    tx: &mut Tx<'_>,
+    before: Option<&Incident>,
+    after: &Incident,
+    change: &Change,
+    together: &[Change],
+    hand: Hand,
+) -> Result<Vec<Wanted>> {
+    Ok(match change {
+        Change::Reported(reported) => {
+            let mut all = team(tx, after, NoticeKind::NewIncident)?;
+            all.extend(receipt(tx, reported.reporter, RecipientReason::Reporter)?);
+            all
+        }
+        Change::Joined { person } => receipt(tx, Some(*person), RecipientReason::Joined)?,
+        // One press, one letter: "resolved" says that it was taken.
+        Change::Taken { .. }
+            if together.iter().any(|c| matches!(c, Change::Resolved { .. } | Change::Messaged { .. })) =>
+        {
+            Vec::new()
+        }
+        Change::Taken { .. } => reporters(after, NoticeKind::Taken),
+        Change::Resolved { .. } => reporters(after, NoticeKind::Resolved),
+        Change::Reopened { .. } => {
+            let mut all = reporters(after, NoticeKind::Reopened);
+            if !matches!(hand.who, Who::Person(_)) {
+                all.extend(in_charge(tx, after, NoticeKind::ReporterSaid)?);
+            }
+            all
+        }
+        Change::Cancelled { .. } => reporters(after, NoticeKind::Cancelled),
+        Change::Messaged { .. } => reporters(after, NoticeKind::TeamMessage),
+        Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => first_reporter(after, NoticeKind::Question),
+        Change::ReporterSaid { .. } => in_charge(tx, after, NoticeKind::ReporterSaid)?,
+        Change::VerdictGiven { person, verdict } => verdict_given(tx, after, *person, *verdict, together)?,
+        Change::StakeholdersTold { audiences, .. } => recipients(tx, after, audiences)?
+            .into_iter()
+            .map(|r| Wanted { recipient: r.person.id, kind: NoticeKind::Update, reasons: r.reasons })
+            .collect(),
+        Change::Assigned { owner: Some(person) } => part(*person, Part::Owner, RecipientReason::Owner),
+        Change::ManagerNamed { person: Some(person), acting } => {
+            let named = if *acting { Part::ActingManager } else { Part::IncidentManager };
+            part(*person, named, RecipientReason::IncidentManager)
+        }
+        Change::CommunicationsLeadNamed { person: Some(person) } => {
+            part(*person, Part::CommunicationsLead, RecipientReason::CommunicationsLead)
+        }
+        Change::MemberAdded { person } => part(*person, Part::Member, RecipientReason::Member),
+        Change::MajorProposed { .. } => managers(tx, after)?,
+        Change::Prioritised { priority, .. } if rises(before, *priority) => {
+            in_charge(tx, after, NoticeKind::PriorityRaised)?
+        }
+        Change::Restricted { members, .. } => {
+            members.iter().flat_map(|m| part(*m, Part::Member, RecipientReason::Member)).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn rises(before: Option<&Incident>, to: domain::classification::Priority) -> bool {
+    before.is_some_and(|b| b.taken_at.is_some() && to < b.priority)
+}
+
+fn reporters(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
+    let reason = |place: usize| if place == 0 { RecipientReason::Reporter } else { RecipientReason::Joined };
+    let one = |(place, reporter): (usize, &domain::incident::Reporter)| Wanted {
+        recipient: reporter.person,
+        kind,
+        reasons: vec![reason(place)],
+    };
+    incident.reporters.iter().enumerate().map(one).collect()
+}
+
+fn first_reporter(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
+    reporters(incident, kind).into_iter().take(1).collect()
+}
+
+fn part(person: PersonId, part: Part, reason: RecipientReason) -> Vec<Wanted> {
+    vec![Wanted { recipient: person, kind: NoticeKind::Assigned(part), reasons: vec![reason] }]
+}
+
+/// All who work on incidents (until a rota exists), or the members of a restricted one.
+fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
+    if incident.restricted {
+        let one = |m: &PersonId| Wanted { recipient: *m, kind, reasons: vec![RecipientReason::Member] };
+        return Ok(incident.members.iter().map(one).collect());
+    }
+    let people = with_account(read)?;
+    let working = people.iter().filter(|p| p.is_active_staff());
+    Ok(working.map(|p| Wanted { recipient: p.id, kind, reasons: vec![RecipientReason::Team] }).collect())
+}
+
+/// The owner, else whoever would take it.
+fn in_charge(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
+    match incident.owner {
+        Some(owner) => Ok(vec![Wanted { recipient: owner, kind, reasons: vec![RecipientReason::Owner] }]),
+        None => team(read, incident, kind),
+    }
+}
+
+fn managers(read: &dyn Read, incident: &Incident) -> Result<Vec<Wanted>> {
+    let mut all = team(read, incident, NoticeKind::MajorProposed)?;
+    let mut kept = Vec::new();
+    for wanted in all.drain(..) {
+        let person = PersonRecord::find(read, wanted.recipient)?;
+        let decides = person.is_some_and(|p| p.state == PersonState::Active && p.role >= Some(Role::Manager));
+        if (decides || incident.incident_manager == Some(wanted.recipient)) && incident.major == Major::Proposed {
+            kept.push(wanted);
+        }
+    }
+    Ok(kept)
+}
+
+/// The first reporter's verdict is always told; others' when three people or a tenth say "still broken".
+fn verdict_given(
+    read: &dyn Read,
+    incident: &Incident,
+    person: PersonId,
+    verdict: Verdict,
+    together: &[Change],
+) -> Result<Vec<Wanted>> {
+    // Words or a re-opening in the same press carry the verdict with them.
+    if together.iter().any(|c| matches!(c, Change::ReporterSaid { .. } | Change::Reopened { .. })) {
+        return Ok(Vec::new());
+    }
+    let still = incident.still_broken();
+    let reached = still == STILL_BROKEN_PEOPLE || still * 10 == incident.reporters.len();
+    if incident.first_reporter() == Some(person) || (verdict == Verdict::StillBroken && reached) {
+        in_charge(read, incident, NoticeKind::ReporterSaid)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// A receipt, unless the address had its share of this hour: somebody may be typing a stranger's address.
+fn receipt(tx: &mut Tx<'_>, person: Option<PersonId>, reason: RecipientReason) -> Result<Vec<Wanted>> {
+    let Some(person) = person else { return Ok(Vec::new()) };
+    if PersonRecord::find(tx, person)?.is_none_or(|p| p.email.is_none()) {
+        return Ok(Vec::new());
+    }
+    let hour = tx.now().div_euclid(domain::time::HOUR);
+    let key = Key::new().text("receipts").u64(person.0).done();
+    let (last, count) = match tx.get(Table::Counters, &key)?.as_deref() {
+        Some(bytes) if bytes.len() == 12 => {
+            let (last, count) = bytes.split_at(8);
+            (last.try_into().map_or(0, i64::from_be_bytes), count.try_into().map_or(0, u32::from_be_bytes))
+        }
+        _ => (0, 0),
+    };
+    let count = if last == hour { count + 1 } else { 1 };
+    tx.put(Table::Counters, key, [hour.to_be_bytes().as_slice(), &count.to_be_bytes()].concat());
+    if count > RECEIPTS_PER_HOUR {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Wanted { recipient: person, kind: NoticeKind::Receipt, reasons: vec![reason] }])
+}

@@ -1,0 +1,37 @@
+//! Who would get a stakeholder update, and why, shown before it is sent.
+
+use domain::ids::AudienceId;
+use domain::locale::Locale;
+use domain::permissions::Action;
+use domain::view::incident::{RecipientView, RecipientsView};
+
+use crate::Backend;
+use crate::audiences::recipients;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::incidents::change::open_gate;
+
+impl Backend {
+    pub fn preview_recipients(
+        &self,
+        caller: &Caller,
+        number: &str,
+        audiences: &[AudienceId],
+    ) -> Result<RecipientsView> {
+        self.storage().read(|read| {
+            let actor = caller.actor(read)?;
+            let incident = open_gate(read, &actor, number, Action::TellStakeholders)?;
+            let people = recipients(read, &incident, audiences)?;
+            let view = |recipient: &crate::audiences::Recipient| RecipientView {
+                name: recipient.person.name.clone(),
+                email: recipient.person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+                reasons: recipient.reasons.iter().map(|r| Locale::English.recipient_label(r)).collect(),
+            };
+            Ok(RecipientsView {
+                recipients: people.iter().map(view).collect(),
+                audiences: audiences.len() as u64,
+                warning: None,
+            })
+        })
+    }
+}

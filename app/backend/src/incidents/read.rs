@@ -1,0 +1,251 @@
+//! One incident for one viewer.
+
+use domain::audience::AudienceKind;
+use domain::ids::PersonId;
+use domain::incident::{Change, Incident};
+use domain::locale::{Locale, Names as _};
+use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
+use domain::time::Moment;
+use domain::view::incident::{
+    AffectedView, AudienceChoice, HoldView, IncidentView, LineKind, May, NamedTime, ReporterView, TimelineLine,
+};
+use domain::view::{Choice, TimeView};
+
+use crate::Backend;
+use crate::audiences::{AudienceRecord, recipients};
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::incidents::NameBook;
+use crate::incidents::board::staff;
+use crate::incidents::change::open_gate;
+use crate::incidents::entry::{self, TimelineEntry};
+use crate::journal::{self, Fact};
+use crate::markdown::to_html;
+use crate::people::{PersonRecord, with_account};
+use crate::services::ServiceRecord;
+use crate::settings::Settings;
+use crate::storage::{Read, live};
+use crate::time_text;
+
+impl Backend {
+    /// The incident with its timeline. Reading a restricted one is journaled.
+    pub async fn incident(&self, caller: &Caller, number: &str) -> Result<IncidentView> {
+        let settings = self.settings()?;
+        let now = Moment(self.storage().now());
+        let (view, actor, id) = self.storage().read(|read| {
+            let actor = caller.actor(read)?;
+            let incident = open_gate(read, &actor, number, Action::ReadIncident)?;
+            let pen = Pen { read, actor: &actor, settings: &settings, now, book: NameBook::new(read) };
+            let mut view = pen.view(&incident)?;
+            view.cursor = self.seal_cursor(live::cursor(read)?);
+            Ok((view, actor, incident.id))
+        })?;
+        if view.restricted {
+            let fact = Fact::RestrictedViewed { incident: id };
+            self.storage().write(move |tx| journal::record(tx, actor.who, &fact)).await?;
+        }
+        Ok(view)
+    }
+}
+
+/// Everything a view is written with.
+struct Pen<'a> {
+    read: &'a dyn Read,
+    actor: &'a Actor,
+    settings: &'a Settings,
+    now: Moment,
+    book: NameBook<'a>,
+}
+
+impl Pen<'_> {
+    fn view(&self, incident: &Incident) -> Result<IncidentView> {
+        let may = self.may(incident);
+        let people = with_account(self.read)?;
+        let eligible = |choice: &Choice| {
+            !incident.restricted || choice.id.parse::<PersonId>().is_ok_and(|person| incident.is_member(person))
+        };
+        Ok(IncidentView {
+            number: incident.number.to_string(),
+            revision: incident.revision,
+            cursor: String::new(),
+            as_of: self.time(self.now),
+            title: incident.title.clone(),
+            description: to_html(&incident.description),
+            public_title: incident.public_title.clone(),
+            workaround: incident.workaround.clone(),
+            kind: incident.kind,
+            status: incident.status,
+            impact: incident.impact,
+            urgency: incident.urgency,
+            priority: incident.priority,
+            computed: incident.computed,
+            priority_confirmed: incident.priority_confirmed,
+            unverified: incident.unverified,
+            restricted: incident.restricted,
+            members: incident.members.iter().map(|m| self.book.person_choice(*m)).collect(),
+            followers: incident.followers.iter().map(|f| self.book.person_choice(*f)).collect(),
+            major: incident.major,
+            owner: incident.owner.map(|p| self.book.person_choice(p)),
+            incident_manager: incident.incident_manager.map(|p| self.book.person_choice(p)),
+            acting: incident.acting,
+            communications_lead: incident.communications_lead.map(|p| self.book.person_choice(p)),
+            hold: self.hold(incident),
+            considered_solved: incident.considered_solved,
+            affected: self.affected(incident),
+            reporters: if may.read_notes { self.reporters(incident)? } else { Vec::new() },
+            still_broken: incident.still_broken() as u64,
+            times: self.times(incident),
+            resolution: incident.resolution.as_deref().map(to_html),
+            reopened: incident.reopened,
+            promise: incident.promise.map(|at| self.time(at)),
+            timeline: if may.read_notes { self.timeline(incident)? } else { Vec::new() },
+            may,
+            people: staff(&people).into_iter().filter(eligible).collect(),
+            services: self.services(incident)?,
+            audiences: if may.tell { self.audiences(incident)? } else { Vec::new() },
+        })
+    }
+
+    fn may(&self, incident: &Incident) -> May {
+        let object = Object::Incident(Relation::of(self.actor, incident));
+        let may = |action| permits(self.actor, action, object);
+        May {
+            read_notes: may(Action::ReadNotes),
+            change: may(Action::ChangeIncident),
+            decide_major: may(Action::DecideMajor),
+            tell: may(Action::TellStakeholders),
+            follow_own: may(Action::FollowOwnReport),
+        }
+    }
+
+    fn time(&self, at: Moment) -> TimeView {
+        time_text::view(at, self.now, time_text::zone(&self.settings.zone))
+    }
+
+    fn hold(&self, incident: &Incident) -> Option<HoldView> {
+        incident.hold.as_ref().map(|hold| HoldView {
+            reason: hold.reason,
+            note: hold.note.clone(),
+            since: self.time(hold.since),
+            until: hold.until.map(|at| self.time(at)),
+        })
+    }
+
+    fn affected(&self, incident: &Incident) -> Vec<AffectedView> {
+        let view = |affected: &domain::incident::Affected| AffectedView {
+            service: self.book.service_choice(affected.service),
+            effect: affected.effect,
+            from: self.time(affected.from),
+            to: affected.to.map(|at| self.time(at)),
+        };
+        incident.affected.iter().map(view).collect()
+    }
+
+    fn reporters(&self, incident: &Incident) -> Result<Vec<ReporterView>> {
+        let view = |reporter: &domain::incident::Reporter| {
+            let person = PersonRecord::find(self.read, reporter.person)?;
+            Ok(ReporterView {
+                name: self.book.person(reporter.person),
+                email: person.as_ref().and_then(|p| p.email.as_ref()).map(ToString::to_string),
+                contact: person.and_then(|p| p.contact),
+                at: self.time(reporter.at),
+                verdict: reporter.verdict,
+            })
+        };
+        incident.reporters.iter().map(view).collect()
+    }
+
+    fn times(&self, incident: &Incident) -> Vec<NamedTime> {
+        let named = [
+            ("Began", incident.began_at),
+            ("Reported", Some(incident.reported_at)),
+            ("Taken", incident.taken_at),
+            ("Mitigated", incident.mitigated_at),
+            ("Restored", incident.restored_at),
+            ("Resolved", incident.resolved_at),
+            ("Closes by itself", incident.closes_at),
+            ("Ended", incident.ended_at),
+        ];
+        let line =
+            |(name, at): (&str, Option<Moment>)| at.map(|at| NamedTime { name: name.to_owned(), time: self.time(at) });
+        named.into_iter().filter_map(line).collect()
+    }
+
+    fn timeline(&self, incident: &Incident) -> Result<Vec<TimelineLine>> {
+        let entries = entry::entries(self.read, incident.id)?;
+        let mut lines: Vec<_> = entries.iter().map(|entry| self.line(entry)).collect();
+        for entry in &entries {
+            if let Some(Change::Undone { sequence, .. }) = &entry.change {
+                let taken_back = lines.iter_mut().filter(|l| (*sequence..entry.sequence).contains(&l.sequence));
+                taken_back.for_each(|line| line.undone = true);
+            }
+        }
+        Ok(lines)
+    }
+
+    fn line(&self, entry: &TimelineEntry) -> TimelineLine {
+        let who = match entry.who {
+            Who::Person(person) | Who::Receipt { person, .. } => self.book.person(person),
+            Who::Visitor => "A visitor".to_owned(),
+            Who::Operator => "The operator".to_owned(),
+            Who::Task(_) => "Sitrep".to_owned(),
+        };
+        let (sentence, kind) = match &entry.change {
+            Some(change) => (Locale::English.sentence(change, &self.book), kind_of(change)),
+            None => {
+                let act = "wrote something that was deleted since".to_owned();
+                (domain::english::Sentence { act, words: None, pinned: false }, LineKind::System)
+            }
+        };
+        TimelineLine {
+            sequence: entry.sequence,
+            at: self.time(entry.at),
+            who,
+            act: sentence.act,
+            html: sentence.words.as_deref().map(to_html),
+            kind,
+            pinned: sentence.pinned,
+            undone: false,
+        }
+    }
+
+    fn services(&self, incident: &Incident) -> Result<Vec<Choice>> {
+        let hit: Vec<_> = incident.affected_now().map(|a| a.service).collect();
+        let free = ServiceRecord::all(self.read)?.into_iter().filter(|s| !s.retired && !hit.contains(&s.id));
+        Ok(free.map(|s| Choice { id: s.id.to_string(), name: s.name }).collect())
+    }
+
+    fn audiences(&self, incident: &Incident) -> Result<Vec<AudienceChoice>> {
+        let mut choices = Vec::new();
+        for audience in AudienceRecord::all(self.read)? {
+            let people = recipients(self.read, incident, &[audience.id])?.len() as u64;
+            let name = match audience.kind {
+                AudienceKind::Other => audience.name,
+                kind => Locale::English.audience_kind(kind).to_owned(),
+            };
+            choices.push(AudienceChoice { id: audience.id.to_string(), name, people });
+        }
+        Ok(choices)
+    }
+}
+
+fn kind_of(change: &Change) -> LineKind {
+    match change {
+        Change::Noted { .. } => LineKind::Note,
+        Change::Messaged { .. } | Change::ReporterSaid { .. } | Change::VerdictGiven { .. } => LineKind::Message,
+        Change::StakeholdersTold { .. } => LineKind::Update,
+        Change::Reported(_)
+        | Change::Taken { .. }
+        | Change::Mitigated { .. }
+        | Change::Resumed { .. }
+        | Change::Resolved { .. }
+        | Change::Reopened { .. }
+        | Change::Closed
+        | Change::Cancelled { .. }
+        | Change::HeldOn { .. }
+        | Change::MajorProposed { .. }
+        | Change::MajorAccepted
+        | Change::MajorDeclined { .. } => LineKind::Step,
+        _ => LineKind::System,
+    }
+}

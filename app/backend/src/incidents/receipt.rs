@@ -1,0 +1,141 @@
+//! The reporter's private link: what they see of their report, and what they may add to it.
+//!
+//! The token can be derived again at any time (HMAC over incident and person), so nothing is stored for it. It ends
+//! 90 days after the incident did. It opens one report and nothing else.
+
+use data_encoding::BASE64URL_NOPAD;
+use domain::ids::{IncidentId, PersonId};
+use domain::incident::{Change, Command, Incident, Status, Verdict};
+use domain::locale::Locale;
+use domain::time::Moment;
+use domain::view::incident::Done;
+use domain::view::public::{ReceiptLine, ReceiptView};
+use subtle::ConstantTimeEq;
+
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::incidents::{ChangeRequest, entry, index};
+use crate::markdown::to_html;
+use crate::people::PersonRecord;
+use crate::retention::RECEIPT_LINK;
+use crate::settings::Settings;
+use crate::storage::Read;
+use crate::time_text;
+
+const MAC_BYTES: usize = 16;
+const PURPOSE: &str = "receipt";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReceiptLink {
+    pub incident: IncidentId,
+    pub person: PersonId,
+}
+
+impl Backend {
+    pub fn receipt_token(&self, link: ReceiptLink) -> String {
+        let mut bytes = Vec::with_capacity(16 + MAC_BYTES);
+        bytes.extend(link.incident.0.to_be_bytes());
+        bytes.extend(link.person.0.to_be_bytes());
+        bytes.extend(&self.keys().sign(PURPOSE, &[&bytes])[..MAC_BYTES]);
+        BASE64URL_NOPAD.encode(&bytes)
+    }
+
+    /// The caller a receipt link stands for; `NotFound` for one that was forged, revoked or has ended.
+    pub fn caller_from_receipt(&self, token: &str) -> Result<Caller> {
+        let bytes = BASE64URL_NOPAD.decode(token.as_bytes()).map_err(|_| Error::NotFound)?;
+        let (ids, mac) = bytes.split_at_checked(16).ok_or(Error::NotFound)?;
+        let expected = self.keys().sign(PURPOSE, &[ids]);
+        if mac.len() != MAC_BYTES || !bool::from(mac.ct_eq(&expected[..MAC_BYTES])) {
+            return Err(Error::NotFound);
+        }
+        let id = |at: usize| ids.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
+        let (incident, person) = (IncidentId(id(0)), PersonId(id(8)));
+        let now = self.storage().now();
+        let found = self.storage().read(|read| index::find(read, incident))?.ok_or(Error::NotFound)?;
+        let over = found.ended_at.is_some_and(|ended| ended.plus(RECEIPT_LINK) < Moment(now));
+        if over || found.reporter(person).is_none() {
+            return Err(Error::NotFound);
+        }
+        Ok(Caller::receipt(incident, person))
+    }
+
+    /// What the reporter sees: state, public words, the team's messages and their own words.
+    pub fn receipt(&self, token: &str) -> Result<ReceiptView> {
+        let link = self.link(token)?;
+        let now = Moment(self.storage().now());
+        let settings = self.settings()?;
+        self.storage().read(|read| view(read, link, now, &settings))
+    }
+
+    /// Further words for the team.
+    pub async fn add_words(&self, token: &str, text: String, nonce: String) -> Result<Done> {
+        self.by_receipt(token, Command::AddWords { text }, nonce).await
+    }
+
+    /// "Works again" or "still broken", with a few words if they like.
+    pub async fn judge(&self, token: &str, verdict: Verdict, words: String, nonce: String) -> Result<Done> {
+        self.by_receipt(token, Command::Judge { verdict, words }, nonce).await
+    }
+
+    async fn by_receipt(&self, token: &str, command: Command, nonce: String) -> Result<Done> {
+        let link = self.link(token)?;
+        let number = self.storage().read(|read| index::find(read, link.incident))?.ok_or(Error::NotFound)?.number;
+        let caller = Caller::receipt(link.incident, link.person);
+        self.change(&caller, ChangeRequest { number: number.to_string(), command, seen: None, nonce }).await
+    }
+
+    fn link(&self, token: &str) -> Result<ReceiptLink> {
+        let actor = self.storage().read(|read| self.caller_from_receipt(token)?.actor(read))?;
+        match actor.who {
+            domain::permissions::Who::Receipt { incident, person } => Ok(ReceiptLink { incident, person }),
+            _ => Err(Error::NotFound),
+        }
+    }
+}
+
+fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) -> Result<ReceiptView> {
+    let incident = index::find(read, link.incident)?.ok_or(Error::NotFound)?;
+    let reporter = incident.reporter(link.person).ok_or(Error::NotFound)?;
+    let zone = time_text::zone(&settings.zone);
+    let first = incident.first_reporter() == Some(link.person);
+    let judged = matches!(incident.status, Status::Mitigated | Status::Resolved);
+    let lines = lines(read, &incident, link.person, |at| time_text::view(at, now, zone))?;
+    let person = PersonRecord::find(read, link.person)?;
+    let workaround = incident.workaround.clone().filter(|_| incident.is_published());
+    Ok(ReceiptView {
+        number: incident.number.to_string(),
+        // Somebody who joined never sees the first reporter's words.
+        title: if first { incident.title.clone() } else { incident.public_title.clone().unwrap_or_default() },
+        public_title: incident.public_title.clone(),
+        workaround,
+        status: incident.status,
+        state: Locale::English.public_state(incident.status).to_owned(),
+        reported: time_text::view(reporter.at, now, zone),
+        people: incident.reporters.len() as u64,
+        lines,
+        may_judge: judged,
+        verdict: reporter.verdict,
+        may_add: !incident.status.is_final(),
+        has_email: person.is_some_and(|p| p.email.is_some()),
+    })
+}
+
+fn lines(
+    read: &dyn Read,
+    incident: &Incident,
+    person: PersonId,
+    time: impl Fn(Moment) -> domain::view::TimeView,
+) -> Result<Vec<ReceiptLine>> {
+    let mut lines = Vec::new();
+    for entry in entry::entries(read, incident.id)? {
+        let (who, text) = match entry.change {
+            Some(Change::Messaged { text }) => ("The team", text),
+            Some(Change::Resolved { resolution, .. }) => ("The team", resolution),
+            Some(Change::ReporterSaid { person: by, text }) if by == person => ("You", text),
+            _ => continue,
+        };
+        lines.push(ReceiptLine { at: time(entry.at), who: who.to_owned(), html: to_html(&text) });
+    }
+    Ok(lines)
+}

@@ -1,0 +1,70 @@
+//! The one way a change gets onto disk.
+
+use domain::incident::{Change, Incident, apply};
+use domain::permissions::Who;
+use domain::time::Moment;
+
+use crate::error::{Error, Result};
+use crate::incidents::{Origin, entry, index, notices, timers};
+use crate::settings::Settings;
+use crate::storage::{Audience, LiveChange, Tx};
+
+/// What was recorded: the state now, and the sequence of the first entry.
+pub(super) struct Recorded {
+    pub incident: Incident,
+    pub first: u64,
+}
+
+/// Who changed it, how, and whether letters about it are wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Hand {
+    pub who: Who,
+    pub origin: Origin,
+    /// Over a rate limit a report is stored without letters.
+    pub quiet: bool,
+}
+
+/// Appends the changes and brings state, index rows, timers, notices and the live announcement along,
+/// all in the transaction given. `changes` is not empty.
+pub(super) fn record(
+    tx: &mut Tx<'_>,
+    before: Option<Incident>,
+    changes: &[Change],
+    hand: Hand,
+    settings: &Settings,
+) -> Result<Recorded> {
+    let at = Moment(tx.now());
+    let mut state = before.clone();
+    let mut first = None;
+    for change in changes {
+        apply(&mut state, change, at);
+        let incident = state.as_ref().ok_or_else(|| Error::internal("a timeline that does not begin with a report"))?;
+        let sequence = entry::append(tx, incident.id, at, hand.who, hand.origin, change)?;
+        if sequence != incident.revision {
+            return Err(Error::internal(format!("entry {sequence} of a state at revision {}", incident.revision)));
+        }
+        first.get_or_insert(sequence);
+    }
+    let incident = state.ok_or_else(|| Error::internal("nothing to record"))?;
+    index::store(tx, before.as_ref(), &incident)?;
+    timers::follow(tx, before.as_ref(), &incident)?;
+    if !hand.quiet {
+        notices::queue(tx, before.as_ref(), &incident, changes, hand, settings)?;
+    }
+    tx.announce(LiveChange {
+        incident: incident.id.0,
+        number: incident.number.to_string(),
+        revision: incident.revision,
+        before: before.as_ref().map_or(Audience::Nobody, audience),
+        after: audience(&incident),
+    });
+    Ok(Recorded { incident, first: first.unwrap_or_default() })
+}
+
+fn audience(incident: &Incident) -> Audience {
+    if incident.restricted {
+        Audience::Members(incident.members.iter().map(|m| m.0).collect())
+    } else {
+        Audience::Staff
+    }
+}

@@ -1,0 +1,176 @@
+//! Report an incident: an employee without an account, somebody signed in, or staff on behalf of somebody.
+
+use domain::classification::{IncidentType, Level};
+use domain::ids::{IncidentId, PersonId};
+use domain::incident::{Channel, Command, Number, decide};
+use domain::permissions::{Action, Actor, Object, permits};
+use domain::report::{ParsedReport, ReportDraft};
+use domain::time::Moment;
+use serde::{Deserialize, Serialize};
+
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::incidents::record::{Hand, record};
+use crate::incidents::{Origin, ReceiptLink, facts, idempotency};
+use crate::people::{PersonRecord, PersonState};
+use crate::settings::Settings;
+use crate::storage::Tx;
+
+/// Receipts to one address within an hour; further reports are stored, without a letter.
+pub const RECEIPTS_PER_HOUR: u32 = 3;
+
+/// A report with what its door knows about it.
+#[derive(Clone, Debug)]
+pub struct NewReport {
+    pub draft: ReportDraft,
+    pub kind: IncidentType,
+    pub channel: Channel,
+    /// Entered by staff for the person named in the draft.
+    pub on_behalf: bool,
+    /// Over a rate limit: stored, unverified, without letters.
+    pub over_limit: bool,
+}
+
+impl NewReport {
+    pub fn by_web(draft: ReportDraft, over_limit: bool) -> Self {
+        Self { draft, kind: IncidentType::Outage, channel: Channel::Web, on_behalf: false, over_limit }
+    }
+}
+
+/// What the reporter gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub number: String,
+    /// For `/r/{token}`; `None` when nobody is named as the reporter.
+    pub token: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    incident: IncidentId,
+    number: Number,
+    reporter: Option<PersonId>,
+}
+
+impl Backend {
+    /// Stores the report; the same nonce with the same fields again gets the same receipt.
+    pub async fn report(&self, caller: &Caller, mut new: NewReport) -> Result<Receipt> {
+        if new.on_behalf {
+            fill_in(&mut new.draft);
+        }
+        let parsed = new.draft.parse()?;
+        let key = press_key(&new.draft);
+        let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
+        let stored: Stored = self
+            .storage()
+            .write(move |tx| {
+                let actor = caller.actor(tx)?;
+                if let Some(key) = &key
+                    && let Some(stored) = idempotency::answered(tx, key)?
+                {
+                    return Ok(stored);
+                }
+                let settings = Settings::load(tx, &fixed)?;
+                let stored = store(tx, &actor, &new, &parsed, &settings)?;
+                if let Some(key) = &key {
+                    idempotency::remember(tx, key, &stored)?;
+                }
+                Ok(stored)
+            })
+            .await?;
+        tracing::info!(number = %stored.number, "reported");
+        let token = stored.reporter.map(|person| self.receipt_token(ReceiptLink { incident: stored.incident, person }));
+        Ok(Receipt { number: stored.number.to_string(), token })
+    }
+}
+
+fn store(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    new: &NewReport,
+    parsed: &ParsedReport,
+    settings: &Settings,
+) -> Result<Stored> {
+    let action = if new.on_behalf { Action::ReportOnBehalf } else { Action::Report };
+    if !permits(actor, action, Object::Desk) {
+        return Err(Error::Denied);
+    }
+    let reporter = reporter(tx, actor, new, parsed)?;
+    let command = Command::Report {
+        draft: new.draft.clone(),
+        kind: new.kind,
+        reporter,
+        known: actor.role.is_some() && !new.over_limit,
+        channel: new.channel,
+    };
+    let facts = facts::gather(tx, None, &command, actor, settings)?;
+    let changes = decide(None, &facts, &command, actor, Moment(tx.now()))?;
+    let hand = Hand { who: actor.who, origin: Origin::Web, quiet: new.over_limit };
+    let incident = record(tx, None, &changes, hand, settings)?.incident;
+    Ok(Stored { incident: incident.id, number: incident.number, reporter })
+}
+
+/// One line on the board leaves the rest to what is usual; the team sets it when it takes the incident.
+fn fill_in(draft: &mut ReportDraft) {
+    for field in [&mut draft.impact, &mut draft.urgency] {
+        if field.is_empty() {
+            Level::Medium.code().clone_into(field);
+        }
+    }
+}
+
+/// The stored person behind a report: the signed-in one, one known by that address, or a new one.
+fn reporter(tx: &mut Tx<'_>, actor: &Actor, new: &NewReport, parsed: &ParsedReport) -> Result<Option<PersonId>> {
+    let named = parsed.name.is_some() || parsed.email.is_some() || parsed.contact.is_some();
+    match actor.person_id() {
+        Some(person) if !new.on_behalf => return Ok(Some(person)),
+        Some(_) if !named => return Ok(None),
+        _ => {}
+    }
+    let known = match &parsed.email {
+        Some(email) => PersonRecord::by_email(tx, email)?,
+        None => None,
+    };
+    let name = parsed.name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let contact = parsed.contact.as_ref().map(ToString::to_string);
+    let person = match known {
+        Some(person) if person.state != PersonState::NoAccount => return Ok(Some(person.id)),
+        // Somebody without an account may give another name or another way to reach them next time.
+        Some(mut person) => {
+            if person.name.is_empty() {
+                person.name = name;
+            }
+            person.contact = contact.or(person.contact);
+            person
+        }
+        None => {
+            let id = PersonId(tx.random_id());
+            let mut person = PersonRecord::without_account(id, name, parsed.email.clone(), tx.now());
+            person.contact = contact;
+            person
+        }
+    };
+    person.save(tx)?;
+    Ok(Some(person.id))
+}
+
+/// `None` without a nonce: scripts that send none ask for a report each time.
+fn press_key(draft: &ReportDraft) -> Option<[u8; 32]> {
+    let d = draft;
+    (!d.nonce.is_empty()).then(|| {
+        idempotency::key(&[
+            "report",
+            &d.nonce,
+            &d.title,
+            &d.description,
+            &d.service,
+            &d.impact,
+            &d.urgency,
+            &d.name,
+            &d.email,
+            &d.contact,
+            &d.restricted,
+        ])
+    })
+}
