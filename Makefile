@@ -1,0 +1,53 @@
+# Everything one does with Sitrep. Needed: rustup, a C compiler, make, git; for the browser tests Node 20.
+# Front end and server never share one cargo call: their features would unify and every event handler die.
+
+.NOTPARALLEL:
+.PHONY: run dev test bench faults fmt check test-rust release test-browser wasm-target
+
+CARGO ?= cargo
+WASM := wasm32-unknown-unknown
+
+# Builds one binary and starts it on http://127.0.0.1:3000 with its data in ./data.
+run: wasm-target
+	$(CARGO) run --locked --release -- serve
+
+# Rebuilds and restarts on each change, with an unoptimised front end.
+dev: wasm-target
+	@.ci/dev-loop
+
+# All that CI runs.
+test: wasm-target check test-rust release test-browser
+
+fmt:
+	$(CARGO) fmt --all
+
+check: wasm-target
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked -p domain -p backend --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p server -p app --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p frontend -p app --target $(WASM) -- -D warnings
+
+test-rust:
+	@.ci/provide postfix
+	$(CARGO) test --locked -p domain
+	$(CARGO) test --locked -p backend
+	$(CARGO) test --locked -p server -p app
+
+release: wasm-target
+	$(CARGO) build --locked --release
+
+test-browser:
+	@.ci/provide chromium
+	cd end2end && npm ci --no-audit --no-fund && npm test
+
+# Prints each figure with the command that measured it.
+bench: release
+	$(CARGO) run --locked --release -p server --example bench
+
+# The long crash campaign; `make test` runs a short one.
+faults: wasm-target
+	SITREP_CRASH_CYCLES=500 $(CARGO) test --locked -p server --test crash -- --nocapture
+
+# Without rustup the build script says what is missing.
+wasm-target:
+	@if command -v rustup >/dev/null; then rustup target list --installed | grep -qx $(WASM) || rustup target add $(WASM); fi
