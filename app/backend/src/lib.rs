@@ -13,6 +13,7 @@ pub mod journal;
 pub mod keys;
 pub mod mail;
 pub mod people;
+pub mod retention;
 pub mod services;
 pub mod settings;
 pub mod storage;
@@ -41,6 +42,7 @@ struct Inner {
     options: Options,
     /// Password hashing takes 19 MiB each; more than this many at once wait.
     hashing: tokio::sync::Semaphore,
+    door: people::Door,
 }
 
 /// What the outside decides about a desk.
@@ -61,7 +63,8 @@ impl Backend {
     pub fn new(storage: Storage, options: Options) -> Result<Self> {
         let keys = Keys::load_or_make(&storage)?;
         let hashing = tokio::sync::Semaphore::new(PASSWORDS_HASHED_AT_ONCE);
-        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing }) })
+        let door = people::Door::new(options.no_limits);
+        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door }) })
     }
 
     pub fn storage(&self) -> &Storage {
@@ -78,6 +81,10 @@ impl Backend {
 
     pub(crate) fn hashing(&self) -> &tokio::sync::Semaphore {
         &self.inner.hashing
+    }
+
+    pub(crate) fn door(&self) -> &people::Door {
+        &self.inner.door
     }
 
     /// The settings as they hold now.

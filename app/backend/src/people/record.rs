@@ -77,6 +77,11 @@ impl PersonRecord {
         tx.save(&key, self)
     }
 
+    /// Has an account that may be used.
+    pub fn is_active(&self) -> bool {
+        self.state == PersonState::Active && self.role.is_some()
+    }
+
     pub fn is_active_staff(&self) -> bool {
         self.state == PersonState::Active && self.role.is_some_and(Role::is_staff)
     }

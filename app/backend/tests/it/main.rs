@@ -3,5 +3,7 @@
 
 mod courier;
 mod letters;
+mod office;
+mod people;
 mod postfix;
 mod smtp_sink;

@@ -1,8 +1,6 @@
-//! The global chain: sign-ins, rights, settings, restricted views, exports, backups. What is about one incident
-//! stands in its timeline instead. Entries hold ids, never names or addresses.
+//! What the journal can record. Variants and fields are on disk: they are added, never renamed or removed.
 
-use domain::ids::{IncidentId, PersonId};
-use domain::permissions::Who;
+use domain::ids::{IncidentId, PersonId, SessionId};
 use domain::person::Role;
 use serde::{Deserialize, Serialize};
 
@@ -30,12 +28,8 @@ pub enum Fact {
     BackedUp { rows: u64 },
     Restored,
     IncidentHead { incident: IncidentId, revision: u64, hash: [u8; 32] },
-}
-
-/// The stored form of an entry's header.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Header {
-    pub v: u8,
-    pub at: i64,
-    pub who: Who,
+    InvitationSent { person: PersonId },
+    InvitationAccepted,
+    PasswordSetFor { person: PersonId },
+    PasswordConfirmed { session: SessionId },
 }

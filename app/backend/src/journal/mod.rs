@@ -1,0 +1,9 @@
+//! The global chain: sign-ins, rights, settings, restricted views, exports, backups. What is about one incident
+//! stands in its timeline instead. Entries hold ids, never names or addresses, and are appended in the
+//! transaction of the change they record.
+
+mod fact;
+mod record;
+
+pub use fact::Fact;
+pub use record::{Header, Recorded, record, recorded};

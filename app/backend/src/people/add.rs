@@ -1,0 +1,77 @@
+//! Adding a person with a password at once: what the command line does. The first administrator added so makes
+//! set-up unnecessary.
+
+use domain::Refusal;
+use domain::field::{Fields, Problem};
+use domain::ids::PersonId;
+use domain::permissions::Action;
+use domain::person::{Email, Role};
+use domain::text::PersonName;
+
+use super::password::{Credential, acceptable};
+use super::{PEOPLE_MOST, PersonRecord, PersonState, with_account};
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::journal::{self, Fact};
+use crate::settings::first_day;
+use crate::storage::{Read, Tx};
+
+impl Backend {
+    pub async fn add_person(
+        &self,
+        caller: &Caller,
+        email: &str,
+        name: &str,
+        role: &str,
+        password: &str,
+    ) -> Result<PersonId> {
+        let mut fields = Fields::default();
+        let email = fields.take(Email::parse("email", email));
+        let name = fields.take(PersonName::parse("name", name));
+        let role = fields.take(Role::parse("role", role));
+        fields.take(acceptable("password", password, email.as_ref()));
+        let (Some(email), Some(name), Some(role)) = (email, name, role) else {
+            return Err(fields.into_refusal().into());
+        };
+        fields.finish()?;
+        let hash = self.hash_password(password).await?;
+        let caller = caller.clone();
+        let add = move |tx: &mut Tx<'_>| {
+            let actor = caller.may(tx, Action::ChangeSettings)?;
+            super::confirm_password::require(tx, &caller)?;
+            let mut person = with_new_account(tx, &email, &name, role)?;
+            person.state = PersonState::Active;
+            person.address_confirmed = true;
+            person.save(tx)?;
+            Credential::save(tx, person.id, &hash)?;
+            first_day::begin(tx, &person)?;
+            journal::record(tx, actor.who, &Fact::PersonAdded { person: person.id, role })?;
+            Ok(person.id)
+        };
+        self.storage().write(add).await
+    }
+}
+
+/// A person with this role, not saved yet: new, or somebody we only wrote to until now.
+pub(super) fn with_new_account(
+    read: &Tx<'_>,
+    email: &Email,
+    name: &PersonName,
+    role: Role,
+) -> Result<PersonRecord, crate::Error> {
+    let known = PersonRecord::by_email(read, email)?;
+    if known.as_ref().is_some_and(|person| person.role.is_some()) {
+        return Err(Refusal::field("email", Problem::Taken).into());
+    }
+    if with_account(read as &dyn Read)?.len() >= PEOPLE_MOST {
+        return Err(Refusal::field("email", Problem::NotEligible).into());
+    }
+    let mut person = known.unwrap_or_else(|| {
+        PersonRecord::without_account(PersonId(read.random_id()), String::new(), Some(email.clone()), read.now())
+    });
+    person.name = name.as_str().to_owned();
+    person.email = Some(email.clone());
+    person.role = Some(role);
+    Ok(person)
+}

@@ -1,0 +1,80 @@
+//! The password again, for what only administrators may change: people, mail, settings, backup, journal. A stolen,
+//! still open browser is not enough for these.
+
+use domain::Refusal;
+use domain::field::Problem;
+use domain::permissions::Who;
+
+use super::PersonRecord;
+use super::attempts::Place;
+use super::password::Credential;
+use super::session::Session;
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::journal::{self, Fact};
+use crate::storage::{Read, Tx};
+
+impl Backend {
+    /// Counts for ten minutes, in this browser only.
+    pub async fn confirm_password(&self, caller: &Caller, password: &str) -> Result<()> {
+        self.check_own_password(caller, "password", password).await?;
+        let caller = caller.clone();
+        self.storage()
+            .write(move |tx| {
+                caller.actor(tx)?;
+                let (hash, mut session) = Session::of_caller(tx, &caller)?.ok_or(Error::SignedOut)?;
+                session.confirmed_at = Some(tx.now());
+                tx.save(&hash, &session)?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Whether the caller must confirm before such a change; screens ask first.
+    pub fn needs_password(&self, caller: &Caller) -> Result<bool> {
+        let now = self.storage().now();
+        self.storage().read(|read| Ok(!is_confirmed(read, caller, now)?))
+    }
+
+    /// The person behind the session when the password is theirs; the refusal names `field`.
+    pub(super) async fn check_own_password(
+        &self,
+        caller: &Caller,
+        field: &str,
+        password: &str,
+    ) -> Result<PersonRecord> {
+        let (id, session) = caller.person().zip(caller.session_id()).ok_or(Error::SignedOut)?;
+        let (person, credential) = self.storage().read(|read| {
+            caller.actor(read)?;
+            let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
+            Ok((person, Credential::of(read, id)?))
+        })?;
+        if password.is_empty() {
+            return Err(Refusal::field(field, Problem::Missing).into());
+        }
+        let account = id.to_string();
+        let place = Place::Session(session);
+        self.door().attempts.begin(&account, &place, self.storage().now())?;
+        if !self.password_fits(credential, password).await? {
+            let failed =
+                move |tx: &mut Tx<'_>| journal::record(tx, Who::Person(id), &Fact::SignInFailed { person: Some(id) });
+            self.storage().write(failed).await?;
+            return Err(Refusal::field(field, Problem::Wrong).into());
+        }
+        self.door().attempts.forgive(&account, &place);
+        Ok(person)
+    }
+}
+
+/// To be asked in the transaction of the change. The command line and tasks have no password to enter.
+pub(crate) fn require(tx: &Tx<'_>, caller: &Caller) -> Result<()> {
+    if is_confirmed(tx, caller, tx.now())? { Ok(()) } else { Err(Refusal::ConfirmPassword.into()) }
+}
+
+fn is_confirmed(read: &dyn Read, caller: &Caller, now: i64) -> Result<bool> {
+    if caller.person().is_none() {
+        return Ok(true);
+    }
+    Ok(Session::of_caller(read, caller)?.is_some_and(|(_, session)| session.is_confirmed(now)))
+}

@@ -1,0 +1,106 @@
+//! Signing in with mail address and password. The answer and the time it takes are the same for a wrong password,
+//! a person nobody knows and an account that is disabled or has no password.
+
+use domain::Refusal;
+use domain::field::{Fields, Problem};
+use domain::permissions::Who;
+use domain::person::Email;
+use domain::time::Moment;
+
+use super::attempts::Place;
+use super::password::Credential;
+use super::session::{Browser, Session};
+use super::{PersonRecord, PersonState};
+use crate::Backend;
+use crate::error::{Error, Result};
+use crate::journal::{self, Fact};
+use crate::retention::SESSION_LONGEST;
+use crate::storage::Tx;
+
+/// A session that has just begun.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The secret; it is stored nowhere but in the browser.
+    pub cookie: String,
+    /// The session ends at the latest then.
+    pub expires: Moment,
+}
+
+impl Backend {
+    /// `device` is the browser's `User-Agent`, `address` the client's network address.
+    pub async fn sign_in(&self, email: &str, password: &str, device: &str, address: &str) -> Result<SignedIn> {
+        let email = parse(email, password)?;
+        let place = Place::of_address(address);
+        self.door().attempts.begin(&email.folded(), &place, self.storage().now())?;
+        let found = self.storage().read(|read| {
+            let Some(person) = PersonRecord::by_email(read, &email)? else { return Ok(None) };
+            let credential = Credential::of(read, person.id)?;
+            Ok(Some((person, credential)))
+        })?;
+        let (person, credential) = found.unzip();
+        let credential = credential.flatten().filter(|_| person.as_ref().is_some_and(PersonRecord::is_active));
+        let fits = self.password_fits(credential.clone(), password).await?;
+        let outcome = match (person, credential) {
+            (Some(person), Some(credential)) if fits => {
+                let browser = Browser::new(device, address);
+                let begun = self.storage().write(move |tx| begin(tx, &person, &credential, &browser)).await?;
+                begun.ok_or_else(wrong)
+            }
+            (person, _) => {
+                let person = person.map(|person| person.id);
+                let failed = move |tx: &mut Tx<'_>| journal::record(tx, Who::Visitor, &Fact::SignInFailed { person });
+                self.storage().write(failed).await?;
+                Err(wrong())
+            }
+        };
+        if outcome.is_ok() {
+            self.door().attempts.forgive(&email.folded(), &place);
+        }
+        outcome
+    }
+}
+
+fn parse(email: &str, password: &str) -> Result<Email> {
+    let mut fields = Fields::default();
+    let email = fields.take(Email::parse("email", email));
+    if password.is_empty() {
+        fields.refuse("password", Problem::Missing);
+    }
+    let Some(email) = email else { return Err(fields.into_refusal().into()) };
+    fields.finish()?;
+    Ok(email)
+}
+
+/// `None` when the account changed while the password was checked.
+fn begin(
+    tx: &mut Tx<'_>,
+    checked: &PersonRecord,
+    credential: &Credential,
+    browser: &Browser,
+) -> Result<Option<SignedIn>> {
+    let Some(person) = PersonRecord::find(tx, checked.id)? else { return Ok(None) };
+    if !person.is_active() || Credential::of(tx, person.id)?.as_ref() != Some(credential) {
+        return Ok(None);
+    }
+    signed_in(tx, person, browser, true).map(Some)
+}
+
+/// Begins a session for somebody who has proved who they are.
+pub(super) fn signed_in(
+    tx: &mut Tx<'_>,
+    mut person: PersonRecord,
+    browser: &Browser,
+    by_password: bool,
+) -> Result<SignedIn> {
+    debug_assert_eq!(person.state, PersonState::Active);
+    let now = tx.now();
+    person.last_seen = Some(now);
+    person.save(tx)?;
+    let cookie = Session::begin(tx, &person, browser, by_password)?;
+    journal::record(tx, Who::Person(person.id), &Fact::SignedIn)?;
+    Ok(SignedIn { cookie, expires: Moment(now + SESSION_LONGEST) })
+}
+
+fn wrong() -> Error {
+    Refusal::field("password", Problem::Wrong).into()
+}

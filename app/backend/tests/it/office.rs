@@ -1,0 +1,117 @@
+//! The house the stories happen in: a desk in memory with a clock that is moved by hand, and the people in it.
+//! Everybody comes in through public calls. Ada administers, Mara manages, Rui responds, Ana is an employee who
+//! reports, Sol is a stakeholder who is only written to.
+// Not every story needs every room of the house.
+#![allow(dead_code)]
+
+use backend::storage::Storage;
+use backend::{Backend, Caller, Clock, Error, Options};
+use domain::Refusal;
+use domain::field::Problem;
+use domain::ids::PersonId;
+use domain::person::Email;
+use domain::time::Moment;
+
+pub const ADA: &str = "ada@example.org";
+pub const MARA: &str = "mara@example.org";
+pub const RUI: &str = "rui@example.org";
+pub const ANA: &str = "ana@example.org";
+pub const SOL: &str = "sol@example.org";
+
+pub const PASSWORD: &str = "a kestrel over the quay";
+pub const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
+/// Everybody in the office comes from here.
+pub const OFFICE: &str = "10.0.0.7";
+pub const HOME: &str = "192.0.2.44";
+
+/// Monday, 23 November 2026, 08:00 UTC.
+pub const MORNING: i64 = 1_795_420_800_000;
+
+pub struct Office {
+    pub desk: Backend,
+    pub clock: Clock,
+}
+
+impl Office {
+    /// Before anybody has come: no administrator, no settings.
+    pub fn empty() -> Self {
+        Self::with(Options::default())
+    }
+
+    pub fn with(options: Options) -> Self {
+        let clock = Clock::manual(MORNING);
+        let desk = Backend::new(Storage::in_memory(clock.clone()), options).unwrap();
+        Self { desk, clock }
+    }
+
+    /// Ada, Mara, Rui and Ana have accounts and passwords.
+    pub async fn open() -> Self {
+        let office = Self::empty();
+        for (email, name, role) in [
+            (ADA, "Ada Lima", "administrator"),
+            (MARA, "Mara Reis", "manager"),
+            (RUI, "Rui Costa", "responder"),
+            (ANA, "Ana Silva", "employee"),
+        ] {
+            office.add(email, name, role).await;
+        }
+        office
+    }
+
+    /// Through the command line.
+    pub async fn add(&self, email: &str, name: &str, role: &str) -> PersonId {
+        let operator = self.desk.operator();
+        self.desk.add_person(&operator, email, name, role, PASSWORD).await.unwrap()
+    }
+
+    pub async fn cookie_of(&self, email: &str) -> String {
+        self.desk.sign_in(email, PASSWORD, FIREFOX, OFFICE).await.unwrap().cookie
+    }
+
+    /// Signs in and comes back as whoever the cookie stands for.
+    pub async fn signed_in(&self, email: &str) -> Caller {
+        let cookie = self.cookie_of(email).await;
+        self.who(&cookie).await.unwrap()
+    }
+
+    pub async fn who(&self, cookie: &str) -> Option<Caller> {
+        self.desk.caller_from_session(cookie).await.unwrap()
+    }
+
+    pub fn person(&self, email: &str) -> backend::people::PersonRecord {
+        let email = Email::parse("email", email).unwrap();
+        let found = self.desk.storage().read(|read| backend::people::PersonRecord::by_email(read, &email));
+        found.unwrap().unwrap()
+    }
+
+    pub fn id(&self, email: &str) -> PersonId {
+        self.person(email).id
+    }
+
+    pub fn now(&self) -> Moment {
+        Moment(self.desk.storage().now())
+    }
+
+    pub fn wait(&self, milliseconds: i64) {
+        self.clock.advance(milliseconds);
+    }
+}
+
+/// What a refused form says, field by field.
+pub fn problems<T>(outcome: Result<T, Error>) -> Vec<(String, Problem)> {
+    match outcome {
+        Err(Error::Refused(Refusal::Fields(errors))) => {
+            errors.into_iter().map(|error| (error.field, error.problem)).collect()
+        }
+        Err(other) => panic!("not refused by field but: {other}"),
+        Ok(_) => panic!("not refused"),
+    }
+}
+
+pub fn refusal<T>(outcome: Result<T, Error>) -> Refusal {
+    match outcome {
+        Err(Error::Refused(refusal)) => refusal,
+        Err(other) => panic!("not refused but: {other}"),
+        Ok(_) => panic!("not refused"),
+    }
+}
