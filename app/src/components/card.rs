@@ -1,0 +1,129 @@
+//! One card of the board. A page holds 200, so a card is one element of the framework whose content is one string,
+//! built here by the only function that does; it escapes everything a person typed. Server and browser build the
+//! same string. Presses are heard by the board (`closest("li.c")`, whose id is the number), never by the card.
+
+use domain::classification::Priority;
+use domain::locale::Locale;
+use domain::time::Moment;
+use domain::view::board::{CardView, Due, DueKind, Marks};
+use leptos::prelude::*;
+
+use super::relative_time::{NEAR, TimeSense, seconds};
+
+/// The id of the one menu that serves every card's button.
+pub const CARD_MENU: &str = "card-menu";
+/// Bytes a card takes beside what people typed.
+const MARKUP_BYTES: usize = 300;
+
+/// `acts` adds the menu's button and makes the card draggable.
+#[component]
+pub fn Card(card: CardView, as_of: Moment, #[prop(optional)] acts: bool) -> impl IntoView {
+    let html = card_html(&card, as_of, acts);
+    view! { <li id=card.number class=card_class(card.priority) draggable=acts.then_some("true") inner_html=html></li> }
+}
+
+pub fn card_class(priority: Priority) -> &'static str {
+    match priority {
+        Priority::P1 => "c p1",
+        Priority::P2 => "c p2",
+        Priority::P3 => "c p3",
+        Priority::P4 => "c p4",
+    }
+}
+
+/// What stands inside the `<li>`. The parts are named in `style/card.css`.
+pub fn card_html(card: &CardView, as_of: Moment, acts: bool) -> String {
+    let mut html = String::with_capacity(MARKUP_BYTES + card.title.len() + card.service.len());
+    html.push_str("<p class=h><b>");
+    html.push_str(card.priority.code());
+    html.push_str("</b><span>");
+    push_escaped(&mut html, &card.number);
+    html.push_str("</span>");
+    push_chip(&mut html, card, as_of);
+    html.push_str("</p><a class=t href=\"");
+    push_escaped(&mut html, &crate::routes::incident(&card.number));
+    html.push_str("\">");
+    push_escaped(&mut html, &card.title);
+    html.push_str("</a><p class=f>");
+    push_facts(&mut html, card);
+    html.push_str("</p>");
+    if acts {
+        html.push_str("<button class=m popovertarget=card-menu aria-label=\"Act on ");
+        push_escaped(&mut html, &card.number);
+        html.push_str("\"></button>");
+    }
+    html
+}
+
+/// What is due, else how old it is.
+fn push_chip(html: &mut String, card: &CardView, as_of: Moment) {
+    let (class, sense, at) = match card.due {
+        None => ("d d-a", TimeSense::Age, card.reported_at),
+        Some(Due { kind: DueKind::Close, at }) => ("d d-c", TimeSense::Event, at),
+        Some(Due { kind: DueKind::Hold, at }) => ("d d-h", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Promise, at }) if at < as_of => ("d d-p l", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Promise, at }) if at.since(as_of) <= NEAR => ("d d-p n", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Promise, at }) => ("d d-p", TimeSense::Deadline, at),
+    };
+    html.push_str("<span class=\"");
+    html.push_str(class);
+    html.push_str("\" data-u=");
+    html.push_str(&seconds(at).to_string());
+    html.push('>');
+    html.push_str(&sense.words(at, as_of));
+    html.push_str("</span>");
+}
+
+fn push_facts(html: &mut String, card: &CardView) {
+    html.push_str("<span>");
+    push_escaped(html, &card.service);
+    html.push_str("</span>");
+    if !card.owner.is_empty() {
+        html.push_str(if card.marks.has(Marks::MINE) { "<i class=me>" } else { "<i>" });
+        push_escaped(html, &card.owner);
+        html.push_str("</i>");
+    }
+    if card.people > 1 {
+        html.push_str("<span>");
+        html.push_str(&Locale::default().people(card.people.into()));
+        html.push_str("</span>");
+    }
+    for (mark, tag, words) in MARKS {
+        if card.marks.has(mark) {
+            html.push_str(tag);
+            html.push_str(words);
+            html.push_str("</em>");
+        }
+    }
+}
+
+const MARKS: [(Marks, &str, &str); 7] = [
+    (Marks::MAJOR, "<em class=mj>", "major"),
+    (Marks::MAJOR_PROPOSED, "<em>", "major?"),
+    (Marks::RESTRICTED, "<em class=rs>", "restricted"),
+    (Marks::HOLD, "<em>", "hold"),
+    (Marks::STILL_BROKEN, "<em class=sb>", "still broken"),
+    (Marks::REOPENED, "<em>", "re-opened"),
+    (Marks::UNVERIFIED, "<em>", "unverified"),
+];
+
+/// Safe between tags and inside double quotes.
+fn push_escaped(html: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        html.push_str(&rest[..at]);
+        html.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    html.push_str(rest);
+}
+
+#[cfg(test)]
+#[path = "card_test.rs"]
+mod tests;

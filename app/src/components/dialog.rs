@@ -1,0 +1,54 @@
+//! A modal dialog on `<dialog>`: the browser traps the focus, closes it on Escape and makes the rest inert. Its
+//! content exists only while it is open, so a closed one costs a page nothing and no id stands twice.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::{Icon, Symbol};
+
+/// `open` is both ways: set it to open, and it falls back when the reader closes the dialog.
+#[component]
+pub fn Dialog(
+    open: RwSignal<bool>,
+    #[prop(into)] id: String,
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional)] wide: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let place = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = place.get() else { return };
+        match (open.get(), dialog.open()) {
+            // Refused only when it has left the page meanwhile.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let heading = format!("{id}-title");
+    let content = move || {
+        open.get().then(|| {
+            view! {
+                <div class="dialog-head">
+                    <h2 id=heading.clone()>{move || title.get()}</h2>
+                    <button type="button" class="b b-quiet b-icon" aria-label="Close" on:click=move |_| open.set(false)>
+                        <Icon symbol=Symbol::Cross/>
+                    </button>
+                </div>
+                {children()}
+            }
+        })
+    };
+    view! {
+        <dialog
+            class=if wide { "dialog dialog-wide" } else { "dialog" }
+            id=id.clone()
+            aria-labelledby=format!("{id}-title")
+            closedby="any"
+            node_ref=place
+            on:close=move |_| open.set(false)
+        >
+            {content}
+        </dialog>
+    }
+}

@@ -1,0 +1,134 @@
+//! Short words after a press, at the foot of the page, with "Undo" while it can still be taken back. The queue lives
+//! in the app's context, so that it outlives the page that spoke.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, Symbol};
+
+/// Older ones give way.
+pub const TOASTS_MOST: usize = 3;
+const PLAIN_SECONDS: u32 = 5;
+const BAD_SECONDS: u32 = 12;
+
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    last: StoredValue<u64>,
+}
+
+#[derive(Clone)]
+struct Toast {
+    id: u64,
+    words: String,
+    bad: bool,
+    left: RwSignal<u32>,
+    undo: Option<Callback<()>>,
+}
+
+/// Call once in the app.
+pub fn provide_toasts() {
+    provide_context(Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) });
+}
+
+/// The app's queue. Take it at the top of a component, not inside a task.
+pub fn use_toasts() -> Toasts {
+    use_context().unwrap_or_else(|| Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) })
+}
+
+impl Toasts {
+    pub fn say(self, words: impl Into<String>) {
+        self.push(words.into(), false, PLAIN_SECONDS, None);
+    }
+
+    /// Something failed; `words` say what to do.
+    pub fn fail(self, words: impl Into<String>) {
+        self.push(words.into(), true, BAD_SECONDS, None);
+    }
+
+    /// Offers "Undo" for so many seconds.
+    pub fn say_with_undo(self, words: impl Into<String>, seconds: u32, undo: Callback<()>) {
+        self.push(words.into(), false, seconds, Some(undo));
+    }
+
+    /// Takes back the newest press that can be; for the key `z`.
+    pub fn undo_newest(self) {
+        let newest = self.shown.with_untracked(|shown| shown.iter().rev().find(|toast| toast.undo.is_some()).cloned());
+        if let Some(toast) = newest {
+            self.undo(&toast);
+        }
+    }
+
+    fn push(self, words: String, bad: bool, seconds: u32, undo: Option<Callback<()>>) {
+        self.last.update_value(|last| *last += 1);
+        // Not of the page that speaks: it may be left before the toast is gone.
+        let left = ArcRwSignal::new(seconds).into();
+        let toast = Toast { id: self.last.get_value(), words, bad, left, undo };
+        self.shown.update(|shown| {
+            if shown.len() >= TOASTS_MOST {
+                shown.remove(0);
+            }
+            shown.push(toast);
+        });
+    }
+
+    fn undo(self, toast: &Toast) {
+        self.remove(toast.id);
+        if let Some(undo) = toast.undo {
+            undo.try_run(());
+        }
+    }
+
+    fn remove(self, id: u64) {
+        self.shown.update(|shown| shown.retain(|toast| toast.id != id));
+    }
+
+    fn tick(self) {
+        let mut over = Vec::new();
+        for toast in self.shown.get_untracked() {
+            match toast.left.try_get_untracked() {
+                Some(left) if left > 1 => drop(toast.left.try_set(left - 1)),
+                _ => over.push(toast.id),
+            }
+        }
+        over.into_iter().for_each(|id| self.remove(id));
+    }
+}
+
+/// Where toasts appear; stands once in the app.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let toasts = use_toasts();
+    Effect::new(move || {
+        // Refused only where there is no window.
+        let _ = set_interval_with_handle(move || toasts.tick(), Duration::from_secs(1));
+    });
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
+                <ToastLine toast=toast toasts=toasts/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn ToastLine(toast: Toast, toasts: Toasts) -> impl IntoView {
+    let (id, left, can_undo) = (toast.id, toast.left, toast.undo.is_some());
+    let (class, symbol) = if toast.bad { ("toast toast-bad", Symbol::Alert) } else { ("toast", Symbol::Check) };
+    let words = toast.words.clone();
+    view! {
+        <div class=class>
+            <span class="toast-words"><Icon symbol=symbol/>{words}</span>
+            {can_undo.then(|| view! {
+                <button type="button" class="b b-small" on:click=move |_| toasts.undo(&toast)>
+                    "Undo " <span class="toast-left" aria-hidden="true">{move || left.get()}</span>
+                </button>
+            })}
+            <button type="button" class="b b-quiet b-small b-icon" aria-label="Dismiss" on:click=move |_| toasts.remove(id)>
+                <Icon symbol=Symbol::Cross small=true/>
+            </button>
+        </div>
+    }
+}
