@@ -1,0 +1,48 @@
+use domain::Refusal;
+use domain::field::Problem;
+use domain::ids::ServiceId;
+use domain::permissions::Action;
+use domain::service::Criticality;
+
+use super::draft::{ParsedService, same_name};
+use super::{SERVICES_MOST, ServiceDraft, ServiceRecord};
+use crate::error::Result;
+use crate::journal::{self, Fact};
+use crate::storage::Tx;
+use crate::{Backend, Caller};
+
+impl Backend {
+    /// Adds a service; one that was retired under this name comes back as it is typed now.
+    pub async fn add_service(&self, caller: &Caller, draft: ServiceDraft) -> Result<ServiceId> {
+        let caller = caller.clone();
+        self.storage()
+            .write(move |tx| {
+                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let services = ServiceRecord::all(tx)?;
+                let parsed = draft.parse(tx, &services, None)?;
+                let name = parsed.name.clone();
+                let service = insert(tx, &services, parsed)?;
+                journal::record(tx, actor.who, &Fact::ServiceChanged { name })?;
+                Ok(service)
+            })
+            .await
+    }
+}
+
+/// Stores a service whose name nobody else uses.
+pub(super) fn insert(tx: &mut Tx<'_>, services: &[ServiceRecord], parsed: ParsedService) -> Result<ServiceId> {
+    let ParsedService { name, owner, criticality, depends_on } = parsed;
+    let returning = services.iter().find(|service| service.retired && same_name(&service.name, &name));
+    if returning.is_none() && services.len() >= SERVICES_MOST {
+        let full = Problem::TooLong { most: SERVICES_MOST, now: services.len() + 1 };
+        return Err(Refusal::field("name", full).into());
+    }
+    let id = returning.map_or_else(|| ServiceId(tx.random_id()), |service| service.id);
+    ServiceRecord { id, name, owner, criticality, depends_on, retired: false }.save(tx)?;
+    Ok(id)
+}
+
+/// A service of which only the name is known.
+pub(super) fn named(name: String) -> ParsedService {
+    ParsedService { name, owner: None, criticality: Criticality::Normal, depends_on: Vec::new() }
+}

@@ -1,0 +1,49 @@
+use domain::ids::ServiceId;
+use domain::permissions::Action;
+use domain::view::Choice;
+use domain::view::settings::ServiceRow;
+
+use super::{ServiceRecord, open_incidents_of};
+use crate::error::Result;
+use crate::people::PersonRecord;
+use crate::storage::Read;
+use crate::subscriptions::subscribers_of;
+use crate::{Backend, Caller};
+
+impl Backend {
+    /// The catalogue for staff, by name, without what is retired.
+    pub async fn list_services(&self, caller: &Caller) -> Result<Vec<ServiceRow>> {
+        self.storage().read(|read| {
+            let actor = caller.may(read, Action::ReadServices)?;
+            let mut services = ServiceRecord::all(read)?;
+            services.retain(|service| !service.retired);
+            let open = open_incidents_of(read, &actor)?;
+            services.iter().map(|service| row(read, &services, service, open.get(&service.id))).collect()
+        })
+    }
+}
+
+fn row(read: &dyn Read, all: &[ServiceRecord], service: &ServiceRecord, open: Option<&u32>) -> Result<ServiceRow> {
+    let owner = match service.owner {
+        Some(person) => PersonRecord::find(read, person)?.map(|p| Choice { id: p.id.to_string(), name: p.name }),
+        None => None,
+    };
+    let chosen = |wanted: &dyn Fn(&ServiceRecord) -> bool| {
+        let those = all.iter().filter(|other| wanted(other));
+        those.map(|other| choice(other.id, &other.name)).collect()
+    };
+    Ok(ServiceRow {
+        id: service.id.to_string(),
+        name: service.name.clone(),
+        owner,
+        criticality: service.criticality,
+        depends_on: chosen(&|other| service.depends_on.contains(&other.id)),
+        needed_by: chosen(&|other| other.depends_on.contains(&service.id)),
+        open_incidents: open.copied().unwrap_or(0),
+        subscribers: u32::try_from(subscribers_of(read, service.id)?.len()).unwrap_or(u32::MAX),
+    })
+}
+
+fn choice(id: ServiceId, name: &str) -> Choice {
+    Choice { id: id.to_string(), name: name.to_owned() }
+}

@@ -1,0 +1,32 @@
+use domain::ids::ServiceId;
+use domain::permissions::Action;
+
+use super::ServiceRecord;
+use crate::error::{Error, Result};
+use crate::journal::{self, Fact};
+use crate::{Backend, Caller};
+
+impl Backend {
+    /// Offers a service no longer. Nothing needs it from here on; incidents and subscriptions keep its id.
+    pub async fn retire_service(&self, caller: &Caller, service: ServiceId) -> Result<()> {
+        let caller = caller.clone();
+        self.storage()
+            .write(move |tx| {
+                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let services = ServiceRecord::all(tx)?;
+                let found = services.iter().find(|s| s.id == service).ok_or(Error::NotFound)?;
+                if found.retired {
+                    return Ok(());
+                }
+                for other in services.iter().filter(|other| other.depends_on.contains(&service)) {
+                    let mut other = other.clone();
+                    other.depends_on.retain(|needed| *needed != service);
+                    other.save(tx)?;
+                }
+                ServiceRecord { retired: true, depends_on: Vec::new(), ..found.clone() }.save(tx)?;
+                journal::record(tx, actor.who, &Fact::ServiceChanged { name: found.name.clone() })?;
+                Ok(())
+            })
+            .await
+    }
+}
