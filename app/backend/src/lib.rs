@@ -11,6 +11,7 @@ pub mod error;
 pub mod incidents;
 pub mod journal;
 pub mod keys;
+mod live_cursor;
 pub mod mail;
 pub mod people;
 pub mod retention;
