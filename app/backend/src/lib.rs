@@ -13,6 +13,7 @@ pub mod journal;
 pub mod keys;
 mod live_cursor;
 pub mod mail;
+pub mod markdown;
 pub mod people;
 pub mod retention;
 pub mod services;
