@@ -5,7 +5,9 @@
 // A page is one deep type of nested views; the compiler's default depth is not enough for it.
 #![recursion_limit = "256"]
 
+pub mod api;
 pub mod components;
+pub mod form;
 pub mod navigation;
 pub mod pages;
 pub mod routes;

@@ -1,0 +1,13 @@
+//! Who looks, and what the frame around every page shows them.
+
+use domain::view::account::FrameView;
+use leptos::prelude::*;
+
+use crate::api::{ApiError, DeskClient};
+
+#[server(prefix = "/fn", endpoint = "frame", client = DeskClient)]
+pub async fn frame() -> Result<FrameView, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.frame(&caller))
+}

@@ -1,0 +1,85 @@
+//! Calls about incidents.
+
+use domain::classification::IncidentType;
+use domain::incident::{Channel, Command, Status};
+use domain::report::ReportDraft;
+use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
+use domain::view::incident::{Done, IncidentView, RecipientsView};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use crate::api::{ApiError, DeskClient};
+
+#[server(prefix = "/fn", endpoint = "board", input = Json, client = DeskClient)]
+pub async fn board(filter: BoardFilter) -> Result<BoardView, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.board(&caller, &filter))
+}
+
+/// Cards again after live changes; at most 50 numbers.
+#[server(prefix = "/fn", endpoint = "cards", input = Json, client = DeskClient)]
+pub async fn cards(numbers: Vec<String>) -> Result<Vec<CardUpdate>, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.cards(&caller, &numbers))
+}
+
+/// One page of ended incidents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndedPage {
+    pub cards: Vec<CardView>,
+    pub next: Option<String>,
+}
+
+#[server(prefix = "/fn", endpoint = "ended", input = Json, client = DeskClient)]
+pub async fn ended(status: Status, from: Option<String>) -> Result<EndedPage, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    let page = backend.ended_incidents(&caller, status, from.as_deref());
+    answer(response, page.map(|(cards, next)| EndedPage { cards, next }))
+}
+
+#[server(prefix = "/fn", endpoint = "incident", input = Json, client = DeskClient)]
+pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.incident(&caller, &number).await)
+}
+
+/// One press. `nonce` is made by the browser for this press; `seen` is the revision on the screen.
+#[server(prefix = "/fn", endpoint = "change", input = Json, client = DeskClient)]
+pub async fn change(number: String, command: Command, seen: Option<u64>, nonce: String) -> Result<Done, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    use backend::incidents::ChangeRequest;
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.change(&caller, ChangeRequest { number, command, seen, nonce }).await)
+}
+
+/// Who would get a stakeholder update, and why.
+#[server(prefix = "/fn", endpoint = "recipients", input = Json, client = DeskClient)]
+pub async fn recipients(number: String, audiences: Vec<String>) -> Result<RecipientsView, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    let audiences: Vec<_> = audiences.iter().filter_map(|id| id.parse().ok()).collect();
+    answer(response, backend.preview_recipients(&caller, &number, &audiences))
+}
+
+/// "New incident" in one line, by staff, on behalf of whoever the draft names. Answers with the number.
+#[server(prefix = "/fn", endpoint = "new_incident", input = Json, client = DeskClient)]
+pub async fn new_incident(draft: ReportDraft, kind: IncidentType, channel: Channel) -> Result<String, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    use backend::incidents::NewReport;
+    let (response, (backend, caller)) = (response(), desk()?);
+    let new = NewReport { draft, kind, channel, on_behalf: true, over_limit: false };
+    answer(response, backend.report(&caller, new).await.map(|receipt| receipt.number))
+}
+
+/// The answer is always the same: sent if it exists.
+#[server(prefix = "/fn", endpoint = "ask_access", input = Json, client = DeskClient)]
+pub async fn ask_access(number: String) -> Result<(), ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.ask_access(&caller, &number).await)
+}

@@ -1,0 +1,67 @@
+//! Plain forms that work before the wasm, and without it.
+//!
+//! A page with a form reads its `FormState`: empty at a first look; after a refused post what was typed and what is
+//! wrong with it, rendered by the server with status 422. The state travels in the page, so hydration sees the same.
+//! The post itself is answered by `server/src/forms`.
+
+use std::collections::BTreeMap;
+
+use domain::field::FieldError;
+use domain::locale::Locale;
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What a refused form brings back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FormState {
+    /// As typed; passwords are never in it.
+    pub values: BTreeMap<String, String>,
+    pub errors: Vec<FieldError>,
+    /// A refusal that is not about one field, in words.
+    pub message: Option<String>,
+}
+
+impl FormState {
+    pub fn refused(values: BTreeMap<String, String>, refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Fields(errors) => Self { values, errors: errors.clone(), message: None },
+            other => Self { values, errors: Vec::new(), message: Some(Locale::English.refusal(other)) },
+        }
+    }
+
+    /// What was typed into a field, else `otherwise`.
+    pub fn value(&self, field: &str, otherwise: &str) -> String {
+        self.values.get(field).map_or_else(|| otherwise.to_owned(), Clone::clone)
+    }
+
+    pub fn error(&self, field: &str) -> Option<String> {
+        self.errors.iter().find(|e| e.field == field).map(|e| Locale::English.problem(e))
+    }
+
+    pub fn is_refused(&self) -> bool {
+        !self.errors.is_empty() || self.message.is_some()
+    }
+
+    /// Field and sentence of each error, for the summary at the top.
+    pub fn summary(&self) -> Vec<(String, String)> {
+        self.errors.iter().map(|e| (e.field.clone(), Locale::English.problem(e))).collect()
+    }
+}
+
+/// The state of the form on this page; to be called once per page, outside of any reactive block.
+pub fn use_form_state() -> FormState {
+    SharedValue::new(given).into_inner()
+}
+
+#[cfg(feature = "ssr")]
+fn given() -> FormState {
+    use axum::http::request::Parts;
+    let parts = use_context::<Parts>();
+    parts.and_then(|parts| parts.extensions.get::<FormState>().cloned()).unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn given() -> FormState {
+    FormState::default()
+}
