@@ -25,6 +25,23 @@ pub enum Command {
     /// Show or check settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Copy the database to a new file, also while a server runs
+    Backup {
+        file: PathBuf,
+        #[command(flatten)]
+        data: DataFlags,
+    },
+    /// Put a copy in the place of the database, which is kept
+    Restore {
+        file: PathBuf,
+        /// Only open, replay and count; nothing is changed
+        #[arg(long)]
+        check: bool,
+        #[command(flatten)]
+        data: DataFlags,
+    },
+    /// Replay every timeline, check chains, indexes and references; exit 1 on a difference
+    Verify(DataFlags),
     /// Ask a running server whether it is well; exit 1 when it is not
     Healthcheck(ListenFlags),
 }

@@ -1,9 +1,12 @@
 //! The commands a person can type, one file each. A command prints for people
 //! and returns; only `main` knows exit codes.
 
+pub mod backup;
 pub mod config;
 pub mod healthcheck;
+pub mod restore;
 pub mod serve;
+pub mod verify;
 
 use crate::command_line::{Command, CommandLine, ConfigCommand, Outside};
 
@@ -13,6 +16,10 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
     match line.command {
         Command::Serve(flags) => serve::run(outside.settings(flags.given())?),
         Command::Config(ConfigCommand::Print(flags)) => config::print(&outside.found(flags.given())?),
+        Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),
+        Command::Restore { file, check: true, .. } => restore::check(&file),
+        Command::Restore { file, data, .. } => restore::run(&outside.settings(data.given())?, &file),
+        Command::Verify(data) => verify::run(&outside.settings(data.given())?),
         Command::Healthcheck(flags) => healthcheck::run(&outside.settings(flags.given())?),
     }
 }

@@ -7,9 +7,13 @@
 
 pub mod command_line;
 pub mod commands;
+pub mod control;
+pub mod data_folder;
 pub mod health;
 pub mod listen;
+pub mod live_stream;
 pub mod logging;
+pub mod public_address;
 pub mod refusal;
 pub mod router;
 pub mod security;

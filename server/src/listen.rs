@@ -46,6 +46,8 @@ const LARGEST_HEAD: usize = 64 * 1024;
 pub struct Door {
     pub seats: Arc<Seats>,
     pub trusted_proxies: Arc<[IpNet]>,
+    /// [`HEADER_PATIENCE`], but for tests.
+    pub header_patience: Duration,
 }
 
 /// Why the server could not begin to listen, in words for the console.
@@ -128,7 +130,7 @@ impl Talk {
         if stream.set_nodelay(true).is_err() {
             return;
         }
-        let patience = if behind_proxy { PROXY_PATIENCE } else { HEADER_PATIENCE };
+        let patience = if behind_proxy { PROXY_PATIENCE } else { door.header_patience };
         self.converse(stream, peer, patience).await;
     }
 

@@ -33,11 +33,12 @@ impl Asker {
     }
 }
 
-/// One refusal: the status, a code for programs, a sentence for people.
-#[derive(Clone, Copy, Debug)]
+/// One refusal: the status, the error of a call, a sentence for people.
+#[derive(Clone, Debug)]
 pub struct Refusal {
     pub status: StatusCode,
-    pub code: &'static str,
+    /// The name of an `app::api::ApiError`, as the wasm reads it.
+    pub call: &'static str,
     pub sentence: &'static str,
 }
 
@@ -50,7 +51,7 @@ impl Refusal {
     pub fn with_detail(self, asker: Asker, detail: &str) -> Response {
         let mut response = match asker {
             Asker::Page => (self.status, html(&self.page(detail))).into_response(),
-            Asker::Call => (self.status, axum::Json(serde_json::json!({ "code": self.code }))).into_response(),
+            Asker::Call => (self.status, axum::Json(serde_json::json!(self.call))).into_response(),
             Asker::Stream => (self.status, self.sentence).into_response(),
         };
         if self.status == StatusCode::SERVICE_UNAVAILABLE || self.status == StatusCode::TOO_MANY_REQUESTS {
@@ -59,7 +60,7 @@ impl Refusal {
         response
     }
 
-    fn page(self, detail: &str) -> String {
+    fn page(&self, detail: &str) -> String {
         let (title, detail) = (self.sentence, escaped(detail));
         format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -82,30 +83,29 @@ fn escaped(text: &str) -> String {
 
 pub const CROSS_SITE: Refusal = Refusal {
     status: StatusCode::FORBIDDEN,
-    code: "cross-site",
+    call: "Denied",
     sentence: "This was sent from another site, so nothing was changed",
 };
 pub const SIGNED_OUT: Refusal =
-    Refusal { status: StatusCode::UNAUTHORIZED, code: "signed-out", sentence: "Sign in first" };
+    Refusal { status: StatusCode::UNAUTHORIZED, call: "SignedOut", sentence: "Sign in first" };
 pub const OTHER_BUILD: Refusal =
-    Refusal { status: StatusCode::CONFLICT, code: "reload", sentence: "Sitrep was updated; reload this page" };
+    Refusal { status: StatusCode::CONFLICT, call: "OtherBuild", sentence: "Sitrep was updated; reload this page" };
 pub const WRONG_HOST: Refusal =
-    Refusal { status: StatusCode::MISDIRECTED_REQUEST, code: "wrong-host", sentence: "Sitrep has another address" };
+    Refusal { status: StatusCode::MISDIRECTED_REQUEST, call: "Denied", sentence: "Sitrep has another address" };
 pub const TOO_LARGE: Refusal =
-    Refusal { status: StatusCode::PAYLOAD_TOO_LARGE, code: "too-large", sentence: "That is more than we can take" };
+    Refusal { status: StatusCode::PAYLOAD_TOO_LARGE, call: "Denied", sentence: "That is more than we can take" };
 pub const BUSY: Refusal =
-    Refusal { status: StatusCode::SERVICE_UNAVAILABLE, code: "busy", sentence: "Busy; try again in a moment" };
+    Refusal { status: StatusCode::SERVICE_UNAVAILABLE, call: "Busy", sentence: "Busy; try again in a moment" };
 pub const TOO_MANY: Refusal = Refusal {
     status: StatusCode::TOO_MANY_REQUESTS,
-    code: "too-many",
+    call: "Busy",
     sentence: "Too many requests at once from your network; try again in a moment",
 };
 pub const BROKEN: Refusal = Refusal {
     status: StatusCode::INTERNAL_SERVER_ERROR,
-    code: "internal",
+    call: "Busy",
     sentence: "Something failed here; it is in the log",
 };
 pub const NOT_FOUND: Refusal =
-    Refusal { status: StatusCode::NOT_FOUND, code: "not-found", sentence: "There is no such page" };
-pub const NOT_READY: Refusal =
-    Refusal { status: StatusCode::SERVICE_UNAVAILABLE, code: "not-ready", sentence: "Not ready" };
+    Refusal { status: StatusCode::NOT_FOUND, call: "NotFound", sentence: "There is no such page" };
+pub const NOT_READY: Refusal = Refusal { status: StatusCode::SERVICE_UNAVAILABLE, call: "Busy", sentence: "Not ready" };

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use app::shell::SiteAssets;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::listen::{self, Door, Seats};
 use crate::security::rate_limits::RateLimits;
 use crate::settings::{Limits, Settings};
-use crate::{AppState, logging, router};
+use crate::{AppState, assets, control, data_folder, logging, router};
 
 /// Quiet clients are forgotten this often.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
@@ -31,10 +30,13 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listener = listen::bind(&settings.listen).await?;
     let address = listener.local_addr().context("the socket has no address")?;
     let door = door(&settings);
-    let state = AppState::new(settings, SiteAssets::default(), stop.clone());
+    let backend = data_folder::open(&settings)?;
+    control::listen(&settings.data, backend.clone(), stop.clone())?;
+    let state = AppState::new(backend.clone(), settings, assets::site_assets(), stop.clone());
     tokio::spawn(forget_the_quiet(Arc::clone(&state.rate_limits), stop.clone()));
     println!("Sitrep listens on http://{address}");
     listen::serve(listener, router(state), door, stop).await;
+    backend.storage().clone().close().await.context("the database did not close cleanly")?;
     tracing::info!("stopped");
     Ok(())
 }
@@ -45,6 +47,7 @@ pub fn door(settings: &Settings) -> Door {
     Door {
         seats: Arc::new(Seats::new(listen::MOST_CONNECTIONS, per_network)),
         trusted_proxies: settings.trusted_proxies.clone().into(),
+        header_patience: listen::HEADER_PATIENCE,
     }
 }
 

@@ -3,8 +3,10 @@
 
 use app::shell::{SiteAssets, shell};
 use axum::Router;
+use backend::{Backend, Caller};
 use http::HeaderValue;
 use http::header::CONTENT_SECURITY_POLICY;
+use http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{IntoView, provide_context, use_context};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
@@ -15,13 +17,17 @@ use crate::state::AppState;
 /// Adds every page and server function to `router`.
 pub fn mounted(state: &AppState, router: Router<AppState>) -> Router<AppState> {
     let routes = generate_route_list(app::App);
-    let assets = state.assets.clone();
-    router.leptos_routes_with_context(state, routes, move || provide(&assets), page)
+    let (backend, assets) = (state.backend.clone(), state.assets.clone());
+    router.leptos_routes_with_context(state, routes, move || provide(&backend, &assets), page)
 }
 
 /// What pages and server functions find in their context.
-fn provide(assets: &SiteAssets) {
+fn provide(backend: &Backend, assets: &SiteAssets) {
+    provide_context(backend.clone());
     provide_context(assets.clone());
+    // A visitor when the guards have said nothing: fail closed.
+    let caller = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Caller>().cloned());
+    provide_context(caller.unwrap_or_else(Caller::visitor));
 }
 
 /// The document, with the policy that lets exactly its own scripts run.

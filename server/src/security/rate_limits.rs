@@ -1,6 +1,7 @@
 //! How often somebody may do what costs others something. A limiter gives a
 //! verdict and refuses nothing itself: over the limit a report is still stored,
-//! unverified and without letters, and only the use case can do that.
+//! unverified and without letters, and only the use case can do that. Tries of
+//! passwords are counted where passwords are checked, in the backend.
 
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -24,8 +25,6 @@ pub struct RateLimits {
     on: bool,
     reports_by_network: Limiter<Network>,
     reports_by_person: Limiter<String>,
-    sign_ins_by_network: Limiter<Network>,
-    sign_ins_by_account: Limiter<(String, Network)>,
     links_by_network: Limiter<Network>,
 }
 
@@ -36,8 +35,6 @@ impl RateLimits {
             // A whole office stands behind one address when its network fails.
             reports_by_network: Limiter::new(60, Duration::from_secs(5)),
             reports_by_person: Limiter::new(10, Duration::from_secs(30)),
-            sign_ins_by_network: Limiter::new(60, Duration::from_secs(5)),
-            sign_ins_by_account: Limiter::new(10, Duration::from_secs(60)),
             links_by_network: Limiter::new(20, Duration::from_secs(30)),
         }
     }
@@ -46,13 +43,6 @@ impl RateLimits {
     pub fn report(&self, network: Network, person: Option<&str>) -> Verdict {
         let person = person.is_none_or(|person| self.reports_by_person.allows(&person.to_owned()));
         self.verdict(person && self.reports_by_network.allows(&network))
-    }
-
-    /// One try of a password. The account is counted per network, so that a
-    /// stranger cannot lock anybody out from elsewhere.
-    pub fn sign_in(&self, network: Network, account: &str) -> Verdict {
-        let account = self.sign_ins_by_account.allows(&(account.to_lowercase(), network));
-        self.verdict(account && self.sign_ins_by_network.allows(&network))
     }
 
     /// One try of a secret in a link: set-up, invitation, reset, receipt.
@@ -64,8 +54,6 @@ impl RateLimits {
     pub fn forget_the_quiet(&self) {
         self.reports_by_network.forget();
         self.reports_by_person.forget();
-        self.sign_ins_by_network.forget();
-        self.sign_ins_by_account.forget();
         self.links_by_network.forget();
     }
 
@@ -106,16 +94,6 @@ mod tests {
 
     fn network(text: &str) -> Network {
         Network::of(text.parse().unwrap())
-    }
-
-    #[test]
-    fn one_network_that_guesses_passwords_does_not_lock_rui_out_elsewhere() {
-        let limits = RateLimits::new(true);
-        let (theirs, ours) = (network("203.0.113.9"), network("192.0.2.1"));
-        let tries = (0..11).map(|_| limits.sign_in(theirs, "rui@example.org"));
-        assert_eq!(tries.filter(|verdict| *verdict == Verdict::Over).count(), 1);
-        assert_eq!(limits.sign_in(theirs, "RUI@example.org"), Verdict::Over);
-        assert_eq!(limits.sign_in(ours, "rui@example.org"), Verdict::Within);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use backend::Caller;
 use http::header::{LOCATION, REFERER};
 use http::{HeaderMap, Method, StatusCode, Uri};
 
@@ -13,28 +14,28 @@ use super::{cookie, next_path, public_paths};
 use crate::refusal::{Asker, SIGNED_OUT};
 use crate::state::AppState;
 
-/// The person behind a session.
-#[derive(Clone, Debug)]
-pub struct Caller;
-
 pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let session = cookie::read(request.headers(), state.public_url.is_https());
     let caller = match session {
-        Some(session) => caller_of(&state, session).await,
-        None => None,
+        Some(session) => caller_of(&state, session).await.unwrap_or_else(Caller::visitor),
+        None => Caller::visitor(),
     };
-    if caller.is_none() && !is_open(&request) {
+    if caller.is_visitor() && !is_open(&request) {
         return sent_to_sign_in(request.method(), request.uri(), request.headers());
     }
-    if let Some(caller) = caller {
-        request.extensions_mut().insert(caller);
-    }
+    request.extensions_mut().insert(caller);
     next.run(request).await
 }
 
-/// The one place where a cookie becomes a person.
-async fn caller_of(_state: &AppState, _session: &str) -> Option<Caller> {
-    None
+/// The one place where a cookie becomes a person. What cannot be read opens nothing.
+async fn caller_of(state: &AppState, session: &str) -> Option<Caller> {
+    match state.backend.caller_from_session(session).await {
+        Ok(caller) => caller,
+        Err(error) => {
+            tracing::error!(%error, "a session cannot be looked up");
+            None
+        }
+    }
 }
 
 /// A path nobody mounted holds nothing to protect; it is answered 404.

@@ -1,0 +1,57 @@
+//! What can be ordered, and how each order is carried out on an open desk. An
+//! order travels as JSON, so its names stay as they are once released.
+
+mod copies;
+
+use std::path::PathBuf;
+
+use backend::Backend;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum Order {
+    /// Copy the database to a file that does not exist yet.
+    Backup { file: PathBuf },
+    /// Replay and compare everything.
+    Verify,
+}
+
+/// Lines for the person who typed the command.
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    Ok(Vec<String>),
+    /// Each line is one thing that is wrong.
+    Error(Vec<String>),
+}
+
+impl Answer {
+    pub fn refused(why: impl ToString) -> Self {
+        Self::Error(vec![why.to_string()])
+    }
+
+    /// Prints the lines; an error becomes the command's own.
+    pub fn print(self) -> anyhow::Result<()> {
+        match self {
+            Self::Ok(lines) => lines.iter().for_each(|line| println!("{line}")),
+            Self::Error(lines) => anyhow::bail!("{}", lines.join("\n")),
+        }
+        Ok(())
+    }
+}
+
+impl Order {
+    pub async fn carry_out(self, backend: &Backend) -> Answer {
+        let backend = backend.clone();
+        match self {
+            Self::Backup { file } => blocking(move || copies::backup(&backend, &file)).await,
+            Self::Verify => blocking(move || copies::verify(&backend)).await,
+        }
+    }
+}
+
+/// Copies and replays read the whole file; a worker thread has other guests.
+async fn blocking(act: impl FnOnce() -> Answer + Send + 'static) -> Answer {
+    tokio::task::spawn_blocking(act).await.unwrap_or_else(|_| Answer::refused("the command failed; the log says why"))
+}

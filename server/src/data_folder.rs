@@ -1,0 +1,55 @@
+//! Opens the data folder with what the settings say about it. The only place
+//! where settings become options of the backend.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use backend::storage::{self, Storage};
+use backend::{Backend, Clock, Options};
+
+use crate::settings::{Limits, PublicUrl, Settings};
+
+/// The file that makes a folder a data folder.
+const DATABASE: &str = "sitrep.redb";
+
+/// Opens the folder, and makes it when it is new.
+pub fn open(settings: &Settings) -> anyhow::Result<Backend> {
+    let cache_bytes = settings.cache_mb * 1024 * 1024;
+    let storage = Storage::open(&settings.data, storage::Options { cache_bytes }, Clock::System)?;
+    let backend = Backend::new(storage, options(settings)).context("the data folder was opened, but not read")?;
+    refuse_open_limits(settings, &backend)?;
+    Ok(backend)
+}
+
+/// Whether there is something to open; a mistyped folder must not be made.
+pub fn must_exist(data: &Path) -> anyhow::Result<()> {
+    if data.join(DATABASE).exists() {
+        return Ok(());
+    }
+    bail!("there is no Sitrep data in {}; name the folder with --data", data.display())
+}
+
+/// What the settings say, in the backend's words.
+pub fn options(settings: &Settings) -> Options {
+    let text = |locked: &Option<crate::settings::Locked<String>>| locked.as_ref().map(|locked| locked.value.clone());
+    Options {
+        folder: Some(settings.data.clone()),
+        fixed: backend::settings::Fixed {
+            organisation: text(&settings.organisation),
+            zone: text(&settings.zone),
+            public_url: settings.public_url.as_ref().map(|locked| locked.value.to_string()),
+            smtp_url: settings.smtp_url.as_ref().map(|locked| locked.value.reveal().to_owned()),
+        },
+        no_limits: settings.limits == Limits::Off,
+        demo: false,
+    }
+}
+
+/// The settings alone could not know the stored public URL.
+fn refuse_open_limits(settings: &Settings, backend: &Backend) -> anyhow::Result<()> {
+    let stored = backend.settings()?.public_url.and_then(|text| PublicUrl::parse(&text).ok());
+    if settings.limits_stand(stored.as_ref()) {
+        return Ok(());
+    }
+    bail!("SITREP_LIMITS=off is for benchmarks on one machine, and this folder has a public URL that is not loopback")
+}

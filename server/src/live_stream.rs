@@ -1,0 +1,191 @@
+//! `/live`: tells an open board that something changed. Carries identifiers and
+//! never content, and only to who could see the incident before or after the
+//! change, asked with the rights of that instant. Only the server decides that
+//! something was missed, and says `reset`; the cursor is opaque to the browser.
+
+mod seats;
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use backend::storage::{Audience, Cursor, LiveChange, LiveEvent};
+use backend::{Backend, Caller};
+use domain::permissions::Actor;
+use futures::Stream;
+use http::header::{CACHE_CONTROL, HeaderName};
+use http::{HeaderMap, HeaderValue};
+use serde::Deserialize;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, Interval, MissedTickBehavior};
+use tokio_util::sync::CancellationToken;
+
+use crate::refusal::{Asker, SIGNED_OUT, TOO_MANY};
+use crate::state::AppState;
+use seats::Seat;
+pub use seats::{MOST_PER_PERSON, MOST_STREAMS, Streams};
+
+/// Under the 30 s after which common proxies close a silent connection.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// A session that ended is noticed at the next event, and by then at the latest.
+const RECHECK: Duration = Duration::from_secs(60);
+/// Browsers come back after a random time between these, so that a restart of
+/// ours is no stampede.
+const RETRY_MS: std::ops::Range<u64> = 2_000..10_000;
+const NO_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+
+/// The cursor of the page's own snapshot; `Last-Event-ID` is newer when present.
+#[derive(Deserialize)]
+pub struct Since {
+    since: Option<String>,
+}
+
+pub async fn live(
+    State(state): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    Query(since): Query<Since>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(person) = caller.person() else { return SIGNED_OUT.to(Asker::Stream) };
+    let Some(seat) = state.streams.take(person) else { return TOO_MANY.to(Asker::Stream) };
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let watch = Watch::begin(&state, caller, last.or(since.since), seat);
+    let answer = Sse::new(watch.stream()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    let never_kept =
+        [(CACHE_CONTROL, HeaderValue::from_static("no-store")), (NO_BUFFERING, HeaderValue::from_static("no"))];
+    (never_kept, answer).into_response()
+}
+
+/// One open stream.
+struct Watch {
+    backend: Backend,
+    caller: Caller,
+    changes: Receiver<Arc<LiveEvent>>,
+    /// Bounded by what storage remembers; nothing else is ever queued.
+    ready: VecDeque<Event>,
+    recheck: Interval,
+    stop: CancellationToken,
+    _seat: Seat,
+}
+
+impl Watch {
+    fn begin(state: &AppState, caller: Caller, since: Option<String>, seat: Seat) -> Self {
+        let backend = state.backend.clone();
+        let now = backend.storage().live().cursor();
+        let known = match &since {
+            Some(sealed) => backend.open_cursor(sealed),
+            None => Some(now),
+        };
+        let (missed, changes) = match &known {
+            Some(cursor) => backend.storage().live().subscribe_since(cursor),
+            None => (None, backend.storage().live().subscribe()),
+        };
+        let mut recheck = tokio::time::interval_at(Instant::now() + RECHECK, RECHECK);
+        recheck.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let ready = VecDeque::from([hello(&state.assets.build_id)]);
+        let stop = state.stop.clone();
+        let mut watch = Self { backend, caller, changes, ready, recheck, stop, _seat: seat };
+        match missed {
+            Some(missed) => watch.tell_all(&missed),
+            None => watch.ready.push_back(watch.reset()),
+        }
+        watch
+    }
+
+    fn stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        futures::stream::unfold(self, |mut watch| async move {
+            let event = watch.next().await?;
+            Some((Ok(event), watch))
+        })
+    }
+
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            let change = tokio::select! {
+                () = self.stop.cancelled() => return None,
+                _ = self.recheck.tick() => {
+                    self.actor()?;
+                    continue;
+                }
+                change = self.changes.recv() => change,
+            };
+            match change {
+                Ok(change) => {
+                    let actor = self.actor()?;
+                    self.tell(&actor, &change);
+                }
+                Err(RecvError::Lagged(_)) => {
+                    self.changes = self.changes.resubscribe();
+                    return Some(self.reset());
+                }
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    /// The rights of this instant; `None` when the session has ended.
+    fn actor(&self) -> Option<Actor> {
+        self.backend.storage().read(|read| self.caller.actor(read)).ok()
+    }
+
+    fn tell_all(&mut self, missed: &[Arc<LiveEvent>]) {
+        let Some(actor) = self.actor() else { return };
+        for change in missed {
+            self.tell(&actor, change);
+        }
+    }
+
+    fn tell(&mut self, actor: &Actor, event: &LiveEvent) {
+        if concerns(actor, &event.change) {
+            let data = serde_json::json!({ "number": event.change.number, "revision": event.change.revision });
+            let id = self.sealed(event.sequence);
+            self.ready.push_back(Event::default().event("change").id(id).data(data.to_string()));
+        }
+    }
+
+    /// Everything may have changed; go on from now.
+    fn reset(&self) -> Event {
+        let now = self.backend.storage().live().cursor();
+        Event::default().event("reset").id(self.backend.seal_cursor(now)).data("{}")
+    }
+
+    fn sealed(&self, sequence: u64) -> String {
+        let epoch = self.backend.storage().live().cursor().epoch;
+        self.backend.seal_cursor(Cursor { epoch, sequence })
+    }
+}
+
+fn hello(build_id: &str) -> Event {
+    let data = serde_json::json!({ "build": build_id });
+    Event::default().event("hello").retry(retry()).data(data.to_string())
+}
+
+fn retry() -> Duration {
+    let mut random = [0; 8];
+    // Without randomness everybody waits the shortest time: a stampede, no harm.
+    let _ = getrandom::fill(&mut random);
+    let spread = RETRY_MS.end - RETRY_MS.start;
+    Duration::from_millis(RETRY_MS.start + u64::from_le_bytes(random) % spread)
+}
+
+/// Whether this person could see the incident before the change or can now.
+fn concerns(actor: &Actor, change: &LiveChange) -> bool {
+    is_in(actor, &change.before) || is_in(actor, &change.after)
+}
+
+fn is_in(actor: &Actor, audience: &Audience) -> bool {
+    match audience {
+        Audience::Nobody => false,
+        Audience::Staff => actor.is_staff(),
+        Audience::Members(members) => actor.person_id().is_some_and(|person| members.contains(&person.0)),
+    }
+}
