@@ -7,5 +7,7 @@
 pub mod compose;
 pub mod courier;
 pub mod letters;
-pub mod notice;
 pub mod outbox;
+mod test_letter;
+
+pub use test_letter::send_test_letter;

@@ -6,6 +6,65 @@
 //!
 //! A letter is a promise made in the change's own transaction; nothing here decides who is told.
 
+mod brake;
+mod browse;
+mod claim;
+mod draft;
+mod group;
 mod notice;
+mod plan;
+mod record;
+mod render;
+mod retention;
+mod route;
+mod sender;
+mod settle;
+mod thread;
+mod trouble;
+mod worker;
 
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+
+pub use browse::{LetterFilter, LetterPage, MailHealth, letter, list_letters, mail_health};
 pub use notice::{Notice, NoticeKind, Queued, Recipient, of_incident, queue_notice, withdraw_notices};
+pub use record::{Attempt, Lease, LetterRecord};
+pub use route::Route;
+pub use settle::retry;
+pub use trouble::Trouble;
+
+pub(in crate::mail) use render::{Order, render};
+pub(in crate::mail) use sender::Sender;
+
+use crate::Backend;
+use crate::error::Result;
+use worker::Worker;
+
+/// Letters being sent at once: a slow recipient delays no other.
+pub const SENT_AT_ONCE: usize = 4;
+
+/// The one that sends. There is one per data folder.
+pub struct Outbox {
+    worker: Mutex<Worker>,
+}
+
+impl Outbox {
+    /// `patience` bounds one delivery, from connect to the last answer.
+    pub fn new(desk: Backend, route: Route, patience: Duration) -> Self {
+        Self { worker: Mutex::new(Worker::new(desk, route, patience)) }
+    }
+
+    /// Sends until `stop` ends; letters under way get a moment to finish, the others wait for the next start.
+    pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
+        let mut worker = self.worker.lock().await;
+        worker.run(stop).await;
+    }
+
+    /// Sends all that is due at this instant and comes back; for the command line and tests.
+    pub async fn work_off(&self) -> Result<()> {
+        let mut worker = self.worker.lock().await;
+        worker.work_off().await
+    }
+}

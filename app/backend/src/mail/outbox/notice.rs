@@ -58,6 +58,7 @@ pub struct Notice {
     /// Sequence of the timeline entry that queued it; undoing that entry withdraws it.
     #[serde(default)]
     pub revision: u64,
+    /// The instant of the press, from the transaction.
     pub at: Moment,
     #[serde(default)]
     pub actor: Option<PersonId>,
@@ -75,9 +76,6 @@ pub struct Notice {
     /// After this instant the letter is worth nothing and is not sent.
     #[serde(default)]
     pub expires: Option<Moment>,
-    /// Held back because the recipient got too many letters; several such become one.
-    #[serde(default)]
-    pub held: bool,
 }
 
 /// A notice with its place in the queue.
@@ -86,6 +84,13 @@ pub struct Queued {
     pub due: i64,
     pub id: u64,
     pub notice: Notice,
+}
+
+impl Queued {
+    /// The storm brake moved it; several such to one recipient become one letter.
+    pub fn is_held(&self) -> bool {
+        self.due > self.notice.first_due()
+    }
 }
 
 impl Record for Notice {
@@ -107,8 +112,12 @@ impl Notice {
             next: None,
             link: None,
             expires: None,
-            held: false,
         }
+    }
+
+    /// When it is due by itself.
+    fn first_due(&self) -> i64 {
+        self.at.0 + if self.kind.waits() { UNDO_WINDOW } else { 0 }
     }
 }
 
@@ -136,7 +145,21 @@ impl NoticeKind {
         )
     }
 
-    fn is_about_account(self) -> bool {
+    /// Nobody can stop these: own receipts, questions, assigned work, security duties, one's account.
+    pub fn is_mandatory(self) -> bool {
+        matches!(
+            self,
+            Self::Receipt
+                | Self::Question
+                | Self::TeamMessage
+                | Self::Assigned(_)
+                | Self::Restricted
+                | Self::MajorProposed
+        ) || self.is_about_account()
+    }
+
+    /// Its facts stand in the notice, not in a timeline.
+    pub fn is_about_account(self) -> bool {
         self.is_secret()
             || matches!(self, Self::MailTest | Self::AccessAsked | Self::PrivateReadGranted | Self::MembersByLastResort)
     }
@@ -144,7 +167,7 @@ impl NoticeKind {
 
 /// Queues a letter to one recipient and wakes the outbox after the commit.
 pub fn queue_notice(tx: &mut Tx<'_>, notice: &Notice) -> Result<()> {
-    let due = tx.now() + if notice.kind.waits() { UNDO_WINDOW } else { 0 };
+    let due = notice.first_due();
     let id = tx.random_id();
     put(tx, due, id, notice)?;
     tx.wake_outbox();
@@ -176,6 +199,12 @@ pub(super) fn remove(tx: &mut Tx<'_>, queued: &Queued) {
     if let Some(incident) = queued.notice.incident {
         tx.delete(Table::NoticesByIncident, Key::new().u64(incident.0).u64(queued.id).done());
     }
+}
+
+/// Moves notices to a later instant.
+pub(super) fn hold(tx: &mut Tx<'_>, queued: &Queued, until: i64) -> Result<()> {
+    remove(tx, queued);
+    put(tx, until, queued.id, &queued.notice)
 }
 
 pub(super) fn is_still_queued(read: &dyn Read, queued: &Queued) -> Result<bool> {

@@ -1,0 +1,183 @@
+//! From due notices to what their letter will be made of: who reads it, what they may still know, which links.
+//!
+//! A draft is cheap and comparable. It is made once on a snapshot, to write the letter from, and once more inside
+//! the claiming transaction: only when both are equal is the letter stored, so that permits are asked in the
+//! same transaction and nothing is rendered there.
+
+use domain::ids::{IncidentId, PersonId};
+use domain::time::Moment;
+
+use super::sender::Sender;
+use super::{Notice, NoticeKind, Queued, Recipient};
+use crate::Backend;
+use crate::error::Result;
+use crate::incidents::find;
+use crate::incidents::letters::letter_for;
+use crate::mail::compose::Correspondent;
+use crate::mail::letters::{Event, Letter, Matter};
+use crate::people::{PersonRecord, PersonState};
+use crate::storage::Read;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Draft {
+    pub person: Option<PersonId>,
+    pub to: Correspondent,
+    pub zone: String,
+    /// One, or several in a bundle.
+    pub letters: Vec<Letter>,
+    pub incidents: Vec<IncidentId>,
+    pub kind: NoticeKind,
+    pub secret: bool,
+    pub urgent: bool,
+    pub expires: Option<Moment>,
+    pub sender: Sender,
+}
+
+/// The letter to one recipient about what these notices are about; `None` when nothing of it may be said any more.
+/// `notices` have the same recipient and incident, in the order of time, and are never empty.
+pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Result<Option<Draft>> {
+    let Some(last) = notices.last().map(|queued| &queued.notice) else { return Ok(None) };
+    let sender = Sender::load(desk, read)?;
+    let Some((person, to, zone)) = reader(read, &last.recipient, &sender)? else { return Ok(None) };
+    let wanted: Vec<Notice> = notices
+        .iter()
+        .map(|queued| &queued.notice)
+        .filter(|notice| person.as_ref().is_none_or(|person| wants(person, notice.kind)))
+        .cloned()
+        .collect();
+    let letter = match (last.incident, &person) {
+        (Some(incident), Some(person)) if !last.kind.is_about_account() => {
+            about_incident(desk, read, incident, person.id, &wanted, &sender)?
+        }
+        _ => about_desk(read, last, person.as_ref(), &sender)?,
+    };
+    let Some(letter) = letter else { return Ok(None) };
+    Ok(Some(Draft {
+        person: person.map(|person| person.id),
+        to,
+        zone,
+        letters: vec![letter],
+        incidents: last.incident.into_iter().collect(),
+        kind: last.kind,
+        secret: notices.iter().any(|queued| queued.notice.kind.is_secret()),
+        urgent: wanted.iter().any(|notice| notice.kind == NoticeKind::PriorityRaised),
+        expires: notices.iter().filter_map(|queued| queued.notice.expires).min(),
+        sender,
+    }))
+}
+
+/// Several drafts to one person as one letter.
+pub(super) fn bundle(drafts: Vec<Draft>) -> Option<Draft> {
+    let mut drafts = drafts.into_iter();
+    let mut whole = drafts.next()?;
+    for draft in drafts {
+        whole.letters.extend(draft.letters);
+        whole.incidents.extend(draft.incidents);
+        whole.urgent |= draft.urgent;
+        whole.kind = draft.kind;
+    }
+    Some(whole)
+}
+
+impl Draft {
+    /// The thread it belongs to; a bundle starts one of its own.
+    pub fn thread(&self) -> Option<(PersonId, IncidentId)> {
+        match (self.person, self.incidents.as_slice(), self.letters.as_slice()) {
+            (Some(person), [incident], [letter]) if letter.about.is_some() => Some((person, *incident)),
+            _ => None,
+        }
+    }
+}
+
+type Addressee = (Option<PersonRecord>, Correspondent, String);
+
+fn reader(read: &dyn Read, recipient: &Recipient, sender: &Sender) -> Result<Option<Addressee>> {
+    let person = match recipient {
+        Recipient::Address(address) => {
+            let to = Correspondent { name: None, address: address.clone() };
+            return Ok(Some((None, to, sender.zone.clone())));
+        }
+        Recipient::Person(id) => PersonRecord::find(read, *id)?,
+    };
+    let Some(person) = person.filter(|person| person.state != PersonState::Disabled) else { return Ok(None) };
+    let Some(address) = person.email.clone() else { return Ok(None) };
+    let name = Some(person.name.clone()).filter(|name| !name.is_empty());
+    let zone = person.zone.clone().unwrap_or_else(|| sender.zone.clone());
+    Ok(Some((Some(person), Correspondent { name, address }, zone)))
+}
+
+/// Who stopped all letters still gets what nobody can stop.
+fn wants(person: &PersonRecord, kind: NoticeKind) -> bool {
+    !person.stopped_all || kind.is_mandatory()
+}
+
+fn about_incident(
+    desk: &Backend,
+    read: &dyn Read,
+    incident: IncidentId,
+    person: PersonId,
+    notices: &[Notice],
+    sender: &Sender,
+) -> Result<Option<Letter>> {
+    let Some(found) = find(read, incident)? else { return Ok(None) };
+    let links = sender.links(desk, &found.number.to_string(), incident, person);
+    let mut letter = letter_for(read, incident, person, notices, &links)?;
+    if let Some(letter) = &mut letter {
+        // Before set-up nobody knows our address, and a relative link is none in a letter.
+        letter.link = letter.link.take().filter(|link| !link.is_empty());
+        if notices.iter().all(|notice| notice.kind.is_mandatory()) {
+            letter.stop = None;
+        }
+    }
+    Ok(letter)
+}
+
+/// Letters whose facts stand in the notice itself.
+fn about_desk(
+    read: &dyn Read,
+    notice: &Notice,
+    person: Option<&PersonRecord>,
+    sender: &Sender,
+) -> Result<Option<Letter>> {
+    let by = match notice.actor {
+        Some(actor) => PersonRecord::find(read, actor)?.map(|person| person.name),
+        None => None,
+    };
+    let incident = match notice.incident {
+        Some(id) => find(read, id)?,
+        None => None,
+    };
+    let until = notice.expires.unwrap_or(notice.at);
+    let words = notice.words.clone();
+    let who = by.clone().unwrap_or_else(|| "Somebody".to_owned());
+    let matter = match notice.kind {
+        NoticeKind::Invitation => {
+            person.and_then(|person| person.role).map(|role| Matter::Invitation { by, role, until })
+        }
+        NoticeKind::PasswordReset => Some(Matter::PasswordReset { until }),
+        NoticeKind::SignInLink => Some(Matter::SignInLink { until }),
+        NoticeKind::MailTest => Some(Matter::MailTest { by, courier: words.unwrap_or_else(|| "mail".to_owned()) }),
+        NoticeKind::ConfirmSubscription => {
+            Some(Matter::ConfirmSubscription { topic: words.unwrap_or_default(), until })
+        }
+        NoticeKind::PrivateReadGranted => {
+            Some(Matter::PrivateReadGranted { who: words.unwrap_or_else(|| "Somebody".to_owned()), by })
+        }
+        NoticeKind::AccessAsked => incident
+            .as_ref()
+            .filter(|found| person.is_some_and(|person| found.is_member(person.id) || !found.restricted))
+            .map(|found| Matter::AccessAsked { who, number: found.number.to_string(), words }),
+        NoticeKind::MembersByLastResort => {
+            incident.as_ref().map(|found| Matter::MembersByLastResort { number: found.number.clone() })
+        }
+        _ => None,
+    };
+    let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
+    Ok(matter.map(|matter| Letter {
+        about: None,
+        events: vec![Event { at: notice.at, matter }],
+        link: path.and_then(|path| sender.page(&path)),
+        why: Vec::new(),
+        stop: None,
+    }))
+}

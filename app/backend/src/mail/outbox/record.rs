@@ -1,0 +1,187 @@
+//! A stored letter: its bytes, what the screen shows of it, and everything the relay ever answered.
+//!
+//! Its number begins with the instant of writing, so that tables of letters are in the order of time without
+//! telling how many there are. A waiting letter has one row in the queue; a failed one is parked at the far end.
+
+use domain::ids::{IncidentId, LetterId, PersonId};
+use domain::view::letters::LetterState;
+use serde::{Deserialize, Serialize};
+
+use super::NoticeKind;
+use crate::error::Result;
+use crate::mail::letters::Content;
+use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
+
+/// Answers kept of one letter, the newest.
+pub const ATTEMPTS_KEPT: usize = 20;
+/// The place in the queue of letters nobody will try again by themselves.
+const PARKED: i64 = i64::MAX;
+/// Random bits in a letter's number; the others are milliseconds.
+const RANDOM_BITS: u32 = 22;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LetterRecord {
+    pub id: LetterId,
+    /// `None` for somebody known only by address.
+    pub recipient: Option<PersonId>,
+    pub to_name: String,
+    pub to: String,
+    /// Several in a bundle, none for a letter about an account.
+    pub incidents: Vec<IncidentId>,
+    pub kind: NoticeKind,
+    /// In the words of the footer.
+    pub why: Vec<String>,
+    pub subject: String,
+    pub message_id: String,
+    pub envelope_from: String,
+    /// What it says, for the screen; without the link when that opens something.
+    pub content: Content,
+    /// Exactly what is sent, in every attempt. Letters are ASCII. `None` once erased.
+    pub bytes: Option<String>,
+    pub secret: bool,
+    pub created_at: i64,
+    #[serde(default)]
+    pub expires: Option<i64>,
+    pub state: LetterState,
+    /// Attempts that reached a verdict about this letter.
+    pub tries: u32,
+    pub attempts: Vec<Attempt>,
+    #[serde(default)]
+    pub lease: Option<Lease>,
+    /// Its place in the queue, if it has one.
+    #[serde(default)]
+    pub queued_for: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    pub at: i64,
+    pub answer: String,
+}
+
+/// Who sends it just now. Another boot's lease is void: only one process has the database open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    pub until: i64,
+    pub boot: u64,
+}
+
+impl Record for LetterRecord {
+    const TABLE: Table = Table::Letters;
+    const VERSION: u8 = 1;
+}
+
+impl LetterRecord {
+    pub fn find(read: &dyn Read, id: LetterId) -> Result<Option<Self>> {
+        storage::load(read, &id.0.to_be_bytes())
+    }
+
+    /// The first save; also writes the rows by which it is found.
+    pub(super) fn insert(&self, tx: &mut Tx<'_>) -> Result<()> {
+        for incident in &self.incidents {
+            tx.put(Table::LettersByIncident, Key::new().u64(incident.0).u64(self.id.0).done(), []);
+        }
+        if let Some(person) = self.recipient {
+            tx.put(Table::LettersByRecipient, Key::new().u64(person.0).u64(self.id.0).done(), []);
+        }
+        if let Some(due) = self.queued_for {
+            tx.put(Table::LetterQueue, queue_key(due, self.id), self.holder());
+        }
+        tx.save(&self.id.0.to_be_bytes(), self)
+    }
+
+    /// Waits for its next attempt at `due`.
+    pub(super) fn queue(&mut self, tx: &mut Tx<'_>, due: i64) {
+        self.leave_queue(tx);
+        self.queued_for = Some(due);
+        tx.put(Table::LetterQueue, queue_key(due, self.id), self.holder());
+    }
+
+    /// The row tells who sends it, so that a restart finds the orphans without reading letters.
+    fn holder(&self) -> Vec<u8> {
+        self.lease.map(|lease| lease.boot.to_be_bytes().to_vec()).unwrap_or_default()
+    }
+
+    /// Failed for good, yet found at once by those who look for failed letters.
+    pub(super) fn park(&mut self, tx: &mut Tx<'_>) {
+        self.queue(tx, PARKED);
+    }
+
+    pub(super) fn leave_queue(&mut self, tx: &mut Tx<'_>) {
+        if let Some(due) = self.queued_for.take() {
+            tx.delete(Table::LetterQueue, queue_key(due, self.id));
+        }
+    }
+
+    pub(super) fn update(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.save(&self.id.0.to_be_bytes(), self)
+    }
+
+    /// Keeps an answer; the same words again only move its instant.
+    pub(super) fn note(&mut self, at: i64, answer: &str) {
+        match self.attempts.last_mut() {
+            Some(last) if last.answer == answer => last.at = at,
+            _ => self.attempts.push(Attempt { at, answer: answer.to_owned() }),
+        }
+        let surplus = self.attempts.len().saturating_sub(ATTEMPTS_KEPT);
+        self.attempts.drain(..surplus);
+    }
+}
+
+/// The number of a letter written at `now`.
+pub(super) fn new_id(now: i64, random: u64) -> LetterId {
+    LetterId(first_id_at(now).0 | (random & ((1 << RANDOM_BITS) - 1)))
+}
+
+/// Letters written before `at` have smaller numbers.
+pub(super) fn first_id_at(at: i64) -> LetterId {
+    LetterId(at.max(0).cast_unsigned() << RANDOM_BITS)
+}
+
+/// The first `limit` letters whose attempt is due at `now`.
+pub(super) fn due(read: &dyn Read, now: i64, limit: usize) -> Result<Vec<LetterId>> {
+    let until = Key::new().i64(now.saturating_add(1).min(PARKED)).done();
+    ids(&read.scan(Table::LetterQueue, &[], &until, Order::Ascending, limit)?)
+}
+
+pub(super) fn next_due(read: &dyn Read) -> Result<Option<i64>> {
+    let first = read.scan(Table::LetterQueue, &[], &Key::new().i64(PARKED).done(), Order::Ascending, 1)?;
+    first.first().map(|(key, _)| KeyParts::of(key).i64()).transpose()
+}
+
+/// Letters that a process which is no more was sending, at most `limit`.
+pub(super) fn orphans(read: &dyn Read, boot: u64, limit: usize) -> Result<Vec<LetterId>> {
+    let mut rows = Vec::new();
+    read.scan_each(Table::LetterQueue, &[], &Key::new().i64(PARKED).done(), Order::Ascending, &mut |key, holder| {
+        if !holder.is_empty() && holder != boot.to_be_bytes() {
+            rows.push((key.to_vec(), Vec::new()));
+        }
+        rows.len() < limit
+    })?;
+    ids(&rows)
+}
+
+/// The failed ones, newest first.
+pub(super) fn parked(read: &dyn Read, before: Option<LetterId>, limit: usize) -> Result<Vec<LetterId>> {
+    let from = Key::new().i64(PARKED).done();
+    let to = before.map_or_else(|| storage::keys::prefix_end(&from), |id| queue_key(PARKED, id));
+    ids(&read.scan(Table::LetterQueue, &from, &to, Order::Descending, limit)?)
+}
+
+pub(super) fn count_parked(read: &dyn Read) -> Result<u64> {
+    read.count_prefix(Table::LetterQueue, &Key::new().i64(PARKED).done())
+}
+
+fn ids(rows: &[storage::Row]) -> Result<Vec<LetterId>> {
+    rows.iter()
+        .map(|(key, _)| {
+            let mut parts = KeyParts::of(key);
+            parts.i64()?;
+            parts.u64().map(LetterId)
+        })
+        .collect()
+}
+
+fn queue_key(due: i64, id: LetterId) -> Vec<u8> {
+    Key::new().i64(due).u64(id.0).done()
+}

@@ -1,0 +1,80 @@
+//! In whose name letters go out, and the addresses of pages they point to. Both come from the settings.
+
+use domain::ids::{IncidentId, PersonId};
+use domain::person::Email;
+
+use crate::Backend;
+use crate::error::{Error, Result};
+use crate::incidents::ReceiptLink;
+use crate::incidents::letters::Links;
+use crate::mail::compose::Correspondent;
+use crate::settings::Settings;
+use crate::storage::Read;
+
+/// The local part of the sender until somebody sets an address.
+const FALLBACK_USER: &str = "sitrep";
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sender {
+    pub from: Correspondent,
+    /// Without a slash at the end; `None` before set-up: letters then carry no link.
+    base: Option<String>,
+    pub organisation: String,
+    pub zone: String,
+}
+
+impl Sender {
+    pub fn load(desk: &Backend, read: &dyn Read) -> Result<Self> {
+        Self::from_settings(Settings::load(read, &desk.options().fixed)?)
+    }
+
+    pub fn from_settings(settings: Settings) -> Result<Self> {
+        let base = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
+        let stored = settings.mail_from.as_deref().and_then(|from| Email::parse("mail_from", from).ok());
+        let address = match stored {
+            Some(address) => address,
+            None => Email::parse("mail_from", &format!("{FALLBACK_USER}@{}", domain_of(base.as_deref())))
+                .map_err(|_| Error::internal("no sender address can be made"))?,
+        };
+        let name = Some(format!("{} incident desk", settings.organisation));
+        Ok(Self {
+            from: Correspondent { name, address },
+            base,
+            organisation: settings.organisation,
+            zone: settings.zone,
+        })
+    }
+
+    /// The domain of Message-IDs and List-Ids: the sender's, never this machine's name.
+    pub fn domain(&self) -> &str {
+        self.from.address.domain()
+    }
+
+    /// A path becomes an address; what is one already stays.
+    pub fn page(&self, path: &str) -> Option<String> {
+        if path.starts_with('/') {
+            self.base.as_ref().map(|base| format!("{base}{path}"))
+        } else {
+            Some(path.to_owned())
+        }
+    }
+
+    pub fn links(&self, desk: &Backend, number: &str, incident: IncidentId, person: PersonId) -> Links {
+        let page = |path: String| self.page(&path).unwrap_or_default();
+        Links {
+            incident: page(format!("/incidents/{number}")),
+            receipt: self.page(&format!("/r/{}", desk.receipt_token(ReceiptLink { incident, person }))),
+            status: page("/status".to_owned()),
+            stop: None,
+        }
+    }
+}
+
+/// The host of the public address, where it is a name; addresses of machines are no mail domains.
+fn domain_of(base: Option<&str>) -> String {
+    let host = base.and_then(|base| url::Url::parse(base).ok()).and_then(|url| match url.host() {
+        Some(url::Host::Domain(name)) => Some(name.to_owned()),
+        _ => None,
+    });
+    host.unwrap_or_else(|| "localhost".to_owned())
+}

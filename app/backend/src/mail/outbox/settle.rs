@@ -1,0 +1,111 @@
+//! What the relay's answer means for a letter, and when it is tried again.
+
+use domain::ids::LetterId;
+use domain::time::{HOUR, SECOND};
+use domain::view::letters::LetterState;
+
+use super::record::LetterRecord;
+use crate::error::Result;
+use crate::mail::courier::Outcome;
+use crate::storage::Tx;
+
+const FIRST_DELAY: i64 = 30 * SECOND;
+const LONGEST_DELAY: i64 = HOUR;
+const SHORTEST_DELAY: i64 = SECOND;
+const TRIES_MOST: u32 = 20;
+const TRIED_FOR: i64 = 48 * HOUR;
+
+pub(super) fn settle(tx: &mut Tx<'_>, id: LetterId, outcome: &Outcome) -> Result<()> {
+    let now = tx.now();
+    let Some(mut record) = LetterRecord::find(tx, id)? else { return Ok(()) };
+    record.lease = None;
+    record.note(now, outcome.answer());
+    match outcome {
+        Outcome::Accepted { .. } => {
+            record.tries += 1;
+            record.state = LetterState::Accepted;
+            record.leave_queue(tx);
+            erase_secret(&mut record);
+        }
+        Outcome::Refused { .. } => {
+            record.tries += 1;
+            return end(tx, &mut record);
+        }
+        Outcome::Deferred { .. } => {
+            record.tries += 1;
+            if record.tries >= TRIES_MOST || now - record.created_at >= TRIED_FOR {
+                return end(tx, &mut record);
+            }
+            record.state = LetterState::Deferred;
+            let due = now + delay(record.tries, u64::from_le_bytes(tx.random()));
+            record.queue(tx, due);
+        }
+        // No verdict about this letter: it waits with all others and costs no try.
+        Outcome::Unreachable { .. } | Outcome::QueueTrouble { .. } => {
+            record.state = LetterState::Deferred;
+            record.queue(tx, now);
+        }
+    }
+    record.update(tx)
+}
+
+/// Ends a letter that nobody can send any more.
+pub(super) fn give_up(tx: &mut Tx<'_>, record: &mut LetterRecord, why: &str) -> Result<()> {
+    record.note(tx.now(), why);
+    end(tx, record)
+}
+
+/// An administrator wants it tried again; false when there is nothing left to send.
+pub fn retry(tx: &mut Tx<'_>, id: LetterId) -> Result<bool> {
+    let now = tx.now();
+    let Some(mut record) = LetterRecord::find(tx, id)? else { return Ok(false) };
+    let sendable = record.bytes.is_some() && record.expires.is_none_or(|at| at > now);
+    if !sendable || !matches!(record.state, LetterState::Failed | LetterState::Deferred) {
+        return Ok(false);
+    }
+    // The 48 hours begin again as well as the tries.
+    record.state = LetterState::Queued;
+    record.tries = 0;
+    record.lease = None;
+    record.queue(tx, now);
+    record.update(tx)?;
+    tx.wake_outbox();
+    Ok(true)
+}
+
+fn end(tx: &mut Tx<'_>, record: &mut LetterRecord) -> Result<()> {
+    record.state = LetterState::Failed;
+    record.lease = None;
+    erase_secret(record);
+    record.park(tx);
+    record.update(tx)
+}
+
+/// A link that opens something is worth keeping only until it was handed over.
+fn erase_secret(record: &mut LetterRecord) {
+    if record.secret {
+        record.bytes = None;
+    }
+}
+
+/// Full jitter: anything up to a ceiling that doubles with each try.
+fn delay(tries: u32, random: u64) -> i64 {
+    let doubled = FIRST_DELAY.saturating_mul(1 << tries.saturating_sub(1).min(20));
+    let ceiling = doubled.min(LONGEST_DELAY);
+    let within = random % ceiling.unsigned_abs();
+    SHORTEST_DELAY.max(within.cast_signed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_try_waits_up_to_twice_as_long_and_never_more_than_an_hour() {
+        let most = |tries| (0..2_000).map(|n| delay(tries, n * 7_919_993)).max().unwrap();
+        assert!(most(1) < FIRST_DELAY && most(1) > FIRST_DELAY / 2);
+        assert!(most(2) < 2 * FIRST_DELAY && most(2) > FIRST_DELAY);
+        assert!(most(20) < LONGEST_DELAY && most(20) > LONGEST_DELAY / 2);
+        assert!((0..2_000).all(|n| delay(1, n) >= SHORTEST_DELAY));
+    }
+}

@@ -1,0 +1,58 @@
+//! Why the whole queue waits. Stored, so that screens and a restart know it.
+
+use serde::{Deserialize, Serialize};
+
+use domain::time::{MINUTE, SECOND};
+
+use crate::error::Result;
+use crate::mail::courier::Outcome;
+use crate::storage::{self, Read, Record, Table, Tx};
+
+const KEY: &[u8] = b"mail_trouble";
+/// One letter is tried this often while the relay does not answer.
+const PROBE_UNREACHABLE: i64 = 30 * SECOND;
+/// Wrong passwords are not repeated often: relays lock accounts.
+const PROBE_REFUSED: i64 = 5 * MINUTE;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    pub since: i64,
+    pub answer: String,
+    /// A setting is wrong; somebody must act. Otherwise the relay is away and may come back.
+    pub needs_hands: bool,
+}
+
+impl Record for Trouble {
+    const TABLE: Table = Table::Settings;
+    const VERSION: u8 = 1;
+}
+
+impl Trouble {
+    /// The trouble this outcome is, if it is one of the whole queue.
+    pub(super) fn of(outcome: &Outcome, now: i64) -> Option<Self> {
+        let needs_hands = match outcome {
+            Outcome::QueueTrouble { .. } => true,
+            Outcome::Unreachable { .. } => false,
+            Outcome::Accepted { .. } | Outcome::Deferred { .. } | Outcome::Refused { .. } => return None,
+        };
+        Some(Self { since: now, answer: outcome.answer().to_owned(), needs_hands })
+    }
+
+    pub(super) fn probe_interval(&self) -> i64 {
+        if self.needs_hands { PROBE_REFUSED } else { PROBE_UNREACHABLE }
+    }
+
+    pub(super) fn find(read: &dyn Read) -> Result<Option<Self>> {
+        storage::load(read, KEY)
+    }
+
+    /// The first instant of a trouble that goes on is kept.
+    pub(super) fn save(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let since = Self::find(tx)?.map_or(self.since, |before| before.since);
+        tx.save(KEY, &Self { since, ..self.clone() })
+    }
+
+    pub(super) fn clear(tx: &mut Tx<'_>) {
+        tx.delete(Table::Settings, KEY);
+    }
+}

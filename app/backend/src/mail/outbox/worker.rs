@@ -1,0 +1,352 @@
+//! The loop: claim what is due, send a few at a time, write down what the relay said, sleep until the next.
+//!
+//! While the relay is away nothing is claimed, so that each recipient gets one letter per incident when it comes
+//! back; one letter is tried once per interval.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::ids::LetterId;
+use domain::time::{HOUR, SECOND};
+use tokio::task::JoinSet;
+
+use super::brake::Brake;
+use super::claim::{CarriedOut, Outgoing, carry_out, claim_due, release};
+use super::plan::{Planned, Planner};
+use super::route::{Carriage, Route};
+use super::settle::settle;
+use super::trouble::Trouble;
+use super::{SENT_AT_ONCE, notice, record, retention};
+use crate::Backend;
+use crate::error::{Error, Result};
+use crate::mail::courier::{Outcome, Parcel};
+
+/// Letters claimed in one transaction.
+const CLAIMED_AT_ONCE: usize = 32;
+/// Orphans of a dead process given back in one transaction.
+const ORPHANS_AT_ONCE: usize = 200;
+/// The longest sleep; a clock that jumps is noticed after so long.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+/// After an error of our own.
+const REST_AFTER_ERROR: Duration = Duration::from_secs(5);
+/// What letters under way get at the end.
+const FAREWELL: Duration = Duration::from_secs(5);
+const SWEEP_EVERY: i64 = HOUR;
+
+pub(super) struct Worker {
+    desk: Backend,
+    route: Route,
+    patience: Duration,
+    /// Tells this life of the process from others.
+    boot: u64,
+    brake: Brake,
+    carriage: Option<Carriage>,
+    /// Since when, and when the next letter may be tried.
+    pause: Option<(Trouble, i64)>,
+    ready: VecDeque<Outgoing>,
+    sending: JoinSet<(LetterId, Outcome)>,
+    /// When notices will be ripe, as far as the last look told.
+    next_ripe: Option<i64>,
+    next_sweep: i64,
+    recovered: bool,
+}
+
+impl Worker {
+    pub fn new(desk: Backend, route: Route, patience: Duration) -> Self {
+        let mut boot = [0; 8];
+        // Zero would only make this life look like another one whose draw failed as well.
+        let _ = getrandom::fill(&mut boot);
+        Self {
+            desk,
+            route,
+            patience,
+            boot: u64::from_le_bytes(boot),
+            brake: Brake::default(),
+            carriage: None,
+            pause: None,
+            ready: VecDeque::new(),
+            sending: JoinSet::new(),
+            next_ripe: None,
+            next_sweep: 0,
+            recovered: false,
+        }
+    }
+
+    pub async fn run(&mut self, stop: impl Future<Output = ()> + Send) {
+        tokio::pin!(stop);
+        loop {
+            let sleep = match self.advance().await {
+                Ok(true) => Duration::ZERO,
+                Ok(false) => self.sleep(),
+                Err(error) => {
+                    tracing::error!("the outbox rests for a moment: {error}");
+                    REST_AFTER_ERROR
+                }
+            };
+            let woken = {
+                let storage = self.desk.storage().clone();
+                async move { storage.outbox_woken().await }
+            };
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                Some(done) = self.sending.join_next() => self.finish(vec![done]).await,
+                () = woken => {}
+                () = tokio::time::sleep(sleep) => {}
+            }
+        }
+        self.part().await;
+    }
+
+    pub async fn work_off(&mut self) -> Result<()> {
+        loop {
+            if self.advance().await? {
+                continue;
+            }
+            match self.sending.join_next().await {
+                Some(done) => self.finish(vec![done]).await,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// One round. True when there may be more to do at once.
+    async fn advance(&mut self) -> Result<bool> {
+        self.recover().await?;
+        let mut done = Vec::new();
+        while let Some(one) = self.sending.try_join_next() {
+            done.push(one);
+        }
+        let settled = !done.is_empty();
+        self.finish(done).await;
+        self.choose_courier().await?;
+        self.sweep().await?;
+        let room = self.room();
+        if room == 0 {
+            return Ok(settled);
+        }
+        let mut claimed = false;
+        if self.ready.is_empty() {
+            claimed = self.claim(if self.pause.is_some() { 1 } else { CLAIMED_AT_ONCE }).await?;
+        }
+        Ok(self.start(room) || claimed || settled)
+    }
+
+    /// How many more letters may be under way.
+    fn room(&self) -> usize {
+        match &self.pause {
+            Some((_, probe_at)) if self.desk.storage().now() < *probe_at || !self.sending.is_empty() => 0,
+            Some(_) => 1,
+            None => SENT_AT_ONCE.saturating_sub(self.sending.len()),
+        }
+    }
+
+    /// Letters a dead process was sending go back into the queue at once.
+    async fn recover(&mut self) -> Result<()> {
+        let boot = self.boot;
+        while !self.recovered {
+            let orphans = self.desk.storage().read(|read| record::orphans(read, boot, ORPHANS_AT_ONCE))?;
+            if orphans.is_empty() {
+                self.recovered = true;
+                let now = self.desk.storage().now();
+                let trouble = self.desk.storage().read(|read| Trouble::find(read))?;
+                self.pause = trouble.map(|trouble| (trouble, now));
+                return Ok(());
+            }
+            self.desk.storage().write_background(move |tx| release(tx, &orphans)).await?;
+        }
+        Ok(())
+    }
+
+    /// Other settings make another courier and end a pause: somebody mended something.
+    async fn choose_courier(&mut self) -> Result<()> {
+        if let Some(carriage) = &self.carriage
+            && carriage.is_current(&self.desk)?
+        {
+            return Ok(());
+        }
+        let old = self.carriage.take();
+        let carriage = Carriage::load(&self.route, &self.desk, self.patience)?;
+        let unusable = carriage.courier.as_ref().err().cloned();
+        self.carriage = Some(carriage);
+        if let Some(answer) = unusable {
+            self.pause_for(&Outcome::QueueTrouble { answer }).await?;
+        } else if old.is_some() {
+            self.go_on().await?;
+        }
+        if let Some(Ok(courier)) = old.map(|carriage| carriage.courier) {
+            courier.rest().await;
+        }
+        Ok(())
+    }
+
+    async fn sweep(&mut self) -> Result<()> {
+        let now = self.desk.storage().now();
+        if now < self.next_sweep {
+            return Ok(());
+        }
+        self.next_sweep = now + SWEEP_EVERY;
+        while self.desk.storage().write_background(retention::sweep).await? {}
+        Ok(())
+    }
+
+    /// True when the queue changed.
+    async fn claim(&mut self, limit: usize) -> Result<bool> {
+        if !self.has_courier() {
+            return Ok(false);
+        }
+        let boot = self.boot;
+        let now = self.desk.storage().now();
+        // Most rounds find nothing due; that costs a snapshot, not a commit.
+        if self.desk.storage().read(|read| record::due(read, now, 1))?.first().is_some() {
+            let again = self.desk.storage().write_background(move |tx| claim_due(tx, boot, limit)).await?;
+            self.ready.extend(again);
+        }
+        let left = limit.saturating_sub(self.ready.len());
+        if left == 0 {
+            return Ok(true);
+        }
+        let (desk, brake) = (self.desk.clone(), &mut self.brake);
+        let Planned { plans, next } =
+            self.desk.storage().read(|read| Planner { desk: &desk, read, brake, boot, now }.plan(left))?;
+        self.next_ripe = next;
+        if plans.is_empty() {
+            return Ok(!self.ready.is_empty());
+        }
+        let done = self.desk.storage().write_background(move |tx| carry_out(tx, &desk, &plans)).await?;
+        let CarriedOut { outgoing, fitted } = done;
+        self.ready.extend(outgoing);
+        if fitted == 0 {
+            // Something changes under our hands; look again soon, not at once.
+            self.next_ripe = Some(now + SECOND);
+        }
+        Ok(fitted > 0 || !self.ready.is_empty())
+    }
+
+    fn has_courier(&self) -> bool {
+        matches!(&self.carriage, Some(Carriage { courier: Ok(_), .. }))
+    }
+
+    fn start(&mut self, room: usize) -> bool {
+        let Some(Carriage { courier: Ok(courier), .. }) = &self.carriage else { return false };
+        let mut started = false;
+        for _ in 0..room {
+            let Some(letter) = self.ready.pop_front() else { break };
+            let courier = Arc::clone(courier);
+            started = true;
+            self.sending.spawn(async move {
+                let parcel = Parcel {
+                    name: &letter.name,
+                    envelope_from: &letter.from,
+                    to: &letter.to,
+                    bytes: letter.bytes.as_bytes(),
+                };
+                (letter.id, courier.deliver(parcel).await)
+            });
+        }
+        started
+    }
+
+    /// Writes down what the relay said. A failure here leaves the lease, and the letter is sent again later.
+    async fn finish(&mut self, done: Vec<Result<(LetterId, Outcome), tokio::task::JoinError>>) {
+        let mut outcomes = Vec::new();
+        for one in done {
+            match one {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(error) => tracing::error!("a delivery died: {error}"),
+            }
+        }
+        if outcomes.is_empty() {
+            return;
+        }
+        let trouble =
+            outcomes.iter().map(|(_, outcome)| outcome).find(|outcome| Trouble::of(outcome, 0).is_some()).cloned();
+        let spoken_to = outcomes.iter().any(|(_, outcome)| Trouble::of(outcome, 0).is_none());
+        let settled = self
+            .desk
+            .storage()
+            .write_background(move |tx| outcomes.iter().try_for_each(|(id, outcome)| settle(tx, *id, outcome)))
+            .await;
+        let followed = match trouble {
+            Some(outcome) => self.pause_for(&outcome).await,
+            None if spoken_to => self.go_on().await,
+            None => Ok(()),
+        };
+        for error in [settled, followed].into_iter().filter_map(Result::err) {
+            tracing::error!("the outbox could not write down an answer: {error}");
+        }
+    }
+
+    /// Stops the whole queue; what was claimed and not sent goes back.
+    async fn pause_for(&mut self, outcome: &Outcome) -> Result<()> {
+        let now = self.desk.storage().now();
+        let Some(trouble) = Trouble::of(outcome, now) else { return Ok(()) };
+        if self.pause.is_none() {
+            tracing::warn!(relay = outcome.answer(), "mail waits: the relay cannot be used");
+        }
+        self.pause = Some((trouble.clone(), now + trouble.probe_interval()));
+        let back: Vec<LetterId> = self.ready.drain(..).map(|letter| letter.id).collect();
+        self.desk
+            .storage()
+            .write_background(move |tx| {
+                trouble.save(tx)?;
+                release(tx, &back)
+            })
+            .await
+    }
+
+    async fn go_on(&mut self) -> Result<()> {
+        if self.pause.take().is_none() && self.desk.storage().read(|read| Trouble::find(read))?.is_none() {
+            return Ok(());
+        }
+        tracing::info!("mail goes on");
+        self.desk
+            .storage()
+            .write_background(|tx| {
+                Trouble::clear(tx);
+                Ok(())
+            })
+            .await
+    }
+
+    fn sleep(&self) -> Duration {
+        if !self.has_courier() {
+            return LONGEST_SLEEP;
+        }
+        let now = self.desk.storage().now();
+        let next = match &self.pause {
+            Some((_, probe_at)) if *probe_at > now => Some(*probe_at),
+            _ => self.next_instant().unwrap_or(None),
+        };
+        let wait = next.map_or(LONGEST_SLEEP, |next| Duration::from_millis((next - now).max(5).unsigned_abs()));
+        wait.min(LONGEST_SLEEP)
+    }
+
+    /// The next attempt, or the next ripe notice.
+    fn next_instant(&self) -> Result<Option<i64>> {
+        let (attempt, first) =
+            self.desk.storage().read(|read| Ok((record::next_due(read)?, notice::next_due(read)?)))?;
+        // Notices that are due and not ripe are put off by later presses; the last look knows until when.
+        let ripe = self.next_ripe.or(first);
+        Ok([attempt, ripe].into_iter().flatten().min())
+    }
+
+    async fn part(&mut self) {
+        let until = tokio::time::Instant::now() + FAREWELL;
+        while let Ok(Some(done)) = tokio::time::timeout_at(until, self.sending.join_next()).await {
+            self.finish(vec![done]).await;
+        }
+        // Whoever is still under way keeps the lease, which the next start finds void.
+        let back: Vec<LetterId> = self.ready.drain(..).map(|letter| letter.id).collect();
+        if let Err(error) = self.desk.storage().write_background(move |tx| release(tx, &back)).await
+            && !matches!(error, Error::Busy)
+        {
+            tracing::warn!("letters stay leased: {error}");
+        }
+        if let Some(Ok(courier)) = self.carriage.take().map(|carriage| carriage.courier) {
+            courier.rest().await;
+        }
+    }
+}
