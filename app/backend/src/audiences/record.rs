@@ -37,6 +37,25 @@ impl AudienceRecord {
     }
 }
 
+/// The audiences somebody was entered into.
+pub fn audiences_of(read: &dyn Read, person: PersonId) -> Result<Vec<AudienceRecord>> {
+    let mut entered = Vec::new();
+    for audience in AudienceRecord::all(read)? {
+        if is_member(read, audience.id, person)? {
+            entered.push(audience);
+        }
+    }
+    Ok(entered)
+}
+
+pub(super) fn is_member(read: &dyn Read, audience: AudienceId, person: PersonId) -> Result<bool> {
+    read.contains(Table::AudienceMembers, &member_key(audience, person))
+}
+
+pub(super) fn member_key(audience: AudienceId, person: PersonId) -> Vec<u8> {
+    Key::new().u64(audience.0).u64(person.0).done()
+}
+
 /// The people entered into an audience; those it reaches through services come on top.
 pub fn members_of(read: &dyn Read, audience: AudienceId) -> Result<Vec<PersonId>> {
     let prefix = Key::new().u64(audience.0).done();

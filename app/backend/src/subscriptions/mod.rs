@@ -2,13 +2,25 @@
 //! everything they want to hear no more of.
 //!
 //! A choice is stored twice, by topic for the letters and by person for the page of choices; `record.rs` alone
-//! writes both. Knows nothing of how letters look.
+//! writes both. Links in letters carry a `Scope` signed with the desk's key: they need no sign-in, change nothing
+//! when they are looked at, and may be pressed twice. Knows nothing of how letters look.
 
+mod ask;
+mod confirmation;
+mod page;
 mod record;
+mod self_service;
+mod stop;
+mod token;
 
+pub use confirmation::ConfirmationView;
+pub(crate) use confirmation::{Confirmation, queue_confirmation};
 pub use record::{Choice, Topic, choice_of, choices_of, forget, put, subscribers_of};
+pub use token::Scope;
 
 /// Most subscribers of one service.
 pub const SUBSCRIBERS_MOST: usize = 5_000;
 /// Most choices of one person that are read.
 pub const CHOICES_MOST: usize = 2_000;
+/// Most services one address asks for at a time.
+pub const ASKED_MOST: usize = 20;

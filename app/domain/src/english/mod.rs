@@ -1,6 +1,7 @@
 //! Everything Sitrep says in English. Plain, short, active; the words of the product page.
 
 mod refusals;
+mod subscriptions;
 mod timeline;
 mod words;
 

@@ -90,6 +90,8 @@ pub struct SubscriptionView {
     pub email: String,
     /// What the link's own button stops, in words; `None` on the page of all choices.
     pub stops: Option<String>,
+    /// What the link's own button stops is stopped already.
+    pub stopped: bool,
     pub services: Vec<SubscribedService>,
     pub audiences: Vec<String>,
     pub stopped_all: bool,

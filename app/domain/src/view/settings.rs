@@ -56,6 +56,8 @@ pub struct AudienceMember {
     pub person: String,
     pub name: String,
     pub email: String,
+    /// An outsider who has not followed the link in our letter yet; nothing else goes to them before.
+    pub unconfirmed: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

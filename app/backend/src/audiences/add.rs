@@ -1,0 +1,41 @@
+use domain::Refusal;
+use domain::audience::AudienceKind;
+use domain::field::Problem;
+use domain::ids::AudienceId;
+use domain::permissions::Action;
+use domain::text::Name;
+
+use super::{AUDIENCES_MOST, AudienceRecord};
+use crate::error::Result;
+use crate::journal::{self, Fact};
+use crate::{Backend, Caller};
+
+impl Backend {
+    /// An audience of the organisation's own.
+    pub async fn add_audience(&self, caller: &Caller, name: &str) -> Result<AudienceId> {
+        let name = Name::parse("name", name).map_err(Refusal::from)?.into_string();
+        let caller = caller.clone();
+        self.storage()
+            .write(move |tx| {
+                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let all = AudienceRecord::all(tx)?;
+                unused(&all, &name, None)?;
+                if all.len() >= AUDIENCES_MOST {
+                    let full = Problem::TooLong { most: AUDIENCES_MOST, now: all.len() + 1 };
+                    return Err(Refusal::field("name", full).into());
+                }
+                let id = AudienceId(tx.random_id());
+                AudienceRecord { id, name: name.clone(), kind: AudienceKind::Other }.save(tx)?;
+                journal::record(tx, actor.who, &Fact::AudienceChanged { name: name.clone() })?;
+                Ok(id)
+            })
+            .await
+    }
+}
+
+/// Refuses a name another audience has, whatever its case.
+pub(super) fn unused(all: &[AudienceRecord], name: &str, of: Option<AudienceId>) -> Result<()> {
+    let folded = name.to_lowercase();
+    let taken = all.iter().any(|audience| audience.name.to_lowercase() == folded && Some(audience.id) != of);
+    if taken { Err(Refusal::field("name", Problem::Taken).into()) } else { Ok(()) }
+}

@@ -1,0 +1,35 @@
+use domain::permissions::Action;
+use domain::view::settings::{AudienceMember, AudienceRow};
+
+use super::{AudienceRecord, may_be_written_to, members_of};
+use crate::error::Result;
+use crate::people::{PersonRecord, PersonState};
+use crate::settings::Settings;
+use crate::storage::Read;
+use crate::{Backend, Caller};
+
+impl Backend {
+    /// The built-in audiences first, each with its members by name.
+    pub async fn list_audiences(&self, caller: &Caller) -> Result<Vec<AudienceRow>> {
+        self.storage().read(|read| {
+            caller.may(read, Action::ReadSettings)?;
+            let settings = Settings::stored(read)?;
+            AudienceRecord::all(read)?.into_iter().map(|audience| row(read, audience, &settings)).collect()
+        })
+    }
+}
+
+fn row(read: &dyn Read, audience: AudienceRecord, settings: &Settings) -> Result<AudienceRow> {
+    let mut members = Vec::new();
+    for id in members_of(read, audience.id)? {
+        let Some(person) = PersonRecord::find(read, id)? else { continue };
+        members.push(AudienceMember {
+            person: id.to_string(),
+            unconfirmed: person.state != PersonState::Disabled && !may_be_written_to(&person, settings),
+            email: person.email.map(|email| email.to_string()).unwrap_or_default(),
+            name: person.name,
+        });
+    }
+    members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.email.to_lowercase()));
+    Ok(AudienceRow { id: audience.id.to_string(), name: audience.name, kind: audience.kind, members })
+}

@@ -1,0 +1,32 @@
+use domain::Refusal;
+use domain::ids::AudienceId;
+use domain::permissions::Action;
+use domain::text::Name;
+
+use super::AudienceRecord;
+use super::add::unused;
+use crate::error::{Error, Result};
+use crate::journal::{self, Fact};
+use crate::{Backend, Caller};
+
+impl Backend {
+    /// Built-in audiences may be called otherwise too; what they are for stays.
+    pub async fn rename_audience(&self, caller: &Caller, audience: AudienceId, name: &str) -> Result<()> {
+        let name = Name::parse("name", name).map_err(Refusal::from)?.into_string();
+        let caller = caller.clone();
+        self.storage()
+            .write(move |tx| {
+                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let mut record = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
+                unused(&AudienceRecord::all(tx)?, &name, Some(audience))?;
+                if record.name == name {
+                    return Ok(());
+                }
+                record.name.clone_from(&name);
+                record.save(tx)?;
+                journal::record(tx, actor.who, &Fact::AudienceChanged { name: name.clone() })?;
+                Ok(())
+            })
+            .await
+    }
+}

@@ -1,0 +1,112 @@
+//! The page of all choices, opened by a link from any letter or by whoever is signed in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::Refusal;
+use domain::field::Problem;
+use domain::ids::{PersonId, ServiceId};
+use domain::permissions::Action;
+use domain::view::public::{SubscribedService, SubscriptionView};
+
+use super::{Choice, SUBSCRIBERS_MOST, Topic, choices_of, forget, put, subscribers_of};
+use crate::audiences::audiences_of;
+use crate::error::{Error, Result};
+use crate::people::PersonRecord;
+use crate::services::ServiceRecord;
+use crate::storage::{Read, Tx};
+use crate::{Backend, Caller};
+
+impl Backend {
+    pub async fn subscription_page(&self, token: &str) -> Result<SubscriptionView> {
+        let (person, _) = self.open_unsubscribe_token(token)?;
+        self.storage().read(|read| view(read, &PersonRecord::find(read, person)?.ok_or(Error::NotFound)?))
+    }
+
+    /// Subscribes to exactly these services. Ticking one lifts an earlier "stop everything".
+    pub async fn change_subscriptions(&self, token: &str, services: &[String]) -> Result<()> {
+        let (person, _) = self.open_unsubscribe_token(token)?;
+        self.choose(None, person, services).await
+    }
+
+    /// The same page for whoever is signed in.
+    pub async fn own_subscriptions(&self, caller: &Caller) -> Result<SubscriptionView> {
+        self.storage().read(|read| {
+            caller.actor(read)?;
+            let person = caller.person().ok_or(Error::SignedOut)?;
+            view(read, &PersonRecord::find(read, person)?.ok_or(Error::NotFound)?)
+        })
+    }
+
+    pub async fn change_own_subscriptions(&self, caller: &Caller, services: &[String]) -> Result<()> {
+        let person = caller.person().ok_or(Error::SignedOut)?;
+        self.choose(Some(caller.clone()), person, services).await
+    }
+
+    async fn choose(&self, caller: Option<Caller>, person: PersonId, services: &[String]) -> Result<()> {
+        let services = services.to_vec();
+        let choose = move |tx: &mut Tx<'_>| {
+            if let Some(caller) = &caller {
+                caller.may(tx, Action::SubscribeSelf)?;
+            }
+            let mut found = PersonRecord::find(tx, person)?.ok_or(Error::NotFound)?;
+            let wanted = offered(tx, &services)?.into_iter().map(|service| service.id).collect::<BTreeSet<_>>();
+            for (topic, choice) in choices_of(tx, person)? {
+                if let Topic::Service(service) = topic
+                    && choice == Choice::Subscribed
+                    && !wanted.contains(&service)
+                {
+                    forget(tx, person, topic);
+                }
+            }
+            for service in &wanted {
+                subscribe(tx, person, *service)?;
+            }
+            if !wanted.is_empty() && found.stopped_all {
+                found.stopped_all = false;
+                found.save(tx)?;
+            }
+            Ok(())
+        };
+        self.storage().write(choose).await
+    }
+}
+
+/// What one person has chosen, with every service they could choose.
+pub(super) fn view(read: &dyn Read, person: &PersonRecord) -> Result<SubscriptionView> {
+    let choices: BTreeMap<_, _> = choices_of(read, person.id)?.into_iter().collect();
+    let services = ServiceRecord::all(read)?.into_iter().filter(|service| !service.retired);
+    Ok(SubscriptionView {
+        email: person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+        stops: None,
+        stopped: false,
+        services: services
+            .map(|service| SubscribedService {
+                id: service.id.to_string(),
+                subscribed: choices.get(&Topic::Service(service.id)) == Some(&Choice::Subscribed),
+                name: service.name,
+            })
+            .collect(),
+        audiences: audiences_of(read, person.id)?.into_iter().map(|audience| audience.name).collect(),
+        stopped_all: person.stopped_all,
+    })
+}
+
+/// The services behind ids that were typed, each once, by name; one that is not offered (any more) is a refusal.
+pub(super) fn offered(read: &dyn Read, typed: &[String]) -> Result<Vec<ServiceRecord>> {
+    let all = ServiceRecord::all(read)?;
+    let mut ids = BTreeSet::new();
+    for id in typed.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
+        let found = id.parse::<ServiceId>().ok().filter(|id| all.iter().any(|s| s.id == *id && !s.retired));
+        ids.insert(found.ok_or_else(|| Refusal::field("services", Problem::Unknown))?);
+    }
+    Ok(all.into_iter().filter(|service| ids.contains(&service.id)).collect())
+}
+
+/// The one place where somebody becomes a subscriber.
+pub(super) fn subscribe(tx: &mut Tx<'_>, person: PersonId, service: ServiceId) -> Result<()> {
+    let now = subscribers_of(tx, service)?.len();
+    if now >= SUBSCRIBERS_MOST {
+        return Err(Refusal::field("services", Problem::TooLong { most: SUBSCRIBERS_MOST, now: now + 1 }).into());
+    }
+    put(tx, person, Topic::Service(service), Choice::Subscribed)
+}

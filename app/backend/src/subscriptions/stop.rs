@@ -1,0 +1,81 @@
+//! The one-click link: what it stops, stopping it, and taking that back.
+
+use domain::locale::Locale;
+use domain::view::public::SubscriptionView;
+
+use super::page::view;
+use super::{Choice, Scope, Topic, choice_of, put};
+use crate::Backend;
+use crate::error::{Error, Result};
+use crate::incidents;
+use crate::people::PersonRecord;
+use crate::services::ServiceRecord;
+use crate::storage::{Read, Tx};
+
+impl Backend {
+    /// What the link's button would do. Looking changes nothing: mail scanners look at every link.
+    pub async fn unsubscribe_view(&self, token: &str) -> Result<SubscriptionView> {
+        let (person, scope) = self.open_unsubscribe_token(token)?;
+        self.storage().read(|read| {
+            let person = PersonRecord::find(read, person)?.ok_or(Error::NotFound)?;
+            let mut view = view(read, &person)?;
+            view.stops = Some(words(read, scope)?);
+            view.stopped = match scope {
+                Scope::All => person.stopped_all,
+                Scope::Incident(id) => is_stopped(read, &person, Topic::Incident(id))?,
+                Scope::Service(id) => is_stopped(read, &person, Topic::Service(id))?,
+            };
+            Ok(view)
+        })
+    }
+
+    /// Stops what the link is about; pressing again changes nothing.
+    pub async fn unsubscribe(&self, token: &str) -> Result<()> {
+        self.set_by_link(token, Choice::Stopped).await
+    }
+
+    /// Takes the link's stop back.
+    pub async fn resubscribe(&self, token: &str) -> Result<()> {
+        self.set_by_link(token, Choice::Subscribed).await
+    }
+
+    async fn set_by_link(&self, token: &str, choice: Choice) -> Result<()> {
+        let (person, scope) = self.open_unsubscribe_token(token)?;
+        let set = move |tx: &mut Tx<'_>| {
+            let mut person = PersonRecord::find(tx, person)?.ok_or(Error::NotFound)?;
+            match (scope, choice) {
+                (Scope::All, _) => {
+                    let stopped = choice == Choice::Stopped;
+                    if person.stopped_all != stopped {
+                        person.stopped_all = stopped;
+                        person.save(tx)?;
+                    }
+                }
+                (Scope::Service(id), _) => put(tx, person.id, Topic::Service(id), choice)?,
+                (Scope::Incident(id), Choice::Stopped) => put(tx, person.id, Topic::Incident(id), choice)?,
+                (Scope::Incident(id), Choice::Subscribed) => super::forget(tx, person.id, Topic::Incident(id)),
+            }
+            Ok(())
+        };
+        self.storage().write(set).await
+    }
+}
+
+fn is_stopped(read: &dyn Read, person: &PersonRecord, topic: Topic) -> Result<bool> {
+    Ok(choice_of(read, person.id, topic)? == Some(Choice::Stopped))
+}
+
+/// A restricted incident keeps its number to itself: the link may have been forwarded.
+fn words(read: &dyn Read, scope: Scope) -> Result<String> {
+    let english = Locale::English;
+    Ok(match scope {
+        Scope::All => english.all_letters(),
+        Scope::Incident(id) => match incidents::find(read, id)? {
+            Some(incident) if !incident.restricted => english.letters_about(&incident.number.to_string()),
+            _ => english.letters_about_this_incident(),
+        },
+        Scope::Service(id) => {
+            english.letters_about(&ServiceRecord::find(read, id)?.map(|s| s.name).unwrap_or_default())
+        }
+    })
+}

@@ -1,0 +1,19 @@
+//! What a link in a letter stops, to stand after "Stop".
+
+use crate::locale::Locale;
+
+impl Locale {
+    /// `topic` is a service's name or an incident's number.
+    pub fn letters_about(self, topic: &str) -> String {
+        format!("letters about {topic}")
+    }
+
+    /// For an incident whose number is nobody's business.
+    pub fn letters_about_this_incident(self) -> String {
+        "letters about this incident".to_owned()
+    }
+
+    pub fn all_letters(self) -> String {
+        "all letters".to_owned()
+    }
+}
