@@ -21,6 +21,7 @@ pub mod settings;
 pub mod storage;
 pub mod subscriptions;
 pub mod time_text;
+pub mod verify;
 
 use std::path::PathBuf;
 use std::sync::Arc;

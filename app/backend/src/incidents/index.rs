@@ -66,21 +66,44 @@ pub fn find_by_number(read: &dyn Read, number: &str) -> Result<Option<Incident>>
     }
 }
 
+/// A row of an index table.
+pub type IndexRow = (Table, Vec<u8>, Vec<u8>);
+
 /// Writes the state and brings every index row in step.
 pub(super) fn store(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) -> Result<()> {
-    let id = after.id.0.to_be_bytes();
+    let new = rows(after)?;
     if let Some(before) = before {
-        remove_rows(tx, before)?;
-        if before.number != after.number {
-            tx.delete(Table::Numbers, number_key(&before.number));
+        for (table, key, _) in rows(before)? {
+            if !new.iter().any(|(t, k, _)| (*t, k) == (table, &key)) {
+                tx.delete(table, key);
+            }
         }
+        count_in_column(tx, before, -1)?;
     }
-    if before.is_none_or(|b| b.number != after.number) {
-        tx.put(Table::Numbers, number_key(&after.number), id);
+    for (table, key, value) in new {
+        tx.put(table, key, value);
     }
-    add_rows(tx, after)?;
-    relate(tx, before, after);
-    tx.save(&id, &StoredIncident(after.clone()))
+    count_in_column(tx, after, 1)?;
+    tx.save(&after.id.0.to_be_bytes(), &StoredIncident(after.clone()))
+}
+
+/// Every index row an incident has; `verify` compares the tables with this.
+pub fn rows(incident: &Incident) -> Result<Vec<IndexRow>> {
+    let card = storage::encode(&card_row(incident))?;
+    let mut rows = vec![(Table::Numbers, number_key(&incident.number), incident.id.0.to_be_bytes().to_vec())];
+    if incident.restricted {
+        let of = |member: &PersonId| row_tail(Key::new().u64(member.0), incident);
+        rows.extend(incident.members.iter().map(|member| (Table::MemberIncidents, of(member), card.clone())));
+    } else {
+        let table = if on_board(incident) { Table::OpenIncidents } else { Table::EndedIncidents };
+        rows.push((table, row_tail(Key::new(), incident), card));
+    }
+    let open = u8::from(incident.status.is_open());
+    let related = relations(incident).into_iter();
+    rows.extend(
+        related.map(|(person, bits)| (Table::PersonIncidents, person_key(person, incident.id), vec![bits, open])),
+    );
+    Ok(rows)
 }
 
 pub fn card_row(incident: &Incident) -> CardRow {
@@ -127,12 +150,12 @@ pub(super) fn counter_key(status: Status) -> Vec<u8> {
 }
 
 /// How many incidents of the open class have this status.
-pub(super) fn count(read: &dyn Read, status: Status) -> Result<u64> {
+pub fn count(read: &dyn Read, status: Status) -> Result<u64> {
     let bytes = read.get(Table::Counters, &counter_key(status))?;
     Ok(bytes.and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes))
 }
 
-pub fn number_key(number: &Number) -> Vec<u8> {
+fn number_key(number: &Number) -> Vec<u8> {
     number.to_string().into_bytes()
 }
 
@@ -159,58 +182,23 @@ fn row_tail(key: Key, incident: &Incident) -> Vec<u8> {
     }
 }
 
-fn add_rows(tx: &mut Tx<'_>, incident: &Incident) -> Result<()> {
-    let row = storage::encode(&card_row(incident))?;
+/// Only the open class is counted: no counter counts across the classes.
+fn count_in_column(tx: &mut Tx<'_>, incident: &Incident, by: i64) -> Result<()> {
     if incident.restricted {
-        for member in &incident.members {
-            tx.put(Table::MemberIncidents, row_tail(Key::new().u64(member.0), incident), row.clone());
-        }
         return Ok(());
     }
-    let table = if on_board(incident) { Table::OpenIncidents } else { Table::EndedIncidents };
-    tx.put(table, row_tail(Key::new(), incident), row);
-    bump(tx, incident.status, 1)
-}
-
-fn remove_rows(tx: &mut Tx<'_>, incident: &Incident) -> Result<()> {
-    if incident.restricted {
-        for member in &incident.members {
-            tx.delete(Table::MemberIncidents, row_tail(Key::new().u64(member.0), incident));
-        }
-        return Ok(());
-    }
-    let table = if on_board(incident) { Table::OpenIncidents } else { Table::EndedIncidents };
-    tx.delete(table, row_tail(Key::new(), incident));
-    bump(tx, incident.status, -1)
-}
-
-fn bump(tx: &mut Tx<'_>, status: Status, by: i64) -> Result<()> {
-    let now = count(tx, status)?;
+    let now = count(tx, incident.status)?;
     let next = now.checked_add_signed(by).ok_or_else(|| Error::Storage("a column counts below zero".to_owned()))?;
-    tx.put(Table::Counters, counter_key(status), next.to_be_bytes());
+    tx.put(Table::Counters, counter_key(incident.status), next.to_be_bytes());
     Ok(())
 }
 
-/// Rows "person, incident -> relation, open": for "mine", for disabling somebody, for retention.
-fn relate(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
-    let old = before.map(relations).unwrap_or_default();
-    let new = relations(after);
-    for (person, _) in &old {
-        if !new.iter().any(|(p, _)| p == person) {
-            tx.delete(Table::PersonIncidents, person_key(*person, after.id));
-        }
-    }
-    for (person, bits) in new {
-        tx.put(Table::PersonIncidents, person_key(person, after.id), [bits, u8::from(after.status.is_open())]);
-    }
-}
-
-pub(super) fn person_key(person: PersonId, incident: IncidentId) -> Vec<u8> {
+fn person_key(person: PersonId, incident: IncidentId) -> Vec<u8> {
     Key::new().u64(person.0).u64(incident.0).done()
 }
 
-/// Every person with a relation to the incident, with its bits; `verify` compares the rows with this.
-pub fn relations(incident: &Incident) -> Vec<(PersonId, u8)> {
+/// Every person with a relation to the incident, with its bits: for "mine", for disabling somebody, for retention.
+fn relations(incident: &Incident) -> Vec<(PersonId, u8)> {
     let mut all: Vec<(PersonId, u8)> = Vec::new();
     let mut add = |person: PersonId, bit: u8| match all.iter_mut().find(|(p, _)| *p == person) {
         Some((_, bits)) => *bits |= bit,

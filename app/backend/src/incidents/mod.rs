@@ -28,7 +28,7 @@ pub use board::BOARD_FILTER_SCAN_MOST;
 pub use change::ChangeRequest;
 pub use entry::{Origin, TimelineEntry, entries};
 pub use hand_over::{hand_over, open_incidents_of_person, secure_members};
-pub use index::{CardRow, RELATION_OWNER, StoredIncident, find, find_by_number};
+pub use index::{CardRow, IndexRow, RELATION_OWNER, StoredIncident, count, find, find_by_number, rows};
 pub use name_book::NameBook;
 pub use receipt::ReceiptLink;
 pub use report::{NewReport, Receipt};

@@ -6,7 +6,9 @@ use domain::time::Moment;
 
 use crate::error::{Error, Result};
 use crate::incidents::{Origin, entry, index, notices, timers};
+use crate::journal::{self, Fact};
 use crate::settings::Settings;
+use crate::storage::chain::{self, Chain};
 use crate::storage::{Audience, LiveChange, Tx};
 
 /// What was recorded: the state now, and the sequence of the first entry.
@@ -51,6 +53,9 @@ pub(super) fn record(
     if !hand.quiet {
         notices::queue(tx, before.as_ref(), &incident, changes, hand, settings)?;
     }
+    if incident.status.is_final() {
+        record_head(tx, &incident, hand.who)?;
+    }
     tx.announce(LiveChange {
         incident: incident.id.0,
         number: incident.number.to_string(),
@@ -59,6 +64,13 @@ pub(super) fn record(
         after: audience(&incident),
     });
     Ok(Recorded { incident, first: first.unwrap_or_default() })
+}
+
+/// From here on the journal would show if the end of the timeline were cut off.
+fn record_head(tx: &mut Tx<'_>, incident: &Incident, who: Who) -> Result<()> {
+    let Some(head) = chain::head(tx, Chain::Incident(incident.id.0))? else { return Ok(()) };
+    let fact = Fact::IncidentHead { incident: incident.id, revision: head.sequence, hash: head.hash };
+    journal::record(tx, who, &fact).map(|_| ())
 }
 
 fn audience(incident: &Incident) -> Audience {

@@ -3,6 +3,7 @@
 
 mod courier;
 mod letters;
+mod lifecycle;
 mod office;
 mod people;
 mod postfix;

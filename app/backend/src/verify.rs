@@ -1,0 +1,172 @@
+//! `sitrep verify`: replays every timeline and compares; checks the chains, every index row, and that what is
+//! referred to exists. It changes nothing. A difference is a sentence for whoever runs it.
+
+use std::collections::HashMap;
+
+use domain::incident::{Incident, Status, replay};
+
+use crate::error::Result;
+use crate::incidents::{self, StoredIncident};
+use crate::journal::{self, Fact};
+use crate::people::PersonRecord;
+use crate::services::ServiceRecord;
+use crate::storage::chain::{self, Chain};
+use crate::storage::{self, Order, Read, Table};
+
+/// Differences listed; the rest are counted.
+pub const DIFFERENCES_MOST: usize = 1_000;
+
+/// Journal entries read at a time.
+const JOURNAL_PAGE: usize = 1_000;
+
+/// What was looked at, and what is wrong; nothing wrong is an empty list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    pub incidents: u64,
+    pub entries: u64,
+    pub people: u64,
+    pub differences: Vec<String>,
+    /// Differences beyond the list.
+    pub more: u64,
+}
+
+impl Verdict {
+    pub fn is_clean(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    fn say(&mut self, difference: impl Into<String>) {
+        if self.differences.len() < DIFFERENCES_MOST {
+            self.differences.push(difference.into());
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+/// Looks at everything in one snapshot.
+pub fn verify(read: &dyn Read) -> Result<Verdict> {
+    let mut verdict = Verdict::default();
+    for fault in storage::verify::verify_all(read)? {
+        verdict.say(fault.to_string());
+    }
+    let mut rows = HashMap::new();
+    let mut columns = HashMap::new();
+    let mut failed = None;
+    read.scan_each(Table::Incidents, &[], &[], Order::Ascending, &mut |_, value| {
+        let checked = storage::decode::<StoredIncident>(value)
+            .and_then(|stored| incident(read, &stored.0, &mut rows, &mut columns, &mut verdict));
+        failed = checked.err();
+        failed.is_none()
+    })?;
+    failed.map_or(Ok(()), Err)?;
+    for table in INDEXES {
+        let (expected, found) = (rows.get(&table).copied().unwrap_or(0), read.len(table)?);
+        if expected != found {
+            verdict.say(format!("table {} holds {found} rows, {expected} are due", table.name()));
+        }
+    }
+    for status in Status::ALL {
+        let (expected, found) = (columns.get(&status).copied().unwrap_or(0), incidents::count(read, status)?);
+        if expected != found {
+            verdict.say(format!("{} are counted as {}, {expected} are", found, status.code()));
+        }
+    }
+    people(read, &mut verdict)?;
+    heads(read, &mut verdict)?;
+    Ok(verdict)
+}
+
+const INDEXES: [Table; 5] =
+    [Table::Numbers, Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents, Table::PersonIncidents];
+
+fn incident(
+    read: &dyn Read,
+    stored: &Incident,
+    rows: &mut HashMap<Table, u64>,
+    columns: &mut HashMap<Status, u64>,
+    verdict: &mut Verdict,
+) -> Result<()> {
+    verdict.incidents += 1;
+    let number = &stored.number;
+    let entries = incidents::entries(read, stored.id)?;
+    verdict.entries += entries.len() as u64;
+    // A timeline with deleted content cannot be replayed; its chain was checked above.
+    if entries.iter().all(|e| e.change.is_some()) {
+        let changes = entries.iter().filter_map(|e| e.change.as_ref().map(|change| (change, e.at)));
+        if replay(changes).as_ref() != Some(stored) {
+            verdict.say(format!("{number} is not what its timeline folds to"));
+        }
+    }
+    for (table, key, value) in incidents::rows(stored)? {
+        if read.get(table, &key)?.as_ref() != Some(&value) {
+            verdict.say(format!("{number} has no right row in {}", table.name()));
+        }
+        *rows.entry(table).or_default() += 1;
+    }
+    if !stored.restricted {
+        *columns.entry(stored.status).or_default() += 1;
+    }
+    references(read, stored, verdict)
+}
+
+fn references(read: &dyn Read, stored: &Incident, verdict: &mut Verdict) -> Result<()> {
+    for affected in &stored.affected {
+        if ServiceRecord::find(read, affected.service)?.is_none() {
+            verdict.say(format!("{} affects a service that does not exist", stored.number));
+        }
+    }
+    let named = [stored.owner, stored.incident_manager, stored.communications_lead].into_iter().flatten();
+    let reporters = stored.reporters.iter().map(|r| r.person);
+    for person in named.chain(reporters).chain(stored.members.iter().copied()) {
+        if PersonRecord::find(read, person)?.is_none() {
+            verdict.say(format!("{} names a person who does not exist", stored.number));
+        }
+    }
+    if stored.restricted && stored.status.is_open() && stored.members.is_empty() {
+        verdict.say(format!("{} is restricted and has no member", stored.number));
+    }
+    Ok(())
+}
+
+/// Every address leads to the person who has it, and to nobody else.
+fn people(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
+    let mut addresses = 0;
+    let mut failed = None;
+    read.scan_each(Table::Persons, &[], &[], Order::Ascending, &mut |key, value| {
+        verdict.people += 1;
+        let checked = storage::decode::<PersonRecord>(value).and_then(|person| {
+            let Some(email) = person.email else { return Ok(()) };
+            addresses += 1;
+            if read.get(Table::PersonsByEmail, email.folded().as_bytes())?.as_deref() != Some(key) {
+                verdict.say(format!("the address of person {} leads to somebody else", person.id));
+            }
+            Ok(())
+        });
+        failed = checked.err();
+        failed.is_none()
+    })?;
+    failed.map_or(Ok(()), Err)?;
+    let found = read.len(Table::PersonsByEmail)?;
+    if found != addresses {
+        verdict.say(format!("{found} addresses lead to people, {addresses} people have one"));
+    }
+    Ok(())
+}
+
+/// The heads that the journal recorded still stand in the timelines: nothing was cut off at the end.
+fn heads(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
+    let mut before = None;
+    loop {
+        let page = journal::recorded(read, before, JOURNAL_PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        before = Some(last.sequence);
+        for entry in &page {
+            let Some(Fact::IncidentHead { incident, revision, hash }) = &entry.fact else { continue };
+            let found = chain::entry(read, Chain::Incident(incident.0), *revision)?;
+            if found.is_none_or(|e| e.link.hash != *hash) {
+                verdict.say(format!("entry {revision} of incident {incident} is not the one the journal recorded"));
+            }
+        }
+    }
+}
