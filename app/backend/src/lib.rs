@@ -5,6 +5,7 @@
 //! its timeline, index rows, notices and timers at once.
 
 pub mod audiences;
+pub mod background;
 pub mod caller;
 pub mod clock;
 pub mod error;
