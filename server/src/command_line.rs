@@ -25,6 +25,9 @@ pub enum Command {
     /// Show or check settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Add people who may sign in, or list them
+    #[command(subcommand)]
+    User(UserCommand),
     /// Copy the database to a new file, also while a server runs
     Backup {
         file: PathBuf,
@@ -50,6 +53,29 @@ pub enum Command {
 pub enum ConfigCommand {
     /// Print every setting and where it came from, secrets hidden
     Print(ServeFlags),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a person with a password; no set-up is needed for them to sign in
+    Add(NewUser),
+    /// List everybody with an account
+    List(DataFlags),
+}
+
+#[derive(Args, Debug)]
+pub struct NewUser {
+    #[command(flatten)]
+    pub data: DataFlags,
+    #[arg(long)]
+    pub email: String,
+    #[arg(long)]
+    pub name: String,
+    #[arg(long, value_parser = ["administrator", "manager", "responder", "employee"])]
+    pub role: String,
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
 }
 
 /// Settings that may be given as flags.

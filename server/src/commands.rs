@@ -6,9 +6,10 @@ pub mod config;
 pub mod healthcheck;
 pub mod restore;
 pub mod serve;
+pub mod user;
 pub mod verify;
 
-use crate::command_line::{Command, CommandLine, ConfigCommand, Outside};
+use crate::command_line::{Command, CommandLine, ConfigCommand, Outside, UserCommand};
 
 /// Does what the line says.
 pub fn run(line: CommandLine) -> anyhow::Result<()> {
@@ -16,6 +17,8 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
     match line.command {
         Command::Serve(flags) => serve::run(outside.settings(flags.given())?),
         Command::Config(ConfigCommand::Print(flags)) => config::print(&outside.found(flags.given())?),
+        Command::User(UserCommand::Add(user)) => user::add(&outside.settings(user.data.given())?, user),
+        Command::User(UserCommand::List(data)) => user::list(&outside.settings(data.given())?),
         Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),
         Command::Restore { file, check: true, .. } => restore::check(&file),
         Command::Restore { file, data, .. } => restore::run(&outside.settings(data.given())?, &file),

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 use address::Address;
 pub use ask::{Reach, perform};
-pub use order::{Answer, Order};
+pub use order::{Answer, Order, verdict_told};
 
 /// Commands at once; people type them.
 const MOST_AT_ONCE: usize = 4;

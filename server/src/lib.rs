@@ -9,6 +9,7 @@ pub mod command_line;
 pub mod commands;
 pub mod control;
 pub mod data_folder;
+pub mod forms;
 pub mod health;
 pub mod listen;
 pub mod live_stream;

@@ -5,19 +5,23 @@
 mod pages;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 
+use http::{Method, StatusCode};
+
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{body_limit, build_id, client_address, headers, host, origin, panics, patience, session, turns};
 use crate::state::AppState;
-use crate::{assets, health, live_stream, logging};
+use crate::{assets, forms, health, live_stream, logging};
+
+pub use pages::rendered;
 
 /// The whole site, ready to be served or asked in a test.
 pub fn router(state: AppState) -> Router {
-    let routes = Router::new().route(LIVE, get(live_stream::live)).merge(assets::asset_routes());
+    let routes = Router::new().route(LIVE, get(live_stream::live)).merge(assets::asset_routes()).merge(forms::routes());
     dressed(pages::mounted(&state, routes), state)
 }
 
@@ -42,6 +46,11 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn nothing_here(request: Request) -> Response {
-    NOT_FOUND.to(Asker::of(request.uri().path()))
+/// People get the page of the app, calls their error.
+async fn nothing_here(State(state): State<AppState>, request: Request) -> Response {
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    match Asker::of(request.uri().path()) {
+        Asker::Page if reading => rendered(&state, request, StatusCode::NOT_FOUND).await,
+        asker => NOT_FOUND.to(asker),
+    }
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use backend::Clock;
 use backend::storage::backup::Report;
-use backend::storage::{Options, Storage, backup, restore, verify};
+use backend::storage::{Options, Storage, backup, restore};
+use backend::verify;
 
 use crate::settings::Settings;
 
@@ -26,12 +27,10 @@ pub fn check(file: &Path) -> anyhow::Result<()> {
     let folder = Scratch::beside(file)?;
     restore(file, &folder.0, &Clock::System)?;
     let storage = Storage::open(&folder.0, Options::default(), Clock::System)?;
-    let faults = storage.read(|read| verify::verify_all(read))?;
+    let verdict = storage.read(|read| verify::verify(read))?;
     storage.close_blocking()?;
     told(&report);
-    anyhow::ensure!(faults.is_empty(), "{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-    println!("opens, replays and counts");
-    Ok(())
+    crate::control::verdict_told(&verdict).print()
 }
 
 fn told(report: &Report) {

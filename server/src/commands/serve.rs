@@ -34,8 +34,10 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     control::listen(&settings.data, backend.clone(), stop.clone())?;
     let state = AppState::new(backend.clone(), settings, assets::site_assets(), stop.clone());
     tokio::spawn(forget_the_quiet(Arc::clone(&state.rate_limits), stop.clone()));
+    let working = tokio::spawn(backend.clone().work(stop.clone().cancelled_owned()));
     println!("Sitrep listens on http://{address}");
     listen::serve(listener, router(state), door, stop).await;
+    working.await.context("the outbox did not end cleanly")?;
     backend.storage().clone().close().await.context("the database did not close cleanly")?;
     tracing::info!("stopped");
     Ok(())

@@ -2,19 +2,31 @@
 //! order travels as JSON, so its names stay as they are once released.
 
 mod copies;
+mod people;
+
+pub use copies::verdict_told;
 
 use std::path::PathBuf;
 
 use backend::Backend;
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(tag = "command", rename_all = "kebab-case")]
 pub enum Order {
     /// Copy the database to a file that does not exist yet.
-    Backup { file: PathBuf },
+    Backup {
+        file: PathBuf,
+    },
     /// Replay and compare everything.
     Verify,
+    UserAdd {
+        email: String,
+        name: String,
+        role: String,
+        password: String,
+    },
+    UserList,
 }
 
 /// Lines for the person who typed the command.
@@ -47,6 +59,10 @@ impl Order {
         match self {
             Self::Backup { file } => blocking(move || copies::backup(&backend, &file)).await,
             Self::Verify => blocking(move || copies::verify(&backend)).await,
+            Self::UserAdd { email, name, role, password } => {
+                people::add(&backend, &email, &name, &role, &password).await
+            }
+            Self::UserList => blocking(move || people::list(&backend)).await,
         }
     }
 }

@@ -3,13 +3,15 @@
 
 use app::shell::{SiteAssets, shell};
 use axum::Router;
+use axum::extract::Request;
+use axum::response::Response;
 use backend::{Backend, Caller};
-use http::HeaderValue;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
+use http::{HeaderValue, StatusCode};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{IntoView, provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context};
 
 use crate::security::headers::page_policy;
 use crate::state::AppState;
@@ -19,6 +21,15 @@ pub fn mounted(state: &AppState, router: Router<AppState>) -> Router<AppState> {
     let routes = generate_route_list(app::App);
     let (backend, assets) = (state.backend.clone(), state.assets.clone());
     router.leptos_routes_with_context(state, routes, move || provide(&backend, &assets), page)
+}
+
+/// One page outside of the routes: not found, or a form once more.
+pub async fn rendered(state: &AppState, request: Request, status: StatusCode) -> Response {
+    let (backend, assets) = (state.backend.clone(), state.assets.clone());
+    let render = render_app_async_with_context(move || provide(&backend, &assets), page);
+    let mut response = render(request).await;
+    *response.status_mut() = status;
+    response
 }
 
 /// What pages and server functions find in their context.

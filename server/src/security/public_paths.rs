@@ -20,7 +20,7 @@ const PAGES: &[(&str, Posting)] = &[
 ];
 
 /// Server functions that the public pages call.
-const CALLS: &[&str] = &[];
+const CALLS: &[&str] = &["/fn/home", "/fn/report_page", "/fn/receipt", "/fn/status", "/fn/frame"];
 
 /// Embedded files, and what a supervisor asks.
 const FILES: &[&str] = &["/healthz", "/readyz", "/favicon.ico"];

@@ -25,7 +25,6 @@ pub struct RateLimits {
     on: bool,
     reports_by_network: Limiter<Network>,
     reports_by_person: Limiter<String>,
-    links_by_network: Limiter<Network>,
 }
 
 impl RateLimits {
@@ -35,7 +34,6 @@ impl RateLimits {
             // A whole office stands behind one address when its network fails.
             reports_by_network: Limiter::new(60, Duration::from_secs(5)),
             reports_by_person: Limiter::new(10, Duration::from_secs(30)),
-            links_by_network: Limiter::new(20, Duration::from_secs(30)),
         }
     }
 
@@ -45,16 +43,10 @@ impl RateLimits {
         self.verdict(person && self.reports_by_network.allows(&network))
     }
 
-    /// One try of a secret in a link: set-up, invitation, reset, receipt.
-    pub fn secret_link(&self, network: Network) -> Verdict {
-        self.verdict(self.links_by_network.allows(&network))
-    }
-
     /// Forgets who has been quiet for long. Called once a minute.
     pub fn forget_the_quiet(&self) {
         self.reports_by_network.forget();
         self.reports_by_person.forget();
-        self.links_by_network.forget();
     }
 
     fn verdict(&self, within: bool) -> Verdict {

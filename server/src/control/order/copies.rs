@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use backend::Backend;
-use backend::storage::{backup::Report, verify};
+use backend::storage::backup::Report;
+use backend::verify::{self, Verdict};
 
 use super::Answer;
 
@@ -18,11 +19,23 @@ pub fn backup(backend: &Backend, file: &Path) -> Answer {
 }
 
 pub fn verify(backend: &Backend) -> Answer {
-    match backend.storage().read(|read| verify::verify_all(read)) {
-        Ok(faults) if faults.is_empty() => Answer::Ok(vec!["all chains are whole".to_owned()]),
-        Ok(faults) => Answer::Error(faults.iter().map(ToString::to_string).collect()),
+    match backend.storage().read(|read| verify::verify(read)) {
+        Ok(verdict) => verdict_told(&verdict),
         Err(error) => Answer::refused(error),
     }
+}
+
+/// What was looked at; or every difference, a line each.
+pub fn verdict_told(verdict: &Verdict) -> Answer {
+    let Verdict { incidents, entries, people, differences, more } = verdict;
+    if verdict.is_clean() {
+        return Answer::Ok(vec![format!("clean: {incidents} incidents, {entries} timeline entries, {people} people")]);
+    }
+    let mut lines = differences.clone();
+    if *more > 0 {
+        lines.push(format!("and {more} more"));
+    }
+    Answer::Error(lines)
 }
 
 /// What a copy holds, for the one who will need it.

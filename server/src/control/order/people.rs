@@ -1,0 +1,40 @@
+//! Orders about people: the only way in when nobody can sign in any more.
+
+use backend::people::with_account;
+use backend::{Backend, Error};
+use domain::Refusal;
+use domain::locale::Locale;
+
+use super::Answer;
+
+pub async fn add(backend: &Backend, email: &str, name: &str, role: &str, password: &str) -> Answer {
+    match backend.add_person(&backend.operator(), email, name, role, password).await {
+        Ok(_) => Answer::Ok(vec![format!("{name} <{email}> can sign in as {role}")]),
+        Err(error) => refused(&error),
+    }
+}
+
+pub fn list(backend: &Backend) -> Answer {
+    match backend.storage().read(|read| with_account(read)) {
+        Ok(people) => Answer::Ok(people.iter().map(line).collect()),
+        Err(error) => refused(&error),
+    }
+}
+
+fn line(person: &backend::people::PersonRecord) -> String {
+    let role = person.role.map_or("", |role| role.code());
+    let email = person.email.as_ref().map_or("", |email| email.as_str());
+    format!("{role:<13}  {:<8}  {email:<32}  {}", format!("{:?}", person.state).to_lowercase(), person.name)
+}
+
+/// The words a form would show, with the names of the fields.
+fn refused(error: &Error) -> Answer {
+    match error {
+        Error::Refused(Refusal::Fields(fields)) => {
+            let lines = fields.iter().map(|field| format!("{}: {}", field.field, Locale::English.problem(field)));
+            Answer::Error(lines.collect())
+        }
+        Error::Refused(refusal) => Answer::refused(Locale::English.refusal(refusal)),
+        other => Answer::refused(other),
+    }
+}
