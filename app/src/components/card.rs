@@ -60,6 +60,7 @@ fn push_chip(html: &mut String, card: &CardView, as_of: Moment) {
     let (class, sense, at) = match card.due {
         None => ("d d-a", TimeSense::Age, card.reported_at),
         Some(Due { kind: DueKind::Close, at }) => ("d d-c", TimeSense::Event, at),
+        Some(Due { kind: DueKind::Hold, at }) if at < as_of => ("d d-h n", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Hold, at }) => ("d d-h", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Promise, at }) if at < as_of => ("d d-p l", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Promise, at }) if at.since(as_of) <= NEAR => ("d d-p n", TimeSense::Deadline, at),

@@ -109,7 +109,7 @@ pub fn RadioCards(
             tabindex="-1"
             aria-describedby=move || described_by(&described, has_help, error.with(Option::is_some))
         >
-            <legend>{legend} <OptionalMark optional=optional/></legend>
+            <legend>{legend}<OptionalMark optional=optional/></legend>
             {help.map(|words| view! { <p class="help" id=help_id(&name)>{words}</p> })}
             <div class=if row { "choices choices-row" } else { "choices" } data-invalid=move || error.with(Option::is_some).then_some("true")>
                 {cards}

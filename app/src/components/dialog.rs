@@ -3,10 +3,12 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
 
-/// `open` is both ways: set it to open, and it falls back when the reader closes the dialog.
+/// `open` is both ways: set it to open, and it falls back when the reader closes the dialog. `children` are a
+/// `<div class="dialog-body">`, whose first field takes the focus, and a `<div class="dialog-end">` with the buttons.
 #[component]
 pub fn Dialog(
     open: RwSignal<bool>,
@@ -20,7 +22,10 @@ pub fn Dialog(
         let Some(dialog) = place.get() else { return };
         match (open.get(), dialog.open()) {
             // Refused only when it has left the page meanwhile.
-            (true, false) => drop(dialog.show_modal()),
+            (true, false) => {
+                drop(dialog.show_modal());
+                request_animation_frame(move || focus_first_field(&dialog));
+            }
             (false, true) => dialog.close(),
             _ => {}
         }
@@ -50,5 +55,14 @@ pub fn Dialog(
         >
             {content}
         </dialog>
+    }
+}
+
+/// The browser would choose the button that closes.
+fn focus_first_field(dialog: &leptos::web_sys::HtmlDialogElement) {
+    let field = dialog.query_selector(".dialog-body :is(input:not([type=hidden]), select, textarea)").ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+        // Refused only by a field that is disabled.
+        let _ = field.focus();
     }
 }

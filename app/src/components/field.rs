@@ -20,7 +20,7 @@ pub fn Field(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label for=id.clone()>{label} <OptionalMark optional=optional/></label>
+            <label for=id.clone()>{label}<OptionalMark optional=optional/></label>
             {help.map(|words| view! { <p class="help" id=help_id(&id)>{words}</p> })}
             {children()}
             <FieldError id=id error=error/>
@@ -41,7 +41,7 @@ pub fn FieldError(#[prop(into)] id: String, #[prop(into)] error: FieldMessage) -
 
 #[component]
 pub(super) fn OptionalMark(optional: bool) -> impl IntoView {
-    optional.then(|| view! { <span class="optional">"(optional)"</span> })
+    optional.then(|| view! { <span class="optional">" (optional)"</span> })
 }
 
 /// What `aria-describedby` of the control must hold.
