@@ -17,6 +17,7 @@ use crate::mail::compose::Correspondent;
 use crate::mail::letters::{Event, Letter, Matter};
 use crate::people::{PersonRecord, PersonState};
 use crate::storage::Read;
+use crate::subscriptions::{Choice, Topic, choice_of};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Draft {
@@ -39,10 +40,14 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
     let Some(last) = notices.last().map(|queued| &queued.notice) else { return Ok(None) };
     let sender = Sender::load(desk, read)?;
     let Some((person, to, zone)) = reader(read, &last.recipient, &sender)? else { return Ok(None) };
+    let stopped = match &person {
+        Some(person) => has_stopped(read, person, last.incident)?,
+        None => false,
+    };
     let wanted: Vec<Notice> = notices
         .iter()
         .map(|queued| &queued.notice)
-        .filter(|notice| person.as_ref().is_none_or(|person| wants(person, notice.kind)))
+        .filter(|notice| !stopped || notice.kind.is_mandatory())
         .cloned()
         .collect();
     let letter = match (last.incident, &person) {
@@ -106,9 +111,13 @@ fn reader(read: &dyn Read, recipient: &Recipient, sender: &Sender) -> Result<Opt
     Ok(Some((Some(person), Correspondent { name, address }, zone)))
 }
 
-/// Who stopped all letters still gets what nobody can stop.
-fn wants(person: &PersonRecord, kind: NoticeKind) -> bool {
-    !person.stopped_all || kind.is_mandatory()
+/// Who stopped these letters, or all, still gets what nobody can stop.
+fn has_stopped(read: &dyn Read, person: &PersonRecord, incident: Option<IncidentId>) -> Result<bool> {
+    let choice = match incident {
+        Some(incident) => choice_of(read, person.id, Topic::Incident(incident))?,
+        None => None,
+    };
+    Ok(person.stopped_all || choice == Some(Choice::Stopped))
 }
 
 fn about_incident(

@@ -6,6 +6,7 @@
 //!
 //! A letter is a promise made in the change's own transaction; nothing here decides who is told.
 
+mod answers;
 mod brake;
 mod browse;
 mod claim;

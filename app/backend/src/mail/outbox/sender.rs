@@ -10,6 +10,7 @@ use crate::incidents::letters::Links;
 use crate::mail::compose::Correspondent;
 use crate::settings::Settings;
 use crate::storage::Read;
+use crate::subscriptions::Scope;
 
 /// The local part of the sender until somebody sets an address.
 const FALLBACK_USER: &str = "sitrep";
@@ -65,7 +66,7 @@ impl Sender {
             incident: page(format!("/incidents/{number}")),
             receipt: self.page(&format!("/r/{}", desk.receipt_token(ReceiptLink { incident, person }))),
             status: page("/status".to_owned()),
-            stop: None,
+            stop: self.page(&format!("/u/{}", desk.unsubscribe_token(person, Scope::Incident(incident)))),
         }
     }
 }

@@ -16,7 +16,6 @@ use super::brake::Brake;
 use super::claim::{CarriedOut, Outgoing, carry_out, claim_due, release};
 use super::plan::{Planned, Planner};
 use super::route::{Carriage, Route};
-use super::settle::settle;
 use super::trouble::Trouble;
 use super::{SENT_AT_ONCE, notice, record, retention};
 use crate::Backend;
@@ -36,7 +35,7 @@ const FAREWELL: Duration = Duration::from_secs(5);
 const SWEEP_EVERY: i64 = HOUR;
 
 pub(super) struct Worker {
-    desk: Backend,
+    pub(super) desk: Backend,
     route: Route,
     patience: Duration,
     /// Tells this life of the process from others.
@@ -44,8 +43,8 @@ pub(super) struct Worker {
     brake: Brake,
     carriage: Option<Carriage>,
     /// Since when, and when the next letter may be tried.
-    pause: Option<(Trouble, i64)>,
-    ready: VecDeque<Outgoing>,
+    pub(super) pause: Option<(Trouble, i64)>,
+    pub(super) ready: VecDeque<Outgoing>,
     sending: JoinSet<(LetterId, Outcome)>,
     /// When notices will be ripe, as far as the last look told.
     next_ripe: Option<i64>,
@@ -247,68 +246,6 @@ impl Worker {
             });
         }
         started
-    }
-
-    /// Writes down what the relay said. A failure here leaves the lease, and the letter is sent again later.
-    async fn finish(&mut self, done: Vec<Result<(LetterId, Outcome), tokio::task::JoinError>>) {
-        let mut outcomes = Vec::new();
-        for one in done {
-            match one {
-                Ok(outcome) => outcomes.push(outcome),
-                Err(error) => tracing::error!("a delivery died: {error}"),
-            }
-        }
-        if outcomes.is_empty() {
-            return;
-        }
-        let trouble =
-            outcomes.iter().map(|(_, outcome)| outcome).find(|outcome| Trouble::of(outcome, 0).is_some()).cloned();
-        let spoken_to = outcomes.iter().any(|(_, outcome)| Trouble::of(outcome, 0).is_none());
-        let settled = self
-            .desk
-            .storage()
-            .write_background(move |tx| outcomes.iter().try_for_each(|(id, outcome)| settle(tx, *id, outcome)))
-            .await;
-        let followed = match trouble {
-            Some(outcome) => self.pause_for(&outcome).await,
-            None if spoken_to => self.go_on().await,
-            None => Ok(()),
-        };
-        for error in [settled, followed].into_iter().filter_map(Result::err) {
-            tracing::error!("the outbox could not write down an answer: {error}");
-        }
-    }
-
-    /// Stops the whole queue; what was claimed and not sent goes back.
-    async fn pause_for(&mut self, outcome: &Outcome) -> Result<()> {
-        let now = self.desk.storage().now();
-        let Some(trouble) = Trouble::of(outcome, now) else { return Ok(()) };
-        if self.pause.is_none() {
-            tracing::warn!(relay = outcome.answer(), "mail waits: the relay cannot be used");
-        }
-        self.pause = Some((trouble.clone(), now + trouble.probe_interval()));
-        let back: Vec<LetterId> = self.ready.drain(..).map(|letter| letter.id).collect();
-        self.desk
-            .storage()
-            .write_background(move |tx| {
-                trouble.save(tx)?;
-                release(tx, &back)
-            })
-            .await
-    }
-
-    async fn go_on(&mut self) -> Result<()> {
-        if self.pause.take().is_none() && self.desk.storage().read(|read| Trouble::find(read))?.is_none() {
-            return Ok(());
-        }
-        tracing::info!("mail goes on");
-        self.desk
-            .storage()
-            .write_background(|tx| {
-                Trouble::clear(tx);
-                Ok(())
-            })
-            .await
     }
 
     fn sleep(&self) -> Duration {

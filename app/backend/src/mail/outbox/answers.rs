@@ -1,0 +1,74 @@
+//! What the relay said becomes true: letters settle, the whole queue pauses, or goes on.
+
+use domain::ids::LetterId;
+
+use super::claim::release;
+use super::settle::settle;
+use super::trouble::Trouble;
+use super::worker::Worker;
+use crate::error::Result;
+use crate::mail::courier::Outcome;
+
+impl Worker {
+    /// Writes down what the relay said. A failure here leaves the lease, and the letter is sent again later.
+    pub(super) async fn finish(&mut self, done: Vec<Result<(LetterId, Outcome), tokio::task::JoinError>>) {
+        let mut outcomes = Vec::new();
+        for one in done {
+            match one {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(error) => tracing::error!("a delivery died: {error}"),
+            }
+        }
+        if outcomes.is_empty() {
+            return;
+        }
+        let trouble =
+            outcomes.iter().map(|(_, outcome)| outcome).find(|outcome| Trouble::of(outcome, 0).is_some()).cloned();
+        let spoken_to = outcomes.iter().any(|(_, outcome)| Trouble::of(outcome, 0).is_none());
+        let settled = self
+            .desk
+            .storage()
+            .write_background(move |tx| outcomes.iter().try_for_each(|(id, outcome)| settle(tx, *id, outcome)))
+            .await;
+        let followed = match trouble {
+            Some(outcome) => self.pause_for(&outcome).await,
+            None if spoken_to => self.go_on().await,
+            None => Ok(()),
+        };
+        for error in [settled, followed].into_iter().filter_map(Result::err) {
+            tracing::error!("the outbox could not write down an answer: {error}");
+        }
+    }
+
+    /// Stops the whole queue; what was claimed and not sent goes back.
+    pub(super) async fn pause_for(&mut self, outcome: &Outcome) -> Result<()> {
+        let now = self.desk.storage().now();
+        let Some(trouble) = Trouble::of(outcome, now) else { return Ok(()) };
+        if self.pause.is_none() {
+            tracing::warn!(relay = outcome.answer(), "mail waits: the relay cannot be used");
+        }
+        self.pause = Some((trouble.clone(), now + trouble.probe_interval()));
+        let back: Vec<LetterId> = self.ready.drain(..).map(|letter| letter.id).collect();
+        self.desk
+            .storage()
+            .write_background(move |tx| {
+                trouble.save(tx)?;
+                release(tx, &back)
+            })
+            .await
+    }
+
+    pub(super) async fn go_on(&mut self) -> Result<()> {
+        if self.pause.take().is_none() && self.desk.storage().read(|read| Trouble::find(read))?.is_none() {
+            return Ok(());
+        }
+        tracing::info!("mail goes on");
+        self.desk
+            .storage()
+            .write_background(|tx| {
+                Trouble::clear(tx);
+                Ok(())
+            })
+            .await
+    }
+}
