@@ -8,6 +8,7 @@
 pub mod api;
 pub mod components;
 pub mod form;
+pub mod live;
 pub mod navigation;
 pub mod pages;
 pub mod routes;

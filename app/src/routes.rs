@@ -34,6 +34,11 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const RESET: &str = "/reset";
 pub const POSTER: &str = "/poster";
 
+/// The live stream, from a place in it on.
+pub fn live(cursor: &str) -> String {
+    format!("/live?since={cursor}")
+}
+
 /// The private page of a reporter.
 pub fn receipt(token: &str) -> String {
     format!("/r/{token}")

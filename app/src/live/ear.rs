@@ -1,0 +1,235 @@
+//! What listens: to the stream, to the tab being hidden or shown, to the network coming back. It gathers what it hears
+//! into batches and does the retries, because the browser's own know no patience and keep an old cursor.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::web_sys::{Event, EventTarget, MessageEvent};
+use serde::Deserialize;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::EventSource;
+
+use super::{LiveChange, LiveNews, LiveStatus, NUMBERS_MOST};
+
+/// A batch waits a random time up to this.
+const SCATTER_MS: f64 = 250.0;
+/// Batches are at least this far apart.
+const BETWEEN_BATCHES_MS: f64 = 1_000.0;
+const FIRST_RETRY_MS: f64 = 1_000.0;
+const LONGEST_RETRY_MS: f64 = 30_000.0;
+/// One dropped connection is a restart or a tunnel; from the second on the reader is told.
+const DROPS_UNTOLD: u32 = 1;
+
+const STREAM_EVENTS: [&str; 4] = ["hello", "change", "reset", "error"];
+
+/// Listens to the stream, the tab and the network.
+pub(super) struct Ear {
+    me: Weak<Ear>,
+    status: ArcRwSignal<LiveStatus>,
+    told: Box<dyn Fn(LiveNews)>,
+    /// The newest place in the stream that was heard of.
+    cursor: RefCell<String>,
+    source: RefCell<Option<EventSource>>,
+    listener: OnceCell<Closure<dyn Fn(Event)>>,
+    drops: Cell<u32>,
+    retry: Cell<Option<TimeoutHandle>>,
+    gathered: RefCell<BTreeMap<String, u64>>,
+    everything: Cell<bool>,
+    batch: Cell<Option<TimeoutHandle>>,
+    last_batch: Cell<f64>,
+    left: Cell<bool>,
+}
+
+impl Ear {
+    pub(super) fn new(cursor: String, status: ArcRwSignal<LiveStatus>, told: Box<dyn Fn(LiveNews)>) -> Rc<Self> {
+        let ear = Rc::new_cyclic(|me: &Weak<Self>| Self {
+            me: me.clone(),
+            status,
+            told,
+            cursor: RefCell::new(cursor),
+            source: RefCell::default(),
+            listener: OnceCell::new(),
+            drops: Cell::default(),
+            retry: Cell::default(),
+            gathered: RefCell::default(),
+            everything: Cell::default(),
+            batch: Cell::default(),
+            last_batch: Cell::new(f64::MIN),
+            left: Cell::default(),
+        });
+        for (target, event) in ear.surroundings() {
+            // Refused by no browser.
+            let _ = target.add_event_listener_with_callback(event, ear.callback());
+        }
+        ear
+    }
+
+    fn surroundings(&self) -> [(EventTarget, &'static str); 2] {
+        [(document().into(), "visibilitychange"), (window().into(), "online")]
+    }
+
+    /// One listener for all, so that nothing is dropped while it runs; it holds no life of its own.
+    fn callback(&self) -> &js_sys::Function {
+        let listener = self.listener.get_or_init(|| {
+            let me = self.me.clone();
+            Closure::new(move |event: Event| {
+                if let Some(ear) = me.upgrade() {
+                    ear.hear(&event);
+                }
+            })
+        });
+        listener.as_ref().unchecked_ref()
+    }
+
+    fn hear(&self, event: &Event) {
+        match event.type_().as_str() {
+            "hello" => self.greeted(event),
+            "change" => {
+                if let Some(change) = self.data::<LiveChange>(event) {
+                    self.gathered.borrow_mut().insert(change.number, change.revision);
+                    self.plan_batch();
+                }
+            }
+            "reset" => {
+                self.remember_place(event);
+                self.everything.set(true);
+                self.plan_batch();
+            }
+            "error" => self.dropped(),
+            "visibilitychange" if document().hidden() => self.close(),
+            _ => self.open(),
+        }
+    }
+
+    fn greeted(&self, event: &Event) {
+        #[derive(Deserialize)]
+        struct Hello {
+            build: String,
+        }
+        self.drops.set(0);
+        let ours = document().document_element().and_then(|root| root.get_attribute("data-build")).unwrap_or_default();
+        if self.data::<Hello>(event).is_some_and(|hello| hello.build != ours) {
+            self.close();
+            self.say(LiveStatus::OtherBuild);
+        } else {
+            self.say(LiveStatus::Live);
+        }
+    }
+
+    fn data<T: serde::de::DeserializeOwned>(&self, event: &Event) -> Option<T> {
+        self.remember_place(event);
+        let text = event.dyn_ref::<MessageEvent>()?.data().as_string()?;
+        serde_json::from_str(&text).ok()
+    }
+
+    fn remember_place(&self, event: &Event) {
+        if let Some(id) = event.dyn_ref::<MessageEvent>().map(MessageEvent::last_event_id)
+            && !id.is_empty()
+        {
+            *self.cursor.borrow_mut() = id;
+        }
+    }
+
+    /// Opens unless it is open, nobody looks, or only a reload helps.
+    pub(super) fn open(&self) {
+        let never = self.left.get() || self.status.get_untracked() == LiveStatus::OtherBuild;
+        if never || document().hidden() || self.source.borrow().is_some() {
+            return;
+        }
+        stop(&self.retry);
+        let Ok(source) = EventSource::new(&crate::routes::live(&self.cursor.borrow())) else { return };
+        for event in STREAM_EVENTS {
+            let _ = source.add_event_listener_with_callback(event, self.callback());
+        }
+        *self.source.borrow_mut() = Some(source);
+    }
+
+    /// The browser's own retries know no patience and keep an old cursor, so ours replace them.
+    fn dropped(&self) {
+        self.close();
+        let drops = self.drops.get() + 1;
+        self.drops.set(drops);
+        self.say(if drops > DROPS_UNTOLD { LiveStatus::Lost } else { LiveStatus::Connecting });
+        let full = (FIRST_RETRY_MS * f64::from(1_u32 << drops.min(16))).min(LONGEST_RETRY_MS);
+        self.later(&self.retry, full * (0.25 + 0.75 * js_sys::Math::random()), Self::open);
+    }
+
+    fn plan_batch(&self) {
+        let rest = self.last_batch.get() + BETWEEN_BATCHES_MS - js_sys::Date::now();
+        let planned = self.batch.take();
+        if planned.is_some() {
+            self.batch.set(planned);
+            return;
+        }
+        self.later(&self.batch, rest.max(0.0) + SCATTER_MS * js_sys::Math::random(), Self::hand_on);
+    }
+
+    fn hand_on(&self) {
+        self.batch.set(None);
+        self.last_batch.set(js_sys::Date::now());
+        if self.everything.take() {
+            self.gathered.borrow_mut().clear();
+            (self.told)(LiveNews::Everything);
+            return;
+        }
+        let mut changes = Vec::new();
+        while changes.len() < NUMBERS_MOST {
+            let Some((number, revision)) = self.gathered.borrow_mut().pop_first() else { break };
+            changes.push(LiveChange { number, revision });
+        }
+        if !self.gathered.borrow().is_empty() {
+            self.plan_batch();
+        }
+        if !changes.is_empty() {
+            (self.told)(LiveNews::Changed(changes));
+        }
+    }
+
+    fn later(&self, slot: &Cell<Option<TimeoutHandle>>, milliseconds: f64, act: fn(&Self)) {
+        stop(slot);
+        let me = self.me.clone();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few seconds, never negative")]
+        let wait = Duration::from_millis(milliseconds as u64);
+        let act = move || {
+            if let Some(ear) = me.upgrade().filter(|ear| !ear.left.get()) {
+                act(&ear);
+            }
+        };
+        // Without a timer the next event of the stream or the tab does it.
+        slot.set(set_timeout_with_handle(act, wait).ok());
+    }
+
+    fn say(&self, status: LiveStatus) {
+        if self.status.get_untracked() != status {
+            self.status.set(status);
+        }
+    }
+
+    fn close(&self) {
+        stop(&self.retry);
+        if let Some(source) = self.source.borrow_mut().take() {
+            source.close();
+        }
+    }
+
+    /// For good.
+    pub(super) fn leave(&self) {
+        self.left.set(true);
+        self.close();
+        stop(&self.batch);
+        for (target, event) in self.surroundings() {
+            let _ = target.remove_event_listener_with_callback(event, self.callback());
+        }
+    }
+}
+
+fn stop(slot: &Cell<Option<TimeoutHandle>>) {
+    if let Some(timer) = slot.take() {
+        timer.clear();
+    }
+}
