@@ -1,6 +1,6 @@
 //! What the journal can record. Variants and fields are on disk: they are added, never renamed or removed.
 
-use domain::ids::{IncidentId, PersonId, SessionId};
+use domain::ids::{IncidentId, PersonId};
 use domain::person::Role;
 use serde::{Deserialize, Serialize};
 
@@ -31,5 +31,4 @@ pub enum Fact {
     InvitationSent { person: PersonId },
     InvitationAccepted,
     PasswordSetFor { person: PersonId },
-    PasswordConfirmed { session: SessionId },
 }

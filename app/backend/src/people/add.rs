@@ -54,7 +54,7 @@ impl Backend {
 }
 
 /// A person with this role, not saved yet: new, or somebody we only wrote to until now.
-pub(super) fn with_new_account(
+pub(crate) fn with_new_account(
     read: &Tx<'_>,
     email: &Email,
     name: &PersonName,

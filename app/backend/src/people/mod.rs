@@ -1,23 +1,40 @@
 //! People and their accounts: who they are, how they sign in, what role they hold.
 
-mod add;
+mod accept_invitation;
+pub(crate) mod add;
+mod ask_password_reset;
 mod attempts;
 mod caller_from_session;
+mod change_password;
+mod change_role;
 pub(crate) mod confirm_password;
 mod device;
+mod disable;
 mod door;
+pub(crate) mod invite;
+mod leaving;
 mod letters_asked;
-mod password;
+mod list;
+pub(crate) mod one_time_link;
+pub(crate) mod password;
+mod private_read;
+mod prune;
 mod record;
-mod session;
-mod sign_in;
+mod reset_password;
+pub(crate) mod session;
+mod sessions;
+mod set_password;
+pub(crate) mod sign_in;
+mod sign_in_by_mail;
 mod sign_out;
 
 pub(crate) use door::Door;
+pub use one_time_link::{LinkState, Purpose};
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use record::with_account;
 pub use record::{PersonRecord, PersonState};
 pub use sign_in::SignedIn;
+pub(crate) use sign_in_by_mail::name_of;
 
 /// Most people with an account that one desk is built for.
 pub const PEOPLE_MOST: usize = 5_000;

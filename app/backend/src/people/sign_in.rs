@@ -86,7 +86,7 @@ fn begin(
 }
 
 /// Begins a session for somebody who has proved who they are.
-pub(super) fn signed_in(
+pub(crate) fn signed_in(
     tx: &mut Tx<'_>,
     mut person: PersonRecord,
     browser: &Browser,

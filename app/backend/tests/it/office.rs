@@ -4,7 +4,9 @@
 // Not every story needs every room of the house.
 #![allow(dead_code)]
 
-use backend::storage::Storage;
+use backend::journal::{Fact, recorded};
+use backend::mail::outbox::{Notice, Recipient};
+use backend::storage::{Order, Read, Storage, Table};
 use backend::{Backend, Caller, Clock, Error, Options};
 use domain::Refusal;
 use domain::field::Problem;
@@ -88,6 +90,35 @@ impl Office {
         self.person(email).id
     }
 
+    /// The links in letters that are queued for this address, oldest first.
+    pub fn links_to(&self, email: &str) -> Vec<String> {
+        let email = Email::parse("email", email).unwrap();
+        let notices = self.queued().into_iter().filter(|notice| match &notice.recipient {
+            Recipient::Address(address) => *address == email,
+            Recipient::Person(person) => self
+                .desk
+                .storage()
+                .read(|read| {
+                    let person = backend::people::PersonRecord::find(read, *person)?;
+                    Ok(person.is_some_and(|person| person.email.as_ref() == Some(&email)))
+                })
+                .unwrap(),
+        });
+        notices.filter_map(|notice| notice.link).collect()
+    }
+
+    /// Everything that is queued to be mailed, in the order in which it is due.
+    pub fn queued(&self) -> Vec<Notice> {
+        let rows = self.desk.storage().read(|read| read.scan(Table::Notices, &[], &[], Order::Ascending, 1_000));
+        rows.unwrap().iter().map(|(_, value)| backend::storage::decode(value).unwrap()).collect()
+    }
+
+    /// What the journal recorded, newest first.
+    pub fn journal(&self) -> Vec<Fact> {
+        let recorded = self.desk.storage().read(|read| recorded(read, None, 1_000)).unwrap();
+        recorded.into_iter().filter_map(|entry| entry.fact).collect()
+    }
+
     pub fn now(&self) -> Moment {
         Moment(self.desk.storage().now())
     }
@@ -114,4 +145,9 @@ pub fn refusal<T>(outcome: Result<T, Error>) -> Refusal {
         Err(other) => panic!("not refused but: {other}"),
         Ok(_) => panic!("not refused"),
     }
+}
+
+/// The last part of a link's path.
+pub fn token_of(link: &str) -> &str {
+    link.rsplit(['/', '=']).next().unwrap()
 }

@@ -1,0 +1,54 @@
+//! Another role. The person's sessions end: what a page offered them a moment ago may be wrong now.
+
+use domain::ids::PersonId;
+use domain::permissions::Action;
+use domain::person::Role;
+
+use super::session::Session;
+use super::{confirm_password, disable::with_role, leaving};
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::journal::{self, Fact};
+use crate::settings::{Settings, first_day};
+use crate::storage::Tx;
+
+impl Backend {
+    /// `new_owner` takes over their open incidents when they no longer work on any.
+    pub async fn change_role(
+        &self,
+        caller: &Caller,
+        person: PersonId,
+        role: &str,
+        new_owner: Option<PersonId>,
+    ) -> Result<()> {
+        let to = Role::parse("role", role)?;
+        let caller = caller.clone();
+        let fixed = self.options().fixed.clone();
+        let change = move |tx: &mut Tx<'_>| {
+            let actor = caller.may(tx, Action::ChangeSettings)?;
+            confirm_password::require(tx, &caller)?;
+            let mut found = with_role(tx, person)?;
+            let Some(from) = found.role.filter(|from| *from != to) else { return Ok(()) };
+            if from == Role::Administrator && found.is_active() {
+                leaving::another_administrator_stays(tx, person)?;
+            }
+            let leaves = from.is_staff() && !to.is_staff();
+            if leaves {
+                leaving::successor_is_named(tx, person, new_owner)?;
+                found.private_read = false;
+            }
+            found.role = Some(to);
+            found.epoch += 1;
+            found.save(tx)?;
+            Session::end_all_of(tx, person)?;
+            journal::record(tx, actor.who, &Fact::RoleChanged { person, from, to })?;
+            if leaves {
+                let settings = Settings::load(tx, &fixed)?;
+                leaving::hand_everything_over(tx, person, new_owner, actor.who, &settings)?;
+            }
+            if found.is_active() { first_day::begin(tx, &found) } else { Ok(()) }
+        };
+        self.storage().write(change).await
+    }
+}

@@ -1,0 +1,73 @@
+//! Inviting somebody by mail: they are entered now and hold their role once they have followed the link.
+
+use domain::field::Fields;
+use domain::ids::PersonId;
+use domain::permissions::{Action, Actor};
+use domain::person::{Email, Role};
+use domain::text::PersonName;
+
+use super::add::with_new_account;
+use super::one_time_link::{self, Purpose};
+use super::{PersonRecord, PersonState, confirm_password};
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::journal::{self, Fact};
+use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};
+use crate::storage::Tx;
+
+impl Backend {
+    pub async fn invite(&self, caller: &Caller, name: &str, email: &str, role: &str) -> Result<PersonId> {
+        let mut fields = Fields::default();
+        let name = fields.take(PersonName::parse("name", name));
+        let email = fields.take(Email::parse("email", email));
+        let role = fields.take(Role::parse("role", role));
+        let (Some(name), Some(email), Some(role)) = (name, email, role) else {
+            return Err(fields.into_refusal().into());
+        };
+        let caller = caller.clone();
+        let invite = move |tx: &mut Tx<'_>| {
+            let actor = caller.may(tx, Action::ChangeSettings)?;
+            confirm_password::require(tx, &caller)?;
+            enter(tx, &actor, &email, &name, role)
+        };
+        self.storage().write(invite).await
+    }
+
+    /// Sends the letter again; the link sent before is void.
+    pub async fn invite_again(&self, caller: &Caller, person: PersonId) -> Result<()> {
+        let caller = caller.clone();
+        let invite = move |tx: &mut Tx<'_>| {
+            let actor = caller.may(tx, Action::ChangeSettings)?;
+            confirm_password::require(tx, &caller)?;
+            let found = PersonRecord::find(tx, person)?.filter(|person| person.state == PersonState::Invited);
+            let mut person = found.ok_or(Error::NotFound)?;
+            person.epoch += 1;
+            person.save(tx)?;
+            send(tx, &actor, &person)
+        };
+        self.storage().write(invite).await
+    }
+}
+
+/// Enters a person as invited and queues the letter.
+pub(crate) fn enter(tx: &mut Tx<'_>, actor: &Actor, email: &Email, name: &PersonName, role: Role) -> Result<PersonId> {
+    let mut person = with_new_account(tx, email, name, role)?;
+    person.state = PersonState::Invited;
+    person.epoch += 1;
+    person.save(tx)?;
+    journal::record(tx, actor.who, &Fact::PersonAdded { person: person.id, role })?;
+    send(tx, actor, &person)?;
+    Ok(person.id)
+}
+
+fn send(tx: &mut Tx<'_>, actor: &Actor, person: &PersonRecord) -> Result<()> {
+    let link = one_time_link::make(tx, Purpose::Invitation, person, None)?;
+    let mut notice = Notice::new(Recipient::Person(person.id), NoticeKind::Invitation, domain::time::Moment(tx.now()));
+    notice.actor = actor.person_id();
+    notice.link = Some(link.path);
+    notice.expires = Some(link.expires);
+    queue_notice(tx, &notice)?;
+    journal::record(tx, actor.who, &Fact::InvitationSent { person: person.id })?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Everybody with an account, for the settings and the command line.
+
+use domain::ids::PersonId;
+use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::time::Moment;
+use domain::view::settings::{PersonRow, PersonState as Shown};
+
+use super::{PersonRecord, PersonState, with_account};
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::incidents::{find, open_incidents_of_person};
+use crate::settings::Settings;
+use crate::storage::Read;
+use crate::time_text;
+
+impl Backend {
+    /// By name, those who left last.
+    pub fn list_people(&self, caller: &Caller) -> Result<Vec<PersonRow>> {
+        let now = Moment(self.storage().now());
+        self.storage().read(|read| {
+            let actor = caller.may(read, Action::ReadSettings)?;
+            let zone = time_text::zone(&Settings::load(read, &self.options().fixed)?.zone);
+            let mut people = with_account(read)?;
+            people.sort_by_cached_key(|person| (person.state == PersonState::Disabled, person.name.to_lowercase()));
+            people
+                .into_iter()
+                .map(|person| {
+                    let open = open_for(read, &actor, person.id)?;
+                    let last_seen = person.last_seen.map(|at| time_text::view(Moment(at), now, zone));
+                    Ok(row(person, open, last_seen))
+                })
+                .collect::<Result<Vec<_>>>()
+                .map(|rows| rows.into_iter().flatten().collect())
+        })
+    }
+}
+
+/// Open incidents the person holds a role on, as far as the viewer may know of them.
+fn open_for(read: &dyn Read, viewer: &Actor, person: PersonId) -> Result<u32> {
+    let mut open = 0;
+    for (id, _) in open_incidents_of_person(read, person)? {
+        let Some(incident) = find(read, id)? else { continue };
+        let relation = Relation::of(viewer, &incident);
+        open += u32::from(permits(viewer, Action::ReadIncident, Object::Incident(relation)));
+    }
+    Ok(open)
+}
+
+fn row(person: PersonRecord, open_incidents: u32, last_seen: Option<domain::view::TimeView>) -> Option<PersonRow> {
+    Some(PersonRow {
+        id: person.id.to_string(),
+        role: person.role?,
+        state: match person.state {
+            PersonState::NoAccount => return None,
+            PersonState::Invited => Shown::Invited,
+            PersonState::Active => Shown::Active,
+            PersonState::Disabled => Shown::Disabled,
+        },
+        name: person.name,
+        email: person.email.map(|email| email.to_string()).unwrap_or_default(),
+        private_read: person.private_read,
+        open_incidents,
+        last_seen,
+    })
+}

@@ -1,0 +1,89 @@
+//! Where somebody is signed in, and how they end it there.
+
+use domain::ids::SessionId;
+use domain::permissions::Who;
+use domain::time::Moment;
+use domain::view::account::{AccountView, SessionRow};
+
+use super::PersonRecord;
+use super::session::Session;
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::journal::{self, Fact};
+use crate::settings::Settings;
+use crate::storage::{Read, Tx};
+use crate::time_text;
+
+impl Backend {
+    /// The caller's own account with its sessions, the one used last first.
+    pub fn account(&self, caller: &Caller) -> Result<AccountView> {
+        let now = self.storage().now();
+        self.storage().read(|read| {
+            caller.actor(read)?;
+            let id = caller.person().ok_or(Error::SignedOut)?;
+            let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
+            let sessions = self.session_rows(read, &person, caller, now)?;
+            Ok(AccountView {
+                name: person.name,
+                email: person.email.map(|email| email.to_string()).unwrap_or_default(),
+                role: person.role.ok_or(Error::SignedOut)?,
+                sessions,
+            })
+        })
+    }
+
+    /// Ends one of the caller's own sessions.
+    pub async fn revoke_session(&self, caller: &Caller, session: SessionId) -> Result<()> {
+        self.revoke(caller, move |_, other| other.id == session).await
+    }
+
+    /// Ends all of them but this one.
+    pub async fn revoke_other_sessions(&self, caller: &Caller) -> Result<()> {
+        self.revoke(caller, |own, other| Some(other.id) != own).await
+    }
+
+    async fn revoke(
+        &self,
+        caller: &Caller,
+        which: impl Fn(Option<SessionId>, &Session) -> bool + Send + 'static,
+    ) -> Result<()> {
+        let caller = caller.clone();
+        let revoke = move |tx: &mut Tx<'_>| {
+            caller.actor(tx)?;
+            let person = caller.person().ok_or(Error::SignedOut)?;
+            for (hash, session) in Session::of_person(tx, person)? {
+                if which(caller.session_id(), &session) {
+                    session.end(tx, &hash);
+                    journal::record(tx, Who::Person(person), &Fact::SessionRevoked { person })?;
+                }
+            }
+            Ok(())
+        };
+        self.storage().write(revoke).await
+    }
+
+    fn session_rows(
+        &self,
+        read: &dyn Read,
+        person: &PersonRecord,
+        caller: &Caller,
+        now: i64,
+    ) -> Result<Vec<SessionRow>> {
+        let settings = Settings::load(read, &self.options().fixed)?;
+        let zone = time_text::zone(person.zone.as_deref().unwrap_or(&settings.zone));
+        let time = |at| time_text::view(Moment(at), Moment(now), zone);
+        let mut sessions = Session::of_person(read, person.id)?;
+        sessions.retain(|(_, session)| !session.is_over(now) && session.epoch == person.epoch);
+        sessions.sort_by_key(|(_, session)| std::cmp::Reverse(session.last_seen));
+        let rows = sessions.into_iter().map(|(_, session)| SessionRow {
+            id: session.id.to_string(),
+            signed_in: time(session.began_at),
+            last_seen: time(session.last_seen),
+            current: Some(session.id) == caller.session_id(),
+            device: session.device,
+            address: session.address,
+        });
+        Ok(rows.collect())
+    }
+}

@@ -1,0 +1,119 @@
+//! The first run: one form makes the organisation, its first administrator and their session. Afterwards there is
+//! no set-up any more.
+
+use domain::Refusal;
+use domain::field::{Fields, Problem};
+use domain::ids::PersonId;
+use domain::permissions::{Actor, Task};
+use domain::person::{Email, Role};
+use domain::text::PersonName;
+use serde::{Deserialize, Serialize};
+
+use super::{Fixed, Settings, SettingsDraft, first_day, set_up_link};
+use crate::Backend;
+use crate::error::Result;
+use crate::journal::{self, Fact};
+use crate::people::password::{Credential, acceptable};
+use crate::people::session::Browser;
+use crate::people::{PersonRecord, PersonState, SignedIn, add, invite, name_of, sign_in};
+use crate::storage::Tx;
+
+/// The fields of `/setup`, exactly as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SetUpDraft {
+    pub organisation: String,
+    pub zone: String,
+    pub public_url: String,
+    /// `network` or `internet`.
+    pub reach: String,
+    pub mail_domains: String,
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    /// The address of whoever handles security reports; empty means the administrator. Somebody else is invited.
+    pub security_handler: String,
+    pub smtp_url: String,
+    pub mail_from: String,
+}
+
+#[derive(Clone)]
+struct Parsed {
+    settings: Settings,
+    name: PersonName,
+    email: Email,
+    security_handler: Option<Email>,
+}
+
+impl Backend {
+    pub async fn set_up(&self, token: &str, draft: &SetUpDraft, device: &str, address: &str) -> Result<SignedIn> {
+        self.set_up_state(token)?;
+        let stored = self.storage().read(|read| Settings::stored(read))?;
+        let parsed = draft.parse(&stored, &self.options().fixed)?;
+        let hash = self.hash_password(&draft.password).await?;
+        let token = token.to_owned();
+        let browser = Browser::new(device, address);
+        self.storage().write(move |tx| begin(tx, &token, &parsed, &hash, &browser)).await
+    }
+}
+
+impl SetUpDraft {
+    fn parse(&self, stored: &Settings, fixed: &Fixed) -> Result<Parsed> {
+        let mut fields = Fields::default();
+        let settings = SettingsDraft {
+            organisation: self.organisation.clone(),
+            zone: self.zone.clone(),
+            public_url: self.public_url.clone(),
+            reach: self.reach.clone(),
+            mail_domains: self.mail_domains.clone(),
+            smtp_url: self.smtp_url.clone(),
+            mail_from: self.mail_from.clone(),
+            security_handlers: String::new(),
+        }
+        .parse_into(stored, fixed, &mut fields);
+        let name = fields.take(PersonName::parse("name", &self.name));
+        let email = fields.take(Email::parse("email", &self.email));
+        fields.take(acceptable("password", &self.password, email.as_ref()));
+        let security_handler = fields.take(Email::parse_optional("security_handler", &self.security_handler)).flatten();
+        let (Some(name), Some(email)) = (name, email) else { return Err(fields.into_refusal().into()) };
+        fields.finish()?;
+        let own = email.folded();
+        let security_handler = security_handler.filter(|handler| handler.folded() != own);
+        Ok(Parsed { settings, name, email, security_handler })
+    }
+}
+
+fn begin(tx: &mut Tx<'_>, token: &str, parsed: &Parsed, hash: &str, browser: &Browser) -> Result<SignedIn> {
+    set_up_link::check(tx, token, tx.now())?;
+    set_up_link::spend(tx);
+    let mut person = add::with_new_account(tx, &parsed.email, &parsed.name, Role::Administrator)?;
+    person.state = PersonState::Active;
+    person.address_confirmed = true;
+    person.save(tx)?;
+    Credential::save(tx, person.id, hash)?;
+    let who = Actor::system(Task::SetUp);
+    let mut settings = parsed.settings.clone();
+    settings.security_handlers = match &parsed.security_handler {
+        Some(handler) => vec![invited(tx, &who, handler)?],
+        None => Vec::new(),
+    };
+    settings.save(tx)?;
+    first_day::begin(tx, &person)?;
+    journal::record(tx, who.who, &Fact::SetUp)?;
+    let fact = Fact::PersonAdded { person: person.id, role: Role::Administrator };
+    journal::record(tx, who.who, &fact)?;
+    sign_in::signed_in(tx, person, browser, true)
+}
+
+fn invited(tx: &mut Tx<'_>, by: &Actor, email: &Email) -> Result<PersonId> {
+    let known = PersonRecord::by_email(tx, email)?.filter(|person| person.role.is_some());
+    match known {
+        Some(staff) if staff.is_active_staff() => return Ok(staff.id),
+        Some(_) => return Err(Refusal::field("security_handler", Problem::NotEligible).into()),
+        None => {}
+    }
+    let name = PersonName::parse("security_handler", &name_of(email))
+        .or_else(|_| PersonName::parse("security_handler", email.as_str()))
+        .map_err(|_| Refusal::field("security_handler", Problem::NotAnAddress))?;
+    invite::enter(tx, by, email, &name, Role::Responder)
+}
