@@ -8,6 +8,7 @@ pub mod audiences;
 pub mod background;
 pub mod caller;
 pub mod clock;
+pub mod demo;
 pub mod error;
 pub mod incidents;
 pub mod journal;

@@ -1,10 +1,15 @@
 //! Tests of the backend with its real parts: redb in memory or on disk, real sockets, a real relay.
 #![allow(clippy::unwrap_used)]
 
+mod audiences;
 mod courier;
+mod demo;
 mod letters;
 mod lifecycle;
 mod office;
+mod outbox;
 mod people;
 mod postfix;
+mod services;
 mod smtp_sink;
+mod subscriptions;

@@ -1,0 +1,141 @@
+//! Who works there, what they run, and who is told.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use domain::ids::{AudienceId, IncidentId, ServiceId};
+
+use crate::audiences::AudienceRecord;
+use crate::error::{Error, Result};
+use crate::services::ServiceDraft;
+use crate::settings::Settings;
+use crate::{Backend, Caller};
+
+/// The password of everybody in a demonstration.
+pub const PASSWORD: &str = "a quiet harbour at dawn";
+
+const DEVICE: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
+const ADDRESS: &str = "127.0.0.1";
+
+/// Name, address, role.
+const PEOPLE: [(&str, &str, &str); 8] = [
+    ("Ada Lima", "ada@harbour.example", "administrator"),
+    ("Mara Reis", "mara@harbour.example", "manager"),
+    ("Rui Costa", "rui@harbour.example", "responder"),
+    ("Nuno Dias", "nuno@harbour.example", "responder"),
+    ("Inês Prado", "ines@harbour.example", "responder"),
+    ("Ana Silva", "ana@harbour.example", "employee"),
+    ("Otto Brandt", "otto@harbour.example", "employee"),
+    ("Lia Matos", "lia@harbour.example", "employee"),
+];
+
+/// Name, criticality, needs.
+const SERVICES: [(&str, &str, &[&str]); 8] = [
+    ("Internet", "critical", &[]),
+    ("Accounts", "critical", &[]),
+    ("E-mail", "critical", &["Internet", "Accounts"]),
+    ("VPN", "normal", &["Internet", "Accounts"]),
+    ("Files", "normal", &["Accounts"]),
+    ("Phones", "normal", &["Internet"]),
+    ("Printing", "low", &["Files"]),
+    ("Website", "normal", &["Internet"]),
+];
+
+const STAKEHOLDERS: [(&str, &str, &str); 5] = [
+    ("Sol Amaral", "sol@harbour.example", "Executive"),
+    ("Greta Lund", "greta@harbour.example", "Executive"),
+    ("Paulo Teles", "paulo@harbour.example", "Technical"),
+    ("Marta Vaz", "marta@harbour.example", "Everyone affected"),
+    ("Jonas Keil", "jonas@harbour.example", "Everyone affected"),
+];
+
+/// Somebody who can sign in to the demonstration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    pub name: &'static str,
+    pub email: &'static str,
+    pub role: &'static str,
+    pub password: &'static str,
+}
+
+pub(super) struct Cast {
+    /// Signed in once: hashing a password for every scene would take minutes.
+    callers: HashMap<&'static str, Caller>,
+    services: HashMap<&'static str, ServiceId>,
+    audiences: Vec<(String, AudienceId)>,
+    plots: Mutex<HashMap<usize, IncidentId>>,
+}
+
+impl Cast {
+    pub fn sign_ins(&self) -> Vec<SignIn> {
+        let sign_in = |(name, email, role): (&'static str, &'static str, &'static str)| SignIn {
+            name,
+            email,
+            role,
+            password: PASSWORD,
+        };
+        PEOPLE.into_iter().map(sign_in).collect()
+    }
+
+    /// By first name, as the script calls people.
+    pub fn caller(&self, first_name: &str) -> Result<&Caller> {
+        self.callers.get(first_name).ok_or(Error::NotFound)
+    }
+
+    pub fn service(&self, name: &str) -> Option<ServiceId> {
+        self.services.get(name).copied()
+    }
+
+    /// Which incident the script's count stands for.
+    pub fn plot(&self, plot: usize) -> Option<IncidentId> {
+        self.plots.lock().unwrap_or_else(PoisonError::into_inner).get(&plot).copied()
+    }
+
+    pub fn begin(&self, plot: usize, incident: IncidentId) {
+        self.plots.lock().unwrap_or_else(PoisonError::into_inner).insert(plot, incident);
+    }
+
+    pub fn audience(&self, name: &str) -> Option<AudienceId> {
+        self.audiences.iter().find(|(n, _)| n == name).map(|(_, id)| *id)
+    }
+}
+
+async fn sign_in(desk: &Backend, email: &str) -> Result<Caller> {
+    let cookie = desk.sign_in(email, PASSWORD, DEVICE, ADDRESS).await?.cookie;
+    desk.caller_from_session(&cookie).await?.ok_or(Error::SignedOut)
+}
+
+pub(super) async fn enter(desk: &Backend) -> Result<Cast> {
+    let operator = desk.operator();
+    let mut callers = HashMap::new();
+    for (name, email, role) in PEOPLE {
+        desk.add_person(&operator, email, name, role, PASSWORD).await?;
+        callers.insert(name.split(' ').next().unwrap_or(name), sign_in(desk, email).await?);
+    }
+    desk.storage()
+        .write(|tx| {
+            let mut settings = Settings::stored(tx)?;
+            "Harbour Cooperative".clone_into(&mut settings.organisation);
+            "Europe/Lisbon".clone_into(&mut settings.zone);
+            settings.mail_domains = vec!["harbour.example".to_owned()];
+            settings.save(tx)
+        })
+        .await?;
+    let ada = callers.get("Ada").cloned().ok_or(Error::NotFound)?;
+    let mut services: HashMap<&'static str, ServiceId> = HashMap::new();
+    for (name, criticality, needs) in SERVICES {
+        let depends_on = needs.iter().filter_map(|need| services.get(need)).map(ToString::to_string).collect();
+        let (name_typed, owner) = (name.to_owned(), String::new());
+        let draft = ServiceDraft { name: name_typed, owner, criticality: criticality.to_owned(), depends_on };
+        services.insert(name, desk.add_service(&ada, draft).await?);
+    }
+    let audiences: Vec<_> =
+        desk.storage().read(|read| AudienceRecord::all(read))?.into_iter().map(|a| (a.name, a.id)).collect();
+    let cast = Cast { callers, services, audiences, plots: Mutex::default() };
+    for (name, email, audience) in STAKEHOLDERS {
+        if let Some(audience) = cast.audience(audience) {
+            desk.add_member(&ada, audience, name, email).await?;
+        }
+    }
+    Ok(cast)
+}

@@ -1,0 +1,109 @@
+//! Plays one scene through the use cases.
+
+use domain::classification::IncidentType;
+use domain::incident::{CancelReason, Channel, Command, HoldReason, Incident, Resolution, Verdict};
+use domain::report::ReportDraft;
+use domain::time::Moment;
+
+use super::cast::Cast;
+use super::script::{Act, Scene, Trouble};
+use crate::error::{Error, Result};
+use crate::incidents::{ChangeRequest, NewReport, ReceiptLink, find, find_by_number};
+use crate::{Backend, Caller};
+
+pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<()> {
+    let (by, command) = match &scene.act {
+        Act::Report { by, trouble } => return report(desk, cast, scene.plot, *by, trouble).await,
+        Act::StillBroken => {
+            return judge(desk, cast, scene.plot, Verdict::StillBroken, "Still the same here, sorry.").await;
+        }
+        Act::WorksAgain => return judge(desk, cast, scene.plot, Verdict::WorksAgain, "").await,
+        Act::Join { by } => {
+            let number = number_of(desk, cast, scene.plot)?;
+            return desk.join(cast.caller(by)?, &number, "", "").await.map(|_| ());
+        }
+        Act::Major { by } => {
+            press(desk, cast, by, scene.plot, Command::ProposeMajor { reason: "The whole annex stands still".into() })
+                .await?;
+            (by, Command::AcceptMajor)
+        }
+        Act::Publish { by, workaround } => {
+            let public_title = incident(desk, cast, scene.plot)?.title;
+            (by, Command::Publish { public_title, workaround: (*workaround).to_owned() })
+        }
+        Act::Tell { by, audiences, text, next } => {
+            let audiences = audiences.iter().filter_map(|name| cast.audience(name)).collect();
+            let promise = Some(scene.at.plus(*next));
+            (by, Command::Tell { audiences, text: (*text).to_owned(), promise, recipients: 0 })
+        }
+        Act::Resolve { by } => {
+            let resolution = Resolution { text: fix_of(desk, cast, scene.plot)?, restored_at: None };
+            (by, Command::Resolve { resolution })
+        }
+        Act::Take { by } => (by, Command::Take { priority: None, reason: String::new() }),
+        Act::Note { by, text } => (by, Command::Note { text: (*text).to_owned() }),
+        Act::Hold { by, note, until } => {
+            let until = Some(Moment(scene.at.0 + until));
+            (by, Command::Hold { reason: HoldReason::Vendor, note: (*note).to_owned(), until })
+        }
+        Act::Mitigate { by } => (by, Command::Mitigate { what: "A workaround is in place.".into(), works: true }),
+        Act::Cancel { by } => {
+            (by, Command::Cancel { why: CancelReason::NotReproducible, words: "It did not come back.".into() })
+        }
+    };
+    press(desk, cast, by, scene.plot, command).await
+}
+
+async fn press(desk: &Backend, cast: &Cast, by: &str, plot: usize, command: Command) -> Result<()> {
+    let number = number_of(desk, cast, plot)?;
+    let request = ChangeRequest { number, command, seen: None, nonce: String::new() };
+    desk.change(cast.caller(by)?, request).await.map(|_| ())
+}
+
+async fn report(desk: &Backend, cast: &Cast, plot: usize, by: Option<&str>, trouble: &'static Trouble) -> Result<()> {
+    let caller = match by {
+        Some(name) => cast.caller(name)?.clone(),
+        None => Caller::visitor(),
+    };
+    let visitor = by.is_none();
+    let draft = ReportDraft {
+        title: trouble.title.to_owned(),
+        description: trouble.words.to_owned(),
+        service: cast.service(trouble.service).map(|s| s.to_string()).unwrap_or_default(),
+        impact: trouble.impact.to_owned(),
+        urgency: trouble.urgency.to_owned(),
+        name: if visitor { "Tomas Berg".to_owned() } else { String::new() },
+        email: if visitor { "tomas@harbour.example".to_owned() } else { String::new() },
+        contact: if visitor { "Room 12".to_owned() } else { String::new() },
+        restricted: if trouble.restricted { "on".to_owned() } else { String::new() },
+        nonce: String::new(),
+    };
+    let kind = if trouble.restricted { IncidentType::Security } else { IncidentType::Outage };
+    let new = NewReport { draft, kind, channel: Channel::Web, on_behalf: false, over_limit: false };
+    let receipt = desk.report(&caller, new).await?;
+    let id = desk.storage().read(|read| find_by_number(read, &receipt.number))?.ok_or(Error::NotFound)?.id;
+    cast.begin(plot, id);
+    Ok(())
+}
+
+async fn judge(desk: &Backend, cast: &Cast, plot: usize, verdict: Verdict, words: &str) -> Result<()> {
+    let incident = incident(desk, cast, plot)?;
+    let Some(person) = incident.first_reporter() else { return Ok(()) };
+    let token = desk.receipt_token(ReceiptLink { incident: incident.id, person });
+    desk.judge(&token, verdict, words.to_owned(), String::new()).await.map(|_| ())
+}
+
+/// The script counts its incidents itself, for numbers change when one becomes restricted.
+fn incident(desk: &Backend, cast: &Cast, plot: usize) -> Result<Incident> {
+    let id = cast.plot(plot).ok_or(Error::NotFound)?;
+    desk.storage().read(|read| find(read, id))?.ok_or(Error::NotFound)
+}
+
+fn number_of(desk: &Backend, cast: &Cast, plot: usize) -> Result<String> {
+    Ok(incident(desk, cast, plot)?.number.to_string())
+}
+
+fn fix_of(desk: &Backend, cast: &Cast, plot: usize) -> Result<String> {
+    let title = incident(desk, cast, plot)?.title;
+    Ok(super::script::fix_of(&title).to_owned())
+}
