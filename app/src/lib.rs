@@ -19,6 +19,9 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
+use crate::components::icon::Sprite;
+use crate::components::relative_time::KeepTimesFresh;
+use crate::components::toast::{ToastRegion, provide_toasts};
 use crate::navigation::ArrivalAnnouncer;
 use crate::routes::Pages;
 
@@ -26,12 +29,16 @@ use crate::routes::Pages;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    provide_toasts();
     view! {
         <Router>
             // `external` keeps the router's hands off: only the browser itself moves the focus to the target.
             <a class="skip-link" href="#main" rel="external">"Skip to content"</a>
+            <Sprite/>
+            <KeepTimesFresh/>
             <ArrivalAnnouncer/>
             <Pages/>
+            <ToastRegion/>
         </Router>
     }
 }

@@ -34,6 +34,11 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const RESET: &str = "/reset";
 pub const POSTER: &str = "/poster";
 
+/// The letters that could not be sent.
+pub fn failed_messages() -> String {
+    format!("{MESSAGES}?state=failed")
+}
+
 /// The live stream, from a place in it on.
 pub fn live(cursor: &str) -> String {
     format!("/live?since={cursor}")
