@@ -73,6 +73,9 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         }
     }
     people(read, &mut verdict)?;
+    for difference in crate::mail::outbox::differences(read)? {
+        verdict.say(difference);
+    }
     heads(read, &mut verdict)?;
     Ok(verdict)
 }

@@ -64,9 +64,11 @@ impl House {
         self.rui(number, Command::Take { priority: None, reason: String::new() }).await
     }
 
+    /// Time passes, the outbox does what is due, and its tables agree.
     async fn later(&self, milliseconds: i64) {
         self.office.wait(milliseconds);
         self.outbox.work_off().await.unwrap();
+        assert_eq!(self.differences(), Vec::<String>::new());
     }
 
     fn letters(&self, to: &str) -> Vec<Read> {
@@ -76,6 +78,11 @@ impl House {
     fn stored(&self, filter: &LetterFilter) -> Vec<LetterRecord> {
         let read = self.office.desk.storage().snapshot().unwrap();
         list_letters(&read, filter, &|_| Ok(true), None, 50).unwrap().letters
+    }
+
+    /// What `sitrep verify` says of mail.
+    fn differences(&self) -> Vec<String> {
+        self.office.desk.storage().read(|read| backend::mail::outbox::differences(read)).unwrap()
     }
 
     fn health(&self) -> MailHealth {

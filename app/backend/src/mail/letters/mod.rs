@@ -20,6 +20,7 @@ pub use html::html;
 pub use matter::{About, Matter, Part};
 pub use text::text;
 
+use crate::mail::outbox::NoticeKind;
 use crate::time_text;
 
 /// Receipts and subjects quote at most this much of a title that a stranger wrote.
@@ -79,6 +80,13 @@ pub fn subject(letter: &Letter, reader: &Reader) -> String {
 pub fn bundle_subject(count: usize, reader: &Reader) -> String {
     match reader.locale {
         Locale::English => english::bundle_subject(count),
+    }
+}
+
+/// What kind of letter it is, for lists.
+pub fn kind_words(kind: NoticeKind, locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => english::kind(kind),
     }
 }
 

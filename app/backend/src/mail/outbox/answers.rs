@@ -9,9 +9,21 @@ use super::worker::Worker;
 use crate::error::Result;
 use crate::mail::courier::Outcome;
 
+/// How one delivery ended; the error is a panic of ours.
+pub(super) type Ended = std::result::Result<(LetterId, Outcome), tokio::task::JoinError>;
+
 impl Worker {
+    /// What has ended together settles in one commit.
+    pub(super) async fn finish_with(&mut self, first: Ended) {
+        let mut done = vec![first];
+        while let Some(one) = self.sending.try_join_next() {
+            done.push(one);
+        }
+        self.finish(done).await;
+    }
+
     /// Writes down what the relay said. A failure here leaves the lease, and the letter is sent again later.
-    pub(super) async fn finish(&mut self, done: Vec<Result<(LetterId, Outcome), tokio::task::JoinError>>) {
+    async fn finish(&mut self, done: Vec<Ended>) {
         let mut outcomes = Vec::new();
         for one in done {
             match one {

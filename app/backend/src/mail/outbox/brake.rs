@@ -44,28 +44,35 @@ struct Bucket {
 }
 
 impl Brake {
-    /// Judges one letter and counts it when it goes. `held` says that it was held before.
+    /// Judges one letter without counting it. `held` says that it was held before.
     pub fn judge(&mut self, recipient: &Recipient, pressing: bool, held: bool, now: i64) -> Verdict {
-        self.forget_quiet(now);
-        let bucket = self.people.entry(recipient.clone()).or_insert_with(|| Bucket::full(now));
-        bucket.move_to(now);
+        let bucket = self.bucket(recipient, now);
         if bucket.recent.len() >= HARD_LIMIT {
             let at = bucket.bundled.map_or(now + GATHER, |last| (last + WINDOW).max(now + GATHER));
             let free = bucket.bundled.is_none_or(|last| last + WINDOW <= now);
             return if held && free { Verdict::Bundle } else { Verdict::HoldUntil(at) };
         }
+        if pressing || bucket.tokens >= 1.0 { Verdict::Go } else { Verdict::HoldUntil(bucket.next_token(now)) }
+    }
+
+    /// Counts a letter that goes.
+    pub fn count(&mut self, recipient: &Recipient, pressing: bool, now: i64) {
+        let bucket = self.bucket(recipient, now);
         if !pressing {
-            if bucket.tokens < 1.0 {
-                return Verdict::HoldUntil(bucket.next_token(now));
-            }
             bucket.tokens -= 1.0;
         }
         bucket.recent.push_back(now);
-        Verdict::Go
     }
 
     pub fn bundled(&mut self, recipient: &Recipient, now: i64) {
-        self.people.entry(recipient.clone()).or_insert_with(|| Bucket::full(now)).bundled = Some(now);
+        self.bucket(recipient, now).bundled = Some(now);
+    }
+
+    fn bucket(&mut self, recipient: &Recipient, now: i64) -> &mut Bucket {
+        self.forget_quiet(now);
+        let bucket = self.people.entry(recipient.clone()).or_insert_with(|| Bucket::full(now));
+        bucket.move_to(now);
+        bucket
     }
 
     fn forget_quiet(&mut self, now: i64) {
@@ -108,13 +115,21 @@ mod tests {
 
     const SOL: Recipient = Recipient::Person(PersonId(1));
 
+    fn send(brake: &mut Brake, pressing: bool, now: i64) -> Verdict {
+        let verdict = brake.judge(&SOL, pressing, false, now);
+        if verdict == Verdict::Go {
+            brake.count(&SOL, pressing, now);
+        }
+        verdict
+    }
+
     #[test]
     fn ordinary_letters_cost_tokens_and_come_back_with_time() {
         let mut brake = Brake::default();
         for _ in 0..3 {
-            assert_eq!(brake.judge(&SOL, false, false, 0), Verdict::Go);
+            assert_eq!(send(&mut brake, false, 0), Verdict::Go);
         }
-        let Verdict::HoldUntil(until) = brake.judge(&SOL, false, false, 0) else { panic!("not held") };
+        let Verdict::HoldUntil(until) = send(&mut brake, false, 0) else { panic!("not held") };
         assert!((REFILL..REFILL + SECOND).contains(&until));
         assert_eq!(brake.judge(&SOL, false, true, until), Verdict::Go);
     }
@@ -123,9 +138,9 @@ mod tests {
     fn pressing_letters_need_no_token_until_the_hard_limit_and_then_become_one() {
         let mut brake = Brake::default();
         for n in 0..5 {
-            assert_eq!(brake.judge(&SOL, true, false, n), Verdict::Go);
+            assert_eq!(send(&mut brake, true, n), Verdict::Go);
         }
-        assert_eq!(brake.judge(&SOL, true, false, 10), Verdict::HoldUntil(10 + GATHER));
+        assert_eq!(send(&mut brake, true, 10), Verdict::HoldUntil(10 + GATHER));
         let later = 10 + GATHER;
         assert_eq!(brake.judge(&SOL, true, true, later), Verdict::Bundle);
         brake.bundled(&SOL, later);
@@ -137,7 +152,7 @@ mod tests {
     fn one_persons_storm_is_nobody_elses() {
         let mut brake = Brake::default();
         for _ in 0..9 {
-            brake.judge(&SOL, true, false, 0);
+            send(&mut brake, true, 0);
         }
         assert_eq!(brake.judge(&Recipient::Person(PersonId(2)), true, false, 0), Verdict::Go);
     }

@@ -31,7 +31,7 @@ struct GroupKey {
     alone: Option<u64>,
 }
 
-pub(super) fn ripe(read: &dyn Read, now: i64, limit: usize) -> Result<Ripe> {
+pub(super) fn ripe(read: &dyn Read, now: i64) -> Result<Ripe> {
     let mut groups: BTreeMap<GroupKey, Vec<Queued>> = BTreeMap::new();
     let mut next: Option<i64> = None;
     for queued in due_before(read, now + UNDO_WINDOW + 1, LOOKED_AT)? {
@@ -48,7 +48,6 @@ pub(super) fn ripe(read: &dyn Read, now: i64, limit: usize) -> Result<Ripe> {
         }
     }
     ripe.sort_by_key(|group| group.first().map(|queued| (queued.due, queued.id)));
-    ripe.truncate(limit);
     Ok(Ripe { groups: ripe, next })
 }
 

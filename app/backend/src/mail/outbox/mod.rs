@@ -9,6 +9,7 @@
 mod answers;
 mod brake;
 mod browse;
+mod check;
 mod claim;
 mod draft;
 mod group;
@@ -30,6 +31,7 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 
 pub use browse::{LetterFilter, LetterPage, MailHealth, letter, list_letters, mail_health};
+pub use check::differences;
 pub use notice::{Notice, NoticeKind, Queued, Recipient, of_incident, queue_notice, withdraw_notices};
 pub use record::{Attempt, Lease, LetterRecord};
 pub use route::Route;

@@ -7,7 +7,7 @@ use domain::time::SECOND;
 use domain::view::letters::LetterState;
 
 use super::brake::{Brake, Verdict};
-use super::draft::{Draft, bundle, draft};
+use super::draft::{Draft, draft};
 use super::group::{Ripe, ripe};
 use super::record::{Lease, LetterRecord};
 use super::render::{Order, Rendered, render};
@@ -19,6 +19,9 @@ use crate::storage::Read;
 
 /// A letter being sent is left alone this long; only a process that lost its memory would meet the end of it.
 pub(super) const LEASE: i64 = 1_800 * SECOND;
+
+/// Letters in one bundle; the rest waits for the next one.
+const BUNDLED_MOST: usize = 200;
 
 pub(super) enum Plan {
     Write(Box<Written>),
@@ -46,6 +49,12 @@ pub(super) struct Planned {
     pub next: Option<i64>,
 }
 
+struct Storm {
+    recipient: Recipient,
+    pressing: bool,
+    verdict: Verdict,
+}
+
 pub(super) struct Planner<'a> {
     pub desk: &'a Backend,
     pub read: &'a dyn Read,
@@ -55,58 +64,73 @@ pub(super) struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    /// At most `limit` letters; what is held costs little and is not counted.
     pub fn plan(mut self, limit: usize) -> Result<Planned> {
-        let Ripe { groups, mut next } = ripe(self.read, self.now, limit)?;
-        let mut plans = Vec::new();
-        let mut bundles: HashMap<Recipient, Vec<Vec<Queued>>> = HashMap::new();
+        let Ripe { groups, next } = ripe(self.read, self.now)?;
+        let mut planned = Planned { plans: Vec::new(), next };
+        let mut bundles: HashMap<Recipient, Vec<(Vec<Queued>, Draft)>> = HashMap::new();
         let mut threads = HashSet::new();
+        let mut letters = 0;
         for group in groups {
-            let Some(first) = group.first() else { continue };
+            if letters >= limit {
+                planned.next = Some(self.now);
+                break;
+            }
+            let storm = self.storm(&group)?;
+            if let Some(Verdict::HoldUntil(until)) = storm.as_ref().map(|storm| storm.verdict) {
+                planned.plans.push(Plan::Hold { notices: group, until });
+                continue;
+            }
             let draft = draft(self.desk, self.read, &group)?;
             let Some(draft) = draft.filter(|draft| draft.expires.is_none_or(|at| at.0 > self.now)) else {
-                plans.push(Plan::Drop { notices: group });
+                planned.plans.push(Plan::Drop { notices: group });
                 continue;
             };
             // A second letter of the same thread would not know the first; it waits for the next round.
             if draft.thread().is_some_and(|thread| !threads.insert(thread)) {
-                next = Some(self.now);
+                planned.next = Some(self.now);
                 continue;
             }
-            let recipient = first.notice.recipient.clone();
-            match self.judge(&group, &draft)? {
-                Verdict::HoldUntil(until) => plans.push(Plan::Hold { notices: group, until }),
-                Verdict::Bundle => bundles.entry(recipient).or_default().push(group),
-                Verdict::Go => plans.push(Plan::Write(Box::new(self.write(vec![group], draft)?))),
+            match storm {
+                Some(storm) if storm.verdict == Verdict::Bundle => {
+                    let bundle = bundles.entry(storm.recipient).or_default();
+                    if bundle.len() < BUNDLED_MOST {
+                        bundle.push((group, draft));
+                    }
+                }
+                storm => {
+                    if let Some(storm) = storm {
+                        self.brake.count(&storm.recipient, storm.pressing, self.now);
+                    }
+                    letters += 1;
+                    planned.plans.push(Plan::Write(Box::new(self.write(vec![group], draft)?)));
+                }
             }
         }
-        for (recipient, groups) in bundles {
-            if let Some(written) = self.write_bundle(groups)? {
-                self.brake.bundled(&recipient, self.now);
-                plans.push(Plan::Write(Box::new(written)));
+        for (recipient, bundle) in bundles {
+            self.brake.bundled(&recipient, self.now);
+            let (groups, drafts): (Vec<_>, Vec<_>) = bundle.into_iter().unzip();
+            if let Some(draft) = super::draft::bundle(drafts) {
+                planned.plans.push(Plan::Write(Box::new(self.write(groups, draft)?)));
             }
         }
-        Ok(Planned { plans, next })
+        Ok(planned)
     }
 
-    fn judge(&mut self, group: &[Queued], draft: &Draft) -> Result<Verdict> {
+    /// What the brake says; `None` for letters it never asks about.
+    fn storm(&mut self, group: &[Queued]) -> Result<Option<Storm>> {
+        let Some(first) = group.first().map(|queued| &queued.notice) else { return Ok(None) };
         if group.iter().all(|queued| queued.notice.kind.is_unbraked()) {
-            return Ok(Verdict::Go);
+            return Ok(None);
         }
-        let first_of_thread = match draft.thread() {
-            Some((person, incident)) => ThreadRecord::find(self.read, person, incident)?.is_none(),
-            None => false,
+        let first_of_thread = match (&first.recipient, first.incident) {
+            (Recipient::Person(person), Some(incident)) => ThreadRecord::find(self.read, *person, incident)?.is_none(),
+            _ => false,
         };
         let pressing = first_of_thread || group.iter().any(|queued| queued.notice.kind.is_pressing());
         let held = group.iter().any(Queued::is_held);
-        let Some(first) = group.first() else { return Ok(Verdict::Go) };
-        Ok(self.brake.judge(&first.notice.recipient, pressing, held, self.now))
-    }
-
-    fn write_bundle(&self, groups: Vec<Vec<Queued>>) -> Result<Option<Written>> {
-        let drafts: Vec<Option<Draft>> =
-            groups.iter().map(|group| draft(self.desk, self.read, group)).collect::<Result<_>>()?;
-        let Some(draft) = bundle(drafts.into_iter().flatten().collect()) else { return Ok(None) };
-        self.write(groups, draft).map(Some)
+        let verdict = self.brake.judge(&first.recipient, pressing, held, self.now);
+        Ok(Some(Storm { recipient: first.recipient.clone(), pressing, verdict }))
     }
 
     fn write(&self, groups: Vec<Vec<Queued>>, draft: Draft) -> Result<Written> {

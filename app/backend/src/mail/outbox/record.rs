@@ -140,7 +140,7 @@ pub(super) fn first_id_at(at: i64) -> LetterId {
 
 /// The first `limit` letters whose attempt is due at `now`.
 pub(super) fn due(read: &dyn Read, now: i64, limit: usize) -> Result<Vec<LetterId>> {
-    let until = Key::new().i64(now.saturating_add(1).min(PARKED)).done();
+    let until = Key::new().i64(now.saturating_add(1)).done();
     ids(&read.scan(Table::LetterQueue, &[], &until, Order::Ascending, limit)?)
 }
 

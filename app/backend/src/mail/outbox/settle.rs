@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn each_try_waits_up_to_twice_as_long_and_never_more_than_an_hour() {
-        let most = |tries| (0..2_000).map(|n| delay(tries, n * 7_919_993)).max().unwrap();
+        let most = |tries| (0..2_000).map(|n| delay(tries, n * 7_919_993)).max().unwrap_or_default();
         assert!(most(1) < FIRST_DELAY && most(1) > FIRST_DELAY / 2);
         assert!(most(2) < 2 * FIRST_DELAY && most(2) > FIRST_DELAY);
         assert!(most(20) < LONGEST_DELAY && most(20) > LONGEST_DELAY / 2);

@@ -45,7 +45,7 @@ pub(super) struct Worker {
     /// Since when, and when the next letter may be tried.
     pub(super) pause: Option<(Trouble, i64)>,
     pub(super) ready: VecDeque<Outgoing>,
-    sending: JoinSet<(LetterId, Outcome)>,
+    pub(super) sending: JoinSet<(LetterId, Outcome)>,
     /// When notices will be ripe, as far as the last look told.
     next_ripe: Option<i64>,
     next_sweep: i64,
@@ -91,7 +91,7 @@ impl Worker {
             tokio::select! {
                 biased;
                 () = &mut stop => break,
-                Some(done) = self.sending.join_next() => self.finish(vec![done]).await,
+                Some(done) = self.sending.join_next() => self.finish_with(done).await,
                 () = woken => {}
                 () = tokio::time::sleep(sleep) => {}
             }
@@ -105,7 +105,7 @@ impl Worker {
                 continue;
             }
             match self.sending.join_next().await {
-                Some(done) => self.finish(vec![done]).await,
+                Some(done) => self.finish_with(done).await,
                 None => return Ok(()),
             }
         }
@@ -114,12 +114,13 @@ impl Worker {
     /// One round. True when there may be more to do at once.
     async fn advance(&mut self) -> Result<bool> {
         self.recover().await?;
-        let mut done = Vec::new();
-        while let Some(one) = self.sending.try_join_next() {
-            done.push(one);
-        }
-        let settled = !done.is_empty();
-        self.finish(done).await;
+        let settled = match self.sending.try_join_next() {
+            Some(done) => {
+                self.finish_with(done).await;
+                true
+            }
+            None => false,
+        };
         self.choose_courier().await?;
         self.sweep().await?;
         let room = self.room();
@@ -199,7 +200,7 @@ impl Worker {
         let boot = self.boot;
         let now = self.desk.storage().now();
         // Most rounds find nothing due; that costs a snapshot, not a commit.
-        if self.desk.storage().read(|read| record::due(read, now, 1))?.first().is_some() {
+        if !self.desk.storage().read(|read| record::due(read, now, 1))?.is_empty() {
             let again = self.desk.storage().write_background(move |tx| claim_due(tx, boot, limit)).await?;
             self.ready.extend(again);
         }
@@ -273,7 +274,7 @@ impl Worker {
     async fn part(&mut self) {
         let until = tokio::time::Instant::now() + FAREWELL;
         while let Ok(Some(done)) = tokio::time::timeout_at(until, self.sending.join_next()).await {
-            self.finish(vec![done]).await;
+            self.finish_with(done).await;
         }
         // Whoever is still under way keeps the lease, which the next start finds void.
         let back: Vec<LetterId> = self.ready.drain(..).map(|letter| letter.id).collect();

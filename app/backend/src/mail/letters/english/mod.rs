@@ -1,9 +1,12 @@
 //! English letters. One file per group of kinds; this one puts events, link and footer together.
 
 mod account;
+mod kinds;
 mod reporter;
 mod team;
 mod update;
+
+pub(super) use kinds::kind;
 
 use super::{Block, Content, Event, FooterLine, Letter, Link, Matter, Reader};
 
