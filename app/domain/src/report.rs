@@ -28,11 +28,19 @@ pub struct ReportDraft {
     pub nonce: String,
 }
 
+/// What the reporter said of the matter, apart from what rules look at. It is recorded as it stands here, so a new
+/// field of a report is added to this struct once; entries written before it read as its default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Statement {
+    pub description: String,
+}
+
 /// A report whose every field holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedReport {
     pub title: Title,
-    pub description: Option<Description>,
+    pub statement: Statement,
     pub service: Option<ServiceId>,
     pub impact: Level,
     pub urgency: Level,
@@ -47,7 +55,7 @@ impl ReportDraft {
     pub fn parse(&self) -> Result<ParsedReport, Refusal> {
         let mut fields = Fields::default();
         let title = fields.take(Title::parse("title", &self.title));
-        let description = fields.take(Description::parse_optional("description", &self.description)).flatten();
+        let statement = self.statement(&mut fields);
         let service = match self.service.trim() {
             "" | "unknown" => None,
             id => match id.parse() {
@@ -68,7 +76,12 @@ impl ReportDraft {
         };
         fields.finish()?;
         let restricted = matches!(self.restricted.as_str(), "on" | "true" | "yes");
-        Ok(ParsedReport { title, description, service, impact, urgency, name, email, contact, restricted })
+        Ok(ParsedReport { title, statement, service, impact, urgency, name, email, contact, restricted })
+    }
+
+    fn statement(&self, fields: &mut Fields) -> Statement {
+        let description = fields.take(Description::parse_optional("description", &self.description)).flatten();
+        Statement { description: description.map(Description::into_string).unwrap_or_default() }
     }
 }
 

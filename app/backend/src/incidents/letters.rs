@@ -192,7 +192,7 @@ impl Scribe<'_> {
             impact: reported.impact,
             urgency: reported.urgency,
             reporter: reported.reporter.map_or_else(|| "somebody".to_owned(), |p| self.book.person(p)),
-            words: some(&reported.description),
+            words: some(&reported.statement.description),
         }
     }
 

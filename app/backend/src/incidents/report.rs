@@ -60,7 +60,7 @@ impl Backend {
             fill_in(&mut new.draft);
         }
         let parsed = new.draft.parse()?;
-        let key = press_key(&new.draft);
+        let key = press_key(&new.draft)?;
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let stored: Stored = self
             .storage()
@@ -155,22 +155,11 @@ fn reporter(tx: &mut Tx<'_>, actor: &Actor, new: &NewReport, parsed: &ParsedRepo
     Ok(Some(person.id))
 }
 
-/// `None` without a nonce: scripts that send none ask for a report each time.
-fn press_key(draft: &ReportDraft) -> Option<[u8; 32]> {
-    let d = draft;
-    (!d.nonce.is_empty()).then(|| {
-        idempotency::key(&[
-            "report",
-            &d.nonce,
-            &d.title,
-            &d.description,
-            &d.service,
-            &d.impact,
-            &d.urgency,
-            &d.name,
-            &d.email,
-            &d.contact,
-            &d.restricted,
-        ])
-    })
+/// `None` without a nonce: scripts that send none ask for a report each time. Everything typed is part of the key.
+fn press_key(draft: &ReportDraft) -> Result<Option<[u8; 32]>> {
+    if draft.nonce.is_empty() {
+        return Ok(None);
+    }
+    let typed = serde_json::to_string(draft).map_err(Error::internal)?;
+    Ok(Some(idempotency::key(&["report", &typed])))
 }

@@ -32,9 +32,10 @@ impl Locale {
 
     fn act(self, change: &Change, names: &dyn Names) -> (String, Option<String>) {
         match change {
-            Change::Reported(reported) => {
-                (format!("reported it by {}", self.channel(reported.channel)), Some(reported.description.clone()))
-            }
+            Change::Reported(reported) => (
+                format!("reported it by {}", self.channel(reported.channel)),
+                Some(reported.statement.description.clone()),
+            ),
             Change::Joined { person } => (format!("counted {} in: hit too", names.person(*person)), None),
             Change::Verified => ("counted the report as confirmed: three people have it".into(), None),
             Change::Taken { .. } => ("took it".into(), None),

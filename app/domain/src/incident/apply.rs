@@ -29,13 +29,13 @@ pub fn replay<'a>(changes: impl IntoIterator<Item = (&'a Change, Moment)>) -> Op
 }
 
 fn begin(reported: &Reported, at: Moment) -> Incident {
-    let Reported { id, number, title, description, kind, impact, urgency, computed, priority, .. } = reported.clone();
+    let Reported { id, number, title, statement, kind, impact, urgency, computed, priority, .. } = reported.clone();
     Incident {
         id,
         number,
         revision: 1,
         title,
-        description,
+        statement,
         public_title: None,
         workaround: None,
         kind,

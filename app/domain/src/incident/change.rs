@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use crate::incident::{CancelReason, Channel, HoldReason, Incident, Number, Verdict};
+use crate::report::Statement;
 use crate::service::Effect;
 use crate::time::Moment;
 
@@ -143,7 +144,7 @@ pub struct Reported {
     pub id: IncidentId,
     pub number: Number,
     pub title: String,
-    pub description: String,
+    pub statement: Statement,
     pub kind: IncidentType,
     pub impact: Level,
     pub urgency: Level,

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{IncidentId, PersonId, ServiceId};
 use crate::incident::{Number, Status};
+use crate::report::Statement;
 use crate::service::Effect;
 use crate::time::Moment;
 
@@ -14,7 +15,7 @@ pub struct Incident {
     /// Sequence of the newest timeline entry; the first is 1.
     pub revision: u64,
     pub title: String,
-    pub description: String,
+    pub statement: Statement,
     /// The only words, with the workaround, that visitors may see; set means published.
     pub public_title: Option<String>,
     pub workaround: Option<String>,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::incident::{HoldReason, Major, Status, Verdict};
+use crate::report::Statement;
 use crate::service::Effect;
 use crate::view::{Choice, TimeView};
 
@@ -15,7 +16,10 @@ pub struct IncidentView {
     pub cursor: String,
     pub as_of: TimeView,
     pub title: String,
+    /// Sanitised HTML.
     pub description: String,
+    /// The reporter's further words, as typed.
+    pub statement: Statement,
     pub public_title: Option<String>,
     pub workaround: Option<String>,
     pub kind: IncidentType,

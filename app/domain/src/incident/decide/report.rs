@@ -30,7 +30,7 @@ pub(super) fn report(
         id,
         number,
         title: parsed.title.into_string(),
-        description: parsed.description.map(|d| d.into_string()).unwrap_or_default(),
+        statement: parsed.statement,
         kind,
         impact,
         urgency: parsed.urgency,
