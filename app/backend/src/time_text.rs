@@ -1,7 +1,7 @@
 //! Instants in words, in a person's zone: `14:20` today, `Mon 14:20` within six days, `23 Nov 14:20` else,
 //! with the year when it is another one. Zones are expanded here and nowhere else.
 
-use chrono::{DateTime, Datelike, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::time::Moment;
 use domain::view::TimeView;
@@ -54,13 +54,29 @@ pub fn working_days_later(from: Moment, days: u32, zone: Tz) -> Moment {
             left -= 1;
         }
     }
-    // A local time that a change of clocks skips is taken an hour later.
-    let wanted = date.and_time(start.time());
+    instant(date.and_time(start.time()), zone).unwrap_or(from)
+}
+
+/// The next working day at 09:00.
+pub fn next_working_morning(from: Moment, zone: Tz) -> Moment {
+    let next = working_days_later(from, 1, zone);
+    local(next, zone).date_naive().and_hms_opt(9, 0, 0).and_then(|wanted| instant(wanted, zone)).unwrap_or(next)
+}
+
+/// What a browser's field of date and time holds: `2026-11-23T14:20`, meant in `zone`.
+pub fn typed(text: &str, zone: Tz) -> Option<Moment> {
+    let wanted = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
+    let wanted = wanted.into_iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok())?;
+    instant(wanted, zone)
+}
+
+/// A local time that a change of clocks skips is taken an hour later; one that comes twice, the first time.
+fn instant(wanted: NaiveDateTime, zone: Tz) -> Option<Moment> {
     let found = zone
         .from_local_datetime(&wanted)
         .earliest()
         .or_else(|| zone.from_local_datetime(&(wanted + chrono::Duration::hours(1))).earliest());
-    found.map_or(from, |at| Moment(at.timestamp_millis()))
+    found.map(|at| Moment(at.timestamp_millis()))
 }
 
 #[cfg(test)]
@@ -85,6 +101,21 @@ mod tests {
             assert_eq!(view(moment(at), now, lisbon).text, expected);
         }
         assert_eq!(in_letter(now, now, zone("Europe/Berlin")), "16:00 CET");
+    }
+
+    #[test]
+    fn what_rui_types_into_a_field_of_time_is_meant_where_the_desk_stands() {
+        let berlin = zone("Europe/Berlin");
+        assert_eq!(typed("2026-11-23T14:20", berlin), Some(moment("2026-11-23T14:20:00+01:00")));
+        assert_eq!(typed("2026-03-29T02:30", berlin), Some(moment("2026-03-29T03:30:00+02:00")), "skipped in spring");
+        assert_eq!(typed("soon", berlin), None);
+    }
+
+    #[test]
+    fn a_promise_made_on_friday_evening_is_for_monday_morning() {
+        let berlin = zone("Europe/Berlin");
+        let friday = moment("2026-11-27T19:00:00+01:00");
+        assert_eq!(next_working_morning(friday, berlin), moment("2026-11-30T09:00:00+01:00"));
     }
 
     #[test]

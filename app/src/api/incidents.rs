@@ -3,6 +3,7 @@
 use domain::classification::IncidentType;
 use domain::incident::{Channel, Command, Status};
 use domain::report::ReportDraft;
+use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
 use domain::view::incident::{Done, IncidentView, RecipientsView};
 use leptos::prelude::*;
@@ -55,6 +56,14 @@ pub async fn change(number: String, command: Command, seen: Option<u64>, nonce: 
     use backend::incidents::ChangeRequest;
     let (response, (backend, caller)) = (response(), desk()?);
     answer(response, backend.change(&caller, ChangeRequest { number, command, seen, nonce }).await)
+}
+
+/// What was typed into the field of that name, `2026-11-23T14:20`, in the desk's time zone.
+#[server(prefix = "/fn", endpoint = "instant", input = Json, client = DeskClient)]
+pub async fn instant(field: String, typed: String) -> Result<Moment, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.instant(&caller, &field, &typed))
 }
 
 /// Who would get a stakeholder update, and why.

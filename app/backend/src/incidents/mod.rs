@@ -12,6 +12,7 @@ mod facts;
 mod hand_over;
 mod idempotency;
 mod index;
+mod instant;
 pub mod letters;
 mod list;
 mod name_book;
@@ -21,6 +22,7 @@ mod public;
 mod read;
 mod receipt;
 mod record;
+mod reduced;
 mod report;
 mod timers;
 

@@ -19,6 +19,7 @@ use crate::incidents::NameBook;
 use crate::incidents::board::staff;
 use crate::incidents::change::open_gate;
 use crate::incidents::entry::{self, TimelineEntry};
+use crate::incidents::reduced;
 use crate::journal::{self, Fact};
 use crate::markdown::to_html;
 use crate::people::{PersonRecord, with_account};
@@ -37,6 +38,9 @@ impl Backend {
             let incident = open_gate(read, &actor, number, Action::ReadIncident)?;
             let pen = Pen { read, actor: &actor, settings: &settings, now, book: NameBook::new(read) };
             let mut view = pen.view(&incident)?;
+            if !view.may.read_notes {
+                reduced::reduce(&mut view, &incident, actor.person_id());
+            }
             view.cursor = self.seal_cursor(live::cursor(read)?);
             Ok((view, actor, incident.id))
         })?;
@@ -99,11 +103,14 @@ impl Pen<'_> {
             resolution: incident.resolution.as_deref().map(to_html),
             reopened: incident.reopened,
             promise: incident.promise.map(|at| self.time(at)),
-            timeline: if may.read_notes { self.timeline(incident)? } else { Vec::new() },
+            timeline: self.timeline(incident, may)?,
             may,
             people: staff(&people).into_iter().filter(eligible).collect(),
             services: self.services(incident)?,
             audiences: if may.tell { self.audiences(incident)? } else { Vec::new() },
+            viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
+            zone: self.settings.zone.clone(),
+            next_morning: self.time(time_text::next_working_morning(self.now, time_text::zone(&self.settings.zone))),
         })
     }
 
@@ -172,7 +179,7 @@ impl Pen<'_> {
         named.into_iter().filter_map(line).collect()
     }
 
-    fn timeline(&self, incident: &Incident) -> Result<Vec<TimelineLine>> {
+    fn timeline(&self, incident: &Incident, may: May) -> Result<Vec<TimelineLine>> {
         let entries = entry::entries(self.read, incident.id)?;
         let mut lines: Vec<_> = entries.iter().map(|entry| self.line(entry)).collect();
         for entry in &entries {
@@ -180,6 +187,9 @@ impl Pen<'_> {
                 let taken_back = lines.iter_mut().filter(|l| (*sequence..entry.sequence).contains(&l.sequence));
                 taken_back.for_each(|line| line.undone = true);
             }
+        }
+        if !may.read_notes {
+            lines = reduced::lines(&entries, lines, self.actor.person_id(), may.follow_own);
         }
         Ok(lines)
     }

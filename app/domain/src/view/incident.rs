@@ -54,6 +54,12 @@ pub struct IncidentView {
     /// Services that can still be marked affected.
     pub services: Vec<Choice>,
     pub audiences: Vec<AudienceChoice>,
+    /// Who looks, when they have an account.
+    pub viewer: Option<Choice>,
+    /// The desk's time zone, in which typed times are meant.
+    pub zone: String,
+    /// The next working day at 09:00, for a promise.
+    pub next_morning: TimeView,
 }
 
 /// What the viewer may press; the same rule refuses it if they try anyway.

@@ -1,0 +1,58 @@
+//! An incident for somebody who may read it and not its notes: an employee who reported it, or to whom it is published.
+//! They see the public words, what the team wrote to them, and what they said themselves; nobody else's words or name.
+
+use domain::ids::PersonId;
+use domain::incident::{Change, Incident};
+use domain::view::incident::{IncidentView, TimelineLine};
+
+use crate::incidents::TimelineEntry;
+
+/// Which lines they see, told as "The team" and "You".
+pub(super) fn lines(
+    entries: &[TimelineEntry],
+    lines: Vec<TimelineLine>,
+    reader: Option<PersonId>,
+    reports: bool,
+) -> Vec<TimelineLine> {
+    let mut shown = Vec::new();
+    for (entry, mut line) in entries.iter().zip(lines) {
+        let who = match &entry.change {
+            Some(Change::Messaged { .. } | Change::Resolved { .. }) if reports => "The team",
+            Some(Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. })
+                if reader == Some(*person) =>
+            {
+                "You"
+            }
+            _ => continue,
+        };
+        if !line.undone {
+            line.who = who.to_owned();
+            shown.push(line);
+        }
+    }
+    shown
+}
+
+/// Takes away what is the team's.
+pub(super) fn reduce(view: &mut IncidentView, incident: &Incident, reader: Option<PersonId>) {
+    let reports = reader.is_some_and(|person| incident.reporter(person).is_some());
+    let first = reader.is_some() && incident.first_reporter() == reader;
+    if !first {
+        // Somebody who joined never sees the first reporter's words.
+        view.title = incident.public_title.clone().unwrap_or_else(|| incident.number.to_string());
+        view.description.clear();
+        view.statement = domain::report::Statement::default();
+    }
+    if !reports {
+        view.resolution = None;
+    }
+    view.reporters.clear();
+    view.members.clear();
+    view.followers.retain(|follower| Some(&follower.id) == view.viewer.as_ref().map(|viewer| &viewer.id));
+    (view.owner, view.incident_manager, view.communications_lead) = (None, None, None);
+    (view.hold, view.promise, view.still_broken) = (None, None, 0);
+    view.times.retain(|named| ["Reported", "Resolved"].contains(&named.name.as_str()));
+    view.people.clear();
+    view.services.clear();
+    view.audiences.clear();
+}
