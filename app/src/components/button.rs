@@ -33,6 +33,9 @@ pub fn Button(
     /// Holds one symbol only; then give `label`.
     #[prop(optional)]
     icon_only: bool,
+    /// As wide as what it stands in.
+    #[prop(optional)]
+    wide: bool,
     #[prop(optional, into)] label: Option<String>,
     #[prop(optional, into)] pending: Signal<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
@@ -50,6 +53,7 @@ pub fn Button(
         <button
             type=if submit { "submit" } else { "button" }
             class=button_class(kind, size, icon_only)
+            class:b-wide=wide
             aria-label=label
             aria-busy=move || pending.get().then_some("true")
             disabled=move || disabled.get()
