@@ -56,6 +56,10 @@ pub fn build_wasm(places: &Places, profile: Profile) -> Result<PathBuf> {
     for name in CLEARED {
         cargo.env_remove(name);
     }
+    if profile == Profile::Dev {
+        // Debug information is most of an unoptimised wasm, and browsers show names without it.
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "false");
+    }
     let status = cargo.status().context("cannot start cargo for the front end")?;
     ensure!(status.success(), "the front end does not compile; see the compiler's messages below");
     Ok(places.front.join(WASM).join(profile.folder()).join("frontend.wasm"))
