@@ -1,0 +1,114 @@
+//! One running release binary, and somebody who is signed in to it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::seed::{EMAIL, PASSWORD};
+use crate::wire::{Wire, form};
+
+const READY_PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Desk {
+    child: Child,
+    pub address: String,
+    pub cookie: String,
+    /// From start to the first 200 of `/readyz`.
+    pub ready_after: Duration,
+}
+
+impl Desk {
+    /// Starts on a free port; `loads` switches the rate limits off.
+    pub async fn start(folder: &Path, loads: bool) -> Result<Self> {
+        let address = format!("127.0.0.1:{}", free_port()?);
+        let mut command = Command::new(binary()?);
+        command.args(["serve", "--data"]).arg(folder).args(["--listen", &address]).env_clear();
+        command.env("SITREP_PUBLIC_URL", format!("http://{address}"));
+        if loads {
+            command.env("SITREP_LIMITS", "off");
+        }
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let begun = Instant::now();
+        let child = command.spawn().context("the release binary does not start; run `make release`")?;
+        let mut desk = Self { child, address, cookie: String::new(), ready_after: Duration::ZERO };
+        desk.wait_until_ready(begun).await?;
+        desk.cookie = desk.sign_in().await?;
+        Ok(desk)
+    }
+
+    async fn wait_until_ready(&mut self, begun: Instant) -> Result<()> {
+        loop {
+            if let Ok(mut wire) = Wire::to(&self.address).await
+                && let Ok(answer) = wire.get("/readyz", "", "identity").await
+                && answer.status == 200
+            {
+                self.ready_after = begun.elapsed();
+                return Ok(());
+            }
+            if begun.elapsed() > READY_PATIENCE {
+                bail!("not ready after {READY_PATIENCE:?}");
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    async fn sign_in(&self) -> Result<String> {
+        let mut wire = Wire::to(&self.address).await?;
+        let answer = wire.post("/sign-in", "", &form(&[("email", EMAIL), ("password", PASSWORD)])).await?;
+        let cookie = answer.header("set-cookie").and_then(|c| c.split(';').next()).map(str::to_owned);
+        cookie.with_context(|| format!("sign-in answered {}", answer.status))
+    }
+
+    pub fn memory_mb(&self) -> Result<u64> {
+        self.status_of("VmRSS")
+    }
+
+    pub fn peak_memory_mb(&self) -> Result<u64> {
+        self.status_of("VmHWM")
+    }
+
+    fn status_of(&self, field: &str) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find(|line| line.starts_with(field)).context("no such field")?;
+        let kilobytes: u64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
+        Ok(kilobytes / 1024)
+    }
+
+    /// As a supervisor would.
+    pub async fn stop(&mut self) -> Result<()> {
+        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        for _ in 0..1_500 {
+            if self.child.try_wait()?.is_some() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        bail!("did not stop within 15 s")
+    }
+
+    /// As a power cut of the process would.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
+
+/// Beside this program: `target/release/sitrep`.
+fn binary() -> Result<PathBuf> {
+    let examples = std::env::current_exe()?;
+    let release = examples.parent().and_then(Path::parent).context("where am I?")?;
+    Ok(release.join("sitrep"))
+}
+
+fn free_port() -> Result<u16> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
