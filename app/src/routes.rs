@@ -8,19 +8,29 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use crate::pages::home::HomePage;
+use crate::pages::join::JoinPage;
 use crate::pages::not_found::NotFound;
+use crate::pages::receipt::ReceiptPage;
+use crate::pages::report::ReportPage;
+use crate::pages::sign_in::SignInPage;
 
 #[component]
 pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+            <Route path=path!("/report") view=ReportPage ssr=SsrMode::Async/>
+            <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
+            <Route path=path!("/r/:token") view=ReceiptPage ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
         </Routes>
     }
 }
 
 pub const HOME: &str = "/";
 pub const REPORT: &str = "/report";
+/// Takes "me too".
+pub const JOIN: &str = "/join";
 pub const BOARD: &str = "/board";
 pub const MESSAGES: &str = "/messages";
 pub const STATUS: &str = "/status";

@@ -1,17 +1,89 @@
-//! The first page: what is known to be broken, and the way to report.
+//! The first page of a visitor: what is known to be broken, "me too", and the way to report. Who works on incidents
+//! goes straight to the board.
 
+use domain::view::account::FrameView;
+use domain::view::public::HomeView;
 use leptos::prelude::*;
+use leptos_router::components::Redirect;
 
+use crate::api::ApiError;
+use crate::api::frame::frame;
+use crate::api::public::home;
+use crate::components::button::{ButtonKind, ButtonSize, LinkButton};
+use crate::components::icon::{Icon, Symbol};
 use crate::components::page_title::PageTitle;
+use crate::pages::report::KnownLines;
+use crate::pages::solo::{Solo, SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
+    let page = OnceResource::new_blocking(look());
     view! {
-        <PageTitle text="Incident desk"/>
-        <main id="main">
-            <h1 tabindex="-1">"Is something broken?"</h1>
-            <p><a href=routes::REPORT>"Report it"</a></p>
-        </main>
+        <Suspense fallback=SoloComing>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok((frame, _)) if is_staff(&frame) => view! { <Redirect path=routes::BOARD/> }.into_any(),
+                    Ok((frame, view)) => view! { <Home frame=frame view=view/> }.into_any(),
+                    Err(error) => view! { <SoloFailed error=error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn look() -> Result<(FrameView, HomeView), ApiError> {
+    Ok((frame().await?, home().await?))
+}
+
+fn is_staff(frame: &FrameView) -> bool {
+    frame.viewer.as_ref().is_some_and(|viewer| viewer.role.is_staff())
+}
+
+#[component]
+fn Home(frame: FrameView, view: HomeView) -> impl IntoView {
+    view! {
+        <PageTitle text="Is something broken?"/>
+        <Solo organisation=view.organisation>
+            <header class="door">
+                <h1 tabindex="-1">"Is something broken?"</h1>
+                <p class="report-lead">"Tell the IT team in under a minute, from a computer or a phone. You need no account."</p>
+                <LinkButton href=routes::REPORT kind=ButtonKind::Primary size=ButtonSize::Large>"Report a problem"</LinkButton>
+            </header>
+            <Known view_known=view.known/>
+            <footer class="solo-foot row row-wide">
+                <a href=routes::STATUS>"Status of all services"</a>
+                {match frame.viewer {
+                    Some(viewer) => view! { <SignedIn name=viewer.name/> }.into_any(),
+                    None => view! { <a href=routes::SIGN_IN>"Sign in"</a> }.into_any(),
+                }}
+            </footer>
+        </Solo>
+    }
+}
+
+#[component]
+fn Known(view_known: Vec<domain::view::public::KnownLine>) -> impl IntoView {
+    if view_known.is_empty() {
+        return view! {
+            <p class="door-calm"><Icon symbol=Symbol::CheckRound/>"Nothing is known to be broken right now."</p>
+        }
+        .into_any();
+    }
+    view! {
+        <section class="stack stack-tight" aria-labelledby="known-head">
+            <h2 id="known-head">"Known already"</h2>
+            <p class="quiet">"Does one of these hit you? One press tells the team, and you get a page to follow it."</p>
+            <KnownLines lines=view_known/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn SignedIn(name: String) -> impl IntoView {
+    view! {
+        <span>{format!("Signed in as {name}")}</span>
+        <form method="post" action=routes::SIGN_OUT><button type="submit" class="b b-link">"Sign out"</button></form>
     }
 }

@@ -1,5 +1,11 @@
 //! One file or folder per page of the routes table.
 
+pub mod forbidden;
 pub mod framed;
 pub mod home;
+pub mod join;
 pub mod not_found;
+pub mod receipt;
+pub mod report;
+pub mod sign_in;
+pub mod solo;

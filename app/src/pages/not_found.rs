@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Symbol;
 use crate::components::page_title::PageTitle;
 use crate::routes;
 
@@ -11,9 +13,14 @@ pub fn NotFound() -> impl IntoView {
     answer_not_found();
     view! {
         <PageTitle text="Not found"/>
-        <main id="main">
-            <h1 tabindex="-1">"There is nothing at this address"</h1>
-            <p>"It may have moved, or it is not open to you. "<a href=routes::HOME>"Go to the first page"</a></p>
+        <main id="main" class="solo">
+            <EmptyState symbol=Symbol::Search title="There is nothing at this address" level=1>
+                <p>"It may have moved or ended, or it is not open to you. Look whether the address is whole."</p>
+                <div class="row">
+                    <a class="b" href=routes::HOME>"Go to the first page"</a>
+                    <a class="b b-quiet" href=routes::REPORT>"Report a problem"</a>
+                </div>
+            </EmptyState>
         </main>
     }
 }

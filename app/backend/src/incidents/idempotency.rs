@@ -23,6 +23,15 @@ impl Record for Answer {
     const VERSION: u8 = 1;
 }
 
+const NONCE_BYTES: usize = 16;
+
+/// A nonce for one rendering of a form.
+pub(super) fn form_nonce() -> Result<String> {
+    let mut nonce = [0; NONCE_BYTES];
+    getrandom::fill(&mut nonce).map_err(Error::internal)?;
+    Ok(data_encoding::BASE64URL_NOPAD.encode(&nonce))
+}
+
 /// A key from a nonce of the rendered form and everything that was typed: the same nonce with other
 /// fields is another press.
 pub(super) fn key(parts: &[&str]) -> [u8; 32] {

@@ -19,7 +19,7 @@ use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::facts;
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{NameBook, Origin, Receipt, ReceiptLink, index};
+use crate::incidents::{NameBook, Origin, Receipt, ReceiptLink, idempotency, index};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::settings::{Reach, Settings};
@@ -30,7 +30,6 @@ use crate::time_text;
 pub const KNOWN_MOST: usize = 20;
 /// Open incidents looked through for them.
 const LOOKED_THROUGH_MOST: usize = 2_000;
-const NONCE_BYTES: usize = 16;
 
 impl Backend {
     pub fn home(&self) -> Result<HomeView> {
@@ -43,8 +42,7 @@ impl Backend {
     /// What the report page offers to choose from, with a nonce of its own.
     pub fn report_page(&self, caller: &Caller) -> Result<ReportView> {
         let home = self.home()?;
-        let mut nonce = [0; NONCE_BYTES];
-        getrandom::fill(&mut nonce).map_err(Error::internal)?;
+        let nonce = idempotency::form_nonce()?;
         self.storage().read(|read| {
             let services = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired);
             let me = caller.person().map_or(Ok(None), |person| PersonRecord::find(read, person))?;
@@ -52,7 +50,7 @@ impl Backend {
                 organisation: home.organisation,
                 services: services.map(|s| Choice { id: s.id.to_string(), name: s.name }).collect(),
                 known: home.known,
-                nonce: data_encoding::BASE64URL_NOPAD.encode(&nonce),
+                nonce,
                 name: me.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
                 email: me.and_then(|p| p.email).map(|e| e.to_string()).unwrap_or_default(),
             })

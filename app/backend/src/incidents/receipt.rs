@@ -15,7 +15,7 @@ use subtle::ConstantTimeEq;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::{ChangeRequest, entry, index};
+use crate::incidents::{ChangeRequest, entry, idempotency, index};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::retention::RECEIPT_LINK;
@@ -104,6 +104,7 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
     let person = PersonRecord::find(read, link.person)?;
     let workaround = incident.workaround.clone().filter(|_| incident.is_published());
     Ok(ReceiptView {
+        organisation: settings.organisation.clone(),
         number: incident.number.to_string(),
         // Somebody who joined never sees the first reporter's words.
         title: if first { incident.title.clone() } else { incident.public_title.clone().unwrap_or_default() },
@@ -118,6 +119,7 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
         verdict: reporter.verdict,
         may_add: !incident.status.is_final(),
         has_email: person.is_some_and(|p| p.email.is_some()),
+        nonce: idempotency::form_nonce()?,
     })
 }
 

@@ -40,6 +40,7 @@ pub struct ReportView {
 /// `/r/{token}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReceiptView {
+    pub organisation: String,
     pub number: String,
     pub title: String,
     pub public_title: Option<String>,
@@ -56,6 +57,8 @@ pub struct ReceiptView {
     pub may_add: bool,
     /// There is an address to write to.
     pub has_email: bool,
+    /// Of this rendering of the forms; makes a resend harmless.
+    pub nonce: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

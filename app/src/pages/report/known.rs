@@ -1,0 +1,37 @@
+//! What is known to be broken, as a visitor may read it, each line with "Me too".
+
+use domain::locale::Locale;
+use domain::view::public::KnownLine;
+use leptos::prelude::*;
+
+use crate::routes;
+
+#[component]
+pub fn KnownLines(lines: Vec<KnownLine>) -> impl IntoView {
+    view! { <ul class="known">{lines.into_iter().map(|line| view! { <Known line=line/> }).collect_view()}</ul> }
+}
+
+#[component]
+fn Known(line: KnownLine) -> impl IntoView {
+    let KnownLine { number, service, public_title, workaround, state, since, people } = line;
+    let named = public_title.is_some();
+    let title = public_title.unwrap_or_else(|| service.clone());
+    let label = format!("Me too: {title}");
+    let place = (named && !service.is_empty()).then(|| format!("{service} · "));
+    view! {
+        <li class="known-item">
+            <div class="grow">
+                <p class="strong">{title}</p>
+                <small>
+                    {place}"Reported "<time datetime=since.iso>{since.text}</time>
+                    {format!(", {}. {state}.", Locale::English.people(people))}
+                </small>
+                {workaround.map(|words| view! { <p class="known-help"><b>"Until then: "</b>{words}</p> })}
+            </div>
+            <form method="post" action=routes::JOIN>
+                <input type="hidden" name="number" value=number/>
+                <button type="submit" class="b" aria-label=label>"Me too"</button>
+            </form>
+        </li>
+    }
+}

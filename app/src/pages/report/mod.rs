@@ -1,0 +1,61 @@
+//! The report: anybody says what is broken, in under a minute, on a phone, with no account and with or without
+//! script. What is known already stands above the form, so that many become one.
+
+mod draft;
+mod form;
+mod known;
+
+use domain::view::public::ReportView;
+use leptos::prelude::*;
+
+use crate::api::public::report_page;
+use crate::components::page_title::PageTitle;
+use crate::form::{FormState, use_form_state};
+use crate::pages::solo::{Solo, SoloComing, SoloFailed};
+
+pub use draft::clear_if_sent;
+use form::ReportForm;
+pub use known::KnownLines;
+
+#[component]
+pub fn ReportPage() -> impl IntoView {
+    let state = use_form_state();
+    let page = OnceResource::new_blocking(report_page());
+    view! {
+        <Suspense fallback=SoloComing>
+            {move || {
+                let state = state.clone();
+                Suspend::new(async move {
+                    match page.await {
+                        Ok(view) => view! { <Report view=view state=state/> }.into_any(),
+                        Err(error) => view! { <SoloFailed error=error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Report(view: ReportView, state: FormState) -> impl IntoView {
+    let title = if state.is_refused() { "Not sent yet: report a problem" } else { "Report a problem" };
+    let known = view.known.clone();
+    view! {
+        <PageTitle text=title/>
+        <Solo organisation=view.organisation.clone()>
+            <header class="stack stack-tight">
+                <h1 tabindex="-1">"Report a problem"</h1>
+                <p class="report-lead">
+                    "Your IT team reads it as soon as you send it. You get a private page where you see what happens; you need no account."
+                </p>
+            </header>
+            {(!known.is_empty()).then(|| view! {
+                <section class="stack stack-tight" aria-labelledby="known-head">
+                    <h2 id="known-head">"Is it one of these?"</h2>
+                    <KnownLines lines=known/>
+                </section>
+            })}
+            <ReportForm view=view state=state/>
+        </Solo>
+    }
+}
