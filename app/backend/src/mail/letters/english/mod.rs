@@ -8,7 +8,7 @@ mod update;
 
 pub(super) use kinds::kind;
 
-use super::{Block, Content, Event, FooterLine, Letter, Link, Matter, Reader};
+use super::{About, Block, Content, Event, FooterLine, Letter, Link, Matter, Reader};
 
 /// What one event says: its line, then the rest.
 struct Told {
@@ -82,18 +82,35 @@ fn body(letter: &Letter, reader: &Reader) -> (String, Vec<Block>) {
         several => {
             let state = letter.about.as_ref().map_or_else(
                 || format!("{} updates", several.len()),
-                |about| format!("{}: now {}.", about.number, lower_first(&about.state)),
+                |about| format!("{}: now {}.", name_of(about), lower_first(&about.state)),
             );
             let mut blocks = Vec::new();
-            for event in several.iter().rev() {
-                let told = tell(event, letter, reader);
+            for (age, event) in several.iter().rev().enumerate() {
+                let told = tell(&as_past(event, age > 0), letter, reader);
                 blocks.push(Block::Heading(reader.time(event.at)));
-                blocks.push(Block::Paragraph(told.state));
+                // The state of now stands above all of them.
+                if !matches!(event.matter, Matter::Update { .. }) {
+                    blocks.push(Block::Paragraph(told.state));
+                }
                 blocks.extend(told.blocks);
             }
             (state, blocks)
         }
     }
+}
+
+/// What an older update promised is past, and its workaround stands in the newest.
+fn as_past(event: &Event, past: bool) -> Event {
+    match &event.matter {
+        Matter::Update { words, .. } if past => {
+            Event { at: event.at, matter: Matter::Update { words: words.clone(), workaround: None, next: None } }
+        }
+        _ => event.clone(),
+    }
+}
+
+fn name_of(about: &About) -> String {
+    about.title.clone().unwrap_or_else(|| about.number.to_string())
 }
 
 fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
