@@ -48,6 +48,7 @@ struct Inner {
     /// Password hashing takes 19 MiB each; more than this many at once wait.
     hashing: tokio::sync::Semaphore,
     door: people::Door,
+    watch: settings::Watch,
 }
 
 /// What the outside decides about a desk.
@@ -69,7 +70,7 @@ impl Backend {
         let keys = Keys::load_or_make(&storage)?;
         let hashing = tokio::sync::Semaphore::new(PASSWORDS_HASHED_AT_ONCE);
         let door = people::Door::new(options.no_limits);
-        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door }) })
+        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch: settings::Watch::default() }) })
     }
 
     pub fn storage(&self) -> &Storage {
@@ -90,6 +91,10 @@ impl Backend {
 
     pub(crate) fn door(&self) -> &people::Door {
         &self.inner.door
+    }
+
+    pub(crate) fn watch(&self) -> &settings::Watch {
+        &self.inner.watch
     }
 
     /// The settings as they hold now.

@@ -135,10 +135,17 @@ fn references(read: &dyn Read, stored: &Incident, verdict: &mut Verdict) -> Resu
 /// Every address leads to the person who has it, and to nobody else.
 fn people(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
     let mut addresses = 0;
+    let mut accounts = 0;
     let mut failed = None;
     read.scan_each(Table::Persons, &[], &[], Order::Ascending, &mut |key, value| {
         verdict.people += 1;
         let checked = storage::decode::<PersonRecord>(value).and_then(|person| {
+            if person.role.is_some() {
+                accounts += 1;
+                if !read.contains(Table::Accounts, key)? {
+                    verdict.say(format!("person {} has an account and is not among the accounts", person.id));
+                }
+            }
             let Some(email) = person.email else { return Ok(()) };
             addresses += 1;
             if read.get(Table::PersonsByEmail, email.folded().as_bytes())?.as_deref() != Some(key) {
@@ -150,6 +157,10 @@ fn people(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
         failed.is_none()
     })?;
     failed.map_or(Ok(()), Err)?;
+    let listed = read.len(Table::Accounts)?;
+    if listed != accounts {
+        verdict.say(format!("{listed} accounts are listed, {accounts} people have one"));
+    }
     let found = read.len(Table::PersonsByEmail)?;
     if found != addresses {
         verdict.say(format!("{found} addresses lead to people, {addresses} people have one"));

@@ -8,7 +8,7 @@ mod add;
 mod add_member;
 mod built_in;
 mod list;
-mod paste_members;
+pub(crate) mod paste_members;
 mod recipients;
 mod record;
 mod remove_member;

@@ -62,7 +62,7 @@ impl Backend {
 }
 
 /// The pasted text cut into people: at each line and semicolon, and at commas that follow an address.
-fn people(pasted: &str) -> Vec<String> {
+pub(crate) fn people(pasted: &str) -> Vec<String> {
     let mut people = Vec::new();
     for line in pasted.split(['\n', '\r', ';']) {
         let mut person = String::new();
@@ -79,7 +79,7 @@ fn people(pasted: &str) -> Vec<String> {
     people.into_iter().map(|person| person.trim().to_owned()).filter(|person| !person.is_empty()).collect()
 }
 
-fn parse(typed: &str) -> Option<(Option<PersonName>, Email)> {
+pub(crate) fn parse(typed: &str) -> Option<(Option<PersonName>, Email)> {
     let (name, email) = match typed.rsplit_once('<') {
         Some((name, rest)) => (name, rest.trim_end().strip_suffix('>')?),
         None => match typed.rsplit_once([',', ' ', '\t']) {

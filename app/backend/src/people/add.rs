@@ -9,13 +9,13 @@ use domain::person::{Email, Role};
 use domain::text::PersonName;
 
 use super::password::{Credential, acceptable};
-use super::{PEOPLE_MOST, PersonRecord, PersonState, with_account};
+use super::{PersonRecord, PersonState, has_room_for};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::journal::{self, Fact};
 use crate::settings::first_day;
-use crate::storage::{Read, Tx};
+use crate::storage::Tx;
 
 impl Backend {
     pub async fn add_person(
@@ -64,7 +64,7 @@ pub(crate) fn with_new_account(
     if known.as_ref().is_some_and(|person| person.role.is_some()) {
         return Err(Refusal::field("email", Problem::Taken).into());
     }
-    if with_account(read as &dyn Read)?.len() >= PEOPLE_MOST {
+    if !has_room_for(read, 1)? {
         return Err(Refusal::field("email", Problem::NotEligible).into());
     }
     let mut person = known.unwrap_or_else(|| {

@@ -24,10 +24,10 @@ impl Backend {
 fn ask(tx: &mut Tx<'_>, email: &Email) -> Result<()> {
     match PersonRecord::by_email(tx, email)?.filter(PersonRecord::is_active) {
         Some(person) => {
-            let link = one_time_link::make(tx, Purpose::PasswordReset, &person, None)?;
+            let link = one_time_link::make(tx, Purpose::PasswordReset, &person)?;
             mail(tx, Recipient::Person(person.id), NoticeKind::PasswordReset, link)
         }
-        None => one_time_link::make_for_address(tx, Purpose::PasswordReset, email, None).map(drop),
+        None => one_time_link::make_for_address(tx, Purpose::PasswordReset, email).map(drop),
     }
 }
 

@@ -69,7 +69,12 @@ impl Backend {
 
 /// To be asked in the transaction of the change. The command line and tasks have no password to enter.
 pub(crate) fn require(tx: &Tx<'_>, caller: &Caller) -> Result<()> {
-    if is_confirmed(tx, caller, tx.now())? { Ok(()) } else { Err(Refusal::ConfirmPassword.into()) }
+    require_at(tx, caller, tx.now())
+}
+
+/// The same for what changes nothing here and must not be done by others all the same.
+pub(crate) fn require_at(read: &dyn Read, caller: &Caller, now: i64) -> Result<()> {
+    if is_confirmed(read, caller, now)? { Ok(()) } else { Err(Refusal::ConfirmPassword.into()) }
 }
 
 fn is_confirmed(read: &dyn Read, caller: &Caller, now: i64) -> Result<bool> {

@@ -62,7 +62,7 @@ pub(crate) fn enter(tx: &mut Tx<'_>, actor: &Actor, email: &Email, name: &Person
 }
 
 fn send(tx: &mut Tx<'_>, actor: &Actor, person: &PersonRecord) -> Result<()> {
-    let link = one_time_link::make(tx, Purpose::Invitation, person, None)?;
+    let link = one_time_link::make(tx, Purpose::Invitation, person)?;
     let mut notice = Notice::new(Recipient::Person(person.id), NoticeKind::Invitation, domain::time::Moment(tx.now()));
     notice.actor = actor.person_id();
     notice.link = Some(link.path);

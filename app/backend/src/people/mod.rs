@@ -17,6 +17,7 @@ mod letters_asked;
 mod list;
 pub(crate) mod one_time_link;
 pub(crate) mod password;
+mod paste_team;
 mod private_read;
 mod prune;
 mod record;
@@ -30,7 +31,9 @@ mod sign_out;
 
 pub(crate) use door::Door;
 pub use one_time_link::{LinkState, Purpose};
+pub use paste_team::PastedTeam;
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
+pub(crate) use record::has_room_for;
 pub use record::with_account;
 pub use record::{PersonRecord, PersonState};
 pub use sign_in::SignedIn;

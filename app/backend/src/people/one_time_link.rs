@@ -1,4 +1,4 @@
-//! Links that open something once: invitation, new password, sign-in, confirmed subscription. The secret is stored
+//! Links that open something once: invitation, new password, sign-in. The secret is stored
 //! hashed. Looking changes nothing, because mail scanners look; only the act behind the button consumes. A link
 //! means nothing once the person's epoch was raised, so a new password makes older links void.
 
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{PersonRecord, PersonState};
 use crate::Backend;
 use crate::error::Result;
-use crate::retention::{INVITATION, PASSWORD_RESET, SIGN_IN_LINK, SUBSCRIPTION_CONFIRMATION};
+use crate::retention::{INVITATION, PASSWORD_RESET, SIGN_IN_LINK};
 use crate::storage::{self, Read, Record, Table, Tx};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +21,6 @@ pub enum Purpose {
     Invitation,
     PasswordReset,
     SignIn,
-    SubscriptionConfirmation,
 }
 
 /// What the page behind a link may show before the button is pressed.
@@ -41,9 +40,6 @@ pub(crate) struct OneTimeLink {
     pub epoch: u32,
     #[serde(default)]
     pub email: Option<Email>,
-    /// What the act behind it needs to know besides.
-    #[serde(default)]
-    pub detail: Option<String>,
     pub expires_at: i64,
 }
 
@@ -65,7 +61,6 @@ impl Purpose {
             Self::Invitation => INVITATION,
             Self::PasswordReset => PASSWORD_RESET,
             Self::SignIn => SIGN_IN_LINK,
-            Self::SubscriptionConfirmation => SUBSCRIPTION_CONFIRMATION,
         }
     }
 
@@ -74,7 +69,6 @@ impl Purpose {
             Self::Invitation => format!("/invite/{token}"),
             Self::PasswordReset => format!("/reset/{token}"),
             Self::SignIn => format!("/sign-in/{token}"),
-            Self::SubscriptionConfirmation => format!("/subscribe/{token}"),
         }
     }
 }
@@ -97,27 +91,21 @@ impl Backend {
 }
 
 /// A link for this person.
-pub(crate) fn make(tx: &mut Tx<'_>, purpose: Purpose, person: &PersonRecord, detail: Option<String>) -> Result<Made> {
+pub(crate) fn make(tx: &mut Tx<'_>, purpose: Purpose, person: &PersonRecord) -> Result<Made> {
     let link = OneTimeLink {
         purpose,
         person: Some(person.id),
         epoch: person.epoch,
         email: person.email.clone(),
-        detail,
         expires_at: tx.now() + purpose.lifetime(),
     };
     store(tx, &link)
 }
 
 /// A link for somebody known by address only.
-pub(crate) fn make_for_address(
-    tx: &mut Tx<'_>,
-    purpose: Purpose,
-    email: &Email,
-    detail: Option<String>,
-) -> Result<Made> {
+pub(crate) fn make_for_address(tx: &mut Tx<'_>, purpose: Purpose, email: &Email) -> Result<Made> {
     let expires_at = tx.now() + purpose.lifetime();
-    store(tx, &OneTimeLink { purpose, person: None, epoch: 0, email: Some(email.clone()), detail, expires_at })
+    store(tx, &OneTimeLink { purpose, person: None, epoch: 0, email: Some(email.clone()), expires_at })
 }
 
 /// Takes a link out of use and answers what it was for. Everything else in the transaction commits with it.

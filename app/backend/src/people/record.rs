@@ -63,13 +63,20 @@ impl PersonRecord {
         }
     }
 
-    /// Stores the person and keeps the index of addresses in step.
+    /// Stores the person and keeps the indexes of addresses and of accounts in step.
     pub fn save(&self, tx: &mut Tx<'_>) -> Result<()> {
         let key = self.id.0.to_be_bytes();
-        if let Some(old) = Self::find(tx, self.id)?.and_then(|old| old.email)
+        let old = Self::find(tx, self.id)?;
+        let had_account = old.as_ref().is_some_and(|old| old.role.is_some());
+        if let Some(old) = old.and_then(|old| old.email)
             && self.email.as_ref().map(Email::folded) != Some(old.folded())
         {
             tx.delete(Table::PersonsByEmail, old.folded().into_bytes());
+        }
+        match (had_account, self.role.is_some()) {
+            (false, true) => tx.put(Table::Accounts, key, []),
+            (true, false) => tx.delete(Table::Accounts, key),
+            _ => {}
         }
         if let Some(email) = &self.email {
             tx.put(Table::PersonsByEmail, email.folded().into_bytes(), key);
@@ -106,17 +113,16 @@ impl PersonRecord {
     }
 }
 
-/// Everybody with an account, in the order of ids; bounded by `PEOPLE_MOST`.
+/// Everybody with an account, in the order of ids; bounded by `PEOPLE_MOST`. Costs nothing for those who only
+/// reported.
 pub fn with_account(read: &dyn Read) -> Result<Vec<PersonRecord>> {
-    let mut people = Vec::new();
-    let mut broken = None;
-    read.scan_each(Table::Persons, &[], &[], storage::Order::Ascending, &mut |_, value| {
-        match storage::decode::<PersonRecord>(value) {
-            Ok(person) if person.role.is_some() => people.push(person),
-            Ok(_) => {}
-            Err(error) => broken = Some(error),
-        }
-        broken.is_none() && people.len() < super::PEOPLE_MOST
-    })?;
-    broken.map_or(Ok(people), Err)
+    let accounts = read.scan(Table::Accounts, &[], &[], storage::Order::Ascending, super::PEOPLE_MOST)?;
+    let people = accounts.iter().map(|(key, _)| storage::load::<PersonRecord>(read, key));
+    people.filter_map(Result::transpose).collect()
+}
+
+/// Whether so many more may have an account.
+pub(crate) fn has_room_for(read: &dyn Read, newcomers: usize) -> Result<bool> {
+    let accounts = usize::try_from(read.len(Table::Accounts)?).unwrap_or(usize::MAX);
+    Ok(accounts.saturating_add(newcomers) <= super::PEOPLE_MOST)
 }

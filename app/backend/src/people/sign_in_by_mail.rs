@@ -10,7 +10,7 @@ use domain::person::{Email, Role};
 use super::ask_password_reset::mail;
 use super::one_time_link::{self, Purpose};
 use super::session::Browser;
-use super::{PEOPLE_MOST, PersonRecord, PersonState, SignedIn, sign_in, with_account};
+use super::{PersonRecord, PersonState, SignedIn, has_room_for, sign_in};
 use crate::Backend;
 use crate::error::Result;
 use crate::journal::{self, Fact};
@@ -41,14 +41,14 @@ fn ask(tx: &mut Tx<'_>, email: &Email) -> Result<()> {
     let known = PersonRecord::by_email(tx, email)?;
     match known {
         Some(person) if ours && may_enter(&person) => {
-            let link = one_time_link::make(tx, Purpose::SignIn, &person, None)?;
+            let link = one_time_link::make(tx, Purpose::SignIn, &person)?;
             mail(tx, Recipient::Person(person.id), NoticeKind::SignInLink, link)
         }
         None if ours => {
-            let link = one_time_link::make_for_address(tx, Purpose::SignIn, email, None)?;
+            let link = one_time_link::make_for_address(tx, Purpose::SignIn, email)?;
             mail(tx, Recipient::Address(email.clone()), NoticeKind::SignInLink, link)
         }
-        _ => one_time_link::make_for_address(tx, Purpose::PasswordReset, email, None).map(drop),
+        _ => one_time_link::make_for_address(tx, Purpose::PasswordReset, email).map(drop),
     }
 }
 
@@ -74,7 +74,7 @@ fn enter(tx: &mut Tx<'_>, token: &str, browser: &Browser) -> Result<SignedIn> {
     person.address_confirmed = true;
     person.state = PersonState::Active;
     if person.role.is_none() {
-        if with_account(tx)?.len() >= PEOPLE_MOST {
+        if !has_room_for(tx, 1)? {
             return Err(Refusal::NotAllowed.into());
         }
         person.role = Some(Role::Employee);

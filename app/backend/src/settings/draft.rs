@@ -82,6 +82,11 @@ impl SettingsDraft {
         }
         settings
     }
+
+    /// The relay's URL as typed in a form that shows `stored` with its password hidden; `None` when nothing was.
+    pub(crate) fn relay(typed: &str, stored: Option<&str>) -> Result<Option<String>, FieldError> {
+        parse_relay(typed, stored)
+    }
 }
 
 fn parse_zone(typed: &str) -> Result<String, FieldError> {

@@ -1,13 +1,21 @@
 //! What the organisation set: kept in the database, or fixed by the environment and then shown locked.
 
+mod change;
 mod draft;
 pub(crate) mod first_day;
 mod frame;
+pub(crate) mod mail_state;
 pub(crate) mod public_url;
+mod read;
+mod ready;
 mod record;
 mod set_up;
 mod set_up_link;
+mod test_mail;
+mod trouble;
 
 pub use draft::SettingsDraft;
 pub use record::{Fixed, Reach, Settings};
 pub use set_up::SetUpDraft;
+pub use test_mail::MailTest;
+pub(crate) use trouble::Watch;

@@ -1,6 +1,6 @@
 //! The stored settings: one small record.
 
-use domain::ids::PersonId;
+use domain::ids::{IncidentId, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
@@ -26,6 +26,8 @@ pub struct Settings {
     pub security_handlers: Vec<PersonId>,
     /// Instant of set-up, or of the first administrator.
     pub set_up_at: Option<i64>,
+    /// The test report of "ready in five steps".
+    pub tested: Option<IncidentId>,
 }
 
 /// Who can reach the address.
@@ -59,6 +61,7 @@ impl Default for Settings {
             mail_from: None,
             security_handlers: Vec::new(),
             set_up_at: None,
+            tested: None,
         }
     }
 }

@@ -53,6 +53,8 @@ tables! {
     Persons = "persons",
     /// Address in lower case -> person.
     PersonsByEmail = "persons_by_email",
+    /// Person with an account -> nothing more; most persons only reported.
+    Accounts = "accounts",
     /// Person -> password hash.
     Credentials = "credentials",
     /// SHA-256 of the cookie -> session.

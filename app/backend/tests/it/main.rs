@@ -11,5 +11,6 @@ mod outbox;
 mod people;
 mod postfix;
 mod services;
+mod settings;
 mod smtp_sink;
 mod subscriptions;

@@ -1,0 +1,101 @@
+//! The journal as managers and administrators read it, newest first. Heads of incidents' chains are for `verify`
+//! and stay out: how often they come would tell how much goes on where the reader may not look.
+
+use domain::incident::Incident;
+use domain::locale::{Locale, Names};
+use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
+use domain::time::Moment;
+use domain::view::settings::JournalLine;
+
+use super::sentence::sentence;
+use super::{Fact, Recorded, recorded};
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::incidents::{NameBook, find, find_by_number};
+use crate::settings::Settings;
+use crate::storage::Read;
+use crate::time_text;
+
+/// Most lines of one page.
+pub const PAGE_MOST: usize = 200;
+/// Entries looked at for one page, shown or not.
+const LOOKED_AT_MOST: usize = 5_000;
+const CHUNK: usize = 200;
+
+/// One page of the journal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JournalPage {
+    pub lines: Vec<JournalLine>,
+    /// Pass it on to get the next page.
+    pub older: Option<u64>,
+}
+
+impl Backend {
+    /// At most `limit` lines before the entry of that sequence.
+    pub fn read_journal(&self, caller: &Caller, before: Option<u64>, limit: usize) -> Result<JournalPage> {
+        let now = Moment(self.storage().now());
+        self.storage().read(|read| {
+            let actor = caller.may(read, Action::ReadJournal)?;
+            let zone = time_text::zone(&Settings::load(read, &self.options().fixed)?.zone);
+            let names = NameBook::new(read);
+            let (entries, older) = page(read, before, limit.clamp(1, PAGE_MOST))?;
+            let lines = entries.iter().map(|entry| {
+                Ok(JournalLine {
+                    at: time_text::view(entry.at, now, zone),
+                    who: who(&entry.who, &names),
+                    act: act(read, &actor, entry, &names)?,
+                })
+            });
+            Ok(JournalPage { lines: lines.collect::<Result<_>>()?, older })
+        })
+    }
+}
+
+fn page(read: &dyn Read, before: Option<u64>, limit: usize) -> Result<(Vec<Recorded>, Option<u64>)> {
+    let mut shown = Vec::new();
+    let mut before = before;
+    for _ in 0..LOOKED_AT_MOST / CHUNK {
+        let chunk = recorded(read, before, CHUNK)?;
+        let at_the_end = chunk.len() < CHUNK;
+        for entry in chunk {
+            if shown.len() == limit {
+                return Ok((shown, before));
+            }
+            before = Some(entry.sequence);
+            if !matches!(entry.fact, Some(Fact::IncidentHead { .. })) {
+                shown.push(entry);
+            }
+        }
+        if at_the_end {
+            return Ok((shown, None));
+        }
+    }
+    Ok((shown, before))
+}
+
+fn who(who: &Who, names: &dyn Names) -> String {
+    match who {
+        Who::Person(person) => names.person(*person),
+        Who::Visitor => "Somebody".to_owned(),
+        Who::Receipt { .. } => "A reporter".to_owned(),
+        Who::Operator => "The command line".to_owned(),
+        Who::Task(Task::SetUp) => "Set-up".to_owned(),
+        Who::Task(_) => "Sitrep".to_owned(),
+    }
+}
+
+fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> Result<String> {
+    let Some(fact) = &entry.fact else { return Ok("did something whose record has been deleted".to_owned()) };
+    let about = match fact {
+        Fact::RestrictedViewed { incident } | Fact::MembersByLastResort { incident } => find(read, *incident)?,
+        Fact::AccessAsked { number } => find_by_number(read, number)?,
+        _ => None,
+    };
+    let number = about.filter(|incident| sees(reader, incident)).map(|incident| incident.number.to_string());
+    Ok(sentence(Locale::English, fact, number.as_deref(), names))
+}
+
+fn sees(reader: &Actor, incident: &Incident) -> bool {
+    permits(reader, Action::ReadIncident, Object::Incident(Relation::of(reader, incident)))
+}

@@ -1,0 +1,63 @@
+//! A fact in words, to follow the name of whoever did it. An incident is named only to those who may see it; the
+//! caller of this module decides that.
+
+use domain::locale::{Locale, Names};
+
+use super::Fact;
+
+/// `incident` is the number of the incident the fact is about, when the reader may know it.
+pub fn sentence(locale: Locale, fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
+    match locale {
+        Locale::English => about_people(fact, names).unwrap_or_else(|| about_the_desk(fact, incident)),
+    }
+}
+
+fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
+    let name = |id| names.person(id);
+    let role = |role| Locale::English.role(role);
+    Some(match fact {
+        Fact::SignedIn => "signed in".to_owned(),
+        Fact::SignInFailed { person: Some(person) } => format!("tried a wrong password for {}", name(*person)),
+        Fact::SignInFailed { person: None } => "tried to sign in with an address nobody has".to_owned(),
+        Fact::SignedOut => "signed out".to_owned(),
+        Fact::SessionRevoked { person } => format!("ended a session of {}", name(*person)),
+        Fact::PasswordChanged => "set a new password".to_owned(),
+        Fact::PasswordSetFor { person } => format!("set a password for {}", name(*person)),
+        Fact::PersonAdded { person, role: to } => format!("added {} as {}", name(*person), role(*to)),
+        Fact::InvitationSent { person } => format!("sent an invitation to {}", name(*person)),
+        Fact::InvitationAccepted => "accepted the invitation".to_owned(),
+        Fact::RoleChanged { person, from, to } => {
+            format!("changed the role of {} from {} to {}", name(*person), role(*from), role(*to))
+        }
+        Fact::PersonDisabled { person } => format!("disabled {}", name(*person)),
+        Fact::PersonEnabled { person } => format!("enabled {}", name(*person)),
+        Fact::PrivateReadGranted { person } => {
+            format!("allowed {} to read every restricted incident", name(*person))
+        }
+        Fact::PrivateReadWithdrawn { person } => {
+            format!("no longer allows {} to read restricted incidents without being a member", name(*person))
+        }
+        _ => return None,
+    })
+}
+
+fn about_the_desk(fact: &Fact, incident: Option<&str>) -> String {
+    match fact {
+        Fact::SetUp => "set Sitrep up".to_owned(),
+        Fact::SettingsChanged { fields } => format!("changed settings: {}", fields.join(", ").replace('_', " ")),
+        Fact::ServiceChanged { name } => format!("changed the service {name}"),
+        Fact::AudienceChanged { name } => format!("changed the audience {name}"),
+        Fact::RestrictedViewed { .. } => format!("opened {}", incident.unwrap_or("a restricted incident")),
+        Fact::AccessAsked { .. } => format!("asked for access to {}", incident.unwrap_or("an incident")),
+        Fact::MembersByLastResort { .. } => format!(
+            "made all administrators members of {}, whose last member left",
+            incident.unwrap_or("a restricted incident")
+        ),
+        Fact::BackedUp { rows } => format!("made a backup of {rows} rows"),
+        Fact::Restored => "restored a backup".to_owned(),
+        Fact::IncidentHead { revision, .. } => {
+            format!("noted the head of {} at entry {revision}", incident.unwrap_or("an incident"))
+        }
+        _ => "changed something".to_owned(),
+    }
+}

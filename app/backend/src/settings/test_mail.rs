@@ -1,0 +1,51 @@
+//! "Send me a test letter", before and after the relay is saved: the answer is the relay's own words.
+
+use domain::permissions::Action;
+use domain::person::Email;
+
+use super::{Settings, SettingsDraft};
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::mail::courier::Outcome;
+use crate::mail::send_test_letter;
+use crate::people::{PersonRecord, confirm_password};
+
+/// What came of a test letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailTest {
+    pub accepted: bool,
+    pub answer: String,
+}
+
+impl Backend {
+    /// To the caller's own address, through the URL typed in the form; an empty one means as saved.
+    pub async fn test_mail(&self, caller: &Caller, smtp_url: &str) -> Result<MailTest> {
+        let (person, stored) = self.storage().read(|read| {
+            caller.may(read, Action::ChangeSettings)?;
+            confirm_password::require_at(read, caller, self.storage().now())?;
+            let id = caller.person().ok_or(Error::SignedOut)?;
+            let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
+            Ok((person, Settings::stored(read)?))
+        })?;
+        let to = person.email.clone().ok_or(Error::NotFound)?;
+        let typed = SettingsDraft::relay(smtp_url, stored.smtp_url.as_deref())?;
+        let outcome = send_test_letter(self, typed.as_deref(), &to, Some(person.name)).await?;
+        Ok(MailTest::of(&outcome))
+    }
+
+    /// The same during set-up, where the link stands for the right.
+    pub async fn test_mail_in_set_up(&self, token: &str, smtp_url: &str, to: &str) -> Result<MailTest> {
+        self.set_up_state(token)?;
+        let to = Email::parse("email", to)?;
+        let typed = SettingsDraft::relay(smtp_url, None)?;
+        let outcome = send_test_letter(self, typed.as_deref(), &to, None).await?;
+        Ok(MailTest::of(&outcome))
+    }
+}
+
+impl MailTest {
+    fn of(outcome: &Outcome) -> Self {
+        Self { accepted: matches!(outcome, Outcome::Accepted { .. }), answer: outcome.answer().to_owned() }
+    }
+}

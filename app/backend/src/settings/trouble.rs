@@ -1,0 +1,107 @@
+//! What is wrong with us and whom it concerns. Every page asks, so the disk and the queue of letters are looked at
+//! no more often than every few seconds.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
+
+use domain::permissions::{Action, Actor, Object, permits};
+use domain::time::{MINUTE, SECOND};
+use domain::view::account::Strip;
+
+use super::{Settings, public_url};
+use crate::Backend;
+use crate::error::Result;
+use crate::mail::outbox::mail_health;
+use crate::retention::BACKUP_OLD;
+use crate::storage::{Read, backup};
+
+const LOOK_EVERY: i64 = 2 * SECOND;
+/// Less free space than this on the disk of the data folder is nearly none.
+const DISK_LOW_BYTES: u64 = 512 * 1024 * 1024;
+/// Letters that wait longer than this although nothing is known to be wrong.
+const MAIL_SLOW: i64 = 15 * MINUTE;
+
+/// The last look, shared by all pages.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    seen: Mutex<Option<Seen>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    at: i64,
+    backup_old: bool,
+    disk_low: bool,
+    mail: Option<Strip>,
+}
+
+impl Backend {
+    /// The strips for this viewer, worst first.
+    pub(super) fn strips(&self, read: &dyn Read, actor: &Actor, settings: &Settings) -> Result<Vec<Strip>> {
+        let mut strips = Vec::new();
+        if self.options().demo {
+            strips.push(Strip::Demo);
+        }
+        if actor.role.is_none() {
+            return Ok(strips);
+        }
+        let may = |action| permits(actor, action, Object::Desk);
+        let seen = if may(Action::ReadBoard) { Some(self.look(read)?) } else { None };
+        let seen_by_administrators = seen.filter(|_| may(Action::ChangeSettings));
+        if seen_by_administrators.is_some_and(|seen| seen.disk_low) {
+            strips.push(Strip::DiskNearlyFull);
+        }
+        strips.extend(seen.and_then(|seen| seen.mail));
+        if seen_by_administrators.is_some_and(|seen| seen.backup_old) {
+            strips.push(Strip::BackupOld);
+        }
+        if settings.public_url.as_deref().is_some_and(public_url::is_readable_on_the_way) {
+            strips.push(Strip::NotEncrypted);
+        }
+        if seen.is_some() && settings.smtp_url.is_none() {
+            strips.push(Strip::MailToFolder);
+        }
+        Ok(strips)
+    }
+
+    fn look(&self, read: &dyn Read) -> Result<Seen> {
+        let now = self.storage().now();
+        let mut last = self.watch().seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(seen) = last.filter(|seen| now - seen.at < LOOK_EVERY) {
+            return Ok(seen);
+        }
+        let folder = self.options().folder.as_deref();
+        let backup_at = folder.and_then(newest_backup);
+        let seen = Seen {
+            at: now,
+            // Without a folder there is nothing to copy.
+            backup_old: folder.is_some() && backup_at.is_none_or(|at| now - at > BACKUP_OLD),
+            disk_low: folder.and_then(free_bytes).is_some_and(|free| free < DISK_LOW_BYTES),
+            mail: mail_strip(read, now)?,
+        };
+        *last = Some(seen);
+        Ok(seen)
+    }
+}
+
+/// When the newest daily copy was written; `None` when there is none.
+pub(super) fn newest_backup(folder: &Path) -> Option<i64> {
+    let (_, path) = backup::newest(folder).ok().flatten()?;
+    let written = path.metadata().and_then(|file| file.modified()).ok()?;
+    i64::try_from(written.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
+}
+
+fn free_bytes(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+fn mail_strip(read: &dyn Read, now: i64) -> Result<Option<Strip>> {
+    let health = mail_health(read)?;
+    Ok(match health.trouble {
+        Some(trouble) if trouble.needs_hands => Some(Strip::MailPaused),
+        Some(_) => Some(Strip::MailFailing),
+        None => health.oldest_due.filter(|due| now - due > MAIL_SLOW).map(|_| Strip::MailFailing),
+    })
+}

@@ -1,0 +1,290 @@
+//! What the organisation set, what is wrong with us, and what the journal tells.
+
+use std::time::{Duration, SystemTime};
+
+use backend::incidents::NewReport;
+use backend::mail::courier::Inbox;
+use backend::mail::outbox::{Outbox, Route};
+use backend::settings::{Fixed, SettingsDraft};
+use backend::storage::Storage;
+use backend::{Backend, Caller, Clock, Error, Options};
+use domain::Refusal;
+use domain::classification::IncidentType;
+use domain::field::Problem;
+use domain::report::ReportDraft;
+use domain::time::{MINUTE, SECOND};
+use domain::view::account::Strip;
+
+use crate::office::*;
+
+fn draft(office: &Office) -> SettingsDraft {
+    SettingsDraft {
+        organisation: "Example Ltd".into(),
+        zone: "Europe/Lisbon".into(),
+        public_url: "http://desk.lan:3000".into(),
+        reach: "internet".into(),
+        mail_domains: "example.org example.com".into(),
+        smtp_url: "smtps://desk:secret@mail.example.org".into(),
+        mail_from: "desk@example.org".into(),
+        security_handlers: office.id(MARA).to_string(),
+    }
+}
+
+#[tokio::test]
+async fn ada_changes_the_settings_mara_reads_them_and_nobody_reads_the_password() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let mara = office.signed_in(MARA).await;
+    office.desk.change_settings(&ada, &draft(&office)).await.unwrap();
+    let view = office.desk.read_settings(&mara).unwrap();
+    assert_eq!(view.organisation.value, "Example Ltd");
+    assert_eq!(view.mail_domains.value, "example.org example.com");
+    assert_eq!(view.smtp_url.value, "smtps://desk:••••••@mail.example.org");
+    assert_eq!(view.security_handlers[0].name, "Mara Reis");
+    assert_eq!(view.staff.len(), 3);
+    // The form is sent back as it was shown: the password stays.
+    let shown = SettingsDraft { smtp_url: view.smtp_url.value, organisation: "Other Ltd".into(), ..draft(&office) };
+    office.desk.change_settings(&ada, &shown).await.unwrap();
+    let smtp_url = office.desk.settings().unwrap().smtp_url;
+    assert_eq!(smtp_url.as_deref(), Some("smtps://desk:secret@mail.example.org"));
+
+    let lines = office.desk.read_journal(&mara, None, 2).unwrap().lines;
+    let told: Vec<_> = lines.iter().map(|line| format!("{} {}", line.who, line.act)).collect();
+    assert_eq!(
+        told,
+        [
+            "Ada Lima changed settings: organisation",
+            "Ada Lima changed settings: organisation, zone, public url, reach, mail domains, smtp url, mail from, \
+             security handlers",
+        ]
+    );
+    for email in [MARA, RUI, ANA] {
+        let other = office.signed_in(email).await;
+        assert_eq!(office.desk.change_settings(&other, &draft(&office)).await, Err(Error::Denied));
+    }
+    assert_eq!(office.desk.read_settings(&office.signed_in(RUI).await), Err(Error::Denied));
+    office.wait(10 * MINUTE + 1);
+    let late = office.desk.change_settings(&ada, &draft(&office)).await;
+    assert_eq!(refusal(late), Refusal::ConfirmPassword);
+}
+
+#[tokio::test]
+async fn every_problem_of_the_settings_is_told_at_once() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let nonsense = SettingsDraft {
+        organisation: String::new(),
+        zone: "Lisbon".into(),
+        public_url: "desk.lan".into(),
+        reach: "everybody".into(),
+        mail_domains: "exa mple..org".into(),
+        smtp_url: "mail.example.org".into(),
+        mail_from: "desk".into(),
+        security_handlers: office.id(ANA).to_string(),
+    };
+    assert_eq!(
+        problems(office.desk.change_settings(&ada, &nonsense).await),
+        [
+            ("organisation", Problem::Missing),
+            ("zone", Problem::Malformed),
+            ("public_url", Problem::Malformed),
+            ("reach", Problem::Unknown),
+            ("mail_domains", Problem::Malformed),
+            ("smtp_url", Problem::Malformed),
+            ("mail_from", Problem::NotAnAddress),
+            ("security_handlers", Problem::NotEligible),
+        ]
+        .map(|(field, problem)| (field.to_owned(), problem))
+    );
+}
+
+#[tokio::test]
+async fn what_the_environment_fixes_is_locked_under_its_name() {
+    let fixed = Fixed { public_url: Some("https://desk.example.org".into()), ..Fixed::default() };
+    let office = Office::with(Options { fixed, ..Options::default() });
+    office.add(ADA, "Ada Lima", "administrator").await;
+    office.add(MARA, "Mara Reis", "manager").await;
+    let ada = office.signed_in(ADA).await;
+    let view = office.desk.read_settings(&ada).unwrap();
+    assert_eq!(view.public_url.value, "https://desk.example.org");
+    assert_eq!(view.public_url.locked_by.as_deref(), Some("SITREP_PUBLIC_URL"));
+    assert_eq!(view.zone.locked_by, None);
+    let refused = office.desk.change_settings(&ada, &draft(&office)).await;
+    assert_eq!(refusal(refused), Refusal::SetByEnvironment);
+    for untouched in ["", "https://desk.example.org/"] {
+        let unlocked = SettingsDraft { public_url: untouched.into(), ..draft(&office) };
+        office.desk.change_settings(&ada, &unlocked).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_frame_says_who_looks_and_what_is_wrong_to_those_it_concerns() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(MORNING);
+    let storage = Storage::in_memory(clock.clone());
+    let options = Options { folder: Some(folder.path().to_owned()), ..Options::default() };
+    let office = Office { desk: Backend::new(storage, options).unwrap(), clock };
+    for (email, name, role) in
+        [(ADA, "Ada", "administrator"), (MARA, "Mara", "manager"), (RUI, "Rui", "responder"), (ANA, "Ana", "employee")]
+    {
+        office.add(email, name, role).await;
+    }
+    let ada = office.signed_in(ADA).await;
+    let plain =
+        SettingsDraft { smtp_url: String::new(), security_handlers: office.id(ADA).to_string(), ..draft(&office) };
+    office.desk.change_settings(&ada, &plain).await.unwrap();
+    let strips = |frame: domain::view::account::FrameView| {
+        frame.strips.into_iter().filter(|strip| *strip != Strip::DiskNearlyFull).collect::<Vec<_>>()
+    };
+    let rui = office.desk.frame(&office.signed_in(RUI).await).unwrap();
+    assert_eq!(rui.viewer.as_ref().unwrap().name, "Rui");
+    assert_eq!(strips(rui), [Strip::NotEncrypted, Strip::MailToFolder]);
+    assert_eq!(strips(office.desk.frame(&office.signed_in(ANA).await).unwrap()), [Strip::NotEncrypted]);
+    let visitor = office.desk.frame(&Caller::visitor()).unwrap();
+    assert_eq!((visitor.viewer, visitor.organisation.as_str()), (None, "Example Ltd"));
+    assert!(visitor.strips.is_empty() && visitor.set_up);
+
+    let of_ada = || strips(office.desk.frame(&ada).unwrap());
+    assert_eq!(of_ada(), [Strip::BackupOld, Strip::NotEncrypted, Strip::MailToFolder]);
+    assert!(office.desk.back_up_daily().await.unwrap());
+    let copy = backend::storage::backup::newest(folder.path()).unwrap().unwrap().1;
+    let file = std::fs::File::options().write(true).open(copy).unwrap();
+    let now = u64::try_from(office.now().0).unwrap();
+    let written =
+        |hours_ago: u64| SystemTime::UNIX_EPOCH + Duration::from_millis(now) - Duration::from_secs(hours_ago * 3600);
+    file.set_modified(written(47)).unwrap();
+    office.wait(2 * SECOND);
+    assert_eq!(of_ada(), [Strip::NotEncrypted, Strip::MailToFolder]);
+    file.set_modified(written(49)).unwrap();
+    office.wait(2 * SECOND);
+    assert_eq!(of_ada(), [Strip::BackupOld, Strip::NotEncrypted, Strip::MailToFolder]);
+}
+
+#[tokio::test]
+async fn ada_is_ready_in_five_steps() {
+    let office = Office::empty();
+    office.add(ADA, "Ada Lima", "administrator").await;
+    let ada = office.signed_in(ADA).await;
+    let ready = office.desk.ready(&ada).unwrap();
+    assert_eq!((ready.services.len(), ready.starters.len(), ready.team, ready.stakeholders), (0, 8, 1, 0));
+
+    let pasted = "Rui Costa <rui@example.org>\nmara.reis@example.org, nonsense\nAda <ada@example.org>\n<@>";
+    let team = office.desk.paste_team(&ada, pasted).await.unwrap();
+    assert_eq!((team.invited, team.already), (2, 1));
+    assert_eq!(team.left, ["nonsense", "<@>"]);
+    assert_eq!(office.person("mara.reis@example.org").name, "Mara Reis");
+    assert_eq!(office.links_to(RUI).len(), 1);
+    assert_eq!(office.desk.ready(&ada).unwrap().team, 3);
+
+    let number = office.desk.send_test_report(&ada).await.unwrap();
+    assert_eq!(office.desk.send_test_report(&ada).await.unwrap(), number);
+    assert!(office.desk.ready(&ada).unwrap().tested);
+    assert_eq!(office.desk.ready(&ada).unwrap().letter, None);
+    let outbox = Outbox::new(office.desk.clone(), Route::Inbox(Inbox::default()), Duration::from_millis(500));
+    outbox.work_off().await.unwrap();
+    let letter = office.desk.ready(&ada).unwrap().letter.unwrap();
+    assert!(letter.contains("Test report from the set-up"), "{letter}");
+}
+
+#[tokio::test]
+async fn a_mail_test_tells_the_relays_words_to_administrators_only() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let silent = office.desk.test_mail(&ada, "smtp://127.0.0.1:1").await.unwrap();
+    assert!(!silent.accepted && !silent.answer.is_empty());
+    let malformed = office.desk.test_mail(&ada, "mail").await;
+    assert_eq!(problems(malformed), [("smtp_url".to_owned(), Problem::Malformed)]);
+    assert!(office.desk.test_mail(&ada, "").await.unwrap().accepted);
+    let rui = office.signed_in(RUI).await;
+    assert_eq!(office.desk.test_mail(&rui, "").await, Err(Error::Denied));
+    let visitor = office.desk.test_mail_in_set_up("x", "smtp://127.0.0.1:1", "eve@example.org").await;
+    assert_eq!(refusal(visitor), Refusal::SetUpDone);
+}
+
+#[tokio::test]
+async fn the_journal_names_a_restricted_incident_to_its_members_only() {
+    let office = Office::open().await;
+    let mut report = NewReport::by_web(
+        ReportDraft {
+            title: "Somebody reads our mail".into(),
+            impact: "high".into(),
+            urgency: "high".into(),
+            ..ReportDraft::default()
+        },
+        false,
+    );
+    report.kind = IncidentType::Security;
+    let number = office.desk.report(&office.signed_in(ANA).await, report).await.unwrap().number;
+    let rui = office.signed_in(RUI).await;
+    office.desk.ask_access(&rui, &number).await.unwrap();
+    let told = |caller: &Caller| {
+        let lines = office.desk.read_journal(caller, None, 200).unwrap().lines;
+        lines.into_iter().map(|line| line.act).collect::<Vec<_>>()
+    };
+    // Ada handles security reports, so she is its member; Mara is not.
+    let ada = told(&office.signed_in(ADA).await);
+    assert!(ada.contains(&format!("asked for access to {number}")), "{ada:?}");
+    let mara = told(&office.signed_in(MARA).await);
+    assert!(mara.iter().all(|act| !act.contains(&number)), "{mara:?}");
+    assert_eq!(office.desk.read_journal(&rui, None, 10), Err(Error::Denied));
+}
+
+#[tokio::test]
+async fn the_journal_is_read_page_by_page_without_gap() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    for _ in 0..5 {
+        office.signed_in(RUI).await;
+    }
+    let whole = office.desk.read_journal(&ada, None, 200).unwrap();
+    assert_eq!(whole.older, None);
+    let mut lines = Vec::new();
+    let mut before = None;
+    loop {
+        let page = office.desk.read_journal(&ada, before, 3).unwrap();
+        lines.extend(page.lines);
+        before = page.older;
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!(lines, whole.lines);
+}
+
+#[tokio::test]
+async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alone() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let rui = office.signed_in(RUI).await;
+    let only_rui = SettingsDraft { security_handlers: office.id(RUI).to_string(), ..draft(&office) };
+    office.desk.change_settings(&ada, &only_rui).await.unwrap();
+    let mut report = NewReport::by_web(
+        ReportDraft {
+            title: "A stolen laptop".into(),
+            impact: "low".into(),
+            urgency: "low".into(),
+            ..ReportDraft::default()
+        },
+        false,
+    );
+    report.kind = IncidentType::Security;
+    let number = office.desk.report(&office.signed_in(ANA).await, report).await.unwrap().number;
+    assert!(office.desk.incident(&rui, &number).await.is_ok());
+    assert!(office.desk.incident(&ada, &number).await.is_err());
+    let take = domain::incident::Command::Take { priority: None, reason: String::new() };
+    let request =
+        backend::incidents::ChangeRequest { number: number.clone(), command: take, seen: None, nonce: "take".into() };
+    office.desk.change(&rui, request).await.unwrap();
+
+    let id = office.id(RUI);
+    assert_eq!(refusal(office.desk.disable(&ada, id, None).await), Refusal::OwnsIncidents { count: 1 });
+    let by_ana = office.desk.disable(&ada, id, Some(office.id(ANA))).await;
+    assert_eq!(problems(by_ana), [("new_owner".to_owned(), Problem::NotEligible)]);
+    office.desk.disable(&ada, id, Some(office.id(MARA))).await.unwrap();
+    let mara = office.signed_in(MARA).await;
+    let view = office.desk.incident(&mara, &number).await.unwrap();
+    assert_eq!(view.owner.unwrap().name, "Mara Reis");
+    assert_eq!(view.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Mara Reis"]);
+    assert!(office.desk.incident(&ada, &number).await.is_err());
+    assert_eq!(office.desk.settings().unwrap().security_handlers, [office.id(MARA)]);
+}
