@@ -270,7 +270,7 @@ mod kinds {
             Matter::Update { words: "Second words.".into(), workaround: None, next: Some(NOW.plus(HOUR)) },
         ];
         let text = text(&write(&letter(matters), &reader()));
-        assert!(text.starts_with("INC-42: now being looked into."), "{text}");
+        assert!(text.starts_with("Mail is down: now being looked into."), "{text}");
         let (first, second) = (text.find("First words.").unwrap(), text.find("Second words.").unwrap());
         assert!(second < first, "the newest stands first");
         assert!(text.contains("The next update comes by 15:00 CET."), "{text}");

@@ -15,13 +15,7 @@ pub(super) fn tell(matter: &Matter, letter: &Letter, reader: &Reader) -> Option<
     }
     let state = letter.about.as_ref().map_or_else(
         || "An update from the incident desk.".to_owned(),
-        |about| {
-            format!(
-                "{}: {}.",
-                about.title.clone().unwrap_or_else(|| about.number.to_string()),
-                super::lower_first(&about.state)
-            )
-        },
+        |about| format!("{}: {}.", super::name_of(about), super::lower_first(&about.state)),
     );
     Some(Told { state, blocks })
 }
