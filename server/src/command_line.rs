@@ -22,12 +22,20 @@ pub struct CommandLine {
 pub enum Command {
     /// Serve the desk until told to stop
     Serve(ServeFlags),
+    /// Serve a throw-away folder with a month of incidents, and print its sign-ins
+    Demo(ListenFlags),
     /// Show or check settings
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Add people who may sign in, or list them
     #[command(subcommand)]
     User(UserCommand),
+    /// Send one letter now and print what the relay answers
+    TestMail {
+        to: String,
+        #[command(flatten)]
+        data: DataFlags,
+    },
     /// Copy the database to a new file, also while a server runs
     Backup {
         file: PathBuf,
@@ -59,6 +67,16 @@ pub enum ConfigCommand {
 pub enum UserCommand {
     /// Add a person with a password; no set-up is needed for them to sign in
     Add(NewUser),
+    /// Give somebody a new password and sign them out everywhere
+    ResetPassword {
+        #[command(flatten)]
+        data: DataFlags,
+        #[arg(long)]
+        email: String,
+        /// Read the password from the first line of standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
     /// List everybody with an account
     List(DataFlags),
 }

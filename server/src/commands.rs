@@ -3,9 +3,11 @@
 
 pub mod backup;
 pub mod config;
+pub mod demo;
 pub mod healthcheck;
 pub mod restore;
 pub mod serve;
+pub mod test_mail;
 pub mod user;
 pub mod verify;
 
@@ -16,9 +18,14 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
     let outside = Outside::of(&line);
     match line.command {
         Command::Serve(flags) => serve::run(outside.settings(flags.given())?),
+        Command::Demo(flags) => demo::run(outside.settings(flags.given())?),
         Command::Config(ConfigCommand::Print(flags)) => config::print(&outside.found(flags.given())?),
         Command::User(UserCommand::Add(user)) => user::add(&outside.settings(user.data.given())?, user),
         Command::User(UserCommand::List(data)) => user::list(&outside.settings(data.given())?),
+        Command::User(UserCommand::ResetPassword { data, email, password_stdin }) => {
+            user::reset_password(&outside.settings(data.given())?, email, password_stdin)
+        }
+        Command::TestMail { to, data } => test_mail::run(&outside.settings(data.given())?, to),
         Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),
         Command::Restore { file, check: true, .. } => restore::check(&file),
         Command::Restore { file, data, .. } => restore::run(&outside.settings(data.given())?, &file),

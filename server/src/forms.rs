@@ -4,11 +4,18 @@
 //! except passwords. Knows no rule; what is wrong with a field is the domain's.
 
 mod again;
+mod invitation;
+mod join;
 mod posted;
 mod receipt;
 mod report;
+mod reset;
+mod set_up;
 mod sign_in;
 mod sign_out;
+mod subscriptions;
+mod unsubscribe;
+mod welcome;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
@@ -22,9 +29,18 @@ use crate::state::AppState;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/report", post(report::post))
+        .route("/join", post(join::post))
         .route("/r/{token}", post(receipt::post))
         .route("/sign-in", post(sign_in::post))
+        .route("/sign-in/{token}", post(sign_in::by_link))
         .route("/sign-out", post(sign_out::post))
+        .route("/setup", post(set_up::post))
+        .route("/invite/{token}", post(invitation::post))
+        .route("/reset", post(reset::ask))
+        .route("/reset/{token}", post(reset::post))
+        .route("/u/{token}", post(unsubscribe::post))
+        .route("/subscriptions/{token}", post(subscriptions::post))
+        .route("/subscriptions/confirm/{token}", post(subscriptions::confirm))
 }
 
 /// After a form, a page that can be loaded again without posting again.

@@ -94,6 +94,8 @@ pub const WRONG_HOST: Refusal =
     Refusal { status: StatusCode::MISDIRECTED_REQUEST, call: "Denied", sentence: "Sitrep has another address" };
 pub const TOO_LARGE: Refusal =
     Refusal { status: StatusCode::PAYLOAD_TOO_LARGE, call: "Denied", sentence: "That is more than we can take" };
+pub const NOT_A_FORM: Refusal =
+    Refusal { status: StatusCode::BAD_REQUEST, call: "Denied", sentence: "This cannot be read as a form" };
 pub const BUSY: Refusal =
     Refusal { status: StatusCode::SERVICE_UNAVAILABLE, call: "Busy", sentence: "Busy; try again in a moment" };
 pub const TOO_MANY: Refusal = Refusal {

@@ -1,12 +1,15 @@
 //! `sitrep serve`: opens the house, says where it is, serves until a signal,
 //! and closes in the order that loses nothing: no new connections, streams end,
-//! answers under way finish.
+//! answers under way finish, the mail rests, the writer's queue is written.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use backend::Backend;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::listen::{self, Door, Seats};
@@ -16,28 +19,42 @@ use crate::{AppState, assets, control, data_folder, logging, router};
 
 /// Quiet clients are forgotten this often.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
+/// For a letter that is on the line when the stop comes; its lease outlives us.
+const MAIL_REST: Duration = Duration::from_secs(1);
 
 pub fn run(settings: Settings) -> anyhow::Result<()> {
     logging::start(&settings).map_err(anyhow::Error::msg)?;
-    let threads = settings.workers;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
-    runtime.block_on(serve(settings))
+    on_workers(settings.workers, async move {
+        let backend = data_folder::open(&settings)?;
+        serve(settings, backend).await
+    })
 }
 
-async fn serve(settings: Settings) -> anyhow::Result<()> {
+/// Runs on as many threads as the settings say.
+pub fn on_workers<T>(threads: usize, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?.block_on(work)
+}
+
+/// Serves an open desk until a signal comes.
+pub async fn serve(settings: Settings, backend: Backend) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     end_on_signal(stop.clone())?;
     let listener = listen::bind(&settings.listen).await?;
     let address = listener.local_addr().context("the socket has no address")?;
     let door = door(&settings);
-    let backend = data_folder::open(&settings)?;
     control::listen(&settings.data, backend.clone(), stop.clone())?;
     let state = AppState::new(backend.clone(), settings, assets::site_assets(), stop.clone());
     tokio::spawn(forget_the_quiet(Arc::clone(&state.rate_limits), stop.clone()));
-    let working = tokio::spawn(backend.clone().work(stop.clone().cancelled_owned()));
+    let rest = CancellationToken::new();
+    let work = tokio::spawn(backend.clone().work(rest.clone().cancelled_owned()));
     println!("Sitrep listens on http://{address}");
+    if let Some(link) = backend.set_up_link().await? {
+        let home = state.public_url.get().map_or_else(|| format!("http://{address}"), |url| url.to_string());
+        println!("set-up: {home}{link}");
+    }
     listen::serve(listener, router(state), door, stop).await;
-    working.await.context("the outbox did not end cleanly")?;
+    rest.cancel();
+    at_rest(work).await;
     backend.storage().clone().close().await.context("the database did not close cleanly")?;
     tracing::info!("stopped");
     Ok(())
@@ -50,6 +67,13 @@ pub fn door(settings: &Settings) -> Door {
         seats: Arc::new(Seats::new(listen::MOST_CONNECTIONS, per_network)),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         header_patience: listen::HEADER_PATIENCE,
+    }
+}
+
+async fn at_rest(mut work: JoinHandle<()>) {
+    if tokio::time::timeout(MAIL_REST, &mut work).await.is_err() {
+        tracing::warn!("a letter was under way at the stop; it will be tried again");
+        work.abort();
     }
 }
 

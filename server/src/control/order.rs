@@ -2,6 +2,7 @@
 //! order travels as JSON, so its names stay as they are once released.
 
 mod copies;
+mod mail;
 mod people;
 
 pub use copies::verdict_told;
@@ -27,6 +28,14 @@ pub enum Order {
         password: String,
     },
     UserList,
+    UserResetPassword {
+        email: String,
+        password: String,
+    },
+    /// One letter now.
+    TestMail {
+        to: String,
+    },
 }
 
 /// Lines for the person who typed the command.
@@ -62,6 +71,8 @@ impl Order {
             Self::UserAdd { email, name, role, password } => {
                 people::add(&backend, &email, &name, &role, &password).await
             }
+            Self::UserResetPassword { email, password } => people::reset_password(&backend, &email, &password).await,
+            Self::TestMail { to } => mail::test(&backend, &to).await,
             Self::UserList => blocking(move || people::list(&backend)).await,
         }
     }

@@ -11,7 +11,6 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Method, StatusCode};
 
 use super::posted::{Posted, Values};
-use crate::refusal::{Asker, NOT_FOUND};
 use crate::router::rendered;
 use crate::security::next_path;
 use crate::state::AppState;
@@ -19,15 +18,14 @@ use crate::state::AppState;
 /// Fields that are never sent back.
 const SECRET: &str = "password";
 
-/// Answers a post that a use case did not carry out.
+/// Answers a post that a use case did not carry out. What is not found answers
+/// with the form's page as well: it knows best that what it was about is gone.
 pub async fn again(state: &AppState, posted: Posted, error: Error) -> Response {
-    match error {
-        Error::SignedOut => return super::go_to(&next_path::sign_in_then(posted.parts.uri.path())),
-        Error::NotFound => return NOT_FOUND.to(Asker::Page),
-        _ => {}
+    if error == Error::SignedOut {
+        return super::go_to(&next_path::sign_in_then(posted.parts.uri.path()));
     }
     let status = status(&error);
-    let form = form_state(posted.values, error);
+    let form = form_state(posted.values(), error);
     let mut parts = posted.parts;
     parts.method = Method::GET;
     parts.headers.remove(CONTENT_TYPE);
@@ -52,6 +50,7 @@ fn status(error: &Error) -> StatusCode {
     match error {
         Error::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::NotFound => StatusCode::NOT_FOUND,
         Error::Denied => StatusCode::FORBIDDEN,
         Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use axum::Form;
+use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, Request};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use backend::Caller;
+use http::StatusCode;
+use http::header::USER_AGENT;
 use http::request::Parts;
 
-use crate::refusal::{Asker, BROKEN};
+use crate::refusal::{Asker, BROKEN, NOT_A_FORM, TOO_LARGE};
 use crate::security::client_address::ClientAddress;
 use crate::state::AppState;
 
@@ -16,15 +19,33 @@ pub type Values = BTreeMap<String, String>;
 
 pub struct Posted {
     pub parts: Parts,
-    pub values: Values,
     pub caller: Caller,
     pub client: ClientAddress,
+    fields: Vec<(String, String)>,
 }
 
 impl Posted {
     /// A field as typed; one that was not sent is empty.
-    pub fn value(&self, field: &str) -> String {
-        self.values.get(field).cloned().unwrap_or_default()
+    pub fn value(&self, name: &str) -> String {
+        self.all(name).into_iter().next().unwrap_or_default()
+    }
+
+    /// Every value of a field that may be ticked several times.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    pub fn values(&self) -> Values {
+        self.fields.iter().cloned().collect()
+    }
+
+    /// What the browser calls itself.
+    pub fn device(&self) -> &str {
+        self.parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
+    }
+
+    pub fn address(&self) -> String {
+        self.client.address.to_string()
     }
 }
 
@@ -33,15 +54,20 @@ impl FromRequest<AppState> for Posted {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
-        let again = Request::from_parts(parts.clone(), body);
-        let Form(fields) =
-            Form::<Vec<(String, String)>>::from_request(again, state).await.map_err(IntoResponse::into_response)?;
+        let request = Request::from_parts(parts.clone(), body);
+        let Form(fields) = Form::from_request(request, state).await.map_err(|unread| unreadable(&unread))?;
         let extensions = &parts.extensions;
         let (Some(caller), Some(client)) = (extensions.get::<Caller>(), extensions.get::<ClientAddress>()) else {
             tracing::error!("a form was mounted outside of the guards");
             return Err(BROKEN.to(Asker::Page));
         };
         let (caller, client) = (caller.clone(), *client);
-        Ok(Self { values: fields.into_iter().collect(), parts, caller, client })
+        Ok(Self { parts, caller, client, fields })
     }
+}
+
+/// In our words: the framework's name fields and types of ours.
+fn unreadable(unread: &FormRejection) -> Response {
+    let refusal = if unread.status() == StatusCode::PAYLOAD_TOO_LARGE { TOO_LARGE } else { NOT_A_FORM };
+    refusal.to(Asker::Page)
 }

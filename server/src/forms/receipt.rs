@@ -14,12 +14,12 @@ use super::posted::Posted;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
-    let (text, nonce) = (posted.value("text"), posted.value("nonce"));
+    let (text, words, nonce) = (posted.value("text"), posted.value("words"), posted.value("nonce"));
     let desk = &state.backend;
     let done = match posted.value("act").as_str() {
         "add" => desk.add_words(&token, text, nonce).await,
-        "works" => desk.judge(&token, Verdict::WorksAgain, text, nonce).await,
-        "broken" => desk.judge(&token, Verdict::StillBroken, text, nonce).await,
+        "works" => desk.judge(&token, Verdict::WorksAgain, words, nonce).await,
+        "broken" => desk.judge(&token, Verdict::StillBroken, words, nonce).await,
         _ => Err(Error::Refused(Refusal::field("act", Problem::Unknown))),
     };
     match done {

@@ -1,34 +1,35 @@
-//! POST `/sign-in`: mail address and password become a session's cookie.
+//! POST `/sign-in`: mail address and password become a session's cookie; or,
+//! with `act=link`, a link is mailed. POST `/sign-in/{token}` is the button
+//! behind that link. The answer never says whether an address is known.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Response;
-use backend::people::SignedIn;
-use http::HeaderValue;
-use http::header::{SET_COOKIE, USER_AGENT};
 
 use super::again::again;
 use super::go_to;
 use super::posted::Posted;
-use crate::security::{cookie, next_path};
+use super::welcome::welcome;
+use crate::security::next_path;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
-    let (email, password) = (posted.value("email"), posted.value("password"));
-    let device = posted.parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    let address = posted.client.address.to_string();
-    match state.backend.sign_in(&email, &password, device, &address).await {
+    let email = posted.value("email");
+    if posted.value("act") == "link" {
+        return match state.backend.sign_in_by_mail(&email).await {
+            Ok(()) => go_to("/sign-in?said=mailed"),
+            Err(error) => again(&state, posted, error).await,
+        };
+    }
+    let password = posted.value("password");
+    match state.backend.sign_in(&email, &password, posted.device(), &posted.address()).await {
         Ok(session) => welcome(&state, &session, next_path::safe(&posted.value("next"))),
         Err(error) => again(&state, posted, error).await,
     }
 }
 
-/// Sends the new session's person on with its cookie.
-fn welcome(state: &AppState, session: &SignedIn, next: &str) -> Response {
-    let seconds = (session.expires.0 - state.backend.storage().now()) / 1_000;
-    let seconds = u64::try_from(seconds).unwrap_or_default();
-    let mut response = go_to(next);
-    if let Ok(kept) = HeaderValue::from_str(&cookie::kept(&session.cookie, state.public_url.is_https(), seconds)) {
-        response.headers_mut().insert(SET_COOKIE, kept);
+pub async fn by_link(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    match state.backend.enter_by_link(&token, posted.device(), &posted.address()).await {
+        Ok(session) => welcome(&state, &session, "/"),
+        Err(error) => again(&state, posted, error).await,
     }
-    response
 }

@@ -8,8 +8,10 @@ use http::Method;
 const PAGES: &[(&str, Posting)] = &[
     ("/", Posting::No),
     ("/report", Posting::Yes),
+    ("/join", Posting::Yes),
     ("/r/{token}", Posting::Yes),
     ("/sign-in", Posting::Yes),
+    ("/sign-in/{token}", Posting::Yes),
     ("/reset", Posting::Yes),
     ("/reset/{token}", Posting::Yes),
     ("/invite/{token}", Posting::Yes),
@@ -17,6 +19,7 @@ const PAGES: &[(&str, Posting)] = &[
     ("/status", Posting::No),
     ("/u/{token}", Posting::Yes),
     ("/subscriptions/{token}", Posting::Yes),
+    ("/subscriptions/confirm/{token}", Posting::Yes),
 ];
 
 /// Server functions that the public pages call.

@@ -25,15 +25,15 @@ pub fn verify(backend: &Backend) -> Answer {
     }
 }
 
-/// What was looked at; or every difference, a line each.
+/// The list of differences, or what was looked at.
 pub fn verdict_told(verdict: &Verdict) -> Answer {
-    let Verdict { incidents, entries, people, differences, more } = verdict;
     if verdict.is_clean() {
-        return Answer::Ok(vec![format!("clean: {incidents} incidents, {entries} timeline entries, {people} people")]);
+        let Verdict { incidents, entries, people, .. } = verdict;
+        return Answer::Ok(vec![format!("clean: {incidents} incidents, {entries} entries, {people} people")]);
     }
-    let mut lines = differences.clone();
-    if *more > 0 {
-        lines.push(format!("and {more} more"));
+    let mut lines = verdict.differences.clone();
+    if verdict.more > 0 {
+        lines.push(format!("and {} more", verdict.more));
     }
     Answer::Error(lines)
 }

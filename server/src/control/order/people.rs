@@ -14,6 +14,13 @@ pub async fn add(backend: &Backend, email: &str, name: &str, role: &str, passwor
     }
 }
 
+pub async fn reset_password(backend: &Backend, email: &str, password: &str) -> Answer {
+    match backend.set_password(&backend.operator(), email, password).await {
+        Ok(()) => Answer::Ok(vec![format!("{email} has a new password and is signed out everywhere")]),
+        Err(error) => refused(&error),
+    }
+}
+
 pub fn list(backend: &Backend) -> Answer {
     match backend.storage().read(|read| with_account(read)) {
         Ok(people) => Answer::Ok(people.iter().map(line).collect()),

@@ -1,0 +1,17 @@
+//! POST `/invite/{token}`: the invited person chooses a password and is in.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::again::again;
+use super::posted::Posted;
+use super::welcome::welcome;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    let password = posted.value("password");
+    match state.backend.accept_invitation(&token, &password, posted.device(), &posted.address()).await {
+        Ok(session) => welcome(&state, &session, "/"),
+        Err(error) => again(&state, posted, error).await,
+    }
+}

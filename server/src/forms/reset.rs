@@ -1,0 +1,25 @@
+//! POST `/reset` asks for a link to a new password, and says the same whether
+//! the address is known or not; POST `/reset/{token}` sets the password. Nobody
+//! is signed in by it: other browsers are signed out, this one signs in anew.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::again::again;
+use super::go_to;
+use super::posted::Posted;
+use crate::state::AppState;
+
+pub async fn ask(State(state): State<AppState>, posted: Posted) -> Response {
+    match state.backend.ask_password_reset(&posted.value("email")).await {
+        Ok(()) => go_to("/reset?said=mailed"),
+        Err(error) => again(&state, posted, error).await,
+    }
+}
+
+pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    match state.backend.reset_password(&token, &posted.value("password")).await {
+        Ok(()) => go_to("/sign-in?said=changed"),
+        Err(error) => again(&state, posted, error).await,
+    }
+}

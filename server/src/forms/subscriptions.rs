@@ -1,0 +1,24 @@
+//! POST `/subscriptions/{token}`: exactly the ticked services from now on.
+//! POST `/subscriptions/confirm/{token}`: the address is theirs.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::again::again;
+use super::go_to;
+use super::posted::Posted;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    match state.backend.change_subscriptions(&token, &posted.all("services")).await {
+        Ok(()) => go_to(&format!("{}?said=saved", app::routes::subscriptions(&token))),
+        Err(error) => again(&state, posted, error).await,
+    }
+}
+
+pub async fn confirm(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    match state.backend.confirm_subscription(&token).await {
+        Ok(page) => go_to(&format!("{}?said=confirmed", app::routes::subscriptions(&page))),
+        Err(error) => again(&state, posted, error).await,
+    }
+}

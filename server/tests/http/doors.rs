@@ -1,0 +1,133 @@
+//! Which doors are open to whom: a visitor reaches the public list and nothing
+//! else, whatever anybody mounts; one build, one host.
+
+use axum::Router;
+use axum::routing::get as on_get;
+use http::Method;
+use leptos_axum::generate_route_list;
+use server::router::dressed;
+use server::security::public_paths::is_public;
+
+use crate::asked::{asked, form, get};
+use crate::office::{BUILD, Office};
+
+/// A path that matches the pattern.
+fn walked(pattern: &str) -> String {
+    pattern
+        .replace("{*", "{")
+        .split('/')
+        .map(|part| if part.starts_with('{') { "x" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[tokio::test]
+async fn a_visitor_is_refused_at_every_call_that_is_not_on_the_public_list() {
+    let office = Office::open();
+    let mut refused = 0;
+    for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+        let request = asked(method.clone(), path).header("sec-fetch-site", "same-origin");
+        let answer = request.header("content-type", "application/json").body("{}").of(&office.site).await;
+        if is_public(path, &method) {
+            assert_ne!(answer.status, 401, "{path} is on the public list");
+        } else {
+            refused += 1;
+            assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, "\"SignedOut\""), "{path}");
+        }
+    }
+    assert!(refused > 0, "no call was walked");
+}
+
+#[tokio::test]
+async fn a_visitor_is_sent_to_sign_in_from_every_page_that_is_not_on_the_public_list() {
+    let office = Office::open();
+    for page in generate_route_list(app::App) {
+        let path = walked(page.path());
+        let answer = get(&path).of(&office.site).await;
+        if is_public(page.path(), &Method::GET) {
+            assert_ne!(answer.status, 303, "{path} is on the public list");
+        } else {
+            assert_eq!(answer.status, 303, "{path}");
+            assert!(answer.location().starts_with("/sign-in?next=/"), "{path}: {}", answer.location());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_door_that_somebody_forgot_to_list_is_closed() {
+    let office = Office::open();
+    let new =
+        Router::new().route("/new-page", on_get(|| async { "secret" })).route("/fn/new", on_get(|| async { "secret" }));
+    let site = dressed(new, office.state.clone());
+    let page = get("/new-page?a=1&b=2").of(&site).await;
+    assert_eq!((page.status.as_u16(), page.location()), (303, "/sign-in?next=/new-page?a=1%26b=2"));
+    let call = get("/fn/new").of(&site).await;
+    assert_eq!(call.status, 401);
+    for way in ["/%6eew-page", "//new-page", "/new-page/", "/x/../new-page", "/NEW-PAGE"] {
+        let answer = get(way).of(&site).await;
+        assert!(!answer.body.contains("secret"), "{way}");
+    }
+    let rui = office.responder().await;
+    assert_eq!(get("/new-page").cookie(&rui).of(&site).await.body, "secret");
+}
+
+#[tokio::test]
+async fn a_session_ends_with_sign_out_and_a_made_up_one_opens_nothing() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    let closed = dressed(Router::new().route("/board", on_get(|| async { "board" })), office.state.clone());
+    assert_eq!(get("/board").cookie(&rui).of(&closed).await.status, 200);
+    assert_eq!(form("/sign-out", &[]).cookie(&rui).of(&office.site).await.status, 303);
+    assert_eq!(get("/board").cookie(&rui).of(&closed).await.status, 303);
+    for cookie in ["sid=", "sid=AAAA", "sid=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "__Host-sid=x"] {
+        assert_eq!(get("/board").cookie(cookie).of(&closed).await.status, 303, "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn a_tab_of_an_older_build_is_told_to_reload() {
+    let office = Office::open();
+    let call = |build: &'static str| {
+        asked(Method::POST, "/fn/status").header("sec-fetch-site", "same-origin").header("x-sitrep-build", build)
+    };
+    let answer = call("build-of-yesterday").of(&office.site).await;
+    assert_eq!((answer.status.as_u16(), answer.body.as_str()), (409, "\"OtherBuild\""));
+    assert_ne!(call(BUILD).of(&office.site).await.status, 409);
+}
+
+#[tokio::test]
+async fn once_a_public_url_is_known_other_hosts_are_told_what_to_do() {
+    let open = Office::open();
+    assert_eq!(get("/healthz").host("anything.example").of(&open.site).await.status, 200);
+    assert_eq!(get("/").host("anything.example").of(&open.site).await.status, 200);
+
+    let named = Office::with(&[("SITREP_PUBLIC_URL", "https://desk.example")]);
+    for host in ["desk.example", "DESK.EXAMPLE:443", "127.0.0.1:3000", "[::1]:3000", "localhost:3000"] {
+        assert_eq!(get("/").host(host).of(&named.site).await.status, 200, "{host}");
+    }
+    let refused = get("/").host("evil.example").of(&named.site).await;
+    assert_eq!(refused.status, 421);
+    assert!(refused.body.contains("proxy_set_header Host"), "{}", refused.body);
+    let quoted = get("/").host("<script>alert(1)</script>").of(&named.site).await;
+    assert!(!quoted.body.contains("<script>"), "{}", quoted.body);
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_one_network_cannot_take_every_turn() {
+    let office = Office::with(&[("SITREP_TRUSTED_PROXIES", "10.0.0.0/8")]);
+    let slow = Router::new().route("/status", on_get(|| async { std::future::pending::<&str>().await }));
+    let site = dressed(slow, office.state.clone());
+    let from = |client: &str| get("/status").from_address([10, 0, 0, 1]).header("x-forwarded-for", client);
+    let mut waiting = Vec::new();
+    for _ in 0..server::security::turns::MOST_AT_ONCE_PER_NETWORK {
+        let (request, site) = (from("203.0.113.9"), site.clone());
+        waiting.push(tokio::spawn(async move { request.of(&site).await.status }));
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    let one_more = from("203.0.113.9").of(&site).await;
+    assert_eq!(one_more.status, 429);
+    assert!(!one_more.header("retry-after").is_empty());
+    let neighbour = tokio::time::timeout(std::time::Duration::from_millis(100), from("203.0.113.10").of(&site)).await;
+    assert!(neighbour.is_err(), "the neighbour waits for the page, not for a turn");
+    waiting.iter().for_each(tokio::task::JoinHandle::abort);
+}

@@ -1,0 +1,81 @@
+//! The forms as a browser without script posts them.
+
+use crate::asked::{form, get};
+use crate::office::{Office, PASSWORD};
+
+#[tokio::test]
+async fn ana_reports_without_script_and_gets_her_receipt() {
+    let office = Office::open();
+    let answer = office.reported("The printer on the second floor smokes").await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert!(answer.location().starts_with("/r/"), "{}", answer.location());
+}
+
+#[tokio::test]
+async fn pressing_send_twice_makes_one_report() {
+    let office = Office::open();
+    let fields = [("title", "No e-mail"), ("impact", "high"), ("urgency", "high"), ("nonce", "press-1")];
+    let one = form("/report", &fields).of(&office.site).await;
+    let two = form("/report", &fields).of(&office.site).await;
+    assert_eq!(one.location(), two.location());
+    let other = [("title", "No e-mail at all"), ("impact", "high"), ("urgency", "high"), ("nonce", "press-1")];
+    assert_ne!(form("/report", &other).of(&office.site).await.location(), one.location());
+}
+
+#[tokio::test]
+async fn a_report_that_lacks_something_is_422() {
+    let office = Office::open();
+    let answer = form("/report", &[("title", ""), ("email", "ana@")]).of(&office.site).await;
+    assert_eq!(answer.status, 422);
+}
+
+#[tokio::test]
+async fn over_the_limit_ana_still_gets_a_receipt() {
+    let office = Office::open();
+    for number in 0..80 {
+        let answer = office.reported(&format!("Flood {number}")).await;
+        assert_eq!(answer.status, 303, "report {number}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn rui_signs_in_and_goes_where_he_wanted() {
+    let office = Office::open();
+    office.responder().await;
+    let fields = [("email", "rui@example.org"), ("password", PASSWORD), ("next", "/incidents/INC-1")];
+    let answer = form("/sign-in", &fields).of(&office.site).await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/incidents/INC-1"));
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("sid=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    let elsewhere = [("email", "rui@example.org"), ("password", PASSWORD), ("next", "//evil.example")];
+    assert_eq!(form("/sign-in", &elsewhere).of(&office.site).await.location(), "/");
+}
+
+#[tokio::test]
+async fn on_https_the_cookie_is_bound_to_the_host() {
+    let office = Office::with(&[("SITREP_PUBLIC_URL", "https://desk.example")]);
+    let cookie = office.responder().await;
+    assert!(cookie.starts_with("__Host-sid="), "{cookie}");
+    let answer = form("/sign-out", &[]).cookie(&cookie).of(&office.site).await;
+    assert!(answer.header("set-cookie").contains("Secure"), "{}", answer.header("set-cookie"));
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_person_look_the_same() {
+    let office = Office::open();
+    office.responder().await;
+    let wrong = form("/sign-in", &[("email", "rui@example.org"), ("password", "guess guess guess")]);
+    let unknown = form("/sign-in", &[("email", "sol@example.org"), ("password", "guess guess guess")]);
+    let (wrong, unknown) = (wrong.of(&office.site).await, unknown.of(&office.site).await);
+    assert_eq!((wrong.status, unknown.status), (422.try_into().unwrap(), 422.try_into().unwrap()));
+    assert!(!wrong.body.contains("guess guess guess"), "a password is never sent back");
+    assert!(wrong.header("set-cookie").is_empty());
+}
+
+#[tokio::test]
+async fn what_is_readable_is_not_posted_to() {
+    let office = Office::open();
+    assert_eq!(get("/sign-out").of(&office.site).await.status, 303, "closed to visitors whatever the method");
+    let rui = office.responder().await;
+    assert_eq!(get("/sign-out").cookie(&rui).of(&office.site).await.status, 405, "no change by GET");
+}

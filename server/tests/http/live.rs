@@ -1,0 +1,126 @@
+//! The live stream: identifiers only, to those who may know, closed at the stop.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use backend::storage::{Audience, LiveChange};
+use futures::StreamExt;
+use http::Request;
+use tower::ServiceExt;
+
+use crate::asked::get;
+use crate::office::Office;
+
+/// An open stream, read frame by frame.
+struct Stream(axum::body::BodyDataStream, String);
+
+impl Stream {
+    async fn open(office: &Office, cookie: &str, since: &str) -> Self {
+        let request = Request::get(format!("/live{since}")).header("host", "127.0.0.1").header("cookie", cookie);
+        let response = office.site.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["x-accel-buffering"], "no");
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        Self(response.into_body().into_data_stream(), String::new())
+    }
+
+    /// The next event, or `None` at the end of the stream.
+    async fn event(&mut self) -> Option<String> {
+        loop {
+            if let Some((event, rest)) = self.1.split_once("\n\n") {
+                let event = event.to_owned();
+                self.1 = rest.to_owned();
+                return Some(event);
+            }
+            let bytes = tokio::time::timeout(Duration::from_secs(5), self.0.next()).await.expect("no event came")?;
+            self.1.push_str(&String::from_utf8_lossy(&bytes.ok()?));
+        }
+    }
+
+    async fn is_quiet(&mut self) -> bool {
+        tokio::time::timeout(Duration::from_millis(300), self.event()).await.is_err()
+    }
+}
+
+fn id_of(event: &str) -> String {
+    event.lines().find_map(|line| line.strip_prefix("id: ")).unwrap_or_default().to_owned()
+}
+
+fn announce(office: &Office, number: &str, after: Audience) {
+    let change = LiveChange { incident: 9, number: number.to_owned(), revision: 3, before: Audience::Nobody, after };
+    office.state.backend.storage().write_blocking(move |tx| Ok(tx.announce(change.clone()))).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rui_hears_of_a_report_and_a_visitor_hears_nothing() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    assert_eq!(get("/live").of(&office.site).await.status, 401);
+    let mut stream = Stream::open(&office, &rui, "").await;
+    let hello = stream.event().await.unwrap();
+    assert!(hello.contains("event: hello") && hello.contains("build-of-today") && hello.contains("retry: "), "{hello}");
+    office.reported("The canary word is heliotrope").await;
+    let change = stream.event().await.unwrap();
+    assert!(change.contains("event: change") && change.contains("INC-1"), "{change}");
+    assert!(!change.contains("heliotrope"), "never content: {change}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restricted_change_reaches_its_members_only() {
+    let office = Office::open();
+    let (rui, mara) = (office.responder().await, office.signed_in("Mara", "manager").await);
+    let mara_id = office.state.backend.caller_from_session(mara.split_once('=').unwrap().1).await.unwrap();
+    let mara_id = mara_id.unwrap().person().unwrap();
+    let mut hers = Stream::open(&office, &mara, "").await;
+    let mut his = Stream::open(&office, &rui, "").await;
+    assert!(hers.event().await.is_some() && his.event().await.is_some());
+    announce(&office, "SEC-7KQ2", Audience::Members(vec![mara_id.0]));
+    assert!(hers.event().await.unwrap().contains("SEC-7KQ2"));
+    assert!(his.is_quiet().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_gets_what_was_missed_and_a_strange_cursor_starts_afresh() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    let mut stream = Stream::open(&office, &rui, "").await;
+    stream.event().await.unwrap();
+    announce(&office, "INC-1", Audience::Staff);
+    let last = id_of(&stream.event().await.unwrap());
+    drop(stream);
+    announce(&office, "INC-2", Audience::Staff);
+    let mut back = Stream::open(&office, &rui, &format!("?since={last}")).await;
+    assert!(back.event().await.unwrap().contains("hello"));
+    assert!(back.event().await.unwrap().contains("INC-2"));
+    assert!(back.is_quiet().await, "INC-1 was known");
+    let mut strange = Stream::open(&office, &rui, "?since=AAAA").await;
+    assert!(strange.event().await.unwrap().contains("hello"));
+    assert!(strange.event().await.unwrap().contains("event: reset"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_seventh_tab_is_asked_to_wait() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    let mut tabs = Vec::new();
+    for _ in 0..6 {
+        tabs.push(Stream::open(&office, &rui, "").await);
+    }
+    assert_eq!(get("/live").cookie(&rui).of(&office.site).await.status, 429);
+    tabs.pop();
+    Stream::open(&office, &rui, "").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_ends_with_its_session_and_at_the_stop() {
+    let office = Office::open();
+    let (rui, mara) = (office.responder().await, office.signed_in("Mara", "manager").await);
+    let mut his = Stream::open(&office, &rui, "").await;
+    let mut hers = Stream::open(&office, &mara, "").await;
+    assert!(his.event().await.is_some() && hers.event().await.is_some());
+    let at_work = get("/live").cookie(&rui);
+    drop(at_work);
+    office.stop.cancel();
+    assert!(his.event().await.is_none());
+    assert!(hers.event().await.is_none());
+}

@@ -1,0 +1,11 @@
+//! The whole server, asked as a browser would. One binary, so that the heavy
+//! crates are linked once.
+
+mod asked;
+mod cross_site;
+mod doors;
+mod forms;
+mod headers;
+mod live;
+mod office;
+mod sockets;

@@ -1,0 +1,69 @@
+//! A desk in memory with the people of our stories: Rui responds, Mara manages,
+//! Ada administers, and Ana reports without an account.
+
+use app::shell::SiteAssets;
+use axum::Router;
+use backend::storage::Storage;
+use backend::{Backend, Clock};
+use server::settings::{Settings, Surroundings};
+use server::{AppState, data_folder, router};
+use tokio_util::sync::CancellationToken;
+
+use crate::asked::form;
+
+pub const PASSWORD: &str = "seven green umbrellas";
+pub const BUILD: &str = "build-of-today";
+
+pub struct Office {
+    pub state: AppState,
+    pub site: Router,
+    pub stop: CancellationToken,
+}
+
+impl Office {
+    pub fn open() -> Self {
+        Self::with(&[])
+    }
+
+    /// A desk whose operator said these variables.
+    pub fn with(variables: &[(&str, &str)]) -> Self {
+        let settings = settings(variables);
+        let storage = Storage::in_memory(Clock::System);
+        let options = backend::Options { folder: None, ..data_folder::options(&settings) };
+        let backend = Backend::new(storage, options).unwrap();
+        let stop = CancellationToken::new();
+        let assets = SiteAssets { build_id: BUILD.into(), ..SiteAssets::default() };
+        let state = AppState::new(backend, settings, assets, stop.clone());
+        Self { site: router(state.clone()), state, stop }
+    }
+
+    /// Adds a person and signs them in; gives the cookie their browser sends.
+    pub async fn signed_in(&self, name: &str, role: &str) -> String {
+        let email = format!("{}@example.org", name.to_lowercase());
+        let desk = &self.state.backend;
+        desk.add_person(&desk.operator(), &email, name, role, PASSWORD).await.unwrap();
+        self.sign_in(&email).await
+    }
+
+    pub async fn sign_in(&self, email: &str) -> String {
+        let answer = form("/sign-in", &[("email", email), ("password", PASSWORD)]).of(&self.site).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    pub async fn responder(&self) -> String {
+        self.signed_in("Rui", "responder").await
+    }
+
+    /// Ana reports the printer.
+    pub async fn reported(&self, title: &str) -> crate::asked::Answer {
+        let fields = [("title", title), ("impact", "medium"), ("urgency", "high"), ("email", "ana@example.org")];
+        form("/report", &fields).of(&self.site).await
+    }
+}
+
+pub fn settings(variables: &[(&str, &str)]) -> Settings {
+    let environment = variables.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let nowhere = std::env::temp_dir().join("sitrep-has-no-settings-here");
+    Settings::load(&Surroundings { environment, folder: nowhere, ..Surroundings::default() }).unwrap()
+}
