@@ -13,7 +13,7 @@ pub async fn healthz() -> &'static str {
 
 /// Not ready once the stop has begun, so that a balancer looks elsewhere.
 pub async fn readyz(State(state): State<AppState>) -> Response {
-    if state.stop.is_cancelled() {
+    if state.stop.is_cancelled() || state.backend.settings().is_err() {
         return NOT_READY.to(Asker::Stream);
     }
     "ready\n".into_response()
