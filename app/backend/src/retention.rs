@@ -26,8 +26,6 @@ pub const RECEIPT_LINK: i64 = 90 * DAY;
 pub const LETTER_BYTES: i64 = 30 * DAY;
 /// A repeated request is recognised for this long.
 pub const IDEMPOTENCY: i64 = 48 * HOUR;
-/// Names and addresses of reporters, after their last incident was closed: 24 months.
-pub const REPORTERS: i64 = 730 * DAY;
 
 /// Daily copies kept in the data folder.
 pub const BACKUPS_KEPT: usize = 7;

@@ -1,6 +1,7 @@
 //! Inviting somebody by mail: they are entered now and hold their role once they have followed the link.
 
-use domain::field::Fields;
+use domain::Refusal;
+use domain::field::{Fields, Problem};
 use domain::ids::PersonId;
 use domain::permissions::{Action, Actor};
 use domain::person::{Email, Role};
@@ -14,7 +15,8 @@ use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
 use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};
-use crate::storage::Tx;
+use crate::settings::{Fixed, Settings};
+use crate::storage::{Read, Tx};
 
 impl Backend {
     pub async fn invite(&self, caller: &Caller, name: &str, email: &str, role: &str) -> Result<PersonId> {
@@ -25,10 +27,11 @@ impl Backend {
         let (Some(name), Some(email), Some(role)) = (name, email, role) else {
             return Err(fields.into_refusal().into());
         };
-        let caller = caller.clone();
+        let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let invite = move |tx: &mut Tx<'_>| {
             let actor = caller.may(tx, Action::ChangeSettings)?;
             confirm_password::require(tx, &caller)?;
+            our_address_is_known(tx, &fixed)?;
             enter(tx, &actor, &email, &name, role)
         };
         self.storage().write(invite).await
@@ -36,10 +39,11 @@ impl Backend {
 
     /// Sends the letter again; the link sent before is void.
     pub async fn invite_again(&self, caller: &Caller, person: PersonId) -> Result<()> {
-        let caller = caller.clone();
+        let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let invite = move |tx: &mut Tx<'_>| {
             let actor = caller.may(tx, Action::ChangeSettings)?;
             confirm_password::require(tx, &caller)?;
+            our_address_is_known(tx, &fixed)?;
             let found = PersonRecord::find(tx, person)?.filter(|person| person.state == PersonState::Invited);
             let mut person = found.ok_or(Error::NotFound)?;
             person.epoch += 1;
@@ -47,6 +51,14 @@ impl Backend {
             send(tx, &actor, &person)
         };
         self.storage().write(invite).await
+    }
+}
+
+/// A letter without a link invites nobody.
+pub(super) fn our_address_is_known(read: &dyn Read, fixed: &Fixed) -> Result<()> {
+    match Settings::load(read, fixed)?.public_url {
+        Some(_) => Ok(()),
+        None => Err(Refusal::field("public_url", Problem::Missing).into()),
     }
 }
 

@@ -35,10 +35,11 @@ impl Backend {
                 _ => left.push(typed),
             }
         }
-        let caller = caller.clone();
+        let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let invite_all = move |tx: &mut Tx<'_>| {
             let actor = caller.may(tx, Action::ChangeSettings)?;
             confirm_password::require(tx, &caller)?;
+            invite::our_address_is_known(tx, &fixed)?;
             let mut outcome = PastedTeam { left: left.clone(), ..PastedTeam::default() };
             for (name, email) in &team {
                 if PersonRecord::by_email(tx, email)?.is_some_and(|person| person.role.is_some()) {

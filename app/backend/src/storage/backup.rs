@@ -18,7 +18,7 @@ use crate::error::Result;
 /// Where the daily copies lie in the data folder.
 pub const FOLDER: &str = "backups";
 /// Daily copies that are kept.
-pub const DAYS_KEPT: usize = 7;
+pub use crate::retention::BACKUPS_KEPT as DAYS_KEPT;
 
 /// Bytes of rows in one commit of a copy.
 const STEP_BYTES: usize = 4 * 1024 * 1024;

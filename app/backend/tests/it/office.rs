@@ -6,6 +6,7 @@
 
 use backend::journal::{Fact, recorded};
 use backend::mail::outbox::{Notice, Recipient};
+use backend::settings::Settings;
 use backend::storage::{Order, Read, Storage, Table};
 use backend::{Backend, Caller, Clock, Error, Options};
 use domain::Refusal;
@@ -64,6 +65,15 @@ impl Office {
     pub async fn add(&self, email: &str, name: &str, role: &str) -> PersonId {
         let operator = self.desk.operator();
         self.desk.add_person(&operator, email, name, role, PASSWORD).await.unwrap()
+    }
+
+    /// Links in letters begin with an address that somebody has set.
+    pub async fn address_is_set(&self) {
+        let set = |tx: &mut backend::storage::Tx<'_>| {
+            let public_url = Some("https://desk.example.org".to_owned());
+            Settings { public_url, ..Settings::stored(tx)? }.save(tx)
+        };
+        self.desk.storage().write(set).await.unwrap();
     }
 
     pub async fn cookie_of(&self, email: &str) -> String {

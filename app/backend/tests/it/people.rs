@@ -161,6 +161,7 @@ async fn a_password_again_counts_for_ten_minutes_in_that_browser() {
 async fn rui_is_invited_follows_the_link_once_and_fails_the_second_time() {
     let office = Office::empty();
     office.add(ADA, "Ada Lima", "administrator").await;
+    office.address_is_set().await;
     let ada = office.signed_in(ADA).await;
     let rui = office.desk.invite(&ada, "Rui Costa", RUI, "responder").await.unwrap();
     assert_eq!(problems(office.desk.sign_in(RUI, PASSWORD, FIREFOX, OFFICE).await)[0].1, Problem::Wrong);
@@ -187,6 +188,7 @@ async fn rui_is_invited_follows_the_link_once_and_fails_the_second_time() {
 async fn an_invitation_holds_seven_days_and_a_second_one_voids_the_first() {
     let office = Office::empty();
     office.add(ADA, "Ada Lima", "administrator").await;
+    office.address_is_set().await;
     let ada = office.signed_in(ADA).await;
     let rui = office.desk.invite(&ada, "Rui Costa", RUI, "responder").await.unwrap();
     office.desk.invite_again(&ada, rui).await.unwrap();
@@ -351,6 +353,9 @@ async fn the_last_administrator_stays() {
     assert_eq!(refusal(office.desk.disable(&ada, id, None).await), Refusal::LastAdministrator);
     assert_eq!(refusal(office.desk.change_role(&ada, id, "manager", None).await), Refusal::LastAdministrator);
     // Somebody who was only invited cannot administer yet.
+    let nowhere = office.desk.invite(&ada, "Bea", "bea@example.org", "administrator").await;
+    assert_eq!(problems(nowhere), [("public_url".to_owned(), Problem::Missing)]);
+    office.address_is_set().await;
     let bea = office.desk.invite(&ada, "Bea", "bea@example.org", "administrator").await.unwrap();
     assert_eq!(refusal(office.desk.disable(&ada, id, None).await), Refusal::LastAdministrator);
     office.desk.disable(&ada, bea, None).await.unwrap();

@@ -168,6 +168,7 @@ async fn ada_is_ready_in_five_steps() {
     let ready = office.desk.ready(&ada).unwrap();
     assert_eq!((ready.services.len(), ready.starters.len(), ready.team, ready.stakeholders), (0, 8, 1, 0));
 
+    office.address_is_set().await;
     let pasted = "Rui Costa <rui@example.org>\nmara.reis@example.org, nonsense\nAda <ada@example.org>\n<@>";
     let team = office.desk.paste_team(&ada, pasted).await.unwrap();
     assert_eq!((team.invited, team.already), (2, 1));

@@ -77,6 +77,7 @@ fn missing(field: &str) -> &'static str {
         "text" | "words" => "Write something first.",
         "note" => "Say what it waits for.",
         "audiences" => "Choose at least one audience.",
+        "public_url" => "Say under which address people reach Sitrep; links in letters begin with it.",
         _ => "This is needed.",
     }
 }
