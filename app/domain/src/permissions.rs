@@ -162,7 +162,8 @@ pub fn permits(actor: &Actor, action: Action, object: Object) -> bool {
     if let Who::Receipt { .. } = actor.who {
         return match (action, object) {
             (Action::FollowOwnReport, Object::Incident(relation)) => relation.reporter,
-            (Action::Report, _) => true,
+            (Action::Report, Object::Desk) => true,
+            (Action::Report, Object::Incident(relation)) => !relation.restricted,
             _ => false,
         };
     }

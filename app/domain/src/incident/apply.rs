@@ -142,6 +142,7 @@ fn fold_status(state: &mut Incident, change: &Change, at: Moment) {
         Change::Closed | Change::Cancelled { .. } => {
             state.status = if *change == Change::Closed { Status::Closed } else { Status::Cancelled };
             state.ended_at = Some(at);
+            state.considered_solved = false;
             state.closes_at = None;
             state.promise = None;
         }

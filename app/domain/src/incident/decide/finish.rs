@@ -1,6 +1,6 @@
 use crate::field::Problem;
 use crate::incident::decide::{Step, hold};
-use crate::incident::{CancelReason, Change, Resolution, Status, Verdict};
+use crate::incident::{Affected, CancelReason, Change, Resolution, Status, Verdict};
 use crate::permissions::Who;
 use crate::refusal::Refusal;
 use crate::text::{Reason, Words};
@@ -26,7 +26,26 @@ pub(super) fn resolution(step: &Step<'_>, given: &Resolution) -> Result<Vec<Chan
 /// Resolved -> Investigating, by a responder with a reason, or by the first reporter while it is resolved.
 pub(super) fn reopen(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
     step.must_be(&[Status::Resolved])?;
-    Ok(vec![Change::Reopened { reason: Reason::parse("reason", reason)?.into_string() }])
+    Ok(reopening(step, Reason::parse("reason", reason)?.into_string()))
+}
+
+/// What re-opening comes to, whoever asks: the services that counted as restored are hit again from now on, and
+/// a pressing incident that nobody commands has an acting manager at once.
+pub(super) fn reopening(step: &Step<'_>, reason: String) -> Vec<Change> {
+    let incident = step.incident;
+    let mut changes = vec![Change::Reopened { reason }];
+    let restored = |a: &&Affected| incident.restored_at.is_some_and(|at| a.to == Some(at.max(a.from)));
+    for affected in incident.affected.iter().filter(restored) {
+        changes.push(Change::ServiceAffected { service: affected.service, effect: affected.effect, from: step.now });
+    }
+    let staff = step.actor.person_id().filter(|_| step.actor.is_staff());
+    if incident.needs_command()
+        && incident.incident_manager.is_none()
+        && let Some(person) = staff.or(incident.owner)
+    {
+        changes.push(Change::ManagerNamed { person: Some(person), acting: true });
+    }
+    changes
 }
 
 /// Resolved -> Closed: by the timer when the window is over; by a responder earlier when the first reporter

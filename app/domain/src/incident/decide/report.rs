@@ -56,7 +56,8 @@ pub(super) fn join(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Ref
     let mut changes = vec![Change::Joined { person }];
     if incident.unverified && incident.reporters.len() + 1 >= PEOPLE_WHO_VERIFY {
         changes.push(Change::Verified);
-        if !incident.priority_confirmed && incident.priority > incident.computed {
+        // Only the cap is lifted, never what a responder has set meanwhile.
+        if !incident.priority_confirmed && incident.priority == UNVERIFIED_CAP && incident.computed < UNVERIFIED_CAP {
             changes.push(Change::Prioritised {
                 impact: incident.impact,
                 urgency: incident.urgency,

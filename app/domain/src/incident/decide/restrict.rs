@@ -1,7 +1,7 @@
 use crate::field::Problem;
 use crate::ids::PersonId;
-use crate::incident::Change;
 use crate::incident::decide::Step;
+use crate::incident::{Change, Major};
 use crate::refusal::Refusal;
 
 /// From here on only members see it, under a number that says nothing. Members are those who handle security
@@ -43,7 +43,8 @@ pub(super) fn add_member(step: &Step<'_>, person: PersonId) -> Result<Vec<Change
     Ok((!is).then_some(Change::MemberAdded { person }).into_iter().collect())
 }
 
-/// A restricted incident keeps at least one active member; who holds a role hands it over first.
+/// A restricted incident keeps at least one active member. Whoever leaves gives up their roles, but those of a
+/// major incident are handed over first.
 pub(super) fn remove_member(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {
     let incident = step.incident;
     if !incident.is_member(person) {
@@ -52,6 +53,10 @@ pub(super) fn remove_member(step: &Step<'_>, person: PersonId) -> Result<Vec<Cha
     let remains = incident.members.iter().any(|m| *m != person && step.facts.is_active(*m));
     if !remains {
         return Err(Refusal::LastMember);
+    }
+    let commands = [incident.incident_manager, incident.communications_lead].contains(&Some(person));
+    if commands && incident.major == Major::Accepted {
+        return Err(Refusal::MajorNeedsRoles);
     }
     let mut changes = Vec::new();
     if incident.owner == Some(person) {

@@ -66,6 +66,9 @@ pub(super) fn decline_major(step: &Step<'_>, reason: &str) -> Result<Vec<Change>
 
 pub(super) fn follow(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {
     own_or_staff(step, person)?;
+    if step.incident.restricted && !step.incident.is_member(person) {
+        return Err(Refusal::field("follower", Problem::NotEligible));
+    }
     let follows = step.incident.followers.contains(&person);
     Ok((!follows).then_some(Change::FollowerAdded { person }).into_iter().collect())
 }

@@ -1,6 +1,6 @@
 use crate::field::Problem;
 use crate::ids::AudienceId;
-use crate::incident::decide::{Step, hold, progress};
+use crate::incident::decide::{Step, finish, hold, progress};
 use crate::incident::{Change, Status, Verdict};
 use crate::refusal::Refusal;
 use crate::text::Words;
@@ -47,7 +47,7 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
     if verdict == Verdict::StillBroken && first {
         let reason = words.unwrap_or_default();
         match step.incident.status {
-            Status::Resolved => changes.push(Change::Reopened { reason }),
+            Status::Resolved => changes.extend(finish::reopening(step, reason)),
             Status::Mitigated if step.incident.considered_solved => changes.push(Change::Resumed { reason }),
             _ => {}
         }
