@@ -1,0 +1,90 @@
+//! Priority from receipt to take: the cap of unverified reports, how joins confirm, what a take may change.
+
+use domain::Refusal;
+use domain::classification::{Level, Priority};
+use domain::field::{FieldError, Problem};
+use domain::incident::{Change, Command};
+use domain::permissions::Actor;
+use domain::report::ReportDraft;
+use domain::service::Effect;
+
+use crate::story::*;
+
+fn reported_as(impact: Level, urgency: Level, known: bool) -> Story {
+    let draft = ReportDraft { impact: impact.code().into(), urgency: urgency.code().into(), ..draft() };
+    let Command::Report { draft, kind, reporter, channel, .. } = report(draft) else { unreachable!() };
+    begin(&Command::Report { draft, kind, reporter, known, channel }).unwrap()
+}
+
+#[test]
+fn a_visitors_report_goes_no_higher_than_p2_and_an_employees_does() {
+    let visitor = reported_as(Level::High, Level::High, false).incident;
+    assert_eq!((visitor.priority, visitor.computed, visitor.unverified), (Priority::P2, Priority::P1, true));
+    let employee = reported_as(Level::High, Level::High, true).incident;
+    assert_eq!((employee.priority, employee.unverified), (Priority::P1, false));
+    let low = reported_as(Level::Low, Level::Low, false).incident;
+    assert_eq!(low.priority, Priority::P4, "the cap lifts nothing");
+}
+
+#[test]
+fn the_third_person_confirms_a_report_and_lifts_the_cap() {
+    let mut story = reported_as(Level::High, Level::High, false);
+    story.must(&Actor::VISITOR, Command::Join { person: NOOR });
+    assert_eq!(story.press(&Actor::VISITOR, Command::Join { person: NOOR }), Ok(false), "once per person");
+    assert!(story.incident.unverified);
+    story.must(&ana(), Command::Join { person: ANA });
+    assert!(!story.incident.unverified && story.told(&Change::Verified));
+    assert_eq!((story.incident.priority, story.incident.priority_confirmed), (Priority::P1, false));
+}
+
+#[test]
+fn joins_do_not_overrule_a_responder_who_has_set_the_priority() {
+    let mut story = reported_as(Level::High, Level::High, false);
+    story.must(&rui(), classify(Level::High, Level::High, Some(Priority::P3)));
+    for person in [NOOR, ANA] {
+        story.must(&rui(), Command::Join { person });
+    }
+    assert!(!story.incident.unverified);
+    assert_eq!(story.incident.priority, Priority::P3);
+}
+
+#[test]
+fn a_take_confirms_the_priority_and_another_one_asks_for_a_reason() {
+    let mut story = reported_as(Level::High, Level::High, false);
+    let silently = Command::Take { priority: Some(Priority::P1), reason: String::new() };
+    let told = Err(Refusal::Fields(vec![FieldError::new("reason", Problem::Missing)]));
+    assert_eq!(story.press(&rui(), silently), told);
+    story.must(&rui(), Command::Take { priority: Some(Priority::P1), reason: "Seen it.".into() });
+    let incident = &story.incident;
+    assert_eq!((incident.priority, incident.computed, incident.priority_confirmed), (Priority::P1, Priority::P1, true));
+}
+
+#[test]
+fn a_priority_other_than_the_matrix_says_asks_for_a_reason_and_keeps_the_computed_one() {
+    let mut story = Story::reported();
+    let (impact, urgency) = (Level::Low, Level::Low);
+    let silently = Command::Classify { impact, urgency, priority: Some(Priority::P1), reason: String::new() };
+    assert!(matches!(story.press(&rui(), silently), Err(Refusal::Fields(_))));
+    story.must(&rui(), classify(impact, urgency, Some(Priority::P1)));
+    assert_eq!((story.incident.priority, story.incident.computed), (Priority::P1, Priority::P4));
+    assert_eq!(story.press(&rui(), classify(impact, urgency, Some(Priority::P1))), Ok(false));
+}
+
+#[test]
+fn a_critical_service_raises_low_impact_at_receipt_and_at_classification() {
+    let draft = ReportDraft { service: NETWORK.to_string(), impact: "low".into(), ..draft() };
+    assert_eq!(begin(&report(draft)).unwrap().incident.impact, Level::Medium);
+    let mut story = Story::reported();
+    story.must(&rui(), Command::Affect { service: NETWORK, effect: Effect::Degraded });
+    story.must(&rui(), classify(Level::Low, Level::High, None));
+    assert_eq!((story.incident.impact, story.incident.priority), (Level::Medium, Priority::P2));
+}
+
+#[test]
+fn an_unknown_service_and_empty_fields_are_all_named() {
+    let unknown = ReportDraft { service: "00000000000000ff".into(), ..draft() };
+    let told = Refusal::Fields(vec![FieldError::new("service", Problem::Unknown)]);
+    assert_eq!(begin(&report(unknown)).err(), Some(told));
+    let Some(Refusal::Fields(errors)) = begin(&report(ReportDraft::default())).err() else { panic!("by field") };
+    assert_eq!(errors.len(), 3);
+}

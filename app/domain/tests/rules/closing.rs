@@ -1,0 +1,150 @@
+//! "Does it work?": what verdicts do, how an incident is re-opened, and when it closes.
+
+use domain::Refusal;
+use domain::field::{FieldError, Problem};
+use domain::incident::{Change, Command, Resolution, Status, Verdict};
+use domain::service::Effect;
+use domain::time::{DAY, MINUTE};
+
+use crate::story::*;
+
+/// Eva reported, Noor and Ana joined.
+fn with_three(status: Status) -> Story {
+    let mut story = Story::at(status);
+    let noor = domain::permissions::Actor::VISITOR;
+    story.must(&noor, Command::Join { person: NOOR });
+    story.must(&ana(), Command::Join { person: ANA });
+    story
+}
+
+#[test]
+fn works_again_never_resolves_by_itself() {
+    let mut story = Story::at(Status::Mitigated);
+    let eva = story.eva();
+    story.must(&eva, judge(Verdict::WorksAgain));
+    assert_eq!(story.incident.status, Status::Mitigated);
+}
+
+#[test]
+fn still_broken_by_the_first_reporter_reopens_and_by_others_is_counted() {
+    for status in [Status::Resolved, Status::Mitigated] {
+        let mut story = with_three(status);
+        let noor = story.by_receipt(NOOR);
+        story.must(&noor, judge(Verdict::StillBroken));
+        story.must(&ana(), judge(Verdict::StillBroken));
+        assert_eq!((story.incident.status, story.incident.still_broken()), (status, 2));
+        let eva = story.eva();
+        story.must(&eva, Command::Judge { verdict: Verdict::StillBroken, words: "No mail.".into() });
+        assert_eq!(story.incident.status, Status::Investigating);
+        assert!(!story.incident.considered_solved);
+    }
+}
+
+#[test]
+fn a_workaround_that_is_not_said_to_work_for_everybody_is_not_taken_back_by_a_verdict() {
+    let mut story = Story::at(Status::Investigating);
+    story.must(&rui(), mitigate(false));
+    let eva = story.eva();
+    story.must(&eva, judge(Verdict::StillBroken));
+    assert_eq!(story.incident.status, Status::Mitigated);
+}
+
+#[test]
+fn verdicts_are_asked_only_where_there_is_something_to_judge() {
+    for status in [Status::Reported, Status::Investigating, Status::Closed, Status::Cancelled] {
+        let mut story = Story::at(status);
+        let eva = story.eva();
+        assert_eq!(story.press(&eva, judge(Verdict::WorksAgain)), Err(Refusal::WrongStatus { status }));
+    }
+}
+
+#[test]
+fn reopening_forgets_verdicts_and_hits_the_services_again() {
+    let mut story = Story::at(Status::Resolved);
+    let eva = story.eva();
+    story.must(&eva, judge(Verdict::WorksAgain));
+    assert_eq!(story.incident.affected_now().count(), 0);
+    story.wait(MINUTE);
+    story.must(&rui(), Command::Reopen { reason: "It came back.".into() });
+    let incident = &story.incident;
+    assert_eq!((incident.status, incident.reopened), (Status::Investigating, 1));
+    assert_eq!((incident.resolved_at, incident.closes_at, incident.restored_at), (None, None, None));
+    assert_eq!(incident.reporter(EVA).unwrap().verdict, None);
+    let hit: Vec<_> = incident.affected_now().map(|a| (a.service, a.effect, a.from)).collect();
+    assert_eq!(hit, [(MAIL, Effect::Degraded, story.now)]);
+}
+
+#[test]
+fn a_service_that_recovered_before_stays_well_when_the_incident_is_reopened() {
+    let mut story = Story::at(Status::Investigating);
+    story.must(&rui(), Command::Affect { service: VPN, effect: Effect::Down });
+    story.wait(MINUTE);
+    story.must(&rui(), Command::Affect { service: VPN, effect: Effect::NotAffected });
+    story.wait(MINUTE);
+    story.must(&rui(), resolve());
+    story.must(&rui(), Command::Reopen { reason: "It came back.".into() });
+    assert_eq!(story.incident.affected_now().map(|a| a.service).collect::<Vec<_>>(), [MAIL]);
+}
+
+#[test]
+fn a_pressing_incident_that_comes_back_has_somebody_in_command_at_once() {
+    let draft = domain::report::ReportDraft { impact: "high".into(), urgency: "high".into(), ..draft() };
+    let mut story = begin(&report(draft)).unwrap();
+    story.must(&rui(), Command::TakeAndResolve { resolution: resolution() });
+    assert_eq!(story.incident.incident_manager, None);
+    let (mut by_reporter, mut by_staff) = (story.clone(), story);
+    let eva = by_reporter.eva();
+    by_reporter.must(&eva, judge(Verdict::StillBroken));
+    assert_eq!((by_reporter.incident.incident_manager, by_reporter.incident.acting), (Some(RUI), true));
+    by_staff.must(&mara(), Command::Reopen { reason: "It came back.".into() });
+    assert_eq!((by_staff.incident.incident_manager, by_staff.incident.acting), (Some(MARA), true));
+}
+
+#[test]
+fn it_closes_by_itself_when_the_window_is_over_and_not_before() {
+    let mut story = Story::at(Status::Resolved);
+    let resolved = Err(Refusal::WrongStatus { status: Status::Resolved });
+    assert_eq!(story.press(&timers(), Command::Close), resolved);
+    story.wait(5 * DAY);
+    story.must(&timers(), Command::Close);
+    assert_eq!((story.incident.status, story.incident.ended_at), (Status::Closed, Some(story.now)));
+}
+
+#[test]
+fn rui_closes_early_only_when_the_first_reporter_is_content_or_there_is_none() {
+    let resolved = Err(Refusal::WrongStatus { status: Status::Resolved });
+    let mut story = with_three(Status::Resolved);
+    assert_eq!(story.press(&rui(), Command::Close), resolved);
+    story.must(&ana(), judge(Verdict::WorksAgain));
+    assert_eq!(story.press(&rui(), Command::Close), resolved, "Ana is not the first reporter");
+    let eva = story.eva();
+    story.must(&eva, judge(Verdict::WorksAgain));
+    assert_eq!(story.clone().press(&timers(), Command::Close), resolved, "the timer waits for the window");
+    story.must(&rui(), Command::Close);
+
+    let Command::Report { draft, kind, channel, .. } = report(draft()) else { unreachable!() };
+    let mut nobodys = begin(&Command::Report { draft, kind, reporter: None, known: true, channel }).unwrap();
+    nobodys.must(&rui(), take());
+    nobodys.must(&rui(), resolve());
+    nobodys.must(&rui(), Command::Close);
+}
+
+#[test]
+fn a_resolution_has_words_and_was_not_in_the_future() {
+    let mut story = Story::at(Status::Investigating);
+    let wordless = Command::Resolve { resolution: Resolution::default() };
+    let told = |field: &str, problem| Err(Refusal::Fields(vec![FieldError::new(field, problem)]));
+    assert_eq!(story.press(&rui(), wordless), told("resolution", Problem::Missing));
+    let restored_at = Some(story.now.plus(MINUTE));
+    let tomorrow = Command::Resolve { resolution: Resolution { restored_at, ..resolution() } };
+    assert_eq!(story.press(&rui(), tomorrow), told("restored_at", Problem::InTheFuture));
+    let restored_at = story.now.plus(-1);
+    let earlier = Resolution { restored_at: Some(restored_at), ..resolution() };
+    story.must(&rui(), Command::Resolve { resolution: earlier });
+    assert_eq!(story.incident.restored_at, Some(restored_at));
+    assert!(story.told(&Change::Resolved {
+        resolution: "A full disk.".into(),
+        restored_at,
+        closes_at: story.now.plus(5 * DAY),
+    }));
+}

@@ -1,0 +1,137 @@
+//! Who is in command: the acting manager, the roles of a major incident, and who may speak to stakeholders.
+
+use domain::Refusal;
+use domain::classification::{Level, Priority};
+use domain::ids::AudienceId;
+use domain::incident::{Command, Major, Status};
+
+use crate::story::*;
+
+fn tell() -> Command {
+    Command::Tell { audiences: vec![AudienceId(1)], text: "We look into it.".into(), promise: None, recipients: 3 }
+}
+
+#[test]
+fn whoever_takes_a_p1_or_p2_without_a_manager_is_acting_manager() {
+    use Level::*;
+    for (impact, urgency, acting) in [(High, High, true), (Medium, High, true), (Medium, Medium, false)] {
+        let incident = taken_as(impact, urgency).incident;
+        assert_eq!(incident.acting, acting, "{impact:?} {urgency:?}");
+        assert_eq!(incident.incident_manager, acting.then_some(RUI));
+    }
+}
+
+#[test]
+fn a_first_message_takes_and_commands_alike() {
+    let draft = domain::report::ReportDraft { urgency: "high".into(), ..draft() };
+    let mut story = begin(&report(draft)).unwrap();
+    story.must(&rui(), Command::Message { text: "We look into it.".into() });
+    assert_eq!((story.incident.status, story.incident.acting), (Status::Investigating, true));
+}
+
+#[test]
+fn a_named_manager_is_not_replaced_by_a_take() {
+    let draft = domain::report::ReportDraft { urgency: "high".into(), ..draft() };
+    let mut story = begin(&report(draft)).unwrap();
+    story.must(&mara(), Command::NameManager { person: Some(MARA) });
+    story.must(&rui(), take());
+    assert_eq!((story.incident.incident_manager, story.incident.acting), (Some(MARA), false));
+}
+
+#[test]
+fn a_taken_incident_that_becomes_urgent_puts_its_owner_in_command() {
+    let mut story = taken_as(Level::Low, Level::Low);
+    story.must(&mara(), classify(Level::High, Level::High, None));
+    assert_eq!((story.incident.incident_manager, story.incident.acting), (Some(RUI), true));
+}
+
+#[test]
+fn naming_the_acting_manager_makes_them_the_manager() {
+    let mut story = taken_as(Level::High, Level::High);
+    story.must(&mara(), Command::NameManager { person: Some(RUI) });
+    assert!(!story.incident.acting);
+    assert_eq!(story.press(&mara(), Command::NameManager { person: Some(RUI) }), Ok(false));
+}
+
+#[test]
+fn roles_go_to_active_staff_only() {
+    let mut story = taken_as(Level::High, Level::High);
+    for person in [ANA, EVA, IVO] {
+        for command in [
+            Command::Assign { owner: Some(person) },
+            Command::NameManager { person: Some(person) },
+            Command::NameCommunicationsLead { person: Some(person) },
+        ] {
+            assert!(matches!(story.press(&mara(), command), Err(Refusal::Fields(_))));
+        }
+    }
+}
+
+#[test]
+fn on_p1_p2_and_major_only_those_in_command_and_managers_speak_to_stakeholders() {
+    let other = domain::permissions::Actor::person(IVO, domain::person::Role::Responder);
+    let mut small = taken_as(Level::Low, Level::Low);
+    small.must(&other, tell());
+    let mut pressing = taken_as(Level::High, Level::High);
+    assert_eq!(pressing.press(&other, tell()), Err(Refusal::NotAllowed));
+    pressing.must(&rui(), tell());
+    pressing.must(&mara(), tell());
+    let mut major = taken_as(Level::Low, Level::Low);
+    major.must(&rui(), Command::ProposeMajor { reason: "Everybody calls.".into() });
+    major.must(&other, tell());
+    major.must(&mara(), Command::AcceptMajor);
+    assert_eq!(major.press(&other, tell()), Err(Refusal::NotAllowed));
+    assert_eq!(major.press(&rui(), tell()), Err(Refusal::NotAllowed));
+    major.must(&mara(), tell());
+}
+
+#[test]
+fn an_update_names_an_audience_has_words_reaches_somebody_and_promises_nothing_past() {
+    let mut story = taken_as(Level::Low, Level::Low);
+    let with = |change: fn(&mut Vec<AudienceId>, &mut String, &mut u32)| {
+        let (mut audiences, mut text, mut recipients) = (vec![AudienceId(1)], "Words".to_owned(), 3);
+        change(&mut audiences, &mut text, &mut recipients);
+        Command::Tell { audiences, text, promise: None, recipients }
+    };
+    assert!(matches!(story.press(&rui(), with(|a, _, _| a.clear())), Err(Refusal::Fields(_))));
+    assert!(matches!(story.press(&rui(), with(|_, t, _| t.clear())), Err(Refusal::Fields(_))));
+    assert_eq!(story.press(&rui(), with(|_, _, r| *r = 0)), Err(Refusal::NoRecipients));
+    let promise = Some(story.now);
+    let late = Command::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise, recipients: 3 };
+    assert!(matches!(story.press(&rui(), late), Err(Refusal::Fields(_))));
+    let promise = Some(story.now.plus(60_000));
+    let kept = Command::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise, recipients: 3 };
+    story.must(&rui(), kept.clone());
+    assert_eq!(story.incident.promise, promise);
+    story.must(&rui(), resolve());
+    assert_eq!(story.incident.promise, None, "after Resolved there is none");
+    story.must(&rui(), kept);
+    assert_eq!(story.incident.promise, None);
+}
+
+#[test]
+fn a_major_incident_is_proposed_by_a_responder_decided_by_a_manager_and_has_both_roles_at_once() {
+    let mut story = taken_as(Level::Low, Level::Low);
+    assert_eq!(story.press(&rui(), Command::AcceptMajor), Err(Refusal::NotAllowed));
+    story.must(&rui(), Command::ProposeMajor { reason: "Everybody calls.".into() });
+    let again = Command::ProposeMajor { reason: "Everybody calls.".into() };
+    assert_eq!(story.press(&rui(), again.clone()), Err(Refusal::AlreadyDone));
+    story.must(&mara(), Command::DeclineMajor { reason: "It is one room.".into() });
+    assert_eq!(story.incident.major, Major::Declined);
+    story.must(&rui(), again);
+    story.must(&mara(), Command::AcceptMajor);
+    let incident = &story.incident;
+    assert_eq!((incident.incident_manager, incident.communications_lead), (Some(MARA), Some(MARA)));
+    assert!(incident.needs_command());
+    for empty in [Command::NameManager { person: None }, Command::NameCommunicationsLead { person: None }] {
+        assert_eq!(story.press(&mara(), empty), Err(Refusal::MajorNeedsRoles));
+    }
+}
+
+#[test]
+fn the_acting_manager_may_declare_a_major_incident() {
+    let mut story = taken_as(Level::High, Level::High);
+    assert_eq!(story.incident.priority, Priority::P2);
+    story.must(&rui(), Command::AcceptMajor);
+    assert_eq!(story.incident.communications_lead, Some(RUI));
+}

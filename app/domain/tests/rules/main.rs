@@ -1,0 +1,13 @@
+//! The rules of the product page, told as tables, stories and properties. Everything here goes through `permits`
+//! and `decide` as a use case does, and keeps the timeline beside the state.
+#![allow(clippy::unwrap_used)]
+
+mod classification;
+mod closing;
+mod command;
+mod permits;
+mod properties;
+mod restricted;
+mod story;
+mod transitions;
+mod undo;

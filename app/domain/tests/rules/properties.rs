@@ -1,0 +1,234 @@
+//! Whatever people press, in whatever order: what is stored is what the timeline tells, and no promise breaks.
+
+use domain::Refusal;
+use domain::classification::{IncidentType, Level, Priority};
+use domain::ids::AudienceId;
+use domain::incident::{CancelReason, Command, HoldReason, Incident, Major, Status, Verdict};
+use domain::permissions::Actor;
+use domain::report::ReportDraft;
+use domain::service::Effect;
+use domain::time::SECOND;
+use proptest::prelude::*;
+
+use crate::story::*;
+use crate::undo::but_for_the_entries;
+
+/// One press of somebody, after a wait. Undo counts back from the newest press.
+#[derive(Clone, Debug)]
+enum Act {
+    Press(Who, Box<Command>),
+    Undo(Who, usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Who {
+    Visitor,
+    Eva,
+    Ana,
+    Rui,
+    Mara,
+    Ada,
+    Timers,
+}
+
+impl Who {
+    fn actor(self, story: &Story) -> Actor {
+        match self {
+            Self::Visitor => Actor::VISITOR,
+            Self::Eva => story.eva(),
+            Self::Ana => ana(),
+            Self::Rui => rui(),
+            Self::Mara => mara(),
+            Self::Ada => ada(),
+            Self::Timers => timers(),
+        }
+    }
+}
+
+fn who() -> impl Strategy<Value = Who> {
+    use Who::*;
+    prop_oneof![
+        1 => Just(Visitor),
+        2 => Just(Eva),
+        1 => Just(Ana),
+        5 => Just(Rui),
+        3 => Just(Mara),
+        4 => Just(Ada),
+        1 => Just(Timers),
+    ]
+}
+
+fn person() -> impl Strategy<Value = domain::ids::PersonId> {
+    prop::sample::select(vec![ANA, RUI, MARA, ADA, EVA, NOOR, IVO])
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![String::new(), "ok".into(), "Words of somebody.".into(), "x".repeat(1_001)])
+}
+
+fn step() -> impl Strategy<Value = Command> {
+    let verdict = prop::sample::select(vec![Verdict::WorksAgain, Verdict::StillBroken]);
+    let holds = prop::sample::select(HoldReason::ALL.to_vec());
+    let cancels = prop::sample::select(CancelReason::ALL.to_vec());
+    prop_oneof![
+        3 => (prop::option::of(prop::sample::select(Priority::ALL.to_vec())), words())
+            .prop_map(|(priority, reason)| Command::Take { priority, reason }),
+        1 => Just(Command::TakeAndResolve { resolution: resolution() }),
+        3 => any::<bool>().prop_map(mitigate),
+        1 => words().prop_map(|reason| Command::Resume { reason }),
+        3 => Just(resolve()),
+        2 => words().prop_map(|reason| Command::Reopen { reason }),
+        1 => Just(Command::Close),
+        1 => (cancels, words()).prop_map(|(why, words)| Command::Cancel { why, words }),
+        2 => (holds, words()).prop_map(|(reason, note)| Command::Hold { reason, note, until: None }),
+        1 => Just(Command::EndHold),
+        2 => (verdict, words()).prop_map(|(verdict, words)| Command::Judge { verdict, words }),
+    ]
+}
+
+fn fact() -> impl Strategy<Value = Command> {
+    let level = || prop::sample::select(Level::ALL.to_vec());
+    let service = prop::sample::select(vec![MAIL, VPN, NETWORK]);
+    let effect = prop::sample::select(Effect::ALL.to_vec());
+    let kinds = prop::sample::select(IncidentType::ALL.to_vec());
+    prop_oneof![
+        person().prop_map(|person| Command::Join { person }),
+        prop::option::of(person()).prop_map(|owner| Command::Assign { owner }),
+        prop::option::of(person()).prop_map(|person| Command::NameManager { person }),
+        prop::option::of(person()).prop_map(|person| Command::NameCommunicationsLead { person }),
+        (level(), level()).prop_map(|(impact, urgency)| classify(impact, urgency, None)),
+        words().prop_map(|text| Command::Note { text }),
+        words().prop_map(|text| Command::Message { text }),
+        words().prop_map(|text| Command::AddWords { text }),
+        (words(), 0..3_u32).prop_map(|(text, recipients)| {
+            Command::Tell { audiences: vec![AudienceId(1)], text, promise: Some(MORNING.plus(1 << 40)), recipients }
+        }),
+        words().prop_map(|reason| Command::ProposeMajor { reason }),
+        Just(Command::AcceptMajor),
+        words().prop_map(|reason| Command::DeclineMajor { reason }),
+        (service, effect).prop_map(|(service, effect)| Command::Affect { service, effect }),
+        words().prop_map(|title| Command::Publish { public_title: title, workaround: String::new() }),
+        words().prop_map(|title| Command::Rename { title }),
+        kinds.prop_map(|kind| Command::ChangeType { kind }),
+        Just(Command::Restrict),
+        person().prop_map(|person| Command::AddMember { person }),
+        person().prop_map(|person| Command::RemoveMember { person }),
+        person().prop_map(|person| Command::Follow { person }),
+        person().prop_map(|person| Command::Unfollow { person }),
+    ]
+}
+
+fn acts() -> impl Strategy<Value = Vec<(i64, Act)>> {
+    let act = prop_oneof![
+        6 => (who(), step()).prop_map(|(who, command)| Act::Press(who, Box::new(command))),
+        6 => (who(), fact()).prop_map(|(who, command)| Act::Press(who, Box::new(command))),
+        1 => (who(), 0..4_usize).prop_map(|(who, back)| Act::Undo(who, back)),
+    ];
+    prop::collection::vec((0..8 * SECOND, act), 0..40)
+}
+
+fn beginning() -> impl Strategy<Value = Command> {
+    (any::<bool>(), any::<bool>(), prop::sample::select(Level::ALL.to_vec())).prop_map(|(known, hidden, level)| {
+        let restricted = if hidden { "on".to_owned() } else { String::new() };
+        let Command::Report { draft, kind, reporter, channel, .. } =
+            report(ReportDraft { restricted, impact: level.code().into(), urgency: "high".into(), ..draft() })
+        else {
+            unreachable!()
+        };
+        Command::Report { draft, kind, reporter, known, channel }
+    })
+}
+
+/// Plays one act; refused presses change nothing. Says whether it was an undo that happened.
+fn play(story: &mut Story, wait: i64, act: &Act) -> bool {
+    story.wait(wait);
+    let (who, command) = match act {
+        Act::Press(who, command) => (who, Command::clone(command)),
+        Act::Undo(who, back) => {
+            (who, Command::Undo { sequence: story.presses.iter().rev().nth(*back).copied().unwrap_or(0) })
+        }
+    };
+    let before = story.clone();
+    let outcome = story.press(&who.actor(&before), command);
+    match outcome {
+        Ok(true) => matches!(act, Act::Undo(..)),
+        Ok(false) | Err(_) => {
+            assert_eq!(story.incident, before.incident);
+            assert_eq!(story.log.len(), before.log.len());
+            false
+        }
+    }
+}
+
+fn holds_together(incident: &Incident) {
+    let open = incident.status.is_open();
+    assert!(open || incident.hold.is_none(), "a hold outside the open statuses");
+    assert!(open || incident.promise.is_none(), "a promise outside the open statuses");
+    assert!(!incident.restricted || !incident.members.is_empty(), "restricted without members");
+    assert!(!incident.restricted || !incident.is_published(), "restricted and published");
+    assert!(incident.restricted || incident.members.is_empty(), "members of an open incident");
+    assert_eq!(incident.closes_at.is_some(), incident.status == Status::Resolved, "only Resolved closes by itself");
+    let ended = matches!(incident.status, Status::Closed | Status::Cancelled);
+    assert_eq!(incident.ended_at.is_some(), ended, "an end without a final status");
+    assert!(incident.status == Status::Mitigated || !incident.considered_solved, "solved, yet not mitigated");
+    assert!(!incident.acting || incident.incident_manager.is_some(), "nobody is acting");
+    let roles = [incident.incident_manager, incident.communications_lead];
+    assert!(incident.major != Major::Accepted || roles.iter().all(Option::is_some), "major without its roles");
+    if incident.restricted {
+        let seen = |person: &Option<_>| person.is_none_or(|person| incident.is_member(person));
+        assert!(roles.iter().chain([&incident.owner]).all(seen), "a role on what its holder cannot see");
+    }
+    let mut reporters: Vec<_> = incident.reporters.iter().map(|reporter| reporter.person).collect();
+    reporters.sort();
+    reporters.dedup();
+    assert_eq!(reporters.len(), incident.reporters.len(), "somebody counted twice");
+    let mut hit: Vec<_> = incident.affected_now().map(|affected| affected.service).collect();
+    hit.sort();
+    hit.dedup();
+    assert_eq!(hit.len(), incident.affected_now().count(), "one service hit in two ways at once");
+    assert!(incident.affected.iter().all(|a| a.to.is_none_or(|to| to > a.from)), "an effect that ends first");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn what_is_stored_is_what_the_timeline_tells(first in beginning(), acts in acts()) {
+        let mut story = begin(&first).unwrap();
+        holds_together(&story.incident);
+        for (wait, act) in &acts {
+            let before = story.incident.clone();
+            let undone = play(&mut story, *wait, act);
+            prop_assert_eq!(&story.replayed(), &story.incident);
+            prop_assert_eq!(story.incident.revision, story.log.len() as u64);
+            prop_assert!(story.incident.revision >= before.revision);
+            prop_assert!(story.incident.restricted || !before.restricted, "what was hidden came back");
+            if before.status.is_final() && !undone {
+                prop_assert_eq!(story.incident.status, before.status);
+            }
+            prop_assert_eq!((story.incident.id, story.incident.reported_at), (before.id, before.reported_at));
+            holds_together(&story.incident);
+        }
+    }
+
+    #[test]
+    fn undo_restores_exactly_what_was(first in beginning(), acts in acts(), who in who(), press in prop_oneof![step(), fact()]) {
+        let mut story = begin(&first).unwrap();
+        for (wait, act) in &acts {
+            play(&mut story, *wait, act);
+        }
+        let before = story.incident.clone();
+        let actor = who.actor(&story);
+        let sequence = story.next();
+        if story.press(&actor, press) == Ok(true) {
+            let hidden = story.incident.restricted && !before.restricted;
+            match story.press(&actor, Command::Undo { sequence }) {
+                Ok(_) => prop_assert_eq!(but_for_the_entries(&story.incident, &before), before),
+                Err(Refusal::UndoOverlaid) => prop_assert!(hidden),
+                // Visitors and timers take nothing back, nor does whoever has just locked themselves out.
+                Err(Refusal::NotAllowed) => {}
+                Err(other) => prop_assert!(false, "{:?}", other),
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! One incident with its timeline and a clock. Ana is an employee, Rui responds, Mara manages, Ada administers and
+//! handles security reports, Eva and Noor are visitors who reported, Ivo has left.
+
+use domain::Refusal;
+use domain::classification::{IncidentType, Level, Priority};
+use domain::ids::{IncidentId, PersonId, ServiceId};
+use domain::incident::{
+    CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Resolution, ServiceFacts,
+    Status, UndoFacts, Verdict, apply, decide, replay,
+};
+use domain::permissions::{Actor, Object, Relation, Task, Who, permits};
+use domain::person::Role;
+use domain::report::ReportDraft;
+use domain::service::Criticality;
+use domain::time::{DAY, MINUTE, Moment};
+
+pub const ANA: PersonId = PersonId(1);
+pub const RUI: PersonId = PersonId(2);
+pub const MARA: PersonId = PersonId(3);
+pub const ADA: PersonId = PersonId(4);
+pub const EVA: PersonId = PersonId(5);
+pub const NOOR: PersonId = PersonId(6);
+pub const IVO: PersonId = PersonId(7);
+pub const MAIL: ServiceId = ServiceId(11);
+pub const VPN: ServiceId = ServiceId(12);
+/// Critical.
+pub const NETWORK: ServiceId = ServiceId(13);
+pub const MORNING: Moment = Moment(1_795_420_800_000);
+
+#[derive(Clone, Debug)]
+pub struct Story {
+    pub incident: Incident,
+    pub log: Vec<(Change, Moment, Who)>,
+    /// The first sequence of each press; a press is taken back whole.
+    pub presses: Vec<u64>,
+    pub now: Moment,
+}
+
+pub fn rui() -> Actor {
+    Actor::person(RUI, Role::Responder)
+}
+
+pub fn mara() -> Actor {
+    Actor::person(MARA, Role::Manager)
+}
+
+pub fn ada() -> Actor {
+    Actor::person(ADA, Role::Administrator)
+}
+
+pub fn ana() -> Actor {
+    Actor::person(ANA, Role::Employee)
+}
+
+pub fn timers() -> Actor {
+    Actor::system(Task::Timers)
+}
+
+pub fn draft() -> ReportDraft {
+    ReportDraft {
+        title: "Mail is down".into(),
+        service: MAIL.to_string(),
+        impact: "medium".into(),
+        urgency: "medium".into(),
+        ..ReportDraft::default()
+    }
+}
+
+pub fn report(draft: ReportDraft) -> Command {
+    let kind = IncidentType::Outage;
+    Command::Report { draft, kind, reporter: Some(EVA), known: false, channel: Channel::Web }
+}
+
+pub fn take() -> Command {
+    Command::Take { priority: None, reason: String::new() }
+}
+
+pub fn mitigate(works: bool) -> Command {
+    Command::Mitigate { what: "Restarted it.".into(), works }
+}
+
+pub fn resolve() -> Command {
+    Command::Resolve { resolution: resolution() }
+}
+
+pub fn resolution() -> Resolution {
+    Resolution { text: "A full disk.".into(), restored_at: None }
+}
+
+pub fn judge(verdict: Verdict) -> Command {
+    Command::Judge { verdict, words: String::new() }
+}
+
+pub fn classify(impact: Level, urgency: Level, priority: Option<Priority>) -> Command {
+    Command::Classify { impact, urgency, priority, reason: "As seen on site.".into() }
+}
+
+pub fn hold(reason: HoldReason) -> Command {
+    Command::Hold { reason, note: "Waiting for it.".into(), until: None }
+}
+
+pub fn cancel() -> Command {
+    Command::Cancel { why: CancelReason::FalseAlarm, words: String::new() }
+}
+
+fn facts(at: Moment, restricted: bool) -> Facts {
+    let roles = [(ANA, Some(Role::Employee)), (RUI, Some(Role::Responder)), (MARA, Some(Role::Manager))];
+    let more = [(ADA, Some(Role::Administrator)), (EVA, None), (NOOR, None), (IVO, Some(Role::Responder))];
+    let person = |(id, role): (PersonId, Option<Role>)| PersonFacts { id, role, active: role.is_some() && id != IVO };
+    let number = if restricted { Number::restricted(&[1, 2, 3, 4, 5, 6]) } else { Number::Open(1) };
+    let service = |id, criticality| ServiceFacts { id, criticality };
+    Facts {
+        fresh: Some((IncidentId(99), number)),
+        services: vec![
+            service(MAIL, Criticality::Normal),
+            service(VPN, Criticality::Low),
+            service(NETWORK, Criticality::Critical),
+        ],
+        people: roles.into_iter().chain(more).map(person).collect(),
+        security_handlers: vec![ADA],
+        closes_at: at.plus(5 * DAY),
+        undo: None,
+    }
+}
+
+/// What the command comes to on a desk where there is no such incident yet.
+pub fn begin(command: &Command) -> Result<Story, Refusal> {
+    let restricted = matches!(command, Command::Report { draft, kind, .. }
+        if draft.restricted == "on" || kind.starts_restricted());
+    let changes = decide(None, &facts(MORNING, restricted), command, &Actor::VISITOR, MORNING)?;
+    let mut state = None;
+    let mut log = Vec::new();
+    for change in changes {
+        apply(&mut state, &change, MORNING);
+        log.push((change, MORNING, Who::Visitor));
+    }
+    Ok(Story { incident: state.unwrap(), log, presses: vec![1], now: MORNING })
+}
+
+impl Story {
+    /// Eva, a visitor, has reported it.
+    pub fn reported() -> Self {
+        begin(&report(draft())).unwrap()
+    }
+
+    /// The shortest way to a status; nothing leads to Merged yet, so it is set by hand.
+    pub fn at(status: Status) -> Self {
+        let mut story = Self::reported();
+        let way: &[Command] = match status {
+            Status::Reported => &[],
+            Status::Investigating => &[take()],
+            Status::Mitigated => &[take(), mitigate(true)],
+            Status::Resolved => &[take(), resolve()],
+            Status::Closed => &[take(), resolve()],
+            Status::Cancelled => &[cancel()],
+            Status::Merged => &[],
+        };
+        for command in way {
+            story.must(&rui(), command.clone());
+        }
+        match status {
+            Status::Closed => {
+                story.wait(5 * DAY);
+                story.must(&timers(), Command::Close);
+            }
+            Status::Merged => story.incident.status = Status::Merged,
+            _ => {}
+        }
+        story
+    }
+
+    /// The first reporter, by the link of their receipt.
+    pub fn eva(&self) -> Actor {
+        self.by_receipt(EVA)
+    }
+
+    pub fn by_receipt(&self, person: PersonId) -> Actor {
+        Actor { who: Who::Receipt { incident: self.incident.id, person }, role: None, private_read: false }
+    }
+
+    pub fn wait(&mut self, milliseconds: i64) {
+        self.now = self.now.plus(milliseconds);
+    }
+
+    /// As a use case does it: permits, facts, decide, apply. `false` when nothing changed.
+    pub fn press(&mut self, actor: &Actor, command: Command) -> Result<bool, Refusal> {
+        self.now = self.now.plus(1);
+        let relation = Relation::of(actor, &self.incident);
+        if !permits(actor, command.action(), Object::Incident(relation)) {
+            return Err(Refusal::NotAllowed);
+        }
+        let restricted = matches!(command, Command::Restrict | Command::ChangeType { .. });
+        let mut facts = facts(self.now, restricted);
+        if let Command::Undo { sequence } = command {
+            facts.undo = self.undo_facts(sequence);
+        }
+        let changes = decide(Some(&self.incident), &facts, &command, actor, self.now)?;
+        let mut state = Some(self.incident.clone());
+        self.presses.extend((!changes.is_empty()).then_some(self.incident.revision + 1));
+        for change in &changes {
+            apply(&mut state, change, self.now);
+            self.log.push((change.clone(), self.now, actor.who));
+        }
+        self.incident = state.unwrap();
+        Ok(!changes.is_empty())
+    }
+
+    pub fn must(&mut self, actor: &Actor, command: Command) {
+        let told = format!("{command:?}");
+        self.press(actor, command).unwrap_or_else(|refusal| panic!("{told}: {refusal:?}"));
+    }
+
+    /// The state as the timeline tells it.
+    pub fn replayed(&self) -> Incident {
+        replay(self.log.iter().map(|(change, at, _)| (change, *at))).unwrap()
+    }
+
+    /// The sequence that the next press begins with.
+    pub fn next(&self) -> u64 {
+        self.incident.revision + 1
+    }
+
+    pub fn told(&self, change: &Change) -> bool {
+        self.log.iter().any(|(recorded, ..)| recorded == change)
+    }
+
+    fn undo_facts(&self, sequence: u64) -> Option<UndoFacts> {
+        self.presses.contains(&sequence).then_some(())?;
+        let place = usize::try_from(sequence).ok().filter(|s| *s >= 2)? - 1;
+        let by = |who: &Who| match who {
+            Who::Person(person) | Who::Receipt { person, .. } => Some(*person),
+            _ => None,
+        };
+        let before = replay(self.log[..place].iter().map(|(change, at, _)| (change, *at)))?;
+        let (_, at, who) = &self.log[place];
+        let mine = |(change, _, other): &(Change, Moment, Who)| {
+            by(other) == by(who) && !matches!(change, Change::Undone { .. })
+        };
+        let alone = self.log[place..].iter().all(mine);
+        Some(UndoFacts { before: Box::new(before), by: by(who), at: *at, alone })
+    }
+}
+
+/// A report long enough ago that nothing of it can be undone.
+pub fn taken_as(impact: Level, urgency: Level) -> Story {
+    let draft = ReportDraft { impact: impact.code().into(), urgency: urgency.code().into(), ..draft() };
+    let mut story = begin(&report(draft)).unwrap();
+    story.wait(MINUTE);
+    story.must(&rui(), take());
+    story
+}
