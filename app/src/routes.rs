@@ -8,6 +8,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use crate::pages::home::HomePage;
+use crate::pages::incident::IncidentPage;
 use crate::pages::join::JoinPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::receipt::ReceiptPage;
@@ -19,6 +20,7 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+            <Route path=path!("/incidents/:number") view=IncidentPage ssr=SsrMode::Async/>
             <Route path=path!("/report") view=ReportPage ssr=SsrMode::Async/>
             <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
             <Route path=path!("/r/:token") view=ReceiptPage ssr=SsrMode::Async/>

@@ -19,6 +19,7 @@ pub mod menu;
 pub mod notice;
 pub mod page_title;
 pub mod pager;
+pub mod prose;
 pub mod relative_time;
 pub mod tabs;
 pub mod text_area;

@@ -3,6 +3,7 @@
 pub mod forbidden;
 pub mod framed;
 pub mod home;
+pub mod incident;
 pub mod join;
 pub mod not_found;
 pub mod receipt;

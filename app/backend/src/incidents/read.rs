@@ -106,6 +106,7 @@ impl Pen<'_> {
             timeline: self.timeline(incident, may)?,
             may,
             people: staff(&people).into_iter().filter(eligible).collect(),
+            colleagues: if incident.restricted && may.change { staff(&people) } else { Vec::new() },
             services: self.services(incident)?,
             audiences: if may.tell { self.audiences(incident)? } else { Vec::new() },
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),

@@ -53,6 +53,7 @@ pub(super) fn reduce(view: &mut IncidentView, incident: &Incident, reader: Optio
     (view.hold, view.promise, view.still_broken) = (None, None, 0);
     view.times.retain(|named| ["Reported", "Resolved"].contains(&named.name.as_str()));
     view.people.clear();
+    view.colleagues.clear();
     view.services.clear();
     view.audiences.clear();
 }

@@ -51,6 +51,8 @@ pub struct IncidentView {
     pub may: May,
     /// Active staff who may hold a role here.
     pub people: Vec<Choice>,
+    /// Of a restricted incident: active staff, who may become members.
+    pub colleagues: Vec<Choice>,
     /// Services that can still be marked affected.
     pub services: Vec<Choice>,
     pub audiences: Vec<AudienceChoice>,

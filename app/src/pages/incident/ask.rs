@@ -1,0 +1,43 @@
+//! What the page's one dialog can ask. It is one at a time, so it is one dialog, and its title names the step.
+
+/// A step that needs words or choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ask {
+    Take,
+    TakeAndResolve,
+    Mitigate,
+    Resume,
+    Resolve,
+    Reopen,
+    Cancel,
+    Hold,
+    ProposeMajor,
+    DeclineMajor,
+    Classify,
+    Rename,
+    Publish,
+    Restrict,
+    Keys,
+}
+
+impl Ask {
+    pub fn title(self, number: &str) -> String {
+        match self {
+            Self::Take => format!("Take {number} with another priority"),
+            Self::TakeAndResolve => format!("Take and resolve {number}"),
+            Self::Mitigate => format!("Mitigate {number}"),
+            Self::Resume => format!("{number} goes back to investigating"),
+            Self::Resolve => format!("Resolve {number}"),
+            Self::Reopen => format!("Re-open {number}"),
+            Self::Cancel => format!("Cancel {number}"),
+            Self::Hold => format!("Put {number} on hold"),
+            Self::ProposeMajor => format!("Propose {number} as a major incident"),
+            Self::DeclineMajor => "Decline it as a major incident".to_owned(),
+            Self::Classify => format!("Priority of {number}"),
+            Self::Rename => format!("Rename {number}"),
+            Self::Publish => "What visitors read".to_owned(),
+            Self::Restrict => format!("Restrict {number} to its members"),
+            Self::Keys => "Keys".to_owned(),
+        }
+    }
+}

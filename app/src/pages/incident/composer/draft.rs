@@ -1,0 +1,81 @@
+//! A text on its way: what stands in the field, kept in this browser until it is sent.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::web_sys::Storage;
+
+/// A draft is kept per incident and kind.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    pub text: RwSignal<String>,
+    pub field: NodeRef<Textarea>,
+    key: StoredValue<String>,
+}
+
+impl Draft {
+    /// To be called in a component; the field it belongs to takes `field` and tells `typed`.
+    pub fn new(number: &str, kind: &str) -> Self {
+        let draft = Self {
+            text: RwSignal::new(String::new()),
+            field: NodeRef::new(),
+            key: StoredValue::new(format!("draft/{number}/{kind}")),
+        };
+        Effect::new(move |before: Option<()>| {
+            if draft.field.get().is_some() && before.is_none() {
+                draft.take_up();
+            }
+        });
+        draft
+    }
+
+    pub fn typed(self) -> Callback<String> {
+        Callback::new(move |text: String| {
+            self.keep(&text);
+            self.text.set(text);
+        })
+    }
+
+    /// Sent: the field is empty again.
+    pub fn clear(self) {
+        self.write("");
+    }
+
+    /// Taken back: the text returns, unless another was begun.
+    pub fn restore(self, text: &str) {
+        if self.text.try_with_untracked(String::is_empty) == Some(true) {
+            self.write(text);
+        }
+    }
+
+    /// What was typed before the page was alive stays; else what was kept comes back.
+    fn take_up(self) {
+        let typed = self.field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        if typed.is_empty() {
+            let kept = self.key.with_value(|key| storage().and_then(|storage| storage.get_item(key).ok().flatten()));
+            self.write(&kept.unwrap_or_default());
+        } else {
+            self.text.set(typed);
+        }
+    }
+
+    fn write(self, text: &str) {
+        if self.text.try_set(text.to_owned()).is_none()
+            && let Some(field) = self.field.try_get_untracked().flatten()
+        {
+            field.set_value(text);
+        }
+        self.keep(text);
+    }
+
+    /// A browser that keeps nothing loses only the draft.
+    fn keep(self, text: &str) {
+        self.key.try_with_value(|key| {
+            let Some(storage) = storage() else { return };
+            let _ = if text.trim().is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
+        });
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}

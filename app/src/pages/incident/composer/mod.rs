@@ -1,0 +1,89 @@
+//! The one place to write: a note for the team, a message to the reporters, an update for stakeholders. Each kind keeps
+//! its own field and draft, so that changing the kind loses nothing.
+
+mod draft;
+mod promise;
+mod readers;
+mod update;
+mod words;
+
+use leptos::prelude::*;
+
+use crate::pages::incident::on_screen::OnScreen;
+use update::UpdateForm;
+use words::WordsForm;
+
+pub use draft::Draft;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Note,
+    Message,
+    Update,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Note, Self::Message, Self::Update];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Message => "message",
+            Self::Update => "update",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Note => "Internal note",
+            Self::Message => "To the reporter",
+            Self::Update => "Stakeholder update",
+        }
+    }
+
+    pub fn field_id(self) -> &'static str {
+        match self {
+            Self::Note => "write-note",
+            Self::Message => "write-message",
+            Self::Update => "write-update",
+        }
+    }
+}
+
+#[component]
+pub fn Composer(here: OnScreen) -> impl IntoView {
+    let may = here.may();
+    let reporters = here.slice(|view| view.reporters.len());
+    let shown = move |kind: Kind| match kind {
+        Kind::Note => may.get().change,
+        Kind::Message => may.get().change && reporters.get() > 0,
+        Kind::Update => true,
+    };
+    let choice = move |kind: Kind| {
+        view! {
+            <label hidden=move || !shown(kind)>
+                <input
+                    type="radio"
+                    name="composer-kind"
+                    value=kind.code()
+                    prop:checked=move || here.writing.get() == kind
+                    checked=kind == Kind::Note
+                    on:change=move |_| here.writing.set(kind)
+                />
+                {kind.words()}
+            </label>
+        }
+    };
+    view! {
+        <div class="composer-dock" hidden=move || !may.get().change>
+            <div class="composer" data-kind=move || here.writing.get().code()>
+                <div class="composer-top">
+                    <div class="segments" role="radiogroup" aria-label="What to write">{Kind::ALL.map(choice).collect_view()}</div>
+                </div>
+                <WordsForm here=here kind=Kind::Note/>
+                <WordsForm here=here kind=Kind::Message/>
+                <UpdateForm here=here/>
+            </div>
+        </div>
+    }
+}

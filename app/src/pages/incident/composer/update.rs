@@ -1,0 +1,147 @@
+//! The stakeholder update: one text for the chosen audiences, the next promise, and who gets it and why before it goes.
+
+use std::collections::BTreeSet;
+
+use domain::incident::{Command, Major};
+use domain::locale::Locale;
+use domain::view::incident::{AudienceChoice, IncidentView};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::promise::{Promise, PromiseChoice};
+use super::readers::{Preview, Readers};
+use super::{Draft, Kind};
+use crate::components::button::{Button, ButtonKind};
+use crate::components::field::FieldError;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::text_field::AreaField;
+use crate::pages::incident::forms::{FormNotice, sends};
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+
+#[component]
+pub fn UpdateForm(here: OnScreen) -> impl IntoView {
+    let may = here.slice(|view| view.may.tell);
+    view! {
+        <div hidden=move || here.writing.get() != Kind::Update>
+            {move || if may.get() { view! { <Telling here=here/> }.into_any() } else { view! { <WhoTells here=here/> }.into_any() }}
+        </div>
+    }
+}
+
+#[component]
+fn Telling(here: OnScreen) -> impl IntoView {
+    let sending = Sending::new();
+    let draft = Draft::new(&here.peek(|view| view.number.clone()), Kind::Update.code());
+    let chosen = RwSignal::new(BTreeSet::<String>::new());
+    let preview = Preview::new(here, chosen);
+    let promise = Promise::new(here);
+    let send = move || {
+        let text = draft.text.get_untracked();
+        let audiences = chosen.with_untracked(|chosen| chosen.iter().filter_map(|id| id.parse().ok()).collect());
+        let recipients = preview.people_untracked();
+        let command = Command::Tell { audiences, text: text.clone(), promise: promise.moment(), recipients };
+        let undone = Callback::new(move |()| draft.restore(&text));
+        here.press(command, sending, move || draft.clear(), Some(undone));
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    view! {
+        <form class="composer-form" on:submit=submit on:keydown=sends(send)>
+            <Audiences here=here chosen=chosen/>
+            <FieldError id="audiences" error=sending.of_field("audiences")/>
+            <AreaField
+                name="text"
+                label="What they read"
+                id=Kind::Update.field_id()
+                rows=4
+                help="What does not work, what to do meanwhile, what we do. No names, no host names."
+                error=sending.of_field("text")
+                on_input=draft.typed()
+                node_ref=draft.field
+            />
+            <PromiseChoice here=here promise=promise/>
+            <FieldError id="promise" error=sending.of_field("promise")/>
+            <Readers preview=preview/>
+            <FormNotice sending=sending fields=&["text", "audiences", "promise"]/>
+            <div class="composer-end">
+                <span class="help">"One letter each, ten seconds after you press. Until then you can undo it."</span>
+                <span class="row">
+                    <Button kind=ButtonKind::Primary submit=true pending=sending.pending()>
+                        {move || button_words(preview.people(), chosen.with(BTreeSet::len))}
+                    </Button>
+                </span>
+            </div>
+        </form>
+    }
+}
+
+fn button_words(people: Option<u64>, audiences: usize) -> String {
+    let audiences = audiences as u64;
+    match people {
+        _ if audiences == 0 => "Choose an audience".to_owned(),
+        None => "Send".to_owned(),
+        Some(people) => {
+            format!(
+                "Send to {} in {}",
+                Locale::English.people(people),
+                Locale::English.count(audiences, "audience", "audiences")
+            )
+        }
+    }
+}
+
+#[component]
+fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoView {
+    let audiences = here.slice(|view| view.audiences.clone());
+    let tick = move |audience: AudienceChoice| {
+        let id = audience.id;
+        let (own, pressed) = (id.clone(), id.clone());
+        let toggle = move |_| {
+            chosen.update(|chosen| {
+                if !chosen.remove(&pressed) {
+                    chosen.insert(pressed.clone());
+                }
+            });
+        };
+        view! {
+            <label class="audience">
+                <input type="checkbox" name="audiences" value=id prop:checked=move || chosen.with(|chosen| chosen.contains(&own)) on:change=toggle/>
+                <span>{audience.name}<small>{Locale::English.people(audience.people)}</small></span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field" id="audiences">
+            <legend>"Who is told"</legend>
+            <div class="audiences">{move || audiences.get().into_iter().map(tick).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// Shown to a responder who may not: who may.
+#[component]
+fn WhoTells(here: OnScreen) -> impl IntoView {
+    let words = here.slice(who_tells);
+    view! { <p class="composer-closed"><Icon symbol=Symbol::Lock small=true/>{move || words.get()}</p> }
+}
+
+fn who_tells(view: &IncidentView) -> String {
+    let lead = view.incident_manager.as_ref().map(|person| format!("{} (incident manager)", person.name));
+    let voice = view.communications_lead.as_ref().map(|person| format!("{} (communications lead)", person.name));
+    let people: Vec<_> = lead.into_iter().chain(voice).collect();
+    let what = if view.major == Major::Accepted {
+        "a major incident".to_owned()
+    } else {
+        format!("a {}", view.priority.code())
+    };
+    if people.is_empty() {
+        format!(
+            "On {what} only its incident manager, its communications lead or a manager tells stakeholders. It has none yet."
+        )
+    } else {
+        format!("On {what} only {} or a manager tells stakeholders.", people.join(", "))
+    }
+}

@@ -1,0 +1,73 @@
+//! The note and the message: one field, one button.
+
+use domain::incident::{Command, Status};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::{Draft, Kind};
+use crate::components::button::{Button, ButtonKind};
+use crate::components::text_field::AreaField;
+use crate::pages::incident::forms::{FormNotice, sends};
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+
+#[component]
+pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
+    let sending = Sending::new();
+    let draft = Draft::new(&here.peek(|view| view.number.clone()), kind.code());
+    let send = move || {
+        let text = draft.text.get_untracked();
+        let command = match kind {
+            Kind::Message => Command::Message { text: text.clone() },
+            _ => Command::Note { text: text.clone() },
+        };
+        let undone = Callback::new(move |()| draft.restore(&text));
+        here.press(command, sending, move || draft.clear(), Some(undone));
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let label = if kind == Kind::Message { "Message to the reporters" } else { "Note for the team" };
+    view! {
+        <form class="composer-form" hidden=move || here.writing.get() != kind on:submit=submit on:keydown=sends(send)>
+            <AreaField
+                name="text"
+                label=label
+                id=kind.field_id()
+                rows=3
+                error=sending.of_field("text")
+                on_input=draft.typed()
+                node_ref=draft.field
+            />
+            <FormNotice sending=sending fields=&["text"]/>
+            <div class="composer-end">
+                <Consequence here=here kind=kind/>
+                <span class="row">
+                    <Button kind=ButtonKind::Primary submit=true pending=sending.pending()>{button_words(here, kind)}</Button>
+                </span>
+            </div>
+        </form>
+    }
+}
+
+/// What it comes to, beside the button.
+#[component]
+fn Consequence(here: OnScreen, kind: Kind) -> impl IntoView {
+    let takes = here.slice(|view| view.status == Status::Reported);
+    let words = move || match (kind, takes.get()) {
+        (Kind::Message, true) => "The first message takes the incident. Letters wait ten seconds.",
+        (Kind::Message, false) => "They read it in their mailbox and on their receipt. Letters wait ten seconds.",
+        _ => "Only the team reads it. Markdown works.",
+    };
+    view! { <span class="help">{words}</span> }
+}
+
+fn button_words(here: OnScreen, kind: Kind) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let people = here.slice(|view| view.reporters.len() as u64);
+    move || match (kind, people.get()) {
+        (Kind::Message, 1) => "Send to the reporter".to_owned(),
+        (Kind::Message, many) => format!("Send to {many} reporters"),
+        _ => "Add note".to_owned(),
+    }
+}

@@ -1,0 +1,77 @@
+//! A fact that is one of few: it reads as a value and is a list to choose from. Choosing is the press.
+
+use domain::incident::Command;
+use domain::view::Choice;
+use leptos::html::Select;
+use leptos::prelude::*;
+
+use crate::components::choice_field::Offer;
+use crate::pages::incident::on_screen::OnScreen;
+
+/// `value` is the offer that holds now, empty for none; `command` is what choosing one of them means.
+#[component]
+pub fn FactChoice(
+    here: OnScreen,
+    #[prop(into)] label: String,
+    /// Unique on the page.
+    id: &'static str,
+    offers: Memo<Vec<Offer>>,
+    value: Memo<String>,
+    /// The words for none; without them one must be chosen.
+    #[prop(optional)]
+    none: Option<&'static str>,
+    #[prop(into)] command: Callback<String, Option<Command>>,
+    /// Stands under the value.
+    #[prop(optional, into)]
+    aside: Option<ViewFn>,
+) -> impl IntoView {
+    let may = here.may();
+    let again = ArcTrigger::new();
+    let list = NodeRef::<Select>::new();
+    let following = again.clone();
+    Effect::new(move || {
+        following.track();
+        let now = value.get();
+        offers.track();
+        if let Some(list) = list.get() {
+            list.set_value(&now);
+        }
+    });
+    let choose = move |event| {
+        let again = again.clone();
+        match command.run(event_target_value(&event)) {
+            Some(command) => here.press_now(command, move || again.notify()),
+            None => again.notify(),
+        }
+    };
+    let options = move || {
+        let now = value.get_untracked();
+        let offer = move |offer: Offer| view! { <option value=offer.value.clone() selected=offer.value == now>{offer.words}</option> };
+        offers.get().into_iter().map(offer).collect_view()
+    };
+    let shown = move || {
+        let now = value.get();
+        let words =
+            offers.with(|offers| offers.iter().find(|offer| offer.value == now).map(|offer| offer.words.clone()));
+        words.or_else(|| none.map(str::to_owned))
+    };
+    view! {
+        <div>
+            <dt><label for=id>{label}</label></dt>
+            <dd>
+                <select class="fact-choice" id=id node_ref=list hidden=move || !may.get().change on:change=choose>
+                    {none.map(|words| view! { <option value="">{words}</option> })}
+                    {options}
+                </select>
+                <span hidden=move || may.get().change>{shown}</span>
+                {aside.map(|aside| aside.run())}
+            </dd>
+        </div>
+    }
+}
+
+/// People or services as offers; who holds the role now is among them even when they could not be chosen any more.
+pub fn offers(choices: &[Choice], now: Option<&Choice>) -> Vec<Offer> {
+    let missing = now.filter(|now| choices.iter().all(|choice| choice.id != now.id));
+    choices.iter().chain(missing).map(|choice| Offer::new(choice.id.clone(), choice.name.clone())).collect()
+}

@@ -1,0 +1,49 @@
+//! Priority with what it comes from, and the type.
+
+use domain::classification::IncidentType;
+use domain::incident::Command;
+use domain::locale::Locale;
+use leptos::prelude::*;
+
+use super::choice::FactChoice;
+use crate::components::badge::PriorityMark;
+use crate::components::choice_field::Offer;
+use crate::components::icon::{Icon, Symbol};
+use crate::pages::incident::ask::Ask;
+use crate::pages::incident::on_screen::OnScreen;
+
+#[component]
+pub fn Classification(here: OnScreen) -> impl IntoView {
+    let may = here.may();
+    let priority = here.slice(|view| view.priority);
+    let computed = here.slice(|view| (view.computed != view.priority).then(|| view.computed.code()));
+    let levels = here.slice(|view| (view.impact, view.urgency));
+    let kind = here.slice(|view| view.kind.code().to_owned());
+    let kinds = Memo::new(|_| {
+        IncidentType::ALL.map(|kind| Offer::new(kind.code(), Locale::English.incident_type(kind))).to_vec()
+    });
+    let chosen = |code: String| IncidentType::parse("kind", &code).ok().map(|kind| Command::ChangeType { kind });
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>"Priority"</dt>
+                <dd>
+                    {move || view! { <PriorityMark priority=priority.get()/> }}
+                    {move || computed.get().map(|code| view! { <span class="quiet">{format!("matrix: {code}")}</span> })}
+                    <button
+                        type="button"
+                        class="b b-quiet b-icon b-small"
+                        aria-label="Change the priority"
+                        hidden=move || !may.get().change
+                        on:click=move |_| here.ask(Ask::Classify)
+                    >
+                        <Icon symbol=Symbol::Edit small=true/>
+                    </button>
+                </dd>
+            </div>
+            <div><dt>"Impact"</dt><dd>{move || Locale::English.impact_sentence(levels.get().0)}</dd></div>
+            <div><dt>"Urgency"</dt><dd>{move || Locale::English.urgency_sentence(levels.get().1)}</dd></div>
+            <FactChoice here=here label="Type" id="fact-kind" offers=kinds value=kind command=chosen/>
+        </dl>
+    }
+}

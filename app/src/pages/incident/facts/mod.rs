@@ -1,0 +1,38 @@
+//! The facts beside the timeline, each changed where it stands: a choice is pressed at once and can be undone.
+
+mod choice;
+mod classification;
+mod people;
+mod public_words;
+mod reporters;
+mod roles;
+mod services;
+
+use leptos::prelude::*;
+
+use crate::pages::incident::on_screen::OnScreen;
+use crate::routes;
+use classification::Classification;
+use people::{Followers, Members};
+use public_words::PublicWords;
+use reporters::Reporters;
+use roles::Roles;
+use services::Services;
+
+#[component]
+pub fn Facts(here: OnScreen) -> impl IntoView {
+    let number = here.slice(|view| view.number.clone());
+    let restricted = here.slice(|view| view.restricted);
+    view! {
+        <div class="panel">
+            <Roles here=here/>
+            <Classification here=here/>
+        </div>
+        <div class="panel"><Services here=here/></div>
+        <div class="panel"><PublicWords here=here/></div>
+        {move || restricted.get().then(|| view! { <div class="panel"><Members here=here/></div> })}
+        <div class="panel"><Reporters here=here/></div>
+        <div class="panel"><Followers here=here/></div>
+        <p class="small"><a href=move || routes::incident_messages(&number.get())>"Who was told what, and why"</a></p>
+    }
+}

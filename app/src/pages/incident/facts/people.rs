@@ -1,0 +1,112 @@
+//! Who may see a restricted incident, and who gets letters about any.
+
+use std::str::FromStr;
+
+use domain::ids::PersonId;
+use domain::incident::Command;
+use domain::view::Choice;
+use domain::view::incident::IncidentView;
+use leptos::prelude::*;
+
+use super::choice::offers;
+use crate::components::badge::Who;
+use crate::components::choice_field::Options;
+use crate::components::icon::{Icon, Symbol};
+use crate::pages::incident::on_screen::OnScreen;
+
+#[component]
+pub fn Members(here: OnScreen) -> impl IntoView {
+    view! {
+        <h2>"Members"</h2>
+        <p class="small quiet">"Only they see it, whatever the role."</p>
+        <People
+            here=here
+            listed=|view| &view.members
+            offered=|view| &view.colleagues
+            add=|person| Command::AddMember { person }
+            remove=|person| Command::RemoveMember { person }
+            add_words="Add a member…"
+        />
+    }
+}
+
+#[component]
+pub fn Followers(here: OnScreen) -> impl IntoView {
+    let me = here.slice(|view| {
+        let me = view.viewer.clone()?;
+        let follows = view.followers.iter().any(|follower| follower.id == me.id);
+        Some((me.id.parse::<PersonId>().ok()?, follows))
+    });
+    let press = move |_| {
+        if let Some((person, follows)) = me.get_untracked() {
+            here.press_now(if follows { Command::Unfollow { person } } else { Command::Follow { person } }, || {});
+        }
+    };
+    let words = move || if me.get().is_some_and(|(_, follows)| follows) { "Stop following" } else { "Follow" };
+    view! {
+        <div class="row row-between">
+            <h2>"Followers"</h2>
+            <button type="button" class="b b-link" on:click=press>{words}</button>
+        </div>
+        <People
+            here=here
+            listed=|view| &view.followers
+            offered=|view| &view.people
+            add=|person| Command::Follow { person }
+            remove=|person| Command::Unfollow { person }
+            add_words="Add a follower…"
+        />
+    }
+}
+
+/// A list of people that grows by choosing and shrinks by a cross.
+#[component]
+fn People(
+    here: OnScreen,
+    listed: fn(&IncidentView) -> &Vec<Choice>,
+    offered: fn(&IncidentView) -> &Vec<Choice>,
+    add: fn(PersonId) -> Command,
+    remove: fn(PersonId) -> Command,
+    add_words: &'static str,
+) -> impl IntoView {
+    let may = here.may();
+    let people = here.slice(move |view| listed(view).clone());
+    let free = here.slice(move |view| {
+        let there = listed(view);
+        let free: Vec<_> = offered(view).iter().filter(|person| !there.contains(person)).cloned().collect();
+        offers(&free, None)
+    });
+    let press = move |command: fn(PersonId) -> Command, id: &str| {
+        if let Ok(person) = PersonId::from_str(id) {
+            here.press_now(command(person), || {});
+        }
+    };
+    let row = move |person: Choice| {
+        let (id, label) = (person.id, format!("Remove {}", person.name));
+        view! {
+            <li>
+                <Who name=person.name.clone()/>
+                <span class="grow">{person.name}</span>
+                <button type="button" class="b b-quiet b-icon" aria-label=label hidden=move || !may.get().change on:click=move |_| press(remove, &id)>
+                    <Icon symbol=Symbol::Cross small=true/>
+                </button>
+            </li>
+        }
+    };
+    let adder = move || {
+        let offers = free.get();
+        (may.get().change && !offers.is_empty()).then(|| {
+            view! {
+                <select class="fact-choice fact-add" aria-label=add_words on:change=move |event| press(add, &event_target_value(&event))>
+                    <Options offers=offers value="" blank=Some(add_words.to_owned())/>
+                </select>
+            }
+        })
+    };
+    view! {
+        <ul class="people">
+            <For each=move || people.get() key=|person| (person.id.clone(), person.name.clone()) children=row/>
+        </ul>
+        {adder}
+    }
+}

@@ -1,0 +1,50 @@
+//! Who reported it or joined, how to reach them, and what they said about it working again.
+
+use domain::incident::Verdict;
+use domain::view::incident::ReporterView;
+use leptos::prelude::*;
+
+use crate::components::Tone;
+use crate::components::badge::{Badge, Who};
+use crate::components::time_text::TimeText;
+use crate::pages::incident::on_screen::OnScreen;
+
+#[component]
+pub fn Reporters(here: OnScreen) -> impl IntoView {
+    let reporters = here.slice(|view| view.reporters.clone());
+    let heading = move || match reporters.with(Vec::len) {
+        0 | 1 => "Reporter".to_owned(),
+        many => format!("{many} reporters"),
+    };
+    let empty = move || {
+        reporters
+            .with(Vec::is_empty)
+            .then(|| view! { <p class="small quiet">"Entered by the team, for nobody in particular"</p> })
+    };
+    view! {
+        <h2>{heading}</h2>
+        {empty}
+        <ul class="people">{move || reporters.get().into_iter().map(row).collect_view()}</ul>
+    }
+}
+
+fn row(reporter: ReporterView) -> impl IntoView {
+    let ReporterView { name, email, contact, at, verdict } = reporter;
+    let mail = email.map(|email| view! { <a class="tiny" href=format!("mailto:{email}")>{email.clone()}</a> });
+    let verdict = verdict.map(|verdict| match verdict {
+        Verdict::WorksAgain => view! { <Badge tone=Tone::Good>"works again"</Badge> },
+        Verdict::StillBroken => view! { <Badge tone=Tone::Bad>"still broken"</Badge> },
+    });
+    view! {
+        <li>
+            <Who name=name.clone()/>
+            <span class="grow">
+                {name}
+                {mail}
+                {contact.map(|contact| view! { <small>{contact}</small> })}
+                <small><TimeText time=at/></small>
+            </span>
+            {verdict}
+        </li>
+    }
+}

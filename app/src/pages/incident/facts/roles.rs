@@ -1,0 +1,83 @@
+//! Owner, incident manager and communications lead.
+
+use std::str::FromStr;
+
+use domain::ids::PersonId;
+use domain::incident::Command;
+use domain::view::Choice;
+use domain::view::incident::IncidentView;
+use leptos::prelude::*;
+
+use super::choice::{FactChoice, offers};
+use crate::pages::incident::on_screen::OnScreen;
+
+#[component]
+pub fn Roles(here: OnScreen) -> impl IntoView {
+    let acting = here.slice(|view| view.acting.then(|| view.incident_manager.clone()).flatten());
+    let confirm = move || {
+        let manager = acting.get()?;
+        Some(view! { <Acting here=here manager=manager/> })
+    };
+    view! {
+        <h2>"Facts"</h2>
+        <dl class="facts">
+            <Role here=here id="fact-owner" label="Owner" role=|view| view.owner.as_ref() command=|owner| Command::Assign { owner }/>
+            <Role
+                here=here
+                id="fact-manager"
+                label="Incident manager"
+                role=|view| view.incident_manager.as_ref()
+                command=|person| Command::NameManager { person }
+            />
+            {confirm}
+            <Role
+                here=here
+                id="fact-lead"
+                label="Communications"
+                role=|view| view.communications_lead.as_ref()
+                command=|person| Command::NameCommunicationsLead { person }
+            />
+        </dl>
+    }
+}
+
+#[component]
+fn Role(
+    here: OnScreen,
+    id: &'static str,
+    label: &'static str,
+    role: fn(&IncidentView) -> Option<&Choice>,
+    command: fn(Option<PersonId>) -> Command,
+) -> impl IntoView {
+    let value = here.slice(move |view| role(view).map(|person| person.id.clone()).unwrap_or_default());
+    let people = here.slice(move |view| offers(&view.people, role(view)));
+    let chosen = move |id: String| {
+        if id.is_empty() {
+            Some(command(None))
+        } else {
+            PersonId::from_str(&id).ok().map(|person| command(Some(person)))
+        }
+    };
+    view! { <FactChoice here=here label=label id=id offers=people value=value none="nobody" command=chosen/> }
+}
+
+/// They hold the role because they took it first; a manager confirms or replaces them.
+#[component]
+fn Acting(here: OnScreen, manager: Choice) -> impl IntoView {
+    let may = here.may();
+    let person = manager.id.parse::<PersonId>().ok();
+    let confirm = move |_| {
+        if let Some(person) = person {
+            here.press_now(Command::NameManager { person: Some(person) }, || {});
+        }
+    };
+    view! {
+        <div class="fact-aside">
+            <dt class="visually-hidden">"Acting"</dt>
+            <dd>
+                <span class="quiet">"acting, because they took it first"</span>
+                <button type="button" class="b b-link" hidden=move || !may.get().decide_major on:click=confirm>"Confirm"</button>
+            </dd>
+        </div>
+    }
+}

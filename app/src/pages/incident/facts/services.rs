@@ -1,0 +1,105 @@
+//! The services it affects: how, and from when to when.
+
+use std::str::FromStr;
+
+use domain::ids::ServiceId;
+use domain::incident::Command;
+use domain::locale::Locale;
+use domain::service::Effect;
+use domain::view::incident::AffectedView;
+use leptos::prelude::*;
+
+use super::choice::offers;
+use crate::components::choice_field::Options;
+use crate::pages::incident::on_screen::OnScreen;
+
+#[component]
+pub fn Services(here: OnScreen) -> impl IntoView {
+    let affected = here.slice(|view| view.affected.clone());
+    let empty = move || affected.with(Vec::is_empty).then(|| view! { <p class="small quiet">"None named yet"</p> });
+    view! {
+        <h2>"Services"</h2>
+        {empty}
+        <ul class="effects">
+            <For
+                each=move || affected.get()
+                key=|affected| (affected.service.id.clone(), affected.effect.code(), affected.from.utc, affected.to.as_ref().map(|to| to.utc))
+                let:affected
+            >
+                <AffectedLine here=here affected=affected/>
+            </For>
+        </ul>
+        <AddService here=here/>
+    }
+}
+
+#[component]
+fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
+    let may = here.may();
+    let AffectedView { service, effect, from, to } = affected;
+    let over = to.is_some();
+    let span = match to {
+        Some(to) => format!("{} from {} to {}", Locale::English.effect(effect), from.text, to.text),
+        None => format!("since {}", from.text),
+    };
+    let id = service.id.clone();
+    let choose = move |event| {
+        let chosen = Effect::parse("effect", &event_target_value(&event));
+        if let (Ok(service), Ok(effect)) = (ServiceId::from_str(&id), chosen) {
+            here.press_now(Command::Affect { service, effect }, || {});
+        }
+    };
+    let label = format!("How {} is affected", service.name);
+    let offer = move |other: Effect| view! { <option value=other.code() selected=other == effect>{effect_words(other)}</option> };
+    view! {
+        <li>
+            <span class=dot(effect, over)></span>
+            <span class="grow">{service.name}</span>
+            {(!over).then(|| view! {
+                <select class="fact-choice" aria-label=label hidden=move || !may.get().change on:change=choose>
+                    {Effect::ALL.map(offer).collect_view()}
+                </select>
+                <span class="quiet" hidden=move || may.get().change>{effect_words(effect)}</span>
+            })}
+            <small>{span}</small>
+        </li>
+    }
+}
+
+fn effect_words(effect: Effect) -> &'static str {
+    match effect {
+        Effect::NotAffected => "works again",
+        other => Locale::English.effect(other),
+    }
+}
+
+fn dot(effect: Effect, over: bool) -> &'static str {
+    match effect {
+        _ if over => "dot dot-good",
+        Effect::Down => "dot dot-bad",
+        Effect::Degraded => "dot dot-warn",
+        Effect::NotAffected => "dot dot-good",
+    }
+}
+
+/// Choosing one marks it as down; the list beside it then says otherwise.
+#[component]
+fn AddService(here: OnScreen) -> impl IntoView {
+    let may = here.may();
+    let free = here.slice(|view| offers(&view.services, None));
+    let add = move |event| {
+        if let Ok(service) = ServiceId::from_str(&event_target_value(&event)) {
+            here.press_now(Command::Affect { service, effect: Effect::Down }, || {});
+        }
+    };
+    move || {
+        let offers = free.get();
+        (may.get().change && !offers.is_empty()).then(|| {
+            view! {
+                <select class="fact-choice fact-add" aria-label="Add a service" on:change=add>
+                    <Options offers=offers value="" blank=Some("Add a service that is down…".to_owned())/>
+                </select>
+            }
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! The forms of the page's one dialog. Each sends one command; what is refused stands beside its field, and what was
+//! typed is kept until it is sent, even when the dialog is closed meanwhile.
+
+mod cancel;
+mod classify;
+mod hold;
+mod mitigate;
+mod public_words;
+mod reason;
+mod rename;
+mod resolve;
+mod restrict;
+mod take;
+mod when;
+
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+
+use crate::components::button::{Button, ButtonKind};
+use crate::components::dialog::Dialog;
+use crate::components::field::FieldMessage;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::text_field::AreaField;
+use crate::pages::incident::ask::Ask;
+use crate::pages::incident::keys::KEYS;
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+
+#[component]
+pub fn AskDialog(here: OnScreen) -> impl IntoView {
+    let number = here.slice(|view| view.number.clone());
+    let title = Signal::derive(move || here.asked.get().title(&number.get()));
+    view! { <Dialog open=here.asking id="ask" title=title>{move || body(here, here.asked.get())}</Dialog> }
+}
+
+fn body(here: OnScreen, ask: Ask) -> AnyView {
+    match ask {
+        Ask::Take => view! { <take::TakeForm here=here/> }.into_any(),
+        Ask::TakeAndResolve | Ask::Resolve => view! { <resolve::ResolveForm here=here ask=ask/> }.into_any(),
+        Ask::Mitigate => view! { <mitigate::MitigateForm here=here/> }.into_any(),
+        Ask::Resume | Ask::Reopen | Ask::ProposeMajor | Ask::DeclineMajor => {
+            view! { <reason::ReasonForm here=here ask=ask/> }.into_any()
+        }
+        Ask::Cancel => view! { <cancel::CancelForm here=here/> }.into_any(),
+        Ask::Hold => view! { <hold::HoldForm here=here/> }.into_any(),
+        Ask::Classify => view! { <classify::ClassifyForm here=here/> }.into_any(),
+        Ask::Rename => view! { <rename::RenameForm here=here/> }.into_any(),
+        Ask::Publish => view! { <public_words::PublicWordsForm here=here/> }.into_any(),
+        Ask::Restrict => view! { <restrict::RestrictForm here=here/> }.into_any(),
+        Ask::Keys => view! { <Keys/> }.into_any(),
+    }
+}
+
+/// Fields above, the button that names the consequence below.
+#[component]
+fn AskForm(
+    sending: Sending,
+    /// The fields that show their own errors.
+    fields: &'static [&'static str],
+    #[prop(into)] button: Signal<String>,
+    #[prop(optional)] danger: bool,
+    #[prop(into)] on_send: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        on_send.run(());
+    };
+    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    view! {
+        <form class="ask" novalidate on:submit=submit on:keydown=sends(move || on_send.run(()))>
+            <div class="dialog-body">
+                {children()}
+                <FormNotice sending=sending fields=fields/>
+            </div>
+            <div class="dialog-end">
+                <Button kind=kind submit=true pending=sending.pending()>{move || button.get()}</Button>
+            </div>
+        </form>
+    }
+}
+
+/// Ctrl-Enter sends from within a text of many lines.
+pub fn sends(send: impl Fn() + 'static) -> impl Fn(KeyboardEvent) + 'static {
+    move |event| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            send();
+        }
+    }
+}
+
+/// What was refused and belongs to no field.
+#[component]
+pub fn FormNotice(sending: Sending, fields: &'static [&'static str]) -> impl IntoView {
+    let message = sending.message(fields);
+    view! {
+        <div role="alert">
+            {move || message.get().map(|words| view! { <div class="notice is-bad"><Icon symbol=Symbol::Alert/><p>{words}</p></div> })}
+        </div>
+    }
+}
+
+/// The main text of a step; it comes back when the dialog is opened again.
+#[component]
+fn StepWords(
+    here: OnScreen,
+    ask: Ask,
+    name: &'static str,
+    #[prop(into)] label: String,
+    text: RwSignal<String>,
+    #[prop(optional, into)] help: Option<String>,
+    #[prop(optional, into)] error: FieldMessage,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let typed = Callback::new(move |typed: String| {
+        here.keep(ask, typed.clone());
+        text.set(typed);
+    });
+    let kept = text.get_untracked();
+    let id = format!("ask-{name}");
+    match help {
+        Some(help) => view! {
+            <AreaField name=name label=label id=id value=kept help=help error=error optional=optional on_input=typed/>
+        }
+        .into_any(),
+        None => {
+            view! { <AreaField name=name label=label id=id value=kept error=error optional=optional on_input=typed/> }
+                .into_any()
+        }
+    }
+}
+
+#[component]
+fn Keys() -> impl IntoView {
+    let row =
+        |(key, words): (&'static str, &'static str)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> };
+    view! {
+        <div class="dialog-body">
+            <dl class="facts keys">
+                {KEYS.map(row).collect_view()}
+                <div><dt><kbd>"Ctrl"</kbd>" "<kbd>"Enter"</kbd></dt><dd>"Send what you are writing"</dd></div>
+            </dl>
+        </div>
+    }
+}

@@ -1,0 +1,41 @@
+//! The steps that ask for a reason and nothing else.
+
+use domain::incident::Command;
+use leptos::prelude::*;
+
+use super::{AskForm, StepWords};
+use crate::pages::incident::ask::Ask;
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+
+#[component]
+pub fn ReasonForm(here: OnScreen, ask: Ask) -> impl IntoView {
+    let sending = Sending::new();
+    let text = RwSignal::new(here.kept(ask));
+    let send = move |()| {
+        let reason = text.get_untracked();
+        let command = match ask {
+            Ask::Resume => Command::Resume { reason },
+            Ask::Reopen => Command::Reopen { reason },
+            Ask::DeclineMajor => Command::DeclineMajor { reason },
+            _ => Command::ProposeMajor { reason },
+        };
+        here.press(command, sending, move || here.answered(ask), None);
+    };
+    let (label, button) = words(ask);
+    view! {
+        <AskForm sending=sending fields=&["reason"] button=Signal::derive(move || button.to_owned()) on_send=send>
+            <StepWords here=here ask=ask name="reason" label=label text=text error=sending.of_field("reason")/>
+        </AskForm>
+    }
+}
+
+/// What is asked, and the button.
+fn words(ask: Ask) -> (&'static str, &'static str) {
+    match ask {
+        Ask::Resume => ("What does not hold", "Go on investigating"),
+        Ask::Reopen => ("What is broken again", "Re-open it"),
+        Ask::DeclineMajor => ("Why it is none", "Decline"),
+        _ => ("Why it needs immediate, coordinated response", "Propose it to the managers"),
+    }
+}

@@ -1,0 +1,47 @@
+//! Resolving, alone or together with taking: how it was fixed, and since when it works again.
+
+use domain::incident::{Command, Resolution};
+use leptos::prelude::*;
+
+use super::when::{WhenField, moment};
+use super::{AskForm, StepWords};
+use crate::pages::incident::ask::Ask;
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+
+#[component]
+pub fn ResolveForm(here: OnScreen, ask: Ask) -> impl IntoView {
+    let sending = Sending::new();
+    let text = RwSignal::new(here.kept(ask));
+    let restored_at = RwSignal::new(String::new());
+    let takes = ask == Ask::TakeAndResolve;
+    let send = move |()| {
+        let (text, typed) = (text.get_untracked(), restored_at.get_untracked());
+        let command = async move {
+            let resolution = Resolution { text, restored_at: moment("restored_at", typed).await? };
+            Ok(if takes { Command::TakeAndResolve { resolution } } else { Command::Resolve { resolution } })
+        };
+        here.press_when(command, sending, move || here.answered(ask), None);
+    };
+    let people = here.peek(|view| view.reporters.len());
+    let button = match (takes, people) {
+        (true, 0) => "Take and resolve",
+        (true, _) => "Take, resolve and tell the reporters",
+        (false, 0) => "Resolve",
+        (false, _) => "Resolve and tell the reporters",
+    };
+    view! {
+        <AskForm sending=sending fields=&["resolution", "restored_at"] button=Signal::derive(move || button.to_owned()) on_send=send>
+            <StepWords
+                here=here
+                ask=ask
+                name="resolution"
+                label="How it was fixed"
+                text=text
+                help="The reporters read these words and are asked whether it works again."
+                error=sending.of_field("resolution")
+            />
+            <WhenField here=here name="restored_at" label="Works again since" text=restored_at error=sending.of_field("restored_at") now=true/>
+        </AskForm>
+    }
+}

@@ -1,0 +1,162 @@
+//! The head: number, title, marks, status as steps, what is due, and the buttons of the status.
+
+use domain::classification::Priority;
+use domain::incident::{Major, Status};
+use domain::locale::Locale;
+use domain::view::TimeView;
+use domain::view::incident::IncidentView;
+use leptos::prelude::*;
+
+use crate::components::Tone;
+use crate::components::badge::{Badge, PriorityMark, StatusSteps};
+use crate::components::icon::Symbol;
+use crate::components::relative_time::NEAR;
+use crate::components::time_text::{DeadlineChip, TimeText};
+use crate::pages::incident::actions::Actions;
+use crate::pages::incident::major::MajorQuestion;
+use crate::pages::incident::on_screen::OnScreen;
+
+#[component]
+pub fn Head(here: OnScreen) -> impl IntoView {
+    let (number, title, priority) = (
+        here.slice(|view| view.number.clone()),
+        here.slice(|view| view.title.clone()),
+        here.slice(|view| view.priority),
+    );
+    let signs = here.slice(Signs::of);
+    view! {
+        <header class="inc-head">
+            <div class="inc-line">
+                {move || view! { <PriorityMark priority=priority.get()/> }}
+                <span class="mono">{move || number.get()}</span>
+                {move || marks(&signs.get())}
+            </div>
+            <div class="inc-title">
+                <h1 tabindex="-1">{move || title.get()}</h1>
+                <Actions here=here/>
+            </div>
+            <Steps here=here/>
+            <Times here=here/>
+            <MajorQuestion here=here/>
+        </header>
+    }
+}
+
+/// What the marks are made of.
+#[derive(Clone, PartialEq)]
+struct Signs {
+    major: Major,
+    restricted: bool,
+    unverified: bool,
+    reopened: u32,
+    still_broken: u64,
+    people: u64,
+    considered_solved: bool,
+    hold: Option<String>,
+    confirmed: bool,
+}
+
+impl Signs {
+    fn of(view: &IncidentView) -> Self {
+        let hold = view.hold.as_ref().map(|hold| {
+            let reason = Locale::English.hold_reason(hold.reason);
+            hold.until.as_ref().map_or_else(
+                || format!("on hold: {reason}"),
+                |until| format!("on hold: {reason}, until {}", until.text),
+            )
+        });
+        Self {
+            major: view.major,
+            restricted: view.restricted,
+            unverified: view.unverified,
+            reopened: view.reopened,
+            still_broken: view.still_broken,
+            people: view.reporters.len() as u64,
+            considered_solved: view.considered_solved && view.status == Status::Mitigated,
+            hold,
+            confirmed: view.priority_confirmed || view.status != Status::Reported,
+        }
+    }
+}
+
+fn marks(signs: &Signs) -> impl IntoView + use<> {
+    let badge = |when: bool, tone: Tone, symbol: Symbol, words: String| {
+        when.then(|| view! { <Badge tone=tone symbol=symbol>{words}</Badge> })
+    };
+    let signs = signs.clone();
+    let broken = format!("{} of {} say still broken", signs.still_broken, signs.people);
+    let again =
+        if signs.reopened == 1 { "re-opened".to_owned() } else { format!("re-opened {} times", signs.reopened) };
+    view! {
+        {(signs.major == Major::Accepted).then(|| view! { <span class="badge badge-full">"major incident"</span> })}
+        {badge(signs.major == Major::Proposed, Tone::Warn, Symbol::Flag, "major?".to_owned())}
+        {badge(signs.restricted, Tone::Bad, Symbol::Lock, "restricted".to_owned())}
+        {badge(signs.hold.is_some(), Tone::Warn, Symbol::Pause, signs.hold.clone().unwrap_or_default())}
+        {badge(signs.still_broken > 0, Tone::Bad, Symbol::Alert, broken)}
+        {badge(signs.considered_solved, Tone::Good, Symbol::Check, "works again for everybody".to_owned())}
+        {badge(signs.reopened > 0, Tone::Plain, Symbol::Undo, again)}
+        {badge(signs.unverified, Tone::Plain, Symbol::Info, "unverified".to_owned())}
+        {badge(!signs.confirmed, Tone::Plain, Symbol::Info, "priority proposed".to_owned())}
+    }
+}
+
+#[component]
+fn Steps(here: OnScreen) -> impl IntoView {
+    let status = here.status();
+    move || {
+        let status = status.get();
+        let mut steps = vec![Status::Reported, Status::Investigating, Status::Mitigated, Status::Resolved];
+        // An end that is none of the four takes the last place.
+        match status {
+            Status::Cancelled | Status::Merged => steps = vec![Status::Reported, status],
+            _ => steps.push(Status::Closed),
+        }
+        let current = steps.iter().position(|step| *step == status).unwrap_or_default();
+        let good = matches!(status, Status::Resolved | Status::Closed);
+        let words = steps.into_iter().map(|step| Locale::English.status(step).to_owned()).collect();
+        view! { <StatusSteps steps=words current=current good=good/> }
+    }
+}
+
+/// What is due, and when what happened.
+#[component]
+fn Times(here: OnScreen) -> impl IntoView {
+    let due = here.slice(Due::of);
+    let times = here.slice(|view| view.times.clone());
+    move || {
+        let as_of = here.peek(|view| view.as_of.utc);
+        let Due { promise, closes, wants_promise } = due.get();
+        let near = promise.as_ref().is_some_and(|promise| promise.utc.since(as_of) <= NEAR);
+        let happened = times.get().into_iter().filter(|named| named.time.utc <= as_of);
+        view! {
+            <dl class="inc-times">
+                {promise.map(|at| view! {
+                    <div><dt>"Next update"</dt><dd>{at.text.clone()}" "<DeadlineChip time=at as_of=as_of symbol=Symbol::Send near=near/></dd></div>
+                })}
+                {wants_promise.then(|| view! { <div><dt>"Next update"</dt><dd class="quiet">"none promised"</dd></div> })}
+                {closes.map(|at| view! {
+                    <div><dt>"Closes by itself"</dt><dd><TimeText time=at as_of=as_of/></dd></div>
+                })}
+                {happened.map(|named| view! { <div><dt>{named.name}</dt><dd><TimeText time=named.time as_of=as_of/></dd></div> }).collect_view()}
+            </dl>
+        }
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Due {
+    promise: Option<TimeView>,
+    closes: Option<TimeView>,
+    /// P1 and P2 are never without a next update while they are open.
+    wants_promise: bool,
+}
+
+impl Due {
+    fn of(view: &IncidentView) -> Self {
+        let closes = view.times.iter().find(|named| named.time.utc > view.as_of.utc).map(|named| named.time.clone());
+        let pressing = view.priority <= Priority::P2 || view.major == Major::Accepted;
+        let wants_promise =
+            pressing && view.promise.is_none() && view.status.is_open() && view.status != Status::Reported;
+        Self { promise: view.promise.clone(), closes, wants_promise }
+    }
+}

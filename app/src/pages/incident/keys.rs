@@ -1,0 +1,76 @@
+//! The keys of the page. Never while one types, never while a dialog is open, never with Ctrl, Alt or Meta.
+
+use domain::incident::{Command, Status};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::components::frame::is_typing;
+use crate::pages::incident::actions::take;
+use crate::pages::incident::ask::Ask;
+use crate::pages::incident::composer::Kind;
+use crate::pages::incident::on_screen::OnScreen;
+
+/// Key and what it does, as the dialog of keys lists them.
+pub const KEYS: [(&str, &str); 9] = [
+    ("t", "Take it"),
+    ("m", "Mitigate"),
+    ("r", "Resolve, or take and resolve"),
+    ("h", "Hold, or end the hold"),
+    ("n", "Write a note"),
+    ("u", "Write a stakeholder update"),
+    ("z", "Undo the last press"),
+    ("/", "Search"),
+    ("?", "These keys"),
+];
+
+/// Listens while the page is open; does nothing on the server.
+pub fn listen_to_keys(here: OnScreen) {
+    Effect::new(move || {
+        let listening = window_event_listener(leptos::ev::keydown, move |event| {
+            if is_ours(&event) && act(here, &event.key()) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || listening.remove());
+    });
+}
+
+/// A key that is meant for the page, not for a field, a dialog or the browser.
+pub fn is_ours(event: &KeyboardEvent) -> bool {
+    let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let dialog = document().query_selector("dialog[open]").ok().flatten();
+    !chord && !event.default_prevented() && dialog.is_none() && !is_typing()
+}
+
+/// Whether the key meant something here.
+fn act(here: OnScreen, key: &str) -> bool {
+    let Some((status, may, on_hold)) = here.now() else { return false };
+    match (key, status) {
+        ("?", _) => here.ask(Ask::Keys),
+        ("z", _) => here.toasts.undo_newest(),
+        ("n", _) => focus_composer(here, Kind::Note),
+        ("u", _) => focus_composer(here, Kind::Update),
+        _ if !may.change => return false,
+        ("t", Status::Reported) => take(here),
+        ("m", Status::Investigating) => here.ask(Ask::Mitigate),
+        ("r", Status::Reported) => here.ask(Ask::TakeAndResolve),
+        ("r", Status::Investigating | Status::Mitigated) => here.ask(Ask::Resolve),
+        ("h", status) if status.is_open() && on_hold => here.press_now(Command::EndHold, || {}),
+        ("h", status) if status.is_open() => here.ask(Ask::Hold),
+        _ => return false,
+    }
+    true
+}
+
+/// The kind is chosen first; its field exists a moment later.
+fn focus_composer(here: OnScreen, kind: Kind) {
+    here.writing.set(kind);
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(kind.field_id());
+        if let Some(field) = field.and_then(|field| field.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+            // Refused only by a field that is hidden because the viewer may not use it.
+            let _ = field.focus();
+        }
+    });
+}

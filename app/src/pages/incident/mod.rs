@@ -1,0 +1,66 @@
+//! `/incidents/{number}`: one incident with its timeline, what can be done about it, and the place to write.
+//!
+//! The page loads frame and view once; `OnScreen` then keeps the view true in place. Who may not read the notes gets
+//! `OwnPart`; what does not exist or may not be seen is one and the same page.
+
+mod actions;
+mod ask;
+mod composer;
+mod facts;
+mod forms;
+mod head;
+mod keys;
+mod major;
+mod not_there;
+mod on_screen;
+mod own_part;
+mod said;
+mod screen;
+mod sending;
+mod timeline;
+
+use domain::view::account::FrameView;
+use domain::view::incident::IncidentView;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::api::ApiError;
+use crate::api::frame::frame;
+use crate::api::incidents::incident;
+use crate::pages::framed::{FramedComing, FramedFailed};
+// The board asks with the same dialogs.
+pub(in crate::pages) use ask::Ask;
+pub(in crate::pages) use forms::AskDialog;
+pub(in crate::pages) use keys::is_ours as is_key_of_page;
+pub(in crate::pages) use on_screen::{OnScreen, UNDO_SECONDS};
+pub(in crate::pages) use said::said;
+pub(in crate::pages) use sending::nonce;
+
+use not_there::NotThere;
+use own_part::OwnPart;
+use screen::Screen;
+
+#[component]
+pub fn IncidentPage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
+    let page = Resource::new_blocking(move || number.get(), look);
+    view! {
+        <Suspense fallback=FramedComing>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok((frame, Ok(view))) if view.may.read_notes => view! { <Screen frame=frame view=view/> }.into_any(),
+                    Ok((frame, Ok(view))) => view! { <OwnPart frame=frame view=view/> }.into_any(),
+                    Ok((frame, Err(ApiError::NotFound))) => view! { <NotThere frame=frame number=number.get_untracked()/> }.into_any(),
+                    Ok((_, Err(error))) | Err(error) => view! { <FramedFailed error=error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+type Seen = (FrameView, Result<IncidentView, ApiError>);
+
+async fn look(number: String) -> Result<Seen, ApiError> {
+    Ok((frame().await?, incident(number).await))
+}

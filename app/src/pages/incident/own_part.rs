@@ -1,0 +1,142 @@
+//! The incident as an employee sees it who reported it or to whom it is published: state, public words, and what the
+//! team wrote to them. They can add words and say whether it works again.
+
+use domain::incident::{Command, Status, Verdict};
+use domain::locale::Locale;
+use domain::view::account::FrameView;
+use domain::view::incident::IncidentView;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use crate::components::button::{Button, ButtonKind, ButtonSize};
+use crate::components::page_title::PageTitle;
+use crate::components::prose::Prose;
+use crate::components::text_field::AreaField;
+use crate::components::time_text::TimeText;
+use crate::pages::framed::Framed;
+use crate::pages::incident::composer::Draft;
+use crate::pages::incident::forms::{FormNotice, sends};
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+
+#[component]
+pub fn OwnPart(frame: FrameView, view: IncidentView) -> impl IntoView {
+    let here = OnScreen::new(view);
+    let (number, title) = here.peek(|view| (view.number.clone(), view.title.clone()));
+    view! {
+        <PageTitle text=format!("{number} {title}")/>
+        <Framed frame=frame live=None>
+            <main id="main" class="page page-narrow">
+                <header class="inc-head">
+                    <div class="inc-line"><span class="mono">{number}</span><State here=here/></div>
+                    <h1 tabindex="-1">{title}</h1>
+                </header>
+                <PublicPart here=here/>
+                <Lines here=here/>
+                <Answer here=here/>
+            </main>
+        </Framed>
+    }
+}
+
+#[component]
+fn State(here: OnScreen) -> impl IntoView {
+    let status = here.status();
+    let fixed = move || matches!(status.get(), Status::Resolved | Status::Closed);
+    view! {
+        <span class=move || if fixed() { "badge badge-good" } else { "badge badge-accent" }>
+            {move || Locale::English.public_state(status.get())}
+        </span>
+    }
+}
+
+#[component]
+fn PublicPart(here: OnScreen) -> impl IntoView {
+    let (title, workaround, description) =
+        here.peek(|view| (view.public_title.clone(), view.workaround.clone(), view.description.clone()));
+    view! {
+        {title.map(|title| view! { <p class="strong">{title}</p> })}
+        {workaround.map(|words| view! {
+            <section class="panel"><h2>"Until it is fixed"</h2><p class="fact-words">{words}</p></section>
+        })}
+        {(!description.is_empty()).then(|| view! {
+            <section class="panel"><h2>"What you wrote"</h2><Prose html=description/></section>
+        })}
+    }
+}
+
+#[component]
+fn Lines(here: OnScreen) -> impl IntoView {
+    let lines = here.slice(|view| view.timeline.clone());
+    move || {
+        let lines = lines.get();
+        let as_of = here.peek(|view| view.as_of.utc);
+        let line = move |line: domain::view::incident::TimelineLine| {
+            view! {
+                <li>
+                    <span class="tl-mark"></span>
+                    <div class="tl-body">
+                        <p class="tl-by"><b>{line.who}</b>" "{line.act}" "<TimeText time=line.at as_of=as_of/></p>
+                        {line.html.map(|html| view! { <Prose html=html class="tl-text prose"/> })}
+                    </div>
+                </li>
+            }
+        };
+        (!lines.is_empty()).then(|| view! {
+            <section aria-label="What was written"><ol class="tl">{lines.into_iter().map(line).collect_view()}</ol></section>
+        })
+    }
+}
+
+/// Only for those who reported it or joined.
+#[component]
+fn Answer(here: OnScreen) -> impl IntoView {
+    let open = here.slice(|view| view.may.follow_own && !view.status.is_final());
+    let judged = here.slice(|view| view.may.follow_own && matches!(view.status, Status::Mitigated | Status::Resolved));
+    let judge = move |verdict: Verdict| {
+        Callback::new(move |()| here.press_now(Command::Judge { verdict, words: String::new() }, || {}))
+    };
+    view! {
+        {move || judged.get().then(|| view! {
+            <section class="panel stack stack-tight">
+                <h2>"Does it work again?"</h2>
+                <div class="row">
+                    <Button size=ButtonSize::Large on_press=judge(Verdict::WorksAgain)>"It works again"</Button>
+                    <Button size=ButtonSize::Large on_press=judge(Verdict::StillBroken)>"It is still broken"</Button>
+                </div>
+            </section>
+        })}
+        {move || open.get().then(|| view! { <AddWords here=here/> })}
+    }
+}
+
+#[component]
+fn AddWords(here: OnScreen) -> impl IntoView {
+    let sending = Sending::new();
+    let draft = Draft::new(&here.peek(|view| view.number.clone()), "words");
+    let send = move || {
+        let text = draft.text.get_untracked();
+        let kept = text.clone();
+        let undone = Callback::new(move |()| draft.restore(&kept));
+        here.press(Command::AddWords { text }, sending, move || draft.clear(), Some(undone));
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    view! {
+        <form class="form" on:submit=submit on:keydown=sends(send)>
+            <AreaField
+                name="text"
+                label="Add something for the team"
+                id="write-words"
+                help="Only the team reads it."
+                error=sending.of_field("text")
+                on_input=draft.typed()
+                node_ref=draft.field
+            />
+            <FormNotice sending=sending fields=&["text"]/>
+            <div class="form-end"><Button kind=ButtonKind::Primary submit=true pending=sending.pending()>"Send to the team"</Button></div>
+        </form>
+    }
+}

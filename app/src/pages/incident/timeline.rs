@@ -1,0 +1,158 @@
+//! What happened, oldest first, newest at the bottom beside the composer. Entries of the system in a row fold into
+//! one; what was taken back is struck.
+
+use domain::locale::Locale;
+use domain::time::Moment;
+use domain::view::incident::{LineKind, TimelineLine};
+use leptos::prelude::*;
+
+use crate::components::icon::{Icon, Symbol};
+use crate::components::prose::Prose;
+use crate::components::time_text::TimeText;
+use crate::pages::incident::on_screen::OnScreen;
+
+/// From this many parts on the page offers a way down to the newest.
+const LONG: usize = 8;
+
+#[component]
+pub fn Timeline(here: OnScreen) -> impl IntoView {
+    let parts = here.slice(|view| parts(&view.timeline));
+    let long = Memo::new(move |_| parts.with(|parts| parts.len() > LONG));
+    view! {
+        <h2 class="visually-hidden">"Timeline"</h2>
+        {move || long.get().then(|| view! { <a class="tl-down" href="#newest" rel="external">"Down to the newest"</a> })}
+        <ol class="tl">
+            <For each=move || parts.get() key=Part::key let:part>
+                {part.show(here.peek(|view| view.as_of.utc))}
+            </For>
+        </ol>
+        <span id="newest"></span>
+    }
+}
+
+/// Lines that are shown together.
+#[derive(Clone, PartialEq)]
+enum Part {
+    Line(TimelineLine),
+    Folded(Vec<TimelineLine>),
+}
+
+fn parts(lines: &[TimelineLine]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for line in lines {
+        let small = line.kind == LineKind::System && !line.pinned;
+        match parts.last_mut() {
+            Some(Part::Folded(run)) if small => run.push(line.clone()),
+            _ if small => parts.push(Part::Folded(vec![line.clone()])),
+            _ => parts.push(Part::Line(line.clone())),
+        }
+    }
+    parts
+}
+
+impl Part {
+    /// Another key when it looks different: then it is drawn anew.
+    fn key(&self) -> (u64, usize, usize) {
+        match self {
+            Self::Line(line) => (line.sequence, 1, usize::from(line.undone)),
+            Self::Folded(run) => {
+                let first = run.first().map_or(0, |line| line.sequence);
+                (first, run.len(), run.iter().filter(|line| line.undone).count())
+            }
+        }
+    }
+
+    fn show(self, as_of: Moment) -> AnyView {
+        match self {
+            Self::Line(line) => show_line(line, as_of).into_any(),
+            Self::Folded(mut run) if run.len() == 1 => run.pop().map(|line| show_line(line, as_of)).into_any(),
+            Self::Folded(run) => show_folded(run, as_of).into_any(),
+        }
+    }
+}
+
+fn show_folded(run: Vec<TimelineLine>, as_of: Moment) -> impl IntoView {
+    let words = Locale::English.count(run.len() as u64, "smaller change", "smaller changes");
+    let lines = run.into_iter().map(|line| show_line(line, as_of)).collect_view();
+    view! {
+        <li class="tl-fold">
+            <span class="tl-mark"><Icon symbol=Symbol::Dots/></span>
+            <details class="fold">
+                <summary>{words}</summary>
+                <ol class="tl">{lines}</ol>
+            </details>
+        </li>
+    }
+}
+
+fn show_line(line: TimelineLine, as_of: Moment) -> impl IntoView {
+    let (class, symbol) = dress(&line);
+    let by = view! { <b>{line.who}</b>" "{line.act} };
+    let by = if line.undone {
+        view! { <del>{by}</del>" "<span class="badge">"taken back"</span> }.into_any()
+    } else {
+        by.into_any()
+    };
+    let words = line.html.map(|html| {
+        let class = if line.undone { "tl-text prose tl-struck" } else { "tl-text prose" };
+        view! { <Prose html=html class=class/> }
+    });
+    view! {
+        <li class=class>
+            <span class="tl-mark"><Icon symbol=symbol/></span>
+            <div class="tl-body">
+                <p class="tl-by">{by}" "<TimeText time=line.at as_of=as_of/></p>
+                {words}
+            </div>
+        </li>
+    }
+}
+
+fn dress(line: &TimelineLine) -> (&'static str, Symbol) {
+    if line.undone {
+        return ("tl-gone", Symbol::Undo);
+    }
+    match line.kind {
+        LineKind::Step if line.sequence == 1 => ("tl-report", Symbol::Flag),
+        LineKind::Step => ("tl-step", Symbol::Bolt),
+        LineKind::Note => ("tl-note", Symbol::Note),
+        LineKind::Message => ("tl-message", Symbol::Message),
+        LineKind::Update => ("tl-update", Symbol::Send),
+        LineKind::System => ("tl-small", Symbol::Dots),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::view::TimeView;
+
+    fn line(sequence: u64, kind: LineKind) -> TimelineLine {
+        TimelineLine {
+            sequence,
+            at: TimeView::default(),
+            who: "Rui".to_owned(),
+            act: "did it".to_owned(),
+            html: None,
+            kind,
+            pinned: false,
+            undone: false,
+        }
+    }
+
+    #[test]
+    fn small_changes_in_a_row_fold_and_what_rui_wrote_stands_alone() {
+        use LineKind::{Note, Step, System};
+        let lines: Vec<_> =
+            [Step, System, System, Note, System].into_iter().zip(1..).map(|(k, n)| line(n, k)).collect();
+        let lengths: Vec<_> = parts(&lines).iter().map(|part| part.key().1).collect();
+        assert_eq!(lengths, [1, 2, 1, 1]);
+    }
+
+    #[test]
+    fn what_was_taken_back_is_drawn_anew() {
+        let (before, mut after) = (line(3, LineKind::Note), line(3, LineKind::Note));
+        after.undone = true;
+        assert_ne!(Part::Line(before).key(), Part::Line(after).key());
+    }
+}
