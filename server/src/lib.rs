@@ -14,6 +14,7 @@ pub mod health;
 pub mod listen;
 pub mod live_stream;
 pub mod logging;
+pub mod poster;
 pub mod public_address;
 pub mod refusal;
 pub mod router;

@@ -6,7 +6,7 @@
 mod patience;
 pub mod seats;
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,7 +24,7 @@ use tower::Service;
 
 use crate::security::client_address::{Peer, in_any};
 use crate::settings::Listen;
-use patience::Patience;
+use patience::{Patience, WRITE_PATIENCE};
 pub use seats::{MOST_CONNECTIONS, MOST_PER_NETWORK, Seats};
 
 /// A client that takes longer to say what it wants does not want it.
@@ -63,6 +63,15 @@ pub async fn bind(listen: &Listen) -> Result<TcpListener, CannotListen> {
     let failed = |why: String| CannotListen { listen: listen.to_string(), why };
     let addresses = listen.addresses().map_err(|error| failed(format!("the host cannot be found ({error})")))?;
     TcpListener::bind(addresses.as_slice()).await.map_err(|error| failed(bind_advice(&error)))
+}
+
+/// One who listens on all addresses is reached on this machine's own.
+pub fn reachable(address: SocketAddr) -> SocketAddr {
+    match address {
+        SocketAddr::V4(all) if all.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, all.port()).into(),
+        SocketAddr::V6(all) if all.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, all.port()).into(),
+        one => one,
+    }
 }
 
 fn bind_advice(error: &std::io::Error) -> String {
@@ -148,8 +157,10 @@ impl Talk {
             .timer(TokioTimer::new())
             .header_read_timeout(patience)
             .max_headers(MOST_HEADERS)
+            // The buffer alone is no limit: it grows by doubling and takes what fits.
+            .max_header_size(LARGEST_HEAD)
             .max_buf_size(LARGEST_HEAD)
-            .serve_connection(TokioIo::new(Patience::new(stream)), service);
+            .serve_connection(TokioIo::new(Patience::new(stream, WRITE_PATIENCE)), service);
         let mut connection = pin!(connection);
         tokio::select! {
             ended = connection.as_mut() => return note(ended),

@@ -15,13 +15,17 @@ use http::{Method, StatusCode};
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{body_limit, build_id, client_address, headers, host, origin, panics, patience, session, turns};
 use crate::state::AppState;
-use crate::{assets, forms, health, live_stream, logging};
+use crate::{assets, forms, health, live_stream, logging, poster};
 
 pub use pages::rendered;
 
 /// The whole site, ready to be served or asked in a test.
 pub fn router(state: AppState) -> Router {
-    let routes = Router::new().route(LIVE, get(live_stream::live)).merge(assets::asset_routes()).merge(forms::routes());
+    let routes = Router::new()
+        .route(LIVE, get(live_stream::live))
+        .route("/poster.svg", get(poster::svg))
+        .merge(assets::asset_routes())
+        .merge(forms::routes());
     dressed(pages::mounted(&state, routes), state)
 }
 

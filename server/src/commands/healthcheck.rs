@@ -2,11 +2,12 @@
 //! it is ready. For containers and supervisors that run a command.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 
+use crate::listen::reachable;
 use crate::settings::Settings;
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -23,15 +24,6 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
     }
     println!("ready");
     Ok(())
-}
-
-/// One who listens on all addresses is asked on this machine's own.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    match address {
-        SocketAddr::V4(all) if all.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, all.port()).into(),
-        SocketAddr::V6(all) if all.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, all.port()).into(),
-        one => one,
-    }
 }
 
 fn ask(address: SocketAddr) -> std::io::Result<String> {

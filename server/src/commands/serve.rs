@@ -47,9 +47,10 @@ pub async fn serve(settings: Settings, backend: Backend) -> anyhow::Result<()> {
     tokio::spawn(forget_the_quiet(Arc::clone(&state.rate_limits), stop.clone()));
     let rest = CancellationToken::new();
     let work = tokio::spawn(backend.clone().work(rest.clone().cancelled_owned()));
-    println!("Sitrep listens on http://{address}");
+    let here = format!("http://{}", listen::reachable(address));
+    println!("Sitrep listens on {here}");
     if let Some(link) = backend.set_up_link().await? {
-        let home = state.public_url.get().map_or_else(|| format!("http://{address}"), |url| url.to_string());
+        let home = state.public_url.get().map_or(here, |url| url.to_string());
         println!("set-up: {home}{link}");
     }
     listen::serve(listener, router(state), door, stop).await;

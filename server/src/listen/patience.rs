@@ -15,13 +15,15 @@ pub const WRITE_PATIENCE: Duration = Duration::from_secs(40);
 
 pub struct Patience<S> {
     socket: S,
+    limit: Duration,
     /// Runs while the last write could not be taken.
     stuck: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Patience<S> {
-    pub fn new(socket: S) -> Self {
-        Self { socket, stuck: None }
+    /// `limit` is [`WRITE_PATIENCE`], but for tests.
+    pub fn new(socket: S, limit: Duration) -> Self {
+        Self { socket, limit, stuck: None }
     }
 
     fn watch<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -29,7 +31,8 @@ impl<S> Patience<S> {
             self.stuck = None;
             return written;
         }
-        let stuck = self.stuck.get_or_insert_with(|| Box::pin(tokio::time::sleep(WRITE_PATIENCE)));
+        let limit = self.limit;
+        let stuck = self.stuck.get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
         match stuck.as_mut().poll(cx) {
             Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
             Poll::Pending => Poll::Pending,
@@ -80,9 +83,8 @@ mod tests {
     #[tokio::test]
     async fn a_reader_who_does_not_read_is_given_up() {
         let (ours, _theirs) = tokio::io::duplex(16);
-        let mut socket = Patience::new(ours);
+        let mut socket = Patience::new(ours, Duration::from_millis(50));
         socket.write_all(&[0; 16]).await.unwrap();
-        tokio::time::pause();
         let error = socket.write_all(&[0; 16]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }

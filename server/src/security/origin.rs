@@ -27,16 +27,23 @@ fn is_safe(method: &Method) -> bool {
 }
 
 /// Browsers send `Sec-Fetch-Site` to https and loopback only, so on a plain
-/// intranet `Origin` decides alone. `same-site` is another host: refused.
+/// intranet `Origin` decides alone. `same-site` is another host: refused. What
+/// is said twice must be right twice.
 fn comes_from_us(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
-    if let Some(site) = text("sec-fetch-site") {
-        return matches!(site, "same-origin" | "none");
+    let sites = said(headers, "sec-fetch-site");
+    if !sites.is_empty() {
+        return sites.iter().all(|site| matches!(*site, "same-origin" | "none"));
     }
-    match text(ORIGIN.as_str()) {
-        Some(origin) => is_ours(origin, text(HOST.as_str()), public_url),
-        None => !headers.contains_key(COOKIE),
+    let origins = said(headers, ORIGIN.as_str());
+    if origins.is_empty() {
+        return !headers.contains_key(COOKIE);
     }
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    origins.iter().all(|origin| is_ours(origin, host, public_url))
+}
+
+fn said<'a>(headers: &'a HeaderMap, name: &str) -> Vec<&'a str> {
+    headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("unreadable")).collect()
 }
 
 /// `Origin: null` has no host and is never ours. The public URL is asked as
@@ -57,7 +64,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(HOST, "desk.lan:3000".parse().unwrap());
         for (name, value) in pairs {
-            headers.insert(*name, value.parse().unwrap());
+            headers.append(*name, value.parse().unwrap());
         }
         comes_from_us(&headers, PublicUrl::parse("https://desk.example").ok().as_ref())
     }
@@ -69,6 +76,12 @@ mod tests {
         for site in ["cross-site", "same-site", "", "SAME-ORIGIN "] {
             assert!(!passes(&[("sec-fetch-site", site), ("origin", "http://desk.lan:3000")]), "{site}");
         }
+    }
+
+    #[test]
+    fn what_is_said_twice_must_be_right_twice() {
+        assert!(!passes(&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")]));
+        assert!(!passes(&[("origin", "http://desk.lan:3000"), ("origin", "https://evil.example")]));
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl RateLimits {
         Self {
             on,
             // A whole office stands behind one address when its network fails.
-            reports_by_network: Limiter::new(60, Duration::from_secs(5)),
+            reports_by_network: Limiter::new(200, Duration::from_secs(2)),
             reports_by_person: Limiter::new(10, Duration::from_secs(30)),
         }
     }
@@ -92,9 +92,9 @@ mod tests {
     fn a_flood_of_reports_gets_a_verdict_and_switched_off_limits_give_none() {
         let (strict, off) = (RateLimits::new(true), RateLimits::new(false));
         let flood = |limits: &RateLimits| {
-            (0..200).filter(|_| limits.report(network("192.0.2.1"), None) == Verdict::Over).count()
+            (0..400).filter(|_| limits.report(network("192.0.2.1"), None) == Verdict::Over).count()
         };
-        assert!(flood(&strict) >= 130);
+        assert!(flood(&strict) >= 150);
         assert_eq!(flood(&off), 0);
     }
 }
