@@ -7,6 +7,7 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
+use crate::pages::board::BoardPage;
 use crate::pages::home::HomePage;
 use crate::pages::incident::IncidentPage;
 use crate::pages::join::JoinPage;
@@ -20,6 +21,7 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+            <Route path=path!("/board") view=BoardPage ssr=SsrMode::Async/>
             <Route path=path!("/incidents/:number") view=IncidentPage ssr=SsrMode::Async/>
             <Route path=path!("/report") view=ReportPage ssr=SsrMode::Async/>
             <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
@@ -45,6 +47,16 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const RESET: &str = "/reset";
 pub const POSTER: &str = "/poster";
+
+/// The board as rows.
+pub fn board_list() -> String {
+    format!("{BOARD}?view=list")
+}
+
+/// What has ended in a final status, by its code.
+pub fn board_ended(status: &str) -> String {
+    format!("{BOARD}?view=list&status={status}")
+}
 
 /// The letters that could not be sent.
 pub fn failed_messages() -> String {

@@ -1,5 +1,6 @@
 //! One file or folder per page of the routes table.
 
+pub mod board;
 pub mod forbidden;
 pub mod framed;
 pub mod home;

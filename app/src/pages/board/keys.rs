@@ -1,0 +1,128 @@
+//! The keys of the board: the focus walks over the cards, letters act on the card it is on. Never while one types,
+//! never while a dialog is open.
+
+use domain::incident::{Command, Status};
+use domain::view::board::Marks;
+use leptos::prelude::*;
+use leptos::web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsCast;
+
+use crate::components::dialog::Dialog;
+use crate::pages::board::act::{Step, take_step};
+use crate::pages::board::new_incident::TITLE_FIELD;
+use crate::pages::board::on_board::OnBoard;
+use crate::pages::incident::{Ask, is_key_of_page};
+
+/// Key and what it does.
+const KEYS: [(&str, &str); 10] = [
+    ("j, k", "Next card, card before"),
+    ("l, ;", "Next column, column before"),
+    ("Enter", "Open the card"),
+    ("t", "Take it"),
+    ("m", "Mitigate"),
+    ("r", "Resolve, or take and resolve"),
+    ("h", "Hold, or end the hold"),
+    ("c", "New incident"),
+    ("z", "Undo the last press"),
+    ("?", "These keys"),
+];
+
+/// Listens while the page is open; does nothing on the server.
+pub fn listen_to_keys(board: OnBoard) {
+    Effect::new(move || {
+        let listening = window_event_listener(leptos::ev::keydown, move |event| {
+            if is_key_of_page(&event) && act(board, &event.key()) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || listening.remove());
+    });
+}
+
+#[component]
+pub fn KeysDialog(board: OnBoard) -> impl IntoView {
+    view! {
+        <Dialog open=board.keys_shown id="keys" title="Keys">
+            <div class="dialog-body">
+                <dl class="facts">
+                    {KEYS.map(|(key, words)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> }).into_iter().collect_view()}
+                </dl>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Whether the key meant something here.
+fn act(board: OnBoard, key: &str) -> bool {
+    match key {
+        "?" => board.keys_shown.set(true),
+        "z" => board.toasts.undo_newest(),
+        "c" => drop(document().get_element_by_id(TITLE_FIELD).map(focus)),
+        "j" => walk(1),
+        "k" => walk(-1),
+        "l" => leap(1),
+        ";" => leap(-1),
+        _ => return act_on_card(board, key),
+    }
+    true
+}
+
+fn act_on_card(board: OnBoard, key: &str) -> bool {
+    let Some(card) = focused_card().and_then(|card| board.card(&card.id())) else { return false };
+    let on_hold = card.marks.has(Marks::HOLD);
+    let step = match (key, card.status) {
+        ("t", Status::Reported) => Step::Press(Command::Take { priority: None, reason: String::new() }),
+        ("m", Status::Investigating) => Step::Ask(Ask::Mitigate),
+        ("r", Status::Reported) => Step::Ask(Ask::TakeAndResolve),
+        ("r", Status::Investigating | Status::Mitigated) => Step::Ask(Ask::Resolve),
+        ("h", status) if status.is_open() && on_hold => Step::Press(Command::EndHold),
+        ("h", status) if status.is_open() => Step::Ask(Ask::Hold),
+        _ => return false,
+    };
+    take_step(board, card.number, step);
+    true
+}
+
+fn focused_card() -> Option<Element> {
+    document().active_element()?.closest("li.c").ok().flatten()
+}
+
+/// To the next card of the board, or the one before; the first when none has the focus.
+fn walk(by: i32) {
+    let cards = document().get_elements_by_class_name("c");
+    let count = i32::try_from(cards.length()).unwrap_or(i32::MAX);
+    let at = |place: i32| u32::try_from(place).ok().and_then(|place| cards.item(place));
+    let here = focused_card().and_then(|card| (0..count).find(|place| at(*place).as_ref() == Some(&card)));
+    let next = here.map_or(0, |here| (here + by).clamp(0, (count - 1).max(0)));
+    at(next).map(focus_link);
+}
+
+/// To the first card of the next column that has one, or of one before.
+fn leap(by: i32) {
+    let columns = document().get_elements_by_class_name("col");
+    let count = i32::try_from(columns.length()).unwrap_or_default();
+    let at = |place: i32| u32::try_from(place).ok().and_then(|place| columns.item(place));
+    let own = focused_card().and_then(|card| card.closest(".col").ok().flatten());
+    let mut place = own.and_then(|own| (0..count).find(|p| at(*p).as_ref() == Some(&own))).unwrap_or(-by.max(0));
+    loop {
+        place += by;
+        let Some(column) = at(place).filter(|_| (0..count).contains(&place)) else { return };
+        if let Ok(Some(card)) = column.query_selector("li.c") {
+            focus_link(card);
+            return;
+        }
+    }
+}
+
+fn focus_link(card: Element) {
+    if let Ok(Some(link)) = card.query_selector("a.t") {
+        focus(link);
+    }
+}
+
+fn focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        // Refused only by what is hidden.
+        let _ = element.focus();
+    }
+}

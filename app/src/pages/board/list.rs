@@ -1,0 +1,92 @@
+//! The same incidents as rows, and what has ended, page by page.
+
+use domain::incident::Status;
+use domain::locale::Locale;
+use domain::time::Moment;
+use domain::view::account::FrameView;
+use domain::view::board::{BoardView, CardView};
+use leptos::prelude::*;
+
+use crate::api::incidents::EndedPage;
+use crate::components::badge::PriorityMark;
+use crate::components::data_table::{DataTable, Head};
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Symbol;
+use crate::components::page_title::PageTitle;
+use crate::components::pager::Pager;
+use crate::components::relative_time::TimeSense;
+use crate::pages::board::Asked;
+use crate::pages::board::tools::Filters;
+use crate::pages::framed::Framed;
+use crate::routes;
+
+#[component]
+pub fn ListScreen(frame: FrameView, board: BoardView, ended: Option<EndedPage>, asked: Asked) -> impl IntoView {
+    let as_of = board.as_of;
+    let (people, services) = (board.people, board.services);
+    let older = ended
+        .as_ref()
+        .and_then(|page| page.next.as_ref())
+        .zip(asked.ended)
+        .map(|(next, status)| format!("{}&from={next}", routes::board_ended(status.code())));
+    let cards: Vec<CardView> = match ended {
+        Some(page) => page.cards,
+        None => board.columns.into_iter().flat_map(|column| column.cards).collect(),
+    };
+    let shown = Locale::English.count(cards.len() as u64, "incident", "incidents");
+    let heads = vec![
+        Head::new("Priority"),
+        Head::new("Number"),
+        Head::new("Title"),
+        Head::new("Service"),
+        Head::new("Status"),
+        Head::new("Owner"),
+        Head::number("People"),
+        Head::new("Age"),
+    ];
+    let list = if cards.is_empty() {
+        view! { <EmptyState symbol=Symbol::Check title="Nothing here" level=2><p>"No incident fits this list."</p></EmptyState> }
+            .into_any()
+    } else {
+        let rows = cards.into_iter().map(|card| row(card, as_of)).collect_view();
+        view! { <DataTable caption="Incidents" heads=heads>{rows}</DataTable> }.into_any()
+    };
+    view! {
+        <PageTitle text="Incidents"/>
+        <Framed frame=frame>
+            <main id="main" class="page">
+                <div class="page-head"><h1 tabindex="-1">"Incidents"</h1></div>
+                <nav class="tabs" aria-label="Which incidents">
+                    {tab(&routes::board_list(), "On the board", asked.ended.is_none())}
+                    {tab(&routes::board_ended(Status::Closed.code()), "Closed", asked.ended == Some(Status::Closed))}
+                    {tab(&routes::board_ended(Status::Cancelled.code()), "Cancelled", asked.ended == Some(Status::Cancelled))}
+                    {tab(routes::BOARD, "Columns", false)}
+                </nav>
+                {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter people=people services=services/></div> })}
+                {list}
+                <Pager shown=shown newer=None older=older/>
+            </main>
+        </Framed>
+    }
+}
+
+fn tab(href: &str, words: &'static str, current: bool) -> impl IntoView + use<> {
+    view! { <a href=href.to_owned() aria-current=current.then_some("page")>{words}</a> }
+}
+
+fn row(card: CardView, as_of: Moment) -> impl IntoView {
+    let age = TimeSense::Age.words(card.reported_at, as_of);
+    let owner = if card.owner.is_empty() { "nobody".to_owned() } else { card.owner };
+    view! {
+        <tr>
+            <td data-label="Priority"><PriorityMark priority=card.priority/></td>
+            <td data-label="Number" class="mono nowrap">{card.number.clone()}</td>
+            <th scope="row"><a href=routes::incident(&card.number)>{card.title}</a></th>
+            <td data-label="Service">{card.service}</td>
+            <td data-label="Status">{Locale::English.status(card.status)}</td>
+            <td data-label="Owner">{owner}</td>
+            <td data-label="People" class="n">{card.people}</td>
+            <td data-label="Age" class="nowrap">{age}</td>
+        </tr>
+    }
+}

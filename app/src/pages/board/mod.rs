@@ -1,0 +1,85 @@
+//! `/board`: what is open, in columns that stay true while one looks; the same as a list, and what has ended.
+//!
+//! The filter is the address. The page loads frame and board once; `OnBoard` then keeps the cards true in place.
+
+mod act;
+mod column;
+mod drag;
+mod keys;
+mod list;
+mod new_incident;
+mod on_board;
+mod screen;
+mod tools;
+
+use domain::incident::Status;
+use domain::view::account::FrameView;
+use domain::view::board::{BoardFilter, BoardView};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::ApiError;
+use crate::api::frame::frame;
+use crate::api::incidents::{EndedPage, board, ended};
+use crate::pages::framed::{FramedComing, FramedFailed};
+use list::ListScreen;
+use screen::Screen;
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Asked {
+    filter: BoardFilter,
+    list: bool,
+    /// A final status: the list of what has ended so.
+    ended: Option<Status>,
+    from: Option<String>,
+}
+
+/// Everything one look at the page needs.
+type Seen = (FrameView, BoardView, Option<EndedPage>);
+
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| {
+            let text = |name: &str| query.get(name).unwrap_or_default();
+            let filter = BoardFilter {
+                q: text("q"),
+                service: text("service"),
+                owner: text("owner"),
+                priority: text("priority"),
+            };
+            let ended = Status::from_code(&text("status")).filter(|status| status.is_final());
+            Asked { filter, list: text("view") == "list" || ended.is_some(), ended, from: query.get("from") }
+        })
+    });
+    let page = Resource::new_blocking(move || asked.get(), look);
+    view! {
+        <Suspense fallback=FramedComing>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok((frame, board, ended)) => {
+                        let asked = asked.get_untracked();
+                        if asked.list {
+                            view! { <ListScreen frame=frame board=board ended=ended asked=asked/> }.into_any()
+                        } else {
+                            view! { <Screen frame=frame board=board filter=asked.filter/> }.into_any()
+                        }
+                    }
+                    Err(error) => view! { <FramedFailed error=error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn look(asked: Asked) -> Result<Seen, ApiError> {
+    let frame = frame().await?;
+    let board = board(asked.filter).await?;
+    let ended = match asked.ended {
+        Some(status) => Some(ended(status, asked.from).await?),
+        None => None,
+    };
+    Ok((frame, board, ended))
+}
