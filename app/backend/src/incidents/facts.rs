@@ -101,9 +101,11 @@ fn services(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> 
         Command::Report { draft, .. } => ids.extend(draft.service.parse::<ServiceId>()),
         _ => {}
     }
+    // A retired service is offered to nobody; what it was affected by before stays.
+    let new = incident.is_none();
     let mut facts = Vec::new();
     for id in ids {
-        if let Some(service) = ServiceRecord::find(read, id)? {
+        if let Some(service) = ServiceRecord::find(read, id)?.filter(|service| !(new && service.retired)) {
             facts.push(ServiceFacts { id, criticality: service.criticality });
         }
     }
@@ -137,6 +139,11 @@ fn undo(read: &dyn Read, incident: &Incident, sequence: u64) -> Result<Option<Un
     }
     let entries = entry::entries(read, incident.id)?;
     let Some(first) = entries.iter().find(|e| e.sequence == sequence) else { return Ok(None) };
+    // One press is one transaction, so its entries share their instant; half a press cannot be taken back.
+    let inside = |e: &entry::TimelineEntry| e.sequence + 1 == sequence && e.at == first.at && e.who == first.who;
+    if entries.iter().any(inside) {
+        return Ok(None);
+    }
     let by = person_of(first.who);
     let mut since = entries.iter().filter(|e| e.sequence >= sequence);
     let alone = since.all(|e| person_of(e.who) == by && !matches!(e.change, Some(Change::Undone { .. })));

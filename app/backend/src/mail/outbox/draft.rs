@@ -113,6 +113,10 @@ fn reader(read: &dyn Read, recipient: &Recipient, sender: &Sender) -> Result<Opt
 
 /// Who stopped these letters, or all, still gets what nobody can stop.
 fn has_stopped(read: &dyn Read, person: &PersonRecord, incident: Option<IncidentId>) -> Result<bool> {
+    // Members of a restricted incident have a duty to know.
+    if incident.map_or(Ok(None), |id| find(read, id))?.is_some_and(|found| found.restricted) {
+        return Ok(false);
+    }
     let choice = match incident {
         Some(incident) => choice_of(read, person.id, Topic::Incident(incident))?,
         None => None,

@@ -10,7 +10,7 @@ pub const AFFECTED_MOST: usize = 50;
 
 /// Begins, changes or ends the effect on one service.
 pub(super) fn affect(step: &Step<'_>, service: ServiceId, effect: Effect) -> Result<Vec<Change>, Refusal> {
-    step.must_not_be_final()?;
+    step.must_be_open()?;
     if step.facts.criticality(service).is_none() {
         return Err(Refusal::field("service", Problem::Unknown));
     }
