@@ -43,6 +43,7 @@ fn show_banner() -> Option<()> {
     let banner = page.create_element("div").ok()?;
     banner.set_id(BROKEN);
     banner.set_attribute("role", "alert").ok()?;
+    banner.set_attribute("class", "strip is-bad").ok()?;
     banner.set_text_content(Some("Something broke on this page. "));
     let reload = page.create_element("a").ok()?;
     // `external`: the router, which is dead now, must not touch this press.

@@ -6,6 +6,7 @@
 mod cast;
 mod play;
 mod script;
+mod troubles;
 
 pub use cast::SignIn;
 

@@ -6,7 +6,8 @@ use domain::report::ReportDraft;
 use domain::time::Moment;
 
 use super::cast::Cast;
-use super::script::{Act, Scene, Trouble};
+use super::script::{Act, Scene};
+use super::troubles::Trouble;
 use crate::error::{Error, Result};
 use crate::incidents::{ChangeRequest, NewReport, ReceiptLink, find, find_by_number};
 use crate::{Backend, Caller};
@@ -105,5 +106,5 @@ fn number_of(desk: &Backend, cast: &Cast, plot: usize) -> Result<String> {
 
 fn fix_of(desk: &Backend, cast: &Cast, plot: usize) -> Result<String> {
     let title = incident(desk, cast, plot)?.title;
-    Ok(super::script::fix_of(&title).to_owned())
+    Ok(super::troubles::fix_of(&title).to_owned())
 }

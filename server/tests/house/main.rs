@@ -1,0 +1,109 @@
+//! The house's own rules, read from its sources: how long a file may be, who may name which crate, and what nobody
+//! may write by hand. Functions are measured by clippy. A failure names the file; the rule says what to do.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Beyond this a file does more than one thing; tests aside.
+const LONGEST_FILE: usize = 300;
+
+/// Names that say nothing about what is inside.
+const EMPTY_NAMES: [&str; 9] =
+    ["manager", "helper", "helpers", "util", "utils", "common", "misc", "handler", "processor"];
+
+/// A word, and the only folder whose files may write it.
+const HOMES: [(&str, &str); 5] = [
+    ("redb::", "app/backend/src/storage/"),
+    ("lettre::", "app/backend/src/mail/"),
+    ("argon2::", "app/backend/src/"),
+    ("<textarea", "app/src/components/text_area.rs"),
+    ("<Title ", "app/src/components/page_title.rs"),
+];
+
+/// Who may not know of what.
+const STRANGERS: [(&str, &str); 6] = [
+    ("app/domain/src/", "tokio::"),
+    ("app/domain/src/", "leptos::"),
+    ("app/domain/src/", "std::time::SystemTime"),
+    ("app/backend/src/", "axum::"),
+    ("app/backend/src/", "leptos::"),
+    ("frontend/src/", "backend::"),
+];
+
+struct Source {
+    /// From the root of the house, with slashes.
+    path: String,
+    /// Its lines without comments and without the tests at its end.
+    code: Vec<String>,
+    length: usize,
+}
+
+#[test]
+fn no_file_does_more_than_one_thing() {
+    let long = sources().into_iter().filter(|source| source.length > LONGEST_FILE && !is_test(&source.path));
+    let long: Vec<String> = long.map(|source| format!("{} has {} lines", source.path, source.length)).collect();
+    assert!(long.is_empty(), "split by act, at most {LONGEST_FILE} lines each: {long:#?}");
+}
+
+#[test]
+fn every_file_is_named_for_what_is_inside() {
+    let empty = sources().into_iter().map(|source| source.path).filter(|path| {
+        path.trim_end_matches(".rs").split('/').any(|part| part.split('_').any(|word| EMPTY_NAMES.contains(&word)))
+    });
+    let empty: Vec<String> = empty.collect();
+    assert!(empty.is_empty(), "name the act or the noun: {empty:#?}");
+}
+
+#[test]
+fn what_has_a_home_is_written_nowhere_else() {
+    for (word, home) in HOMES {
+        let strays = naming(word, |path| !path.starts_with(home) && !is_test(path));
+        assert!(strays.is_empty(), "`{word}` belongs to {home}: {strays:#?}");
+    }
+}
+
+#[test]
+fn nobody_knows_what_they_must_not() {
+    for (folder, word) in STRANGERS {
+        let strays = naming(word, |path| path.starts_with(folder) && !is_test(path));
+        assert!(strays.is_empty(), "{folder} must not know of `{word}`: {strays:#?}");
+    }
+}
+
+fn naming(word: &str, concerned: impl Fn(&str) -> bool) -> Vec<String> {
+    let concerned = sources().into_iter().filter(|source| concerned(&source.path));
+    concerned.filter(|source| source.code.iter().any(|line| line.contains(word))).map(|source| source.path).collect()
+}
+
+fn is_test(path: &str) -> bool {
+    path.contains("/tests/") || path.ends_with("_test.rs") || path.ends_with("/tests.rs")
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the server lies in the house");
+    let mut files = Vec::new();
+    for folder in ["app", "server", "frontend"] {
+        collect(&root.join(folder), &mut files);
+    }
+    assert!(files.len() > 100, "the sources were not found below {}", root.display());
+    files.iter().map(|file| read(root, file)).collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a readable folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("target") {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn read(root: &Path, file: &Path) -> Source {
+    let path = file.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
+    let text = fs::read_to_string(file).expect("a readable file");
+    let before_tests: Vec<&str> = text.lines().take_while(|line| !line.starts_with("mod tests {")).collect();
+    let code = before_tests.iter().filter(|line| !line.trim_start().starts_with("//")).map(|line| line.to_string());
+    Source { path, code: code.collect(), length: before_tests.len() }
+}
