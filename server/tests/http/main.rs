@@ -2,6 +2,7 @@
 //! crates are linked once.
 
 mod asked;
+mod commands;
 mod cross_site;
 mod doors;
 mod forms;
