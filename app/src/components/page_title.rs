@@ -4,10 +4,17 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// Sets the document's title to the text followed by the product's name.
+/// Sets the document's title to the text followed by the product's name. The server reads the text once, here, so a
+/// title that depends on data stands beside that data, inside its `Suspense`.
 #[component]
 pub fn PageTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    view! { <Title text=move || document_title(&text.get())/> }
+    // The server writes the head when the page, and with it the signal, may be gone already.
+    #[cfg(feature = "ssr")]
+    let shown = document_title(&text.get_untracked());
+    // In the browser as well the old page may be gone when the title is asked for the last time.
+    #[cfg(not(feature = "ssr"))]
+    let shown = move || document_title(&text.try_get().unwrap_or_default());
+    view! { <Title text=shown/> }
 }
 
 /// In the browser the title is set through the DOM, which takes text as text.
