@@ -2,6 +2,7 @@
 //! short line per request. Requests are named by the pattern they matched, as
 //! the path itself may be a secret link.
 
+use std::io::IsTerminal;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
@@ -18,7 +19,8 @@ const SLOW_MS: u128 = 1_000;
 pub fn start(settings: &Settings) -> Result<(), String> {
     let filter = EnvFilter::try_new(&settings.log_level)
         .map_err(|error| format!("log_level `{}` cannot be used: {error}", settings.log_level))?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     let _already_started = match settings.log {
         LogFormat::Text => lines.with_target(false).try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),

@@ -12,14 +12,18 @@ use crate::settings::Settings;
 use crate::{data_folder, logging};
 
 pub fn run(mut settings: Settings) -> anyhow::Result<()> {
-    logging::start(&settings).map_err(anyhow::Error::msg)?;
     let folder = Scratch::new()?;
     settings.data.clone_from(&folder.0);
     // A relay or an address of the real house has no place in a demonstration.
     settings.smtp_url = None;
     settings.public_url = None;
     on_workers(settings.workers, async move {
-        let played = played(&settings).await?;
+        let played = tokio::select! {
+            played = played(&settings) => played?,
+            _ = tokio::signal::ctrl_c() => return Ok(()),
+        };
+        // Only now: sixty reports of last month are no news.
+        logging::start(&settings).map_err(anyhow::Error::msg)?;
         for person in &played.people {
             println!("sign in: {:<13}  {:<28}  {}", person.role, person.email, person.password);
         }
