@@ -11,6 +11,7 @@ use crate::pages::board::BoardPage;
 use crate::pages::home::HomePage;
 use crate::pages::incident::IncidentPage;
 use crate::pages::join::JoinPage;
+use crate::pages::messages::{LetterPage, MessagesPage};
 use crate::pages::not_found::NotFound;
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::report::ReportPage;
@@ -23,6 +24,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
             <Route path=path!("/board") view=BoardPage ssr=SsrMode::Async/>
             <Route path=path!("/incidents/:number") view=IncidentPage ssr=SsrMode::Async/>
+            <Route path=path!("/incidents/:number/messages") view=MessagesPage ssr=SsrMode::Async/>
+            <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async/>
+            <Route path=path!("/messages/:id") view=LetterPage ssr=SsrMode::Async/>
             <Route path=path!("/report") view=ReportPage ssr=SsrMode::Async/>
             <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
             <Route path=path!("/r/:token") view=ReceiptPage ssr=SsrMode::Async/>
@@ -56,6 +60,21 @@ pub fn board_list() -> String {
 /// What has ended in a final status, by its code.
 pub fn board_ended(status: &str) -> String {
     format!("{BOARD}?view=list&status={status}")
+}
+
+/// One letter with its story.
+pub fn letter(id: &str) -> String {
+    format!("{MESSAGES}/{id}")
+}
+
+/// Its HTML part, for a frame.
+pub fn letter_preview(id: &str) -> String {
+    format!("/letters/{id}/preview")
+}
+
+/// Takes the press that tries it again.
+pub fn letter_retry(id: &str) -> String {
+    format!("/letters/{id}/retry")
 }
 
 /// The letters that could not be sent.

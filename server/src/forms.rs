@@ -25,6 +25,8 @@ use http::header::LOCATION;
 
 use crate::state::AppState;
 
+pub use posted::Posted;
+
 /// Every address that takes a plain form.
 pub fn routes() -> Router<AppState> {
     Router::new()

@@ -11,6 +11,7 @@ pub mod control;
 pub mod data_folder;
 pub mod forms;
 pub mod health;
+pub mod letters;
 pub mod listen;
 pub mod live_stream;
 pub mod logging;

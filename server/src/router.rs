@@ -8,14 +8,14 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use http::{Method, StatusCode};
 
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{body_limit, build_id, client_address, headers, host, origin, panics, patience, session, turns};
 use crate::state::AppState;
-use crate::{assets, forms, health, live_stream, logging, poster};
+use crate::{assets, forms, health, letters, live_stream, logging, poster};
 
 pub use pages::rendered;
 
@@ -24,6 +24,8 @@ pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route(LIVE, get(live_stream::live))
         .route("/poster.svg", get(poster::svg))
+        .route("/letters/{id}/preview", get(letters::preview))
+        .route("/letters/{id}/retry", post(letters::retry))
         .merge(assets::asset_routes())
         .merge(forms::routes());
     dressed(pages::mounted(&state, routes), state)

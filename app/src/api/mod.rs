@@ -9,6 +9,7 @@ mod client;
 mod error;
 pub mod frame;
 pub mod incidents;
+pub mod letters;
 pub mod public;
 
 pub use client::DeskClient;

@@ -6,6 +6,7 @@ pub mod framed;
 pub mod home;
 pub mod incident;
 pub mod join;
+pub mod messages;
 pub mod not_found;
 pub mod receipt;
 pub mod report;

@@ -4,12 +4,14 @@ use domain::ids::AudienceId;
 use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::view::incident::{RecipientView, RecipientsView};
+use domain::view::letters::MailState;
 
 use crate::Backend;
 use crate::audiences::recipients;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::change::open_gate;
+use crate::settings::mail_state::mail_state;
 
 impl Backend {
     pub fn preview_recipients(
@@ -18,6 +20,7 @@ impl Backend {
         number: &str,
         audiences: &[AudienceId],
     ) -> Result<RecipientsView> {
+        let (settings, now) = (self.settings()?, self.storage().now());
         self.storage().read(|read| {
             let actor = caller.actor(read)?;
             let incident = open_gate(read, &actor, number, Action::TellStakeholders)?;
@@ -30,8 +33,17 @@ impl Backend {
             Ok(RecipientsView {
                 recipients: people.iter().map(view).collect(),
                 audiences: audiences.len() as u64,
-                warning: None,
+                warning: warning(&mail_state(read, &settings, now)?),
             })
         })
+    }
+}
+
+/// Nobody is reached while mail does not move; letters land in files while there is no relay.
+fn warning(mail: &MailState) -> Option<String> {
+    match &mail.paused {
+        Some(answer) => Some(format!("Mail is paused ({answer}): none of them is reached until it moves again.")),
+        None if mail.to_folder => Some("No mail server is set: their letters land as files in the data folder.".to_owned()),
+        None => None,
     }
 }

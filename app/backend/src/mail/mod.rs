@@ -9,5 +9,6 @@ pub mod courier;
 pub mod letters;
 pub mod outbox;
 mod test_letter;
+mod told;
 
 pub use test_letter::send_test_letter;

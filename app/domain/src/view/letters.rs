@@ -6,9 +6,9 @@ use crate::view::TimeView;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LettersView {
+    /// Of the one incident asked about.
+    pub number: Option<String>,
     pub letters: Vec<LetterRow>,
-    /// Letters still waiting for their ten seconds or for the storm brake.
-    pub waiting: u64,
     /// For the next page.
     pub older: Option<String>,
     pub mail: MailState,
@@ -17,7 +17,8 @@ pub struct LettersView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LetterRow {
     pub id: String,
-    pub incident: Option<String>,
+    /// Several in a bundle, none for a letter about an account.
+    pub incidents: Vec<String>,
     pub to_name: String,
     pub to: String,
     /// Why, in the words of the letter's footer.
@@ -42,11 +43,50 @@ pub enum LetterState {
     Failed,
 }
 
+impl LetterState {
+    pub const ALL: [Self; 5] = [Self::Queued, Self::Sending, Self::Accepted, Self::Deferred, Self::Failed];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Accepted => "accepted",
+            Self::Deferred => "deferred",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LetterView {
     pub row: LetterRow,
     pub text: String,
-    pub html: String,
+    /// What the relay said, oldest first.
+    pub attempts: Vec<AttemptLine>,
+    pub may_retry: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttemptLine {
+    pub at: TimeView,
+    pub answer: String,
+}
+
+/// The words of the address line: `/messages?state=failed&to=ana@example.org`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LettersQuery {
+    /// An incident's number, or nothing.
+    pub incident: String,
+    /// An address.
+    pub to: String,
+    pub state: Option<LetterState>,
+    /// The letter after which the page begins.
+    pub before: String,
 }
 
 /// How mail is doing, for the strip and the composer.

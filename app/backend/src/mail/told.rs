@@ -1,0 +1,216 @@
+//! "Who was told what, and why": letters as screens show them, and trying one again.
+//!
+//! A letter shows where all its incidents do; one about a restricted incident shows to its members only. Links that
+//! open something without signing in, a receipt for instance, stay with the recipient.
+
+use domain::ids::{IncidentId, LetterId, PersonId};
+use domain::locale::Locale;
+use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::person::Email;
+use domain::time::Moment;
+use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView, LettersQuery, LettersView};
+
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::incidents::{find, find_by_number};
+use crate::mail::letters::{self, Content, LINK_REMOVED};
+use crate::mail::outbox::{LetterFilter, LetterRecord, letter, list_letters, retry};
+use crate::people::PersonRecord;
+use crate::settings::Settings;
+use crate::settings::mail_state::mail_state;
+use crate::storage::Read;
+use crate::time_text;
+
+/// Letters on one page.
+pub const LETTERS_PER_PAGE: usize = 50;
+/// What follows the host in links that may be shown: they ask whoever presses them to sign in.
+const SHOWN_PATHS: [&str; 2] = ["/incidents/", "/board"];
+
+impl Backend {
+    /// One page of letters, newest first.
+    pub fn letters(&self, caller: &Caller, query: &LettersQuery) -> Result<LettersView> {
+        let (settings, now) = (self.settings()?, self.storage().now());
+        self.storage().read(|read| {
+            let actor = caller.may(read, Action::ReadMessages)?;
+            let pen = Pen { read, actor: &actor, settings: &settings, now: Moment(now) };
+            let mail = mail_state(read, &settings, now)?;
+            let number = pen.number(query)?;
+            let Some(filter) = pen.filter(query)? else {
+                return Ok(LettersView { number, letters: Vec::new(), older: None, mail });
+            };
+            let visible = |record: &LetterRecord| pen.sees(record);
+            let before = query.before.parse::<LetterId>().ok();
+            let page = list_letters(read, &filter, &visible, before, LETTERS_PER_PAGE)?;
+            let rows = page.letters.iter().map(|record| pen.row(record)).collect::<Result<Vec<_>>>()?;
+            Ok(LettersView { number, letters: rows, older: page.older.map(|id| id.to_string()), mail })
+        })
+    }
+
+    /// One letter with its words and every answer kept.
+    pub fn letter(&self, caller: &Caller, id: &str) -> Result<LetterView> {
+        self.seen_letter(caller, id, |pen, record| {
+            let may_retry =
+                record.bytes.is_some() && matches!(record.state, LetterState::Failed | LetterState::Deferred);
+            let attempts = record.attempts.iter();
+            Ok(LetterView {
+                row: pen.row(record)?,
+                text: letters::text(&shown(&record.content)),
+                attempts: attempts.map(|a| AttemptLine { at: pen.time(a.at), answer: a.answer.clone() }).collect(),
+                may_retry,
+            })
+        })
+    }
+
+    /// Its HTML part, for a sandboxed frame.
+    pub fn letter_html(&self, caller: &Caller, id: &str) -> Result<String> {
+        self.seen_letter(caller, id, |_, record| Ok(letters::html(&shown(&record.content))))
+    }
+
+    /// Tries a letter again that failed or waits; nothing happens when there is nothing left to send.
+    pub async fn retry_letter(&self, caller: &Caller, id: &str) -> Result<()> {
+        let number = id.parse::<LetterId>().map_err(|_| Error::NotFound)?;
+        self.seen_letter(caller, id, |_, _| Ok(()))?;
+        let (caller, settings) = (caller.clone(), self.settings()?);
+        self.storage()
+            .write(move |tx| {
+                let actor = caller.may(tx, Action::ReadMessages)?;
+                let record = letter(tx, number)?.ok_or(Error::NotFound)?;
+                let sees = Pen { read: tx, actor: &actor, settings: &settings, now: Moment(tx.now()) }.sees(&record)?;
+                if !sees {
+                    return Err(Error::NotFound);
+                }
+                retry(tx, number).map(|_| ())
+            })
+            .await
+    }
+
+    fn seen_letter<T>(
+        &self,
+        caller: &Caller,
+        id: &str,
+        tell: impl Fn(&Pen<'_>, &LetterRecord) -> Result<T>,
+    ) -> Result<T> {
+        let id = id.parse::<LetterId>().map_err(|_| Error::NotFound)?;
+        let (settings, now) = (self.settings()?, self.storage().now());
+        self.storage().read(|read| {
+            let actor = caller.may(read, Action::ReadMessages)?;
+            let pen = Pen { read, actor: &actor, settings: &settings, now: Moment(now) };
+            let record = letter(read, id)?.ok_or(Error::NotFound)?;
+            if pen.sees(&record)? { tell(&pen, &record) } else { Err(Error::NotFound) }
+        })
+    }
+}
+
+/// Everything a row is written with.
+struct Pen<'a> {
+    read: &'a dyn Read,
+    actor: &'a Actor,
+    settings: &'a Settings,
+    now: Moment,
+}
+
+impl Pen<'_> {
+    fn sees(&self, record: &LetterRecord) -> Result<bool> {
+        for incident in &record.incidents {
+            if self.open(*incident)?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The number of an incident whose messages the actor may read.
+    fn open(&self, incident: IncidentId) -> Result<Option<String>> {
+        let Some(incident) = find(self.read, incident)? else { return Ok(None) };
+        let object = Object::Incident(Relation::of(self.actor, &incident));
+        Ok(permits(self.actor, Action::ReadMessages, object).then(|| incident.number.to_string()))
+    }
+
+    /// The number asked for, as it is written; what may not be seen does not exist.
+    fn number(&self, query: &LettersQuery) -> Result<Option<String>> {
+        if query.incident.is_empty() {
+            return Ok(None);
+        }
+        let incident = find_by_number(self.read, &query.incident)?.ok_or(Error::NotFound)?;
+        self.open(incident.id)?.ok_or(Error::NotFound).map(Some)
+    }
+
+    /// `None` when nothing can pass: the recipient is nobody we know.
+    fn filter(&self, query: &LettersQuery) -> Result<Option<LetterFilter>> {
+        let incident = find_by_number(self.read, &query.incident)?.map(|incident| incident.id);
+        let mut filter = LetterFilter { incident, recipient: None, state: query.state };
+        if !query.to.trim().is_empty() {
+            let Some(person) = self.person(query.to.trim())? else { return Ok(None) };
+            filter.recipient = Some(person);
+        }
+        Ok(Some(filter))
+    }
+
+    fn person(&self, address: &str) -> Result<Option<PersonId>> {
+        let Ok(email) = Email::parse("to", address) else { return Ok(None) };
+        Ok(PersonRecord::by_email(self.read, &email)?.map(|person| person.id))
+    }
+
+    fn row(&self, record: &LetterRecord) -> Result<LetterRow> {
+        let incidents = record.incidents.iter().map(|incident| self.open(*incident)).collect::<Result<Vec<_>>>()?;
+        Ok(LetterRow {
+            id: record.id.to_string(),
+            incidents: incidents.into_iter().flatten().collect(),
+            to_name: record.to_name.clone(),
+            to: record.to.clone(),
+            why: record.why.join(", "),
+            kind: letters::kind_words(record.kind, Locale::English).to_owned(),
+            subject: record.subject.clone(),
+            state: record.state,
+            at: self.time(record.created_at),
+            attempts: record.tries,
+            answer: record.attempts.last().map(|attempt| attempt.answer.clone()),
+        })
+    }
+
+    fn time(&self, at: i64) -> domain::view::TimeView {
+        time_text::view(Moment(at), self.now, time_text::zone(&self.settings.zone))
+    }
+}
+
+/// The same without links that open something.
+fn shown(content: &Content) -> Content {
+    let mut content = content.clone();
+    let footer = content.footer.iter_mut().filter_map(|line| line.link.as_mut());
+    for link in content.link.iter_mut().chain(footer) {
+        if !asks_to_sign_in(&link.url) {
+            LINK_REMOVED.clone_into(&mut link.url);
+        }
+    }
+    content
+}
+
+fn asks_to_sign_in(url: &str) -> bool {
+    let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    path.is_some_and(|path| SHOWN_PATHS.iter().any(|shown| path.starts_with(shown)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::letters::{FooterLine, Link};
+
+    fn link(url: &str) -> Link {
+        Link { label: "Open".to_owned(), url: url.to_owned() }
+    }
+
+    #[test]
+    fn rui_reads_what_ana_was_told_but_cannot_open_her_receipt() {
+        let footer = vec![FooterLine { text: "Stop".to_owned(), link: Some(link("https://desk.example/u/secret")) }];
+        let content = Content {
+            state: String::new(),
+            blocks: Vec::new(),
+            link: Some(link("https://desk.example/r/secret")),
+            footer,
+        };
+        assert!(!letters::text(&shown(&content)).contains("secret"));
+        assert!(!letters::html(&shown(&content)).contains("secret"));
+        assert!(asks_to_sign_in("https://desk.example/incidents/INC-1"));
+    }
+}
