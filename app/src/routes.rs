@@ -11,11 +11,23 @@ use crate::pages::board::BoardPage;
 use crate::pages::home::HomePage;
 use crate::pages::incident::IncidentPage;
 use crate::pages::join::JoinPage;
+use crate::pages::link::{EnterPage, InvitePage, NewPasswordPage};
 use crate::pages::messages::{LetterPage, MessagesPage};
 use crate::pages::not_found::NotFound;
+use crate::pages::poster::PosterPage;
+use crate::pages::ready::ReadyPage;
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::report::ReportPage;
+use crate::pages::reset::ResetPage;
+use crate::pages::setup::SetUpPage;
+use crate::pages::reset::ResetPage;
+use crate::pages::services::ServicesPage;
+use crate::pages::settings::{AccountPage, AudiencesPage, BackupPage, BasicsPage, JournalPage, MailPage, PeoplePage};
+use crate::pages::setup::SetUpPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::status::StatusPage;
+use crate::pages::subscriptions::{ConfirmPage, SubscriptionsPage};
+use crate::pages::unsubscribe::UnsubscribePage;
 
 #[component]
 pub fn Pages() -> impl IntoView {
@@ -31,6 +43,25 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
             <Route path=path!("/r/:token") view=ReceiptPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in/:token") view=EnterPage ssr=SsrMode::Async/>
+            <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async/>
+            <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
+            <Route path=path!("/reset/:token") view=NewPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/status") view=StatusPage ssr=SsrMode::Async/>
+            <Route path=path!("/u/:token") view=UnsubscribePage ssr=SsrMode::Async/>
+            <Route path=path!("/subscriptions/:token") view=SubscriptionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/subscriptions/confirm/:token") view=ConfirmPage ssr=SsrMode::Async/>
+            <Route path=path!("/setup") view=SetUpPage ssr=SsrMode::Async/>
+            <Route path=path!("/ready") view=ReadyPage ssr=SsrMode::Async/>
+            <Route path=path!("/poster") view=PosterPage ssr=SsrMode::Async/>
+            <Route path=path!("/services") view=ServicesPage ssr=SsrMode::Async/>
+            <Route path=path!("/settings") view=BasicsPage ssr=SsrMode::Async/>
+            <Route path=path!("/settings/mail") view=MailPage ssr=SsrMode::Async/>
+            <Route path=path!("/settings/people") view=PeoplePage ssr=SsrMode::Async/>
+            <Route path=path!("/settings/audiences") view=AudiencesPage ssr=SsrMode::Async/>
+            <Route path=path!("/settings/backup") view=BackupPage ssr=SsrMode::Async/>
+            <Route path=path!("/settings/journal") view=JournalPage ssr=SsrMode::Async/>
+            <Route path=path!("/settings/account") view=AccountPage ssr=SsrMode::Async/>
         </Routes>
     }
 }
@@ -51,6 +82,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const RESET: &str = "/reset";
 pub const POSTER: &str = "/poster";
+/// The code on the poster.
+pub const POSTER_CODE: &str = "/poster.svg";
 
 /// The board as rows.
 pub fn board_list() -> String {
@@ -120,6 +153,16 @@ pub fn unsubscribe(token: &str) -> String {
     format!("/u/{token}")
 }
 
+/// Where a mailed link to sign in leads.
+pub fn enter(token: &str) -> String {
+    format!("/sign-in/{token}")
+}
+
 pub fn subscriptions(token: &str) -> String {
     format!("/subscriptions/{token}")
+}
+
+/// Where an address is confirmed before anything is sent to it.
+pub fn confirm_subscription(token: &str) -> String {
+    format!("/subscriptions/confirm/{token}")
 }

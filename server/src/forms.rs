@@ -7,12 +7,15 @@ mod again;
 mod invitation;
 mod join;
 mod posted;
+mod ready;
 mod receipt;
 mod report;
 mod reset;
 mod set_up;
+mod settings;
 mod sign_in;
 mod sign_out;
+mod status;
 mod subscriptions;
 mod unsubscribe;
 mod welcome;
@@ -41,8 +44,11 @@ pub fn routes() -> Router<AppState> {
         .route("/reset", post(reset::ask))
         .route("/reset/{token}", post(reset::post))
         .route("/u/{token}", post(unsubscribe::post))
+        .route("/status", post(status::post))
+        .route("/ready", post(ready::post))
         .route("/subscriptions/{token}", post(subscriptions::post))
         .route("/subscriptions/confirm/{token}", post(subscriptions::confirm))
+        .merge(settings::routes())
 }
 
 /// After a form, a page that can be loaded again without posting again.

@@ -11,6 +11,8 @@ pub mod frame;
 pub mod incidents;
 pub mod letters;
 pub mod public;
+pub mod settings;
+pub mod setup;
 
 pub use client::DeskClient;
 pub use error::ApiError;

@@ -90,9 +90,17 @@ fn person(viewer: Viewer) -> FramePerson {
     FramePerson {
         name: viewer.name,
         about: format!("{} · {role}", viewer.email),
-        links: vec![NavLink::new(routes::SETTINGS, "Settings")],
+        links: person_links(viewer.role),
         sign_out: routes::SIGN_OUT.to_owned(),
     }
+}
+
+fn person_links(role: Role) -> Vec<NavLink> {
+    let mut links = vec![NavLink::new(routes::settings("account"), "Your account")];
+    if may(Some(role), Action::ReadSettings) {
+        links.push(NavLink::new(routes::SETTINGS, "Settings"));
+    }
+    links
 }
 
 /// What is wrong with us, and what to do about it.

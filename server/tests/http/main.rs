@@ -9,4 +9,6 @@ mod forms;
 mod headers;
 mod live;
 mod office;
+mod reporting;
+mod settings;
 mod sockets;

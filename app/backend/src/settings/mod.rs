@@ -1,5 +1,6 @@
 //! What the organisation set: kept in the database, or fixed by the environment and then shown locked.
 
+mod back_up;
 mod change;
 mod draft;
 pub(crate) mod first_day;

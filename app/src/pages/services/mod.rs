@@ -1,0 +1,170 @@
+//! `/services`: what the organisation runs, who owns it, what needs what. Staff read it; administrators change it in
+//! the form that `?service=` opens, or add to it.
+
+mod form;
+
+use domain::permissions::Action;
+use domain::service::Criticality;
+use domain::view::Choice;
+use domain::view::account::FrameView;
+use domain::view::settings::ServiceRow;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::ApiError;
+use crate::api::frame::frame;
+use crate::api::settings::{Catalogue, services};
+use crate::components::Tone;
+use crate::components::badge::Badge;
+use crate::components::data_table::{DataTable, Head};
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Symbol;
+use crate::components::page_title::PageTitle;
+use crate::form::{FormState, use_form_state};
+use crate::pages::framed::Framed;
+use crate::pages::settings::returned::{News, Slip, words_for};
+use crate::pages::settings::{loaded, may};
+use crate::routes;
+use form::{Retire, ServiceForm};
+
+const SAID: &[(&str, &str)] = &[
+    ("added", "Added. People can report about it from now on."),
+    ("changed", "Saved."),
+    ("retired", "Retired. Its incidents keep its name; nobody can report about it."),
+];
+
+#[component]
+pub fn ServicesPage() -> impl IntoView {
+    let state = use_form_state();
+    let query = use_query_map();
+    let said = words_for(query.with_untracked(|query| query.get("said")), SAID);
+    let asked = query.with_untracked(|query| query.get("service"));
+    let page = OnceResource::new_blocking(look());
+    loaded(page, move |frame, catalogue| {
+        let open = asked.clone().unwrap_or_else(|| state.value("id", ""));
+        view! { <Services frame=frame catalogue=catalogue state=state.clone() said=said.clone() open=open/> }
+    })
+}
+
+async fn look() -> Result<(FrameView, Catalogue), ApiError> {
+    let catalogue = services().await?;
+    Ok((frame().await?, catalogue))
+}
+
+#[component]
+fn Services(frame: FrameView, catalogue: Catalogue, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+    let changes = may(&frame, Action::ChangeSettings);
+    let opened = catalogue.services.iter().find(|row| changes && row.id == open).cloned();
+    let opened = opened.map(|service| view! { <Opened service=service catalogue=catalogue.clone() state=state.clone()/> });
+    let add = changes.then(|| view! { <Add catalogue=catalogue.clone() state=state.clone()/> });
+    let table = if catalogue.services.is_empty() {
+        view! { <EmptyState symbol=Symbol::Wrench title="No services yet"><p>"Services are what people report about."</p></EmptyState> }.into_any()
+    } else {
+        view! { <Table rows=catalogue.services changes=changes/> }.into_any()
+    };
+    let page = view! {
+        <main id="main" class="page">
+            <div class="page-head">
+                <h1 tabindex="-1">"Services"</h1>
+                <p class="page-lead">"What you run, who answers for it, and what stops when it stops."</p>
+            </div>
+            <News state=state said=said/>
+            {opened}
+            {table}
+            {add}
+        </main>
+    };
+    view! { <PageTitle text="Services"/><Framed frame=frame live=None>{page}</Framed> }
+}
+
+#[component]
+fn Table(rows: Vec<ServiceRow>, changes: bool) -> impl IntoView {
+    let mut heads = vec![
+        Head::new("Service"),
+        Head::new("Owner"),
+        Head::new("Matters"),
+        Head::new("Needs"),
+        Head::new("Needed by"),
+        Head::number("Open incidents"),
+        Head::number("Subscribers"),
+    ];
+    if changes {
+        heads.push(Head::tight(""));
+    }
+    let rows = rows.into_iter().map(|row| view! { <Row service=row changes=changes/> }).collect_view();
+    view! { <DataTable caption="Services" heads=heads>{rows}</DataTable> }
+}
+
+#[component]
+fn Row(service: ServiceRow, changes: bool) -> impl IntoView {
+    let owner = match service.owner {
+        Some(owner) => view! { <span>{owner.name}</span> }.into_any(),
+        None => view! { <span class="quiet">"nobody"</span> }.into_any(),
+    };
+    let link = changes.then(|| {
+        let href = format!("{}?service={}", routes::SERVICES, service.id);
+        let label = format!("Change {}", service.name);
+        view! { <td><a class="b b-small b-quiet" href=href rel="external" aria-label=label>"Change"</a></td> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{service.name}</th>
+            <td data-label="Owner">{owner}</td>
+            <td data-label="Matters"><Matters criticality=service.criticality/></td>
+            <td data-label="Needs">{names(&service.depends_on)}</td>
+            <td data-label="Needed by">{names(&service.needed_by)}</td>
+            <td class="n" data-label="Open incidents">{number(service.open_incidents)}</td>
+            <td class="n" data-label="Subscribers">{number(service.subscribers)}</td>
+            {link}
+        </tr>
+    }
+}
+
+#[component]
+fn Matters(criticality: Criticality) -> impl IntoView {
+    match criticality {
+        Criticality::Critical => view! { <Badge tone=Tone::Bad>"critical"</Badge> }.into_any(),
+        Criticality::Normal => view! { <span>"normal"</span> }.into_any(),
+        Criticality::Low => view! { <span class="quiet">"low"</span> }.into_any(),
+    }
+}
+
+fn names(services: &[Choice]) -> String {
+    if services.is_empty() {
+        return "–".to_owned();
+    }
+    services.iter().map(|service| service.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn number(count: u32) -> String {
+    if count == 0 { "–".to_owned() } else { count.to_string() }
+}
+
+#[component]
+fn Opened(service: ServiceRow, catalogue: Catalogue, state: FormState) -> impl IntoView {
+    let slip = Slip::of(&state, "change", &service.id);
+    let heading = format!("Change {}", service.name);
+    let label = heading.clone();
+    view! {
+        <section class="panel stack" aria-label=label>
+            <div class="panel-head">
+                <h2>{heading}</h2>
+                <a class="b b-small b-quiet" href=routes::SERVICES rel="external">"Close"</a>
+            </div>
+            <ServiceForm service=Some(service.clone()) catalogue=catalogue slip=slip words="Save"/>
+            <Retire service=service/>
+        </section>
+    }
+}
+
+#[component]
+fn Add(catalogue: Catalogue, state: FormState) -> impl IntoView {
+    let slip = Slip::of(&state, "add", "");
+    let open = slip.came_back() || catalogue.services.is_empty();
+    view! {
+        <details class="fold panel" open=open>
+            <summary>"Add a service"</summary>
+            <ServiceForm service=None catalogue=catalogue slip=slip words="Add"/>
+        </details>
+    }
+}

@@ -1,0 +1,57 @@
+//! `/settings/backup`: when the newest copy was made, one more now, and how to bring one back.
+
+use domain::permissions::Action;
+use domain::view::account::FrameView;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::basics::look;
+use super::returned::{News, words_for};
+use super::room::{BACKUP, Room, loaded, may};
+use crate::api::settings::DeskSettings;
+use crate::components::Tone;
+use crate::components::button::{Button, ButtonKind};
+use crate::components::notice::Notice;
+use crate::components::time_text::TimeText;
+use crate::form::{FormState, use_form_state};
+
+#[component]
+pub fn BackupPage() -> impl IntoView {
+    let state = use_form_state();
+    let said = words_for(use_query_map().with_untracked(|query| query.get("said")), &[("made", "The copy is made.")]);
+    let page = OnceResource::new_blocking(look());
+    loaded(page, move |frame, desk| view! { <Backup frame=frame desk=desk state=state.clone() said=said.clone()/> })
+}
+
+#[component]
+fn Backup(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
+    let newest = match desk.view.newest_backup {
+        Some(at) => view! { <p>"The newest copy is of "<TimeText time=at/>"."</p> }.into_any(),
+        None => view! { <Notice tone=Tone::Warn>"There is no copy yet."</Notice> }.into_any(),
+    };
+    let now = may(&frame, Action::ChangeSettings).then(|| view! {
+        <form method="post" action=BACKUP><Button kind=ButtonKind::Primary submit=true>"Back up now"</Button></form>
+    });
+    let folder = desk.folder;
+    view! {
+        <Room frame=frame here=BACKUP title="Backup" lead="A copy is made every day by itself, while everybody works on.">
+            <News state=state said=said/>
+            <div class="panel stack">
+                {newest}
+                <p class="quiet">"Copies are files in "<code>{format!("{folder}/backups")}</code>". Keep some of them on another machine."</p>
+                {now}
+            </div>
+            <div class="panel stack">
+                <h2>"On the server"</h2>
+                <Command about="Make a copy where you like, also while Sitrep runs." line=format!("sitrep backup /elsewhere/sitrep.redb --data {folder}")/>
+                <Command about="Look whether data or a copy is whole and unaltered." line=format!("sitrep verify --data {folder}")/>
+                <Command about="Bring a copy back. Stop Sitrep first; what was there is kept beside." line=format!("sitrep restore {folder}/backups/2026-01-31.redb --data {folder}")/>
+            </div>
+        </Room>
+    }
+}
+
+#[component]
+fn Command(about: &'static str, line: String) -> impl IntoView {
+    view! { <div class="stack stack-tight"><p class="quiet">{about}</p><pre class="answer">{line}</pre></div> }
+}

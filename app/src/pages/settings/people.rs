@@ -1,0 +1,153 @@
+//! `/settings/people`: everybody with an account, and inviting more. What is done to one of them stands in
+//! `person.rs`, opened by `?person=` so that it works without script.
+
+use domain::locale::Locale;
+use domain::permissions::Action;
+use domain::person::Role;
+use domain::view::account::FrameView;
+use domain::view::settings::{PersonRow, PersonState};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::person::PersonPanel;
+use super::returned::{News, Slip, words_for};
+use super::room::{Room, loaded, may};
+use crate::api::ApiError;
+use crate::api::frame::frame;
+use crate::api::settings::people;
+use crate::components::Tone;
+use crate::components::badge::Badge;
+use crate::components::button::{Button, ButtonKind};
+use crate::components::choice_field::{Offer, SelectField};
+use crate::components::data_table::{DataTable, Head};
+use crate::components::icon::Symbol;
+use crate::components::text_field::{AreaField, TextField};
+use crate::components::time_text::TimeText;
+use crate::form::{FormState, use_form_state};
+use crate::routes;
+
+const SAID: &[(&str, &str)] = &[
+    ("invited", "Invited; a letter with a link is on its way."),
+    ("role", "The role is changed; they sign in again."),
+    ("disabled", "Disabled. Every session of theirs has ended."),
+    ("enabled", "Enabled. They can sign in again."),
+    ("granted", "They may read every restricted incident; administrators are told by mail."),
+    ("withdrawn", "They read restricted incidents only as members."),
+];
+
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let state = use_form_state();
+    let query = use_query_map();
+    let said = words_for(query.with_untracked(|query| query.get("said")), SAID);
+    let asked = query.with_untracked(|query| query.get("person"));
+    let page = OnceResource::new_blocking(look());
+    loaded(page, move |frame, rows| {
+        // After a refused post its own person stays open.
+        let open = asked.clone().unwrap_or_else(|| state.value("id", ""));
+        view! { <People frame=frame rows=rows state=state.clone() said=said.clone() open=open/> }
+    })
+}
+
+async fn look() -> Result<(FrameView, Vec<PersonRow>), ApiError> {
+    let rows = people().await?;
+    Ok((frame().await?, rows))
+}
+
+#[component]
+fn People(frame: FrameView, rows: Vec<PersonRow>, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+    let changes = may(&frame, Action::ChangeSettings);
+    let me = frame.viewer.as_ref().map(|viewer| viewer.id.clone()).unwrap_or_default();
+    let opened = rows.iter().find(|row| changes && row.id == open).cloned();
+    let panel = opened.map(|person| {
+        view! { <PersonPanel own=person.id == me person=person everybody=rows.clone() state=state.clone()/> }
+    });
+    let lead = Locale::English.people(rows.len() as u64) + " with an account.";
+    let invite = changes.then(|| view! { <Invite state=state.clone()/> });
+    let table = rows.into_iter().map(|row| view! { <Row person=row changes=changes/> }).collect_view();
+    let mut heads = vec![Head::new("Name"), Head::new("Role"), Head::new("State"), Head::number("Open incidents"), Head::new("Last seen")];
+    if changes {
+        heads.push(Head::tight(""));
+    }
+    view! {
+        <Room frame=frame here=routes::PEOPLE title="People" lead=lead>
+            <News state=state said=said/>
+            {panel}
+            <DataTable caption="Everybody with an account" heads=heads>{table}</DataTable>
+            {invite}
+        </Room>
+    }
+}
+
+#[component]
+fn Row(person: PersonRow, changes: bool) -> impl IntoView {
+    let seen = match person.last_seen {
+        Some(at) => view! { <TimeText time=at/> }.into_any(),
+        None => view! { <span class="quiet">"never"</span> }.into_any(),
+    };
+    let link = changes.then(|| {
+        let href = format!("{}?person={}", routes::PEOPLE, person.id);
+        let label = format!("Change {}", person.name);
+        view! { <td><a class="b b-small b-quiet" href=href rel="external" aria-label=label>"Change"</a></td> }
+    });
+    let open = if person.open_incidents == 0 { "–".to_owned() } else { person.open_incidents.to_string() };
+    view! {
+        <tr>
+            <th scope="row">{person.name}<small>{person.email}</small></th>
+            <td data-label="Role">{Locale::English.role(person.role)}</td>
+            <td data-label="State">
+                <span class="row">
+                    <State state=person.state/>
+                    {person.private_read.then(|| view! { <Badge tone=Tone::Warn symbol=Symbol::Eye>"reads restricted"</Badge> })}
+                </span>
+            </td>
+            <td class="n" data-label="Open incidents">{open}</td>
+            <td data-label="Last seen">{seen}</td>
+            {link}
+        </tr>
+    }
+}
+
+#[component]
+fn State(state: PersonState) -> impl IntoView {
+    match state {
+        PersonState::Active => view! { <span>"active"</span> }.into_any(),
+        PersonState::Invited => view! { <Badge tone=Tone::Accent symbol=Symbol::Mail>"invited"</Badge> }.into_any(),
+        PersonState::Disabled => view! { <Badge symbol=Symbol::Lock>"disabled"</Badge> }.into_any(),
+    }
+}
+
+pub(super) fn roles() -> Vec<Offer> {
+    Role::ALL.iter().map(|role| Offer::new(role.code(), Locale::English.role(*role))).collect()
+}
+
+#[component]
+fn Invite(state: FormState) -> impl IntoView {
+    let (one, many) = (Slip::of(&state, "invite", ""), Slip::of(&state, "paste", ""));
+    view! {
+        <div class="settings-pair">
+            <form class="panel form" method="post" action=routes::PEOPLE>
+                <h2>"Invite somebody"</h2>
+                {one.hidden()}
+                <TextField name="name" id=one.field("name") label="Name" value=one.value("name", "") error=one.error("name") autocomplete="off"/>
+                <TextField name="email" id=one.field("email") kind="email" label="Mail address" value=one.value("email", "") error=one.error("email") autocomplete="off"/>
+                <SelectField name="role" id=one.field("role") label="Role" offers=roles() value=one.value("role", "responder") error=one.error("role")/>
+                <div><Button submit=true>"Invite"</Button></div>
+            </form>
+            <form class="panel form" method="post" action=routes::PEOPLE>
+                <h2>"Invite many"</h2>
+                {many.hidden()}
+                <AreaField
+                    name="people"
+                    id=many.field("people")
+                    label="Names and addresses"
+                    help="One on a line: Rui Costa <rui@example.org>, or only the address. They become responders."
+                    value=many.value("people", "")
+                    error=many.error("people")
+                    rows=6
+                />
+                <div><Button kind=ButtonKind::Plain submit=true>"Invite them"</Button></div>
+            </form>
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! The room all pages of the settings stand in: the frame, the list of pages at the left, one column at the right.
+//! The list shows what the reader's role opens; the server decides again whatever is asked for.
+
+use domain::permissions::{Action, Actor, Object, permits};
+use domain::person::Role;
+use domain::view::account::FrameView;
+use domain::view::settings::Setting;
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::page_title::PageTitle;
+use crate::pages::framed::{Framed, FramedComing, FramedFailed};
+use crate::routes;
+
+pub const MAIL: &str = "/settings/mail";
+pub const BACKUP: &str = "/settings/backup";
+pub const AUDIENCES: &str = "/settings/audiences";
+pub const ACCOUNT: &str = "/settings/account";
+pub const JOURNAL: &str = "/settings/journal";
+
+/// Whether the reader's role reaches so far at the desk as a whole.
+pub fn may(frame: &FrameView, action: Action) -> bool {
+    frame.viewer.as_ref().is_some_and(|viewer| reaches(viewer.role, action))
+}
+
+fn reaches(role: Role, action: Action) -> bool {
+    permits(&Actor::person(domain::ids::PersonId(0), role), action, Object::Desk)
+}
+
+/// A framed page once its data is here; before that and without it, the states every such page has.
+pub fn loaded<T, V, F>(page: OnceResource<Result<(FrameView, T), ApiError>>, show: F) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+    F: Fn(FrameView, T) -> V + Clone + Send + Sync + 'static,
+{
+    view! {
+        <Suspense fallback=FramedComing>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move {
+                    match page.await {
+                        Ok((frame, view)) => show(frame, view).into_any(),
+                        Err(error) => view! { <FramedFailed error=error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+/// `here` is the address of this page.
+#[component]
+pub fn Room(
+    frame: FrameView,
+    here: &'static str,
+    #[prop(into)] title: String,
+    #[prop(into)] lead: String,
+    children: Children,
+) -> impl IntoView {
+    let desk = may(&frame, Action::ReadSettings);
+    let all = [
+        (desk, routes::SETTINGS, "Basics", Symbol::Settings),
+        (desk, MAIL, "Mail", Symbol::Mail),
+        (desk, routes::PEOPLE, "People", Symbol::People),
+        (desk, AUDIENCES, "Audiences", Symbol::Message),
+        (desk, BACKUP, "Backup", Symbol::Database),
+        (desk, JOURNAL, "Journal", Symbol::Book),
+        (true, ACCOUNT, "Your account", Symbol::Person),
+    ];
+    let links = all.into_iter().filter(|(open, ..)| *open).map(|(_, href, words, symbol)| {
+        view! { <a href=href aria-current=(href == here).then_some("page")><Icon symbol=symbol/>{words}</a> }
+    });
+    let links = links.collect_view();
+    let page = view! {
+        <main id="main" class="page">
+            <div class="page-head"><h1 tabindex="-1">{title.clone()}</h1><p class="page-lead">{lead}</p></div>
+            <div class="settings">
+                <nav class="settings-nav" aria-label="Settings">{links}</nav>
+                <div class="settings-body">{children()}</div>
+            </div>
+        </main>
+    };
+    view! { <PageTitle text=title/><Framed frame=frame live=None>{page}</Framed> }
+}
+
+/// A value that this reader, or nobody on this page, can change.
+#[component]
+pub fn Shown(label: &'static str, setting: Setting) -> impl IntoView {
+    let value = if setting.value.is_empty() { "—".to_owned() } else { setting.value };
+    view! { <div><dt>{label}</dt><dd>{value}<Locked by=setting.locked_by/></dd></div> }
+}
+
+#[component]
+fn Locked(by: Option<String>) -> impl IntoView {
+    by.map(|variable| view! { <span class="locked"><Icon symbol=Symbol::Lock small=true/>"set by "<code>{variable}</code></span> })
+}
+
+/// In the place of a field whose value the environment fixes.
+#[component]
+pub fn LockedField(label: &'static str, setting: Setting) -> impl IntoView {
+    view! {
+        <div class="field">
+            <span class="strong">{label}</span>
+            <p class="row">{setting.value}<Locked by=setting.locked_by/></p>
+        </div>
+    }
+}

@@ -1,0 +1,87 @@
+//! The plain forms of the settings and of the services. Several forms share a
+//! page: `act` says which one was posted, `id` which row it was about. A change
+//! that wants the password again comes back with everything typed, and comes
+//! once more with the password in it.
+
+mod account;
+mod audiences;
+mod backup;
+mod basics;
+mod mail;
+mod people;
+mod services;
+
+use std::str::FromStr;
+
+use app::form::FormState;
+use axum::Router;
+use axum::response::Response;
+use axum::routing::post;
+use backend::{Error, Result};
+use domain::Refusal;
+use domain::field::{FieldError, Problem};
+use http::StatusCode;
+
+use super::again::{again_with, page};
+use super::go_to;
+use super::posted::Posted;
+use crate::state::AppState;
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/settings", post(basics::post))
+        .route("/settings/mail", post(mail::post))
+        .route("/settings/backup", post(backup::post))
+        .route("/settings/people", post(people::post))
+        .route("/settings/audiences", post(audiences::post))
+        .route("/settings/account", post(account::post))
+        .route("/services", post(services::post))
+}
+
+/// The id in a hidden field; a broken one is of nothing that exists.
+fn id<T: FromStr>(posted: &Posted, field: &str) -> Result<T> {
+    posted.value(field).parse().map_err(|_| Error::NotFound)
+}
+
+/// The act of no form of this page.
+fn unknown_act() -> Error {
+    Refusal::field("act", Problem::Unknown).into()
+}
+
+/// Everything ticked; when a post is repeated with the password, ticks stand one to a line.
+fn ticked(posted: &Posted, field: &str) -> Vec<String> {
+    posted.all(field).iter().flat_map(|value| value.lines()).map(str::to_owned).collect()
+}
+
+/// The password that comes with a change, if one does.
+async fn take_password(state: &AppState, posted: &Posted) -> Result<()> {
+    let password = posted.value("password");
+    if password.is_empty() && posted.value("ask_password").is_empty() {
+        return Ok(());
+    }
+    state.backend.confirm_password(&posted.caller, &password).await
+}
+
+/// The page again; it asks for the password, or for who takes over, when that is what was missing.
+async fn refused(state: &AppState, posted: Posted, error: Error) -> Response {
+    let about = |field: &str| match &error {
+        Error::Refused(Refusal::Fields(errors)) => errors.iter().any(|error| error.field == field),
+        _ => false,
+    };
+    let password = matches!(error, Error::Refused(Refusal::ConfirmPassword)) || about("password");
+    let owner = matches!(error, Error::Refused(Refusal::OwnsIncidents { .. }))
+        || about("new_owner")
+        || !posted.value("new_owner").is_empty();
+    let word = |on| if on { "on" } else { "" };
+    again_with(state, posted, error, &[("ask_password", word(password)), ("ask_owner", word(owner))]).await
+}
+
+/// What of a pasted list was not understood stands in the field again, to be mended.
+async fn left_over(state: &AppState, posted: Posted, said: &str, left: &[String]) -> Response {
+    let mut values = posted.values();
+    values.retain(|field, _| field == "act" || field == "id");
+    values.insert("people".to_owned(), left.join("\n"));
+    let errors = vec![FieldError::new("people", Problem::Malformed)];
+    let message = Some(format!("{said} What is left in the field could not be understood."));
+    page(state, posted, FormState { values, errors, message }, StatusCode::UNPROCESSABLE_ENTITY).await
+}

@@ -1,0 +1,41 @@
+//! POST `/settings/account`: one's own password, sessions and letters.
+
+use axum::extract::State;
+use axum::response::Response;
+use backend::Result;
+
+use super::{go_to, id, refused, ticked, unknown_act};
+use crate::forms::again::again;
+use crate::forms::posted::Posted;
+use crate::forms::welcome::welcome;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
+    if posted.value("act") == "password" {
+        return password(&state, posted).await;
+    }
+    match act(&state, &posted).await {
+        Ok(said) => go_to(&format!("/settings/account?said={said}")),
+        Err(error) => refused(&state, posted, error).await,
+    }
+}
+
+async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
+    let (desk, caller) = (&state.backend, &posted.caller);
+    match posted.value("act").as_str() {
+        "end" => desk.revoke_session(caller, id(posted, "id")?).await.map(|()| "ended"),
+        "end-others" => desk.revoke_other_sessions(caller).await.map(|()| "ended"),
+        "letters" => desk.change_own_subscriptions(caller, &ticked(posted, "services")).await.map(|()| "letters"),
+        _ => Err(unknown_act()),
+    }
+}
+
+/// Every other session ends with it; this browser gets a new one. Both fields are named `password…`, so that
+/// neither is ever sent back.
+async fn password(state: &AppState, posted: Posted) -> Response {
+    let (old, new) = (posted.value("password_old"), posted.value("password"));
+    match state.backend.change_password(&posted.caller, &old, &new).await {
+        Ok(session) => welcome(state, &session, "/settings/account?said=password"),
+        Err(error) => again(state, posted, error).await,
+    }
+}

@@ -1,0 +1,55 @@
+//! POST `/settings/mail`: the relay and the sender; or, with `act=test`, a
+//! letter to oneself through what stands in the form, with the relay's answer.
+
+use app::form::FormState;
+use axum::extract::State;
+use axum::response::Response;
+use backend::Result;
+use http::StatusCode;
+
+use super::basics::as_they_are;
+use super::{go_to, refused, take_password};
+use crate::forms::again::page;
+use crate::forms::posted::Posted;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
+    if posted.value("act") == "test" {
+        return test(&state, posted).await;
+    }
+    match change(&state, &posted).await {
+        Ok(()) => go_to("/settings/mail?said=saved"),
+        Err(error) => refused(&state, posted, error).await,
+    }
+}
+
+async fn change(state: &AppState, posted: &Posted) -> Result<()> {
+    take_password(state, posted).await?;
+    let mut draft = as_they_are(state.backend.read_settings(&posted.caller)?);
+    draft.smtp_url = posted.value("smtp_url");
+    draft.mail_from = posted.value("mail_from");
+    state.backend.change_settings(&posted.caller, &draft).await
+}
+
+/// The answer stands on the page itself: a relay's words have no place in an address.
+async fn test(state: &AppState, posted: Posted) -> Response {
+    let tried = match take_password(state, &posted).await {
+        Ok(()) => state.backend.test_mail(&posted.caller, &relay(state, &posted)).await,
+        Err(error) => Err(error),
+    };
+    match tried {
+        Ok(answer) => {
+            let mut values = posted.values();
+            values.retain(|field, _| !field.contains("password"));
+            values.insert("relay_took_it".to_owned(), if answer.accepted { "yes" } else { "no" }.to_owned());
+            values.insert("relay_said".to_owned(), answer.answer);
+            page(state, posted, FormState { values, ..FormState::default() }, StatusCode::OK).await
+        }
+        Err(error) => refused(state, posted, error).await,
+    }
+}
+
+/// What is fixed by the environment has no field, and is what gets tried.
+fn relay(state: &AppState, posted: &Posted) -> String {
+    state.backend.options().fixed.smtp_url.clone().unwrap_or_else(|| posted.value("smtp_url"))
+}

@@ -1,0 +1,186 @@
+//! The settings, posted as a browser without script does: who is refused, who
+//! may change what, and that nothing typed is lost on the way.
+
+use crate::asked::{Answer, form, get};
+use crate::office::{Office, PASSWORD};
+
+/// One post to every form of the settings, as an administrator would make it.
+const POSTS: &[(&str, &[(&str, &str)])] = &[
+    ("/settings", &[("act", "basics"), ("organisation", "Harbour"), ("zone", "Europe/Lisbon")]),
+    ("/settings/mail", &[("act", "mail"), ("smtp_url", "smtp://127.0.0.1:1")]),
+    ("/settings/mail", &[("act", "test")]),
+    ("/settings/backup", &[]),
+    ("/settings/people", &[("act", "invite"), ("name", "Sol"), ("email", "sol@example.org"), ("role", "employee")]),
+    ("/settings/people", &[("act", "paste"), ("people", "sol@example.org")]),
+    ("/settings/people", &[("act", "disable"), ("id", "0000000000000001")]),
+    ("/settings/people", &[("act", "grant"), ("id", "0000000000000001")]),
+    ("/settings/audiences", &[("act", "add"), ("name", "Works council")]),
+    ("/services", &[("act", "add"), ("name", "Payroll")]),
+];
+
+async fn posted(office: &Office, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    form(path, fields).cookie(cookie).of(&office.site).await
+}
+
+#[tokio::test]
+async fn nobody_but_ada_gets_a_change_through() {
+    let office = Office::open();
+    for (name, role) in [("Ana", "employee"), ("Rui", "responder"), ("Mara", "manager")] {
+        let cookie = office.signed_in(name, role).await;
+        for (path, fields) in POSTS {
+            let answer = posted(&office, &cookie, path, fields).await;
+            assert_eq!(answer.status, 403, "{name} posts {fields:?} to {path}");
+        }
+    }
+    for (path, fields) in POSTS {
+        let answer = form(path, fields).of(&office.site).await;
+        assert_eq!(answer.status, 303, "a visitor posts to {path}");
+        assert!(answer.location().starts_with("/sign-in"), "{}", answer.location());
+    }
+}
+
+#[tokio::test]
+async fn mara_reads_what_ana_and_rui_may_not() {
+    let office = Office::open();
+    let (ana, rui) = (office.signed_in("Ana", "employee").await, office.responder().await);
+    let mara = office.signed_in("Mara", "manager").await;
+    for page in ["", "/mail", "/backup", "/people", "/audiences", "/journal"] {
+        let path = format!("/settings{page}");
+        for closed in [&ana, &rui] {
+            assert_eq!(get(&path).cookie(closed).of(&office.site).await.status, 403, "{path}");
+        }
+        let answer = get(&path).cookie(&mara).of(&office.site).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert_eq!(answer.body.matches("<h1").count(), 1, "{path}");
+        let changes = answer.body.contains("Back up now") || answer.body.contains(">Save<");
+        assert!(!changes, "{path} offers Mara what she may not");
+    }
+    for open in [&ana, &rui, &mara] {
+        assert_eq!(get("/settings/account").cookie(open).of(&office.site).await.status, 200);
+    }
+    assert_eq!(get("/services").cookie(&ana).of(&office.site).await.status, 403);
+    assert_eq!(get("/services").cookie(&rui).of(&office.site).await.status, 200);
+}
+
+#[tokio::test]
+async fn ada_changes_the_basics_and_a_wrong_value_keeps_what_she_typed() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let page = get("/settings/people").cookie(&ada).of(&office.site).await;
+    let id = page.body.split("/settings/people?person=").nth(1).unwrap()[..16].to_owned();
+    let wrong = [
+        ("act", "basics"),
+        ("organisation", "Harbour & Sons"),
+        ("zone", "Europe/Lisbon"),
+        ("public_url", "not an address"),
+        ("reach", "internet"),
+        ("security_handlers", id.as_str()),
+    ];
+    let answer = posted(&office, &ada, "/settings", &wrong).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("Harbour &amp; Sons") && answer.body.contains("not an address"), "{}", answer.body);
+    assert!(answer.body.contains("aria-invalid"), "the field says what is wrong with it");
+
+    let right: Vec<_> =
+        wrong.iter().map(|(name, value)| (*name, if *name == "public_url" { "https://desk.example" } else { *value })).collect();
+    let answer = posted(&office, &ada, "/settings", &right).await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/settings?said=saved"), "{}", answer.body);
+    assert_eq!(office.state.backend.settings().unwrap().organisation, "Harbour & Sons");
+}
+
+#[tokio::test]
+async fn what_the_environment_fixes_is_shown_with_its_variable() {
+    let office = Office::with(&[("SITREP_ZONE", "Europe/Lisbon")]);
+    let ada = office.signed_in("Ada", "administrator").await;
+    let page = get("/settings").cookie(&ada).of(&office.site).await;
+    assert!(page.body.contains("SITREP_ZONE") && !page.body.contains("name=\"zone\""), "{}", page.body);
+}
+
+#[tokio::test]
+async fn ada_adds_changes_and_retires_a_service() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let nameless = posted(&office, &ada, "/services", &[("act", "add"), ("name", ""), ("criticality", "critical")]).await;
+    assert_eq!(nameless.status, 422);
+    assert!(nameless.body.contains("add-name-error"), "{}", nameless.body);
+    let added = posted(&office, &ada, "/services", &[("act", "add"), ("name", "Payroll")]).await;
+    assert_eq!(added.location(), "/services?said=added", "{}", added.body);
+    let page = get("/services").cookie(&ada).of(&office.site).await;
+    let id = page.body.split("/services?service=").nth(1).unwrap()[..16].to_owned();
+    let changed = [("act", "change"), ("id", &id), ("name", "Pay roll"), ("criticality", "critical")];
+    assert_eq!(posted(&office, &ada, "/services", &changed).await.location(), "/services?said=changed");
+    assert!(get("/services").cookie(&ada).of(&office.site).await.body.contains("Pay roll"));
+    let retired = posted(&office, &ada, "/services", &[("act", "retire"), ("id", &id)]).await;
+    assert_eq!(retired.location(), "/services?said=retired");
+    assert!(!get("/services").cookie(&ada).of(&office.site).await.body.contains("Pay roll"));
+}
+
+#[tokio::test]
+async fn mara_enters_sol_into_an_audience_and_takes_him_out_again() {
+    let office = Office::open();
+    let (ada, mara) = (office.signed_in("Ada", "administrator").await, office.signed_in("Mara", "manager").await);
+    let added = posted(&office, &ada, "/settings/audiences", &[("act", "add"), ("name", "Works council")]).await;
+    let id = added.location().split("audience=").nth(1).unwrap()[..16].to_owned();
+    let typed = [("act", "enter"), ("id", &id), ("name", "Sol Vaz"), ("email", "sol at example")];
+    let wrong = posted(&office, &mara, "/settings/audiences", &typed).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("sol at example") && wrong.body.contains("Sol Vaz"), "{}", wrong.body);
+    let typed = [("act", "enter"), ("id", &id), ("name", "Sol Vaz"), ("email", "sol@example.org")];
+    assert_eq!(posted(&office, &mara, "/settings/audiences", &typed).await.status, 303);
+    let page = get(&format!("/settings/audiences?audience={id}")).cookie(&mara).of(&office.site).await;
+    assert!(page.body.contains("sol@example.org"));
+    let person = page.body.split("name=\"person\" value=\"").nth(1).unwrap()[..16].to_owned();
+    let removal = [("act", "remove"), ("id", &id), ("person", &person)];
+    assert_eq!(posted(&office, &mara, "/settings/audiences", &removal).await.status, 303);
+    let page = get(&format!("/settings/audiences?audience={id}")).cookie(&mara).of(&office.site).await;
+    assert!(!page.body.contains("sol@example.org"));
+}
+
+#[tokio::test]
+async fn ada_names_who_takes_over_before_rui_leaves() {
+    let office = Office::open();
+    let (ada, _mara) = (office.signed_in("Ada", "administrator").await, office.signed_in("Mara", "manager").await);
+    office.responder().await;
+    let people = office.state.backend.list_people(&office.state.backend.operator()).unwrap();
+    let id = |name: &str| people.iter().find(|person| person.name == name).unwrap().id.clone();
+    let (rui, mara) = (id("Rui"), id("Mara"));
+    let itself = [("act", "disable"), ("id", rui.as_str()), ("new_owner", rui.as_str())];
+    let refused = posted(&office, &ada, "/settings/people", &itself).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Who takes over their open incidents?"), "{}", refused.body);
+    let named = [("act", "disable"), ("id", rui.as_str()), ("new_owner", mara.as_str())];
+    assert_eq!(posted(&office, &ada, "/settings/people", &named).await.location(), "/settings/people?said=disabled");
+    let enabled = posted(&office, &ada, "/settings/people", &[("act", "enable"), ("id", &rui)]).await;
+    assert_eq!(enabled.location(), "/settings/people?said=enabled");
+}
+
+#[tokio::test]
+async fn rui_changes_his_password_and_no_password_is_sent_back() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    let new = "nine blue wheelbarrows";
+    let wrong = [("act", "password"), ("password_old", "guess guess"), ("password", new)];
+    let refused = posted(&office, &rui, "/settings/account", &wrong).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("This is not your password."), "{}", refused.body);
+    assert!(!refused.body.contains("guess guess") && !refused.body.contains(new));
+    let right = [("act", "password"), ("password_old", PASSWORD), ("password", new)];
+    let changed = posted(&office, &rui, "/settings/account", &right).await;
+    assert_eq!(changed.location(), "/settings/account?said=password", "{}", changed.body);
+    assert!(changed.header("set-cookie").starts_with("sid="));
+    let before = get("/settings/account").cookie(&rui).of(&office.site).await;
+    assert_eq!(before.status, 303, "the session before has ended");
+}
+
+#[tokio::test]
+async fn a_password_typed_with_a_change_is_checked_and_the_change_is_kept() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let typed = [("act", "add"), ("name", "Works council"), ("ask_password", "on"), ("password", "guess guess")];
+    let wrong = posted(&office, &ada, "/settings/audiences", &typed).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("Enter your password again"), "{}", wrong.body);
+    assert!(wrong.body.contains("Works council") && !wrong.body.contains("guess guess"));
+    let typed = [("act", "add"), ("name", "Works council"), ("ask_password", "on"), ("password", PASSWORD)];
+    assert_eq!(posted(&office, &ada, "/settings/audiences", &typed).await.status, 303);
+}
