@@ -15,6 +15,15 @@ pub fn is_zone(name: &str) -> bool {
     name.parse::<Tz>().is_ok()
 }
 
+/// The zones people choose from: places, and UTC; not the old names and offsets that mean the same.
+pub fn zones() -> Vec<String> {
+    const REGIONS: [&str; 10] =
+        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+    let is_place =
+        |name: &str| name == "UTC" || name.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region));
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| is_place(name)).map(str::to_owned).collect()
+}
+
 /// For screens: relative to `now`, without the zone's name.
 pub fn view(at: Moment, now: Moment, zone: Tz) -> TimeView {
     let local = local(at, zone);

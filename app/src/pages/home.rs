@@ -2,15 +2,17 @@
 //! goes straight to the board.
 
 use domain::view::account::FrameView;
-use domain::view::public::HomeView;
+use domain::view::public::{HomeView, KnownLine};
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::public::home;
+use crate::components::Tone;
 use crate::components::button::{ButtonKind, ButtonSize, LinkButton};
 use crate::components::icon::{Icon, Symbol};
+use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::pages::report::KnownLines;
 use crate::pages::solo::{Solo, SoloComing, SoloFailed};
@@ -50,7 +52,12 @@ fn Home(frame: FrameView, view: HomeView) -> impl IntoView {
                 <p class="report-lead">"Tell the IT team in under a minute, from a computer or a phone. You need no account."</p>
                 <LinkButton href=routes::REPORT kind=ButtonKind::Primary size=ButtonSize::Large>"Report a problem"</LinkButton>
             </header>
-            <Known view_known=view.known/>
+            {(!frame.set_up).then(|| view! {
+                <Notice tone=Tone::Accent>
+                    "This desk is not set up yet. Whoever started it finds a link in the line that begins with “set-up:”."
+                </Notice>
+            })}
+            <Known known=view.known/>
             <footer class="solo-foot row row-wide">
                 <a href=routes::STATUS>"Status of all services"</a>
                 {match frame.viewer {
@@ -63,8 +70,8 @@ fn Home(frame: FrameView, view: HomeView) -> impl IntoView {
 }
 
 #[component]
-fn Known(view_known: Vec<domain::view::public::KnownLine>) -> impl IntoView {
-    if view_known.is_empty() {
+fn Known(known: Vec<KnownLine>) -> impl IntoView {
+    if known.is_empty() {
         return view! {
             <p class="door-calm"><Icon symbol=Symbol::CheckRound/>"Nothing is known to be broken right now."</p>
         }
@@ -74,7 +81,7 @@ fn Known(view_known: Vec<domain::view::public::KnownLine>) -> impl IntoView {
         <section class="stack stack-tight" aria-labelledby="known-head">
             <h2 id="known-head">"Known already"</h2>
             <p class="quiet">"Does one of these hit you? One press tells the team, and you get a page to follow it."</p>
-            <KnownLines lines=view_known/>
+            <KnownLines lines=known/>
         </section>
     }
     .into_any()

@@ -26,7 +26,7 @@ pub fn NotFound() -> impl IntoView {
 }
 
 #[cfg(feature = "ssr")]
-fn answer_not_found() {
+pub(super) fn answer_not_found() {
     // Absent while the table of routes is made at start.
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(axum::http::StatusCode::NOT_FOUND);

@@ -24,8 +24,20 @@ pub async fn again(state: &AppState, posted: Posted, error: Error) -> Response {
     if error == Error::SignedOut {
         return super::go_to(&next_path::sign_in_then(posted.parts.uri.path()));
     }
+    again_with(state, posted, error, &[]).await
+}
+
+/// The same; `more` goes back among the values, for what only the page's form
+/// needs to know.
+pub async fn again_with(state: &AppState, posted: Posted, error: Error, more: &[(&str, &str)]) -> Response {
     let status = status(&error);
-    let form = form_state(posted.values(), error);
+    let mut values = posted.values();
+    values.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    page(state, posted, form_state(values, error), status).await
+}
+
+/// The page of a form, with this state and status.
+pub async fn page(state: &AppState, posted: Posted, form: FormState, status: StatusCode) -> Response {
     let mut parts = posted.parts;
     parts.method = Method::GET;
     parts.headers.remove(CONTENT_TYPE);

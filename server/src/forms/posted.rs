@@ -35,8 +35,17 @@ impl Posted {
         self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
     }
 
+    /// Everything as the page gets it back; what was sent several times stands one to a line.
     pub fn values(&self) -> Values {
-        self.fields.iter().cloned().collect()
+        let mut values = Values::new();
+        for (name, value) in &self.fields {
+            let so_far = values.entry(name.clone()).or_default();
+            if !so_far.is_empty() {
+                so_far.push('\n');
+            }
+            so_far.push_str(value);
+        }
+        values
     }
 
     /// What the browser calls itself.

@@ -1,16 +1,22 @@
-//! POST `/setup`: the organisation, its first administrator and their session.
+//! POST `/setup`: the organisation, its first administrator and their session;
+//! or, with `act=test`, a letter that shows what the mail server answers.
 
+use app::form::FormState;
 use axum::extract::State;
 use axum::response::Response;
 use backend::settings::SetUpDraft;
+use http::StatusCode;
 
-use super::again::again;
+use super::again::{again, page};
 use super::posted::Posted;
 use super::welcome::welcome;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let (token, draft) = (posted.value("token"), draft(&posted));
+    if posted.value("act") == "test" {
+        return test(&state, posted, &token, &draft).await;
+    }
     match state.backend.set_up(&token, &draft, posted.device(), &posted.address()).await {
         Ok(session) => {
             // The cookie's name depends on the URL that was saved a moment ago.
@@ -18,6 +24,23 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
             welcome(&state, &session, app::routes::READY)
         }
         Err(error) => again(&state, posted, error).await,
+    }
+}
+
+/// The same page with the relay's answer; nothing is saved.
+async fn test(state: &AppState, posted: Posted, token: &str, draft: &SetUpDraft) -> Response {
+    match state.backend.test_mail_in_set_up(token, &draft.smtp_url, &draft.email).await {
+        Ok(tried) => {
+            let mut values = posted.values();
+            values.remove("password");
+            values.insert("mail_answer".to_owned(), tried.answer);
+            if tried.accepted {
+                values.insert("mail_accepted".to_owned(), String::new());
+            }
+            let form = FormState { values, ..FormState::default() };
+            page(state, posted, form, StatusCode::OK).await
+        }
+        Err(error) => again(state, posted, error).await,
     }
 }
 

@@ -1,4 +1,5 @@
-//! POST `/subscriptions/{token}`: exactly the ticked services from now on.
+//! POST `/subscriptions/{token}`: exactly the ticked services from now on, or,
+//! with `act=stop`, nothing at all.
 //! POST `/subscriptions/confirm/{token}`: the address is theirs.
 
 use axum::extract::{Path, State};
@@ -10,7 +11,11 @@ use super::posted::Posted;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
-    match state.backend.change_subscriptions(&token, &posted.all("services")).await {
+    let done = match posted.value("act").as_str() {
+        "stop" => state.backend.stop_everything(&token).await,
+        _ => state.backend.change_subscriptions(&token, &posted.all("services")).await,
+    };
+    match done {
         Ok(()) => go_to(&format!("{}?said=saved", app::routes::subscriptions(&token))),
         Err(error) => again(&state, posted, error).await,
     }

@@ -16,14 +16,26 @@ const PAGES: &[(&str, Posting)] = &[
     ("/reset/{token}", Posting::Yes),
     ("/invite/{token}", Posting::Yes),
     ("/setup", Posting::Yes),
-    ("/status", Posting::No),
+    ("/status", Posting::Yes),
     ("/u/{token}", Posting::Yes),
     ("/subscriptions/{token}", Posting::Yes),
     ("/subscriptions/confirm/{token}", Posting::Yes),
 ];
 
 /// Server functions that the public pages call.
-const CALLS: &[&str] = &["/fn/home", "/fn/report_page", "/fn/receipt", "/fn/status", "/fn/frame"];
+const CALLS: &[&str] = &[
+    "/fn/home",
+    "/fn/report_page",
+    "/fn/receipt",
+    "/fn/status",
+    "/fn/frame",
+    "/fn/unsubscribe_page",
+    "/fn/subscription_page",
+    "/fn/confirmation_page",
+    "/fn/link_page",
+    "/fn/set_up_page",
+    "/fn/try_set_up_mail",
+];
 
 /// Embedded files, and what a supervisor asks.
 const FILES: &[&str] = &["/healthz", "/readyz", "/favicon.ico"];

@@ -39,6 +39,12 @@ impl Backend {
         self.set_by_link(token, Choice::Subscribed).await
     }
 
+    /// Stops all letters of whoever holds the link, whatever it is about.
+    pub async fn stop_everything(&self, token: &str) -> Result<()> {
+        let (person, _) = self.open_unsubscribe_token(token)?;
+        self.unsubscribe(&self.unsubscribe_token(person, Scope::All)).await
+    }
+
     async fn set_by_link(&self, token: &str, choice: Choice) -> Result<()> {
         let (person, scope) = self.open_unsubscribe_token(token)?;
         let set = move |tx: &mut Tx<'_>| {

@@ -208,12 +208,11 @@ fn What(view: ReportView, state: FormState, watch: Watch) -> impl IntoView {
 #[component]
 fn HowBad(state: FormState, watch: Watch) -> impl IntoView {
     let locale = Locale::English;
-    let worst_first = || Level::ALL.into_iter().rev();
     let impact = Level::ALL.into_iter().map(|level| Offer::new(level.code(), locale.impact_sentence(level))).collect();
-    let urgency = worst_first().map(|level| Offer::new(level.code(), locale.urgency_sentence(level))).collect();
+    let urgency = Level::ALL.into_iter().map(|level| Offer::new(level.code(), locale.urgency_sentence(level))).collect();
     view! {
-        <RadioCards name="impact" legend="How many are hit?" offers=impact value=state.value("impact", "") error=watch.message("impact")/>
-        <RadioCards name="urgency" legend="What does it do to the work?" offers=urgency value=state.value("urgency", "") error=watch.message("urgency")/>
+        <RadioCards row=true name="impact" legend="How many are hit?" offers=impact value=state.value("impact", "") error=watch.message("impact")/>
+        <RadioCards row=true name="urgency" legend="What does it do to the work?" offers=urgency value=state.value("urgency", "") error=watch.message("urgency")/>
     }
 }
 

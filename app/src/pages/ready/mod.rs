@@ -1,0 +1,119 @@
+//! "Ready in five steps", after set-up: services, team, stakeholders, a test report with its letter, the poster.
+//! Each step is a plain form of its own; what is done is ticked and folded.
+
+mod steps;
+
+use domain::view::account::FrameView;
+use domain::view::settings::ReadyView;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::ApiError;
+use crate::api::frame::frame;
+use crate::api::setup::ready;
+use crate::components::Tone;
+use crate::components::button::{ButtonKind, LinkButton};
+use crate::components::notice::Notice;
+use crate::components::page_title::PageTitle;
+use crate::form::{FormState, use_form_state};
+use crate::pages::framed::{Framed, FramedComing, FramedFailed};
+use crate::pages::solo::FormMessage;
+use crate::routes;
+use steps::{Look, PosterStep, Services, Stakeholders, Team, Test};
+
+#[component]
+pub fn ReadyPage() -> impl IntoView {
+    let state = use_form_state();
+    let said = use_query_map().with_untracked(|query| query.get("said"));
+    let page = OnceResource::new_blocking(look());
+    view! {
+        <Suspense fallback=FramedComing>
+            {move || {
+                let (state, said) = (state.clone(), said.clone());
+                Suspend::new(async move {
+                    match page.await {
+                        Ok((frame, view)) => view! { <Ready frame=frame view=view state=state said=said/> }.into_any(),
+                        Err(error) => view! { <FramedFailed error=error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+async fn look() -> Result<(FrameView, ReadyView), ApiError> {
+    let view = ready().await?;
+    Ok((frame().await?, view))
+}
+
+#[component]
+fn Ready(frame: FrameView, view: ReadyView, state: FormState, said: Option<String>) -> impl IntoView {
+    let done = [!view.services.is_empty(), view.team > 1, view.stakeholders > 0, view.tested].map(u8::from).iter().sum::<u8>();
+    let act = state.value("act", "");
+    // The step that was refused is open, else the first that is not done.
+    let first = [view.services.is_empty(), view.team < 2, view.stakeholders == 0, !view.tested, true];
+    let first = first.iter().position(|open| *open);
+    let look = |at: usize, name: &str, done: bool| Look {
+        done,
+        open: if act.is_empty() { first == Some(at) } else { act == name },
+        state: state.clone(),
+    };
+    let (services, team) = (look(0, "services", !view.services.is_empty()), look(1, "team", view.team > 1));
+    let (stakeholders, test) = (look(2, "stakeholders", view.stakeholders > 0), look(3, "test", view.tested));
+    view! {
+        <PageTitle text="Ready in five steps"/>
+        <Framed frame=frame live=None>
+            <main id="main" class="page page-narrow">
+                <header class="stack stack-tight">
+                    <h1 tabindex="-1">"Ready in five steps"</h1>
+                    <p class="quiet">{format!("{done} of 4 done, and a poster to print. Each can wait; you find this page again in the settings.")}</p>
+                </header>
+                {said.map(|code| view! { <Notice tone=Tone::Good>{outcome(&code)}</Notice> })}
+                <FormMessage message=state.message.clone()/>
+                <ol class="five">
+                    <Services look=services view=view.clone()/>
+                    <Team look=team view=view.clone()/>
+                    <Stakeholders look=stakeholders view=view.clone()/>
+                    <Test look=test view=view.clone()/>
+                    <PosterStep view=view/>
+                </ol>
+                <p><LinkButton href=routes::BOARD kind=ButtonKind::Primary>"Go to the board"</LinkButton></p>
+            </main>
+        </Framed>
+    }
+}
+
+/// What a step did, from `added-3` or `invited-4-1-2`: done, known before, not understood. It travels in the address
+/// so that a reload says it again; nothing of it is a person's words.
+fn outcome(code: &str) -> String {
+    let mut parts = code.split('-');
+    let act = parts.next().unwrap_or_default();
+    let mut next = || parts.next().and_then(|number| number.parse::<u64>().ok()).unwrap_or_default();
+    let (done, already, left) = (next(), next(), next());
+    let people = |count| domain::locale::Locale::English.people(count);
+    let mut words = match act {
+        "added" => format!("{} added.", domain::locale::Locale::English.count(done, "service", "services")),
+        "invited" => format!("{} invited; each gets a letter with a link.", people(done)),
+        "entered" => format!("{} entered.", people(done)),
+        "tested" => "Reported. The letter appears here in a moment; load the page again.".to_owned(),
+        _ => "Done.".to_owned(),
+    };
+    if already > 0 {
+        words += &format!(" {} had been there already.", people(already));
+    }
+    if left > 0 {
+        words += &format!(" {} could not be understood.", domain::locale::Locale::English.count(left, "line", "lines"));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outcome;
+
+    #[test]
+    fn what_a_step_did_is_said_in_words() {
+        assert_eq!(outcome("invited-4-1-2"), "4 people invited; each gets a letter with a link. 1 person had been there already. 2 lines could not be understood.");
+        assert_eq!(outcome("<script>"), "Done.");
+    }
+}

@@ -1,0 +1,108 @@
+//! How letters leave, with a test that shows the relay's own answer: in place where there is script, else by sending
+//! the form with another button.
+
+use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+
+use crate::api::setup::{RelayAnswer, try_set_up_mail};
+use crate::components::Tone;
+use crate::components::notice::Notice;
+use crate::components::text_field::TextField;
+use crate::form::FormState;
+
+#[component]
+pub fn Mail(fixed: bool, state: FormState, token: String) -> impl IntoView {
+    let answer = RwSignal::new(answer_in(&state));
+    let trying = RwSignal::new(false);
+    let try_it = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if trying.get_untracked() {
+            return;
+        }
+        trying.set(true);
+        let (token, smtp_url, to) = (token.clone(), typed("smtp_url"), typed("email"));
+        leptos::task::spawn_local(async move {
+            let came = try_set_up_mail(token, smtp_url, to).await;
+            trying.set(false);
+            answer.set(Some(came.unwrap_or_else(|error| RelayAnswer { accepted: false, words: error.sentence() })));
+        });
+    };
+    view! {
+        <div class="form-section">
+            <h2>"Mail"</h2>
+            {if fixed {
+                view! { <p class="quiet">"The mail server is set by the server’s environment."</p> }.into_any()
+            } else {
+                view! {
+                    <TextField
+                        name="smtp_url"
+                        label="Mail server"
+                        help="Such as smtps://user:password@mail.example.org. Leave it empty if there is none yet: letters then land as files in the data folder."
+                        value=state.value("smtp_url", "")
+                        error=state.error("smtp_url")
+                        optional=true
+                        autocomplete="off"
+                    />
+                }.into_any()
+            }}
+            <TextField
+                name="mail_from"
+                kind="email"
+                label="Letters come from"
+                help="An address people recognise, such as desk@example.org."
+                value=state.value("mail_from", "")
+                error=state.error("mail_from")
+                optional=true
+                autocomplete="off"
+            />
+            <TextField
+                name="mail_domains"
+                label="Your mail domains"
+                help="People with such an address may sign in by a mailed link. Separate several by spaces."
+                value=state.value("mail_domains", "")
+                error=state.error("mail_domains")
+                optional=true
+                placeholder="example.org"
+                autocomplete="off"
+            />
+            <div class="row">
+                <button
+                    type="submit"
+                    class="b"
+                    name="act"
+                    value="test"
+                    formnovalidate=true
+                    aria-busy=move || trying.get().then_some("true")
+                    on:click=try_it
+                >
+                    {move || trying.get().then(|| view! { <span class="spin" aria-hidden="true"></span> })}
+                    "Send me a test letter"
+                </button>
+                <span class="help">"To your address above; nothing is saved yet."</span>
+            </div>
+            <div role="status">{move || answer.get().map(|answer| view! { <Said answer=answer/> })}</div>
+        </div>
+    }
+}
+
+#[component]
+fn Said(answer: RelayAnswer) -> impl IntoView {
+    let (tone, words) = if answer.accepted {
+        (Tone::Good, "The letter was taken. The answer was: ")
+    } else {
+        (Tone::Bad, "The letter was not taken. The answer was: ")
+    };
+    view! { <Notice tone=tone>{words}<code>{answer.words}</code></Notice> }
+}
+
+fn typed(id: &str) -> String {
+    let field = document().get_element_by_id(id).map(JsCast::unchecked_into::<HtmlInputElement>);
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
+/// Brought back by the form without script.
+fn answer_in(state: &FormState) -> Option<RelayAnswer> {
+    let words = state.values.get("mail_answer")?.clone();
+    Some(RelayAnswer { accepted: state.values.contains_key("mail_accepted"), words })
+}

@@ -1,0 +1,18 @@
+//! POST `/status`: somebody wants letters about services. The answer is the same
+//! whether we know the address or not; a letter to it asks whether it is meant.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use super::again::again;
+use super::go_to;
+use super::posted::Posted;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
+    let (email, services) = (posted.value("email"), posted.all("services"));
+    match state.backend.ask_subscription(&posted.caller, &email, &services).await {
+        Ok(()) => go_to(&format!("{}?said=asked", app::routes::STATUS)),
+        Err(error) => again(&state, posted, error).await,
+    }
+}

@@ -1,0 +1,152 @@
+//! Ana's way without script: the report page, a refusal that keeps what she typed, the receipt, what she adds.
+
+use crate::asked::{Answer, form, get};
+use crate::office::Office;
+
+const ATTACK: &str = "</textarea><script>alert('x')</script>\"><img src=x>";
+
+/// Every script of a page is our own and carries the page's nonce; nothing typed may have become one.
+fn assert_nothing_typed_became_markup(answer: &Answer) {
+    assert!(!answer.body.contains("<script>alert") && !answer.body.contains("<img src=x"), "{}", answer.body);
+    assert!(!answer.body.contains("</textarea><script"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn the_report_page_is_whole_without_script() {
+    let office = Office::open();
+    let page = get("/report").of(&office.site).await;
+    assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"));
+    for field in
+        ["title", "description", "service", "impact", "urgency", "name", "email", "contact", "restricted", "nonce"]
+    {
+        assert!(page.body.contains(&format!("name=\"{field}\"")), "{field} is missing");
+    }
+    assert!(page.body.contains("method=\"post\"") && page.body.contains("action=\"/report\""), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_refused_report_comes_back_with_every_value_and_nothing_typed_becomes_markup() {
+    let office = Office::open();
+    let fields = [
+        ("title", ""),
+        ("description", ATTACK),
+        ("impact", "high"),
+        ("urgency", "medium"),
+        ("name", "Ana \"the\" <b>Silva</b>"),
+        ("email", "ana@"),
+        ("contact", "room 12 & 13"),
+        ("restricted", "on"),
+        ("nonce", "press-7"),
+    ];
+    let page = form("/report", &fields).of(&office.site).await;
+    assert_eq!(page.status, 422);
+    assert_nothing_typed_became_markup(&page);
+    assert!(page.body.contains("&lt;/textarea&gt;&lt;script&gt;"), "{}", page.body);
+    assert!(page.body.contains("Say in a few words what is broken."), "{}", page.body);
+    assert!(page.body.contains("Write a mail address like"), "{}", page.body);
+    for kept in
+        ["Ana &quot;the&quot; &lt;b&gt;Silva&lt;/b&gt;", "value=\"ana@\"", "room 12 &amp; 13", "value=\"press-7\""]
+    {
+        assert!(page.body.contains(kept), "{kept} is missing in {}", page.body);
+    }
+    let chosen = |value: &str| {
+        page.body.split("<input").any(|tag| {
+            let tag = tag.split('>').next().unwrap_or_default();
+            tag.contains("type=\"radio\"") && tag.contains(&format!("value=\"{value}\"")) && tag.contains("checked")
+        })
+    };
+    assert!(chosen("high") && chosen("medium") && !chosen("low"));
+}
+
+#[tokio::test]
+async fn the_receipt_says_what_happens_and_takes_her_words() {
+    let office = Office::open();
+    let receipt = office.reported("The printer smokes").await.location().to_owned();
+    let page = get(&receipt).of(&office.site).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.body.contains("The printer smokes") && page.body.contains("The team has your report"),
+        "{}",
+        page.body
+    );
+    let added = form(&receipt, &[("act", "add"), ("text", ATTACK), ("nonce", "a")]).of(&office.site).await;
+    assert_eq!((added.status.as_u16(), added.location()), (303, receipt.as_str()));
+    let page = get(&receipt).of(&office.site).await;
+    assert_nothing_typed_became_markup(&page);
+    let empty = form(&receipt, &[("act", "add"), ("text", " "), ("nonce", "b")]).of(&office.site).await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.body.contains("Write something first."), "{}", empty.body);
+}
+
+#[tokio::test]
+async fn a_forged_receipt_does_not_exist() {
+    let office = Office::open();
+    let receipt = office.reported("The printer smokes").await.location().to_owned();
+    let mut forged = receipt.clone();
+    let last = forged.pop().unwrap();
+    forged.push(if last == 'A' { 'Q' } else { 'A' });
+    for path in [forged.as_str(), "/r/x", "/r/%00"] {
+        assert_eq!(get(path).of(&office.site).await.status, 404, "{path}");
+        assert_eq!(form(path, &[("act", "add"), ("text", "me")]).of(&office.site).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn looking_at_a_mailed_link_changes_nothing_and_a_dead_one_says_so() {
+    let office = Office::open();
+    for path in ["/invite/nothing", "/reset/nothing", "/sign-in/nothing", "/u/nothing", "/subscriptions/nothing"] {
+        assert_eq!(get(path).of(&office.site).await.status, 404, "{path}");
+    }
+    let spent = form("/reset/nothing", &[("password", "seven green umbrellas")]).of(&office.site).await;
+    assert!(spent.status.is_client_error() && !spent.body.contains("seven green umbrellas"), "{}", spent.status);
+}
+
+#[tokio::test]
+async fn the_set_up_page_is_gone_once_ada_administers() {
+    let office = Office::open();
+    let link = office.state.backend.set_up_link().await.unwrap().unwrap();
+    let page = get(&link).of(&office.site).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("Europe/Lisbon"), "zones to choose from");
+    assert_eq!(get("/setup?token=guess").of(&office.site).await.status, 404);
+    office.signed_in("Ada", "administrator").await;
+    assert_eq!(get(&link).of(&office.site).await.status, 404);
+}
+
+#[tokio::test]
+async fn ada_sets_up_and_is_ready_in_five_steps() {
+    let office = Office::open();
+    let link = office.state.backend.set_up_link().await.unwrap().unwrap();
+    let token = link.split('=').nth(1).unwrap();
+    let mut fields = vec![
+        ("token", token),
+        ("organisation", "Harbour & Sons"),
+        ("zone", "Europe/Lisbon"),
+        ("public_url", "http://127.0.0.1:3000"),
+        ("reach", "network"),
+        ("name", "Ada"),
+        ("email", "ada@example.org"),
+    ];
+    let refused = form("/setup", &fields).of(&office.site).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Harbour &amp; Sons"), "{}", refused.body);
+    fields.push(("password", "seven green umbrellas"));
+    let done = form("/setup", &fields).of(&office.site).await;
+    assert_eq!((done.status.as_u16(), done.location()), (303, "/ready"), "{}", done.body);
+    let ada = done.header("set-cookie").split(';').next().unwrap().to_owned();
+    let steps = [
+        vec![("act", "services"), ("services", "E-mail"), ("services", "Printing")],
+        vec![("act", "team"), ("people", "Rui Costa <rui@example.org>\nnobody")],
+        vec![("act", "stakeholders"), ("audience", "executive"), ("people", "sol@example.org")],
+        vec![("act", "test")],
+    ];
+    for step in steps {
+        let answer = form("/ready", &step).cookie(&ada).of(&office.site).await;
+        assert_eq!(answer.status, 303, "{step:?}: {}", answer.body);
+    }
+    let page = get("/ready").cookie(&ada).of(&office.site).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("4 of 4 done"), "{}", page.body);
+    assert_eq!(get("/poster").cookie(&ada).of(&office.site).await.status, 200);
+    assert_eq!(get("/ready").of(&office.site).await.location(), "/sign-in?next=/ready");
+}
