@@ -19,8 +19,6 @@ use crate::pages::ready::ReadyPage;
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::report::ReportPage;
 use crate::pages::reset::ResetPage;
-use crate::pages::setup::SetUpPage;
-use crate::pages::reset::ResetPage;
 use crate::pages::services::ServicesPage;
 use crate::pages::settings::{AccountPage, AudiencesPage, BackupPage, BasicsPage, JournalPage, MailPage, PeoplePage};
 use crate::pages::setup::SetUpPage;
