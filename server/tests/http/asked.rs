@@ -64,7 +64,7 @@ impl Asked {
         self
     }
 
-    pub fn from_address(self, address: [u8; 4]) -> Self {
+    pub fn seen_from(self, address: [u8; 4]) -> Self {
         Self(self.0.extension(Peer((address, 4711).into())), self.1)
     }
 

@@ -117,7 +117,7 @@ async fn behind_a_trusted_proxy_one_network_cannot_take_every_turn() {
     let office = Office::with(&[("SITREP_TRUSTED_PROXIES", "10.0.0.0/8")]);
     let slow = Router::new().route("/status", on_get(|| async { std::future::pending::<&str>().await }));
     let site = dressed(slow, office.state.clone());
-    let from = |client: &str| get("/status").from_address([10, 0, 0, 1]).header("x-forwarded-for", client);
+    let from = |client: &str| get("/status").seen_from([10, 0, 0, 1]).header("x-forwarded-for", client);
     let mut waiting = Vec::new();
     for _ in 0..server::security::turns::MOST_AT_ONCE_PER_NETWORK {
         let (request, site) = (from("203.0.113.9"), site.clone());

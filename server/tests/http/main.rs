@@ -1,6 +1,9 @@
 //! The whole server, asked as a browser would. One binary, so that the heavy
 //! crates are linked once.
 
+// A test that cannot go on may say so by panicking.
+#![allow(clippy::unwrap_used)]
+
 mod asked;
 mod commands;
 mod cross_site;
