@@ -30,6 +30,12 @@ impl Posted {
         self.all(name).into_iter().next().unwrap_or_default()
     }
 
+    /// The fields as the draft that holds them: a new field of a draft needs no line here. A draft is texts only, each
+    /// with a default, so nothing that was typed can fail to be one.
+    pub fn typed<T: serde::de::DeserializeOwned + Default>(&self) -> T {
+        serde_json::to_value(self.values()).and_then(serde_json::from_value).unwrap_or_default()
+    }
+
     /// Every value of a field that may be ticked several times.
     pub fn all(&self, name: &str) -> Vec<String> {
         self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()

@@ -15,27 +15,12 @@ use crate::state::AppState;
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let person = posted.caller.person().map(|person| person.to_string());
     let verdict = state.rate_limits.report(posted.client.network(), person.as_deref());
-    let new = NewReport::by_web(draft(&posted), verdict == Verdict::Over);
+    let new = NewReport::by_web(posted.typed::<ReportDraft>(), verdict == Verdict::Over);
     match state.backend.report(&posted.caller, new).await {
         Ok(receipt) => match receipt.token {
             Some(token) => go_to(&app::routes::receipt(&token)),
             None => go_to(&app::routes::incident(&receipt.number)),
         },
         Err(error) => again(&state, posted, error).await,
-    }
-}
-
-fn draft(posted: &Posted) -> ReportDraft {
-    ReportDraft {
-        title: posted.value("title"),
-        description: posted.value("description"),
-        service: posted.value("service"),
-        impact: posted.value("impact"),
-        urgency: posted.value("urgency"),
-        name: posted.value("name"),
-        email: posted.value("email"),
-        contact: posted.value("contact"),
-        restricted: posted.value("restricted"),
-        nonce: posted.value("nonce"),
     }
 }

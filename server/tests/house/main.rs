@@ -54,6 +54,16 @@ fn every_file_is_named_for_what_is_inside() {
     assert!(empty.is_empty(), "name the act or the noun: {empty:#?}");
 }
 
+/// ARCHITECTURE.md is a map only as long as every place on it is there.
+#[test]
+fn every_path_on_the_map_exists() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the map");
+    let paths =
+        map.split('`').filter(|word| word.contains('/') && word.contains('.') && !word.contains([' ', '{', '(']));
+    let gone: Vec<&str> = paths.filter(|path| path.ends_with(".rs") && !root().join(path).exists()).collect();
+    assert!(gone.is_empty(), "mend ARCHITECTURE.md: {gone:#?}");
+}
+
 #[test]
 fn what_has_a_home_is_written_nowhere_else() {
     for (word, home) in HOMES {
@@ -79,8 +89,12 @@ fn is_test(path: &str) -> bool {
     path.contains("/tests/") || path.ends_with("_test.rs") || path.ends_with("/tests.rs")
 }
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the server lies in the house")
+}
+
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the server lies in the house");
+    let root = root();
     let mut files = Vec::new();
     for folder in ["app", "server", "frontend"] {
         collect(&root.join(folder), &mut files);
