@@ -3,7 +3,7 @@
 //! so that a role lowered a second ago is lowered now.
 
 use domain::ids::{IncidentId, PersonId, SessionId};
-use domain::permissions::{Action, Actor, Object, Task, Who, permits};
+use domain::permissions::{Action, Actor, Object, Who, permits};
 
 use crate::error::{Error, Result};
 use crate::people::{PersonRecord, PersonState};
@@ -20,7 +20,6 @@ enum Identity {
     Session { person: PersonId, epoch: u32, session: SessionId },
     Receipt { incident: IncidentId, person: PersonId },
     Operator,
-    Task(Task),
 }
 
 impl Caller {
@@ -39,10 +38,6 @@ impl Caller {
 
     pub(crate) fn operator() -> Self {
         Self { identity: Identity::Operator }
-    }
-
-    pub(crate) fn task(task: Task) -> Self {
-        Self { identity: Identity::Task(task) }
     }
 
     pub fn is_visitor(&self) -> bool {
@@ -69,7 +64,6 @@ impl Caller {
         let who = match self.identity {
             Identity::Visitor => return Ok(Actor::VISITOR),
             Identity::Operator => Who::Operator,
-            Identity::Task(task) => Who::Task(task),
             Identity::Receipt { incident, person } => Who::Receipt { incident, person },
             Identity::Session { person, epoch, .. } => {
                 let record = PersonRecord::find(read, person)?.ok_or(Error::SignedOut)?;
