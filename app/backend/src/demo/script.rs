@@ -97,11 +97,11 @@ fn ended(scenes: &mut Vec<Scene>, plot: usize, start: Moment) {
     }
     let pickup = (4 + plot as i64 * 13 % 50) * MINUTE;
     let work = (1 + plot as i64 * 7 % 9) * HOUR;
-    if plot % 4 == 0 {
+    if plot.is_multiple_of(4) {
         add(pickup / 2, Act::Join { by: "Lia" });
     }
     add(pickup, Act::Take { by });
-    if plot % 3 == 0 {
+    if plot.is_multiple_of(3) {
         add(pickup + 20 * MINUTE, Act::Note { by, text: "Logs read; a restart did not help. Looking upstream." });
     }
     if trouble.impact == "high" {
@@ -112,7 +112,7 @@ fn ended(scenes: &mut Vec<Scene>, plot: usize, start: Moment) {
             Act::Tell { by, audiences: &["Everyone affected", "Executive"], text: SECOND_WORD, next: 2 * HOUR },
         );
     }
-    if plot % 2 == 0 {
+    if plot.is_multiple_of(2) {
         add(pickup + work / 2 + 65 * MINUTE, Act::Mitigate { by });
     }
     add(pickup + work + 90 * MINUTE, Act::Resolve { by });
@@ -120,7 +120,7 @@ fn ended(scenes: &mut Vec<Scene>, plot: usize, start: Moment) {
         add(pickup + work + 3 * HOUR, Act::StillBroken);
         add(pickup + work + 5 * HOUR, Act::Resolve { by });
     }
-    if plot % 5 == 0 {
+    if plot.is_multiple_of(5) {
         add(pickup + work + 6 * HOUR, Act::WorksAgain);
     }
 }
