@@ -75,10 +75,10 @@ export class Desk {
     return files.map((name) => parseLetter(readFileSync(join(folder, name), 'utf8')));
   }
 
-  /** Waits for a letter to that address whose text holds these words. */
+  /** Waits for a letter to that address whose subject or text holds these words. */
   async letterTo(address: string, words: string | RegExp, seconds = 20): Promise<Letter> {
     for (let tries = 0; tries < seconds * 10; tries++) {
-      const found = this.letters().find((l) => l.to.includes(address) && l.text.match(words));
+      const found = this.letters().find((l) => l.to.includes(address) && `${l.subject}\n${l.text}`.match(words));
       if (found) return found;
       await pause(100);
     }

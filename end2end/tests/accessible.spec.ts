@@ -11,12 +11,14 @@ test('no page breaks an accessibility rule', async ({ as, desk, page }) => {
   const number = await ada.locator('#reported li.c').first().getAttribute('id');
   const staff = ['/board', '/board?view=list', `/incidents/${number}`, '/messages', '/services', '/settings', '/settings/people', '/settings/audiences', '/settings/account'];
   const open = ['/', '/report', '/status', '/sign-in', '/reset', receipt];
+  test.setTimeout(180_000);
+  const found: string[] = [];
   for (const [who, paths] of [[ada, staff], [page, open]] as const) {
     for (const path of paths) {
       await go(who, path);
       const { violations } = await new AxeBuilder({ page: who }).withTags(TAGS).analyze();
-      const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-      expect(found, path).toEqual([]);
+      found.push(...violations.map((v) => `${path} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`));
     }
   }
+  expect(found).toEqual([]);
 });

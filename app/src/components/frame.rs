@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
-use super::badge::Who;
+use super::badge::{Who, initials};
 use super::icon::{Icon, Mark, Symbol};
 use super::menu::{MenuLink, MenuSheet};
 use super::theme_switch::ThemeSwitch;
@@ -138,7 +138,7 @@ pub fn is_typing() -> bool {
 fn PersonMenu(person: FramePerson) -> impl IntoView {
     let FramePerson { name, about, links, sign_out } = person;
     view! {
-        <button type="button" class="b b-quiet b-icon frame-person" popovertarget="person-menu" aria-label=format!("You: {name}")>
+        <button type="button" class="b b-quiet b-icon frame-person" popovertarget="person-menu" aria-label=format!("{}: {name}, your menu", initials(&name))>
             <Who name=name.clone()/>
         </button>
         <MenuSheet id="person-menu" label="You">
