@@ -113,14 +113,16 @@ impl Backend {
                 let command = Command::Join { person };
                 let facts = facts::gather(tx, Some(&before), &command, &actor, &settings)?;
                 let changes = decide(Some(&before), &facts, &command, &actor, Moment(tx.now()))?;
+                // The link opens the first reporter's own words to whoever typed their address.
+                let proven = actor.person_id() == Some(person) || before.reporter(person).is_none();
                 if !changes.is_empty() {
                     let hand = Hand { who: actor.who, origin: Origin::Web, quiet: false };
                     record(tx, Some(before), &changes, hand, &settings)?;
                 }
-                Ok((number, ReceiptLink { incident: id, person }))
+                Ok((number, proven.then_some(ReceiptLink { incident: id, person })))
             })
             .await?;
-        Ok(Receipt { number, token: Some(self.receipt_token(link)) })
+        Ok(Receipt { number, token: link.map(|link| self.receipt_token(link)) })
     }
 }
 

@@ -309,3 +309,13 @@ async fn a_forged_receipt_opens_nothing() {
     let rows = office.desk.storage().read(|read| read.scan(Table::Timeline, &[], &[], Order::Ascending, 10)).unwrap();
     assert_eq!(rows.len(), 1, "nothing was written");
 }
+
+#[tokio::test]
+async fn who_joins_under_the_reporters_address_gets_no_link_to_her_words() {
+    let office = Office::open().await;
+    let service = office.service("E-mail").await;
+    office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await;
+    let join = |email: &'static str| office.desk.join(&Caller::visitor(), "INC-1", "Mallory", email);
+    assert_eq!(join("vera@example.org").await.unwrap().token, None);
+    assert!(join("mallory@example.org").await.unwrap().token.is_some(), "their own they get");
+}

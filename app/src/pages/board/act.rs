@@ -48,7 +48,7 @@ fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
     };
     let is = |of: Status| status == of;
     let worked_on = is(Status::Investigating) || is(Status::Mitigated);
-    let take = Step::Press(Command::Take { priority: None, reason: String::new() });
+    let take = Step::press(Command::Take { priority: None, reason: String::new() });
     view! {
         {step(is(Status::Reported), take, Symbol::Hand, "Take", Some("t"))}
         {step(is(Status::Reported), Step::Ask(Ask::TakeAndResolve), Symbol::Check, "Take and resolve…", None)}
@@ -56,9 +56,9 @@ fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
         {step(is(Status::Mitigated), Step::Ask(Ask::Resume), Symbol::Bolt, "Back to investigating…", None)}
         {step(worked_on, Step::Ask(Ask::Resolve), Symbol::Check, "Resolve…", Some("r"))}
         {step(is(Status::Resolved), Step::Ask(Ask::Reopen), Symbol::Bolt, "Re-open…", None)}
-        {step(is(Status::Resolved), Step::Press(Command::Close), Symbol::Check, "Close", None)}
+        {step(is(Status::Resolved), Step::press(Command::Close), Symbol::Check, "Close", None)}
         {step(status.is_open() && !on_hold, Step::Ask(Ask::Hold), Symbol::Pause, "Hold…", Some("h"))}
-        {step(status.is_open() && on_hold, Step::Press(Command::EndHold), Symbol::Pause, "End the hold", Some("h"))}
+        {step(status.is_open() && on_hold, Step::press(Command::EndHold), Symbol::Pause, "End the hold", Some("h"))}
         {step(status.is_open(), Step::Ask(Ask::Classify), Symbol::Flag, "Change the priority…", None)}
         {step(status.is_open(), Step::Ask(Ask::Cancel), Symbol::Cross, "Cancel…", None)}
         <a class="menu-item" href=routes::incident(&opened)>"Open " {opened.clone()}</a>
@@ -68,13 +68,19 @@ fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
 /// A step from a card: at once, or after a few words.
 #[derive(Clone)]
 pub enum Step {
-    Press(Command),
+    Press(Box<Command>),
     Ask(Ask),
+}
+
+impl Step {
+    pub fn press(command: Command) -> Self {
+        Self::Press(Box::new(command))
+    }
 }
 
 pub fn take_step(board: OnBoard, number: String, step: Step) {
     match step {
-        Step::Press(command) => press(board, number, command),
+        Step::Press(command) => press(board, number, *command),
         Step::Ask(ask) => spawn_local(async move {
             match incident(number).await {
                 Ok(view) => drop(board.asked.try_set(Some((view, ask)))),

@@ -68,7 +68,7 @@ impl Drag {
 fn step_to(from: Status, to: Status) -> Option<Step> {
     Some(match (from, to) {
         (Status::Reported, Status::Investigating) => {
-            Step::Press(Command::Take { priority: None, reason: String::new() })
+            Step::press(Command::Take { priority: None, reason: String::new() })
         }
         (Status::Reported, Status::Resolved) => Step::Ask(Ask::TakeAndResolve),
         (Status::Investigating, Status::Mitigated) => Step::Ask(Ask::Mitigate),

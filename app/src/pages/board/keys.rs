@@ -71,11 +71,11 @@ fn act_on_card(board: OnBoard, key: &str) -> bool {
     let Some(card) = focused_card().and_then(|card| board.card(&card.id())) else { return false };
     let on_hold = card.marks.has(Marks::HOLD);
     let step = match (key, card.status) {
-        ("t", Status::Reported) => Step::Press(Command::Take { priority: None, reason: String::new() }),
+        ("t", Status::Reported) => Step::press(Command::Take { priority: None, reason: String::new() }),
         ("m", Status::Investigating) => Step::Ask(Ask::Mitigate),
         ("r", Status::Reported) => Step::Ask(Ask::TakeAndResolve),
         ("r", Status::Investigating | Status::Mitigated) => Step::Ask(Ask::Resolve),
-        ("h", status) if status.is_open() && on_hold => Step::Press(Command::EndHold),
+        ("h", status) if status.is_open() && on_hold => Step::press(Command::EndHold),
         ("h", status) if status.is_open() => Step::Ask(Ask::Hold),
         _ => return false,
     };
@@ -94,7 +94,9 @@ fn walk(by: i32) {
     let at = |place: i32| u32::try_from(place).ok().and_then(|place| cards.item(place));
     let here = focused_card().and_then(|card| (0..count).find(|place| at(*place).as_ref() == Some(&card)));
     let next = here.map_or(0, |here| (here + by).clamp(0, (count - 1).max(0)));
-    at(next).map(focus_link);
+    if let Some(card) = at(next) {
+        focus_link(card);
+    }
 }
 
 /// To the first card of the next column that has one, or of one before.

@@ -31,41 +31,7 @@ pub fn Mail(fixed: bool, state: FormState, token: String) -> impl IntoView {
     view! {
         <div class="form-section">
             <h2>"Mail"</h2>
-            {if fixed {
-                view! { <p class="quiet">"The mail server is set by the server’s environment."</p> }.into_any()
-            } else {
-                view! {
-                    <TextField
-                        name="smtp_url"
-                        label="Mail server"
-                        help="Such as smtps://user:password@mail.example.org. Leave it empty if there is none yet: letters then land as files in the data folder."
-                        value=state.value("smtp_url", "")
-                        error=state.error("smtp_url")
-                        optional=true
-                        autocomplete="off"
-                    />
-                }.into_any()
-            }}
-            <TextField
-                name="mail_from"
-                kind="email"
-                label="Letters come from"
-                help="An address people recognise, such as desk@example.org."
-                value=state.value("mail_from", "")
-                error=state.error("mail_from")
-                optional=true
-                autocomplete="off"
-            />
-            <TextField
-                name="mail_domains"
-                label="Your mail domains"
-                help="People with such an address may sign in by a mailed link. Separate several by spaces."
-                value=state.value("mail_domains", "")
-                error=state.error("mail_domains")
-                optional=true
-                placeholder="example.org"
-                autocomplete="off"
-            />
+            <Fields fixed=fixed state=state/>
             <div class="row">
                 <button
                     type="submit"
@@ -83,6 +49,47 @@ pub fn Mail(fixed: bool, state: FormState, token: String) -> impl IntoView {
             </div>
             <div role="status">{move || answer.get().map(|answer| view! { <Said answer=answer/> })}</div>
         </div>
+    }
+}
+
+#[component]
+fn Fields(fixed: bool, state: FormState) -> impl IntoView {
+    view! {
+        {if fixed {
+            view! { <p class="quiet">"The mail server is set by the server’s environment."</p> }.into_any()
+        } else {
+            view! {
+                <TextField
+                    name="smtp_url"
+                    label="Mail server"
+                    help="Such as smtps://user:password@mail.example.org. Leave it empty if there is none yet: letters then land as files in the data folder."
+                    value=state.value("smtp_url", "")
+                    error=state.error("smtp_url")
+                    optional=true
+                    autocomplete="off"
+                />
+            }.into_any()
+        }}
+        <TextField
+            name="mail_from"
+            kind="email"
+            label="Letters come from"
+            help="An address people recognise, such as desk@example.org."
+            value=state.value("mail_from", "")
+            error=state.error("mail_from")
+            optional=true
+            autocomplete="off"
+        />
+        <TextField
+            name="mail_domains"
+            label="Your mail domains"
+            help="People with such an address may sign in by a mailed link. Separate several by spaces."
+            value=state.value("mail_domains", "")
+            error=state.error("mail_domains")
+            optional=true
+            placeholder="example.org"
+            autocomplete="off"
+        />
     }
 }
 
