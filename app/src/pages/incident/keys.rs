@@ -65,6 +65,9 @@ fn act(here: OnScreen, key: &str) -> bool {
 
 /// The kind is chosen first; its field exists a moment later.
 fn focus_composer(here: OnScreen, kind: Kind) {
+    if !here.peek(|view| kind.is_open(view)) {
+        return;
+    }
     here.writing.set(kind);
     request_animation_frame(move || {
         let field = document().get_element_by_id(kind.field_id());

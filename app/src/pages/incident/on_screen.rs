@@ -72,6 +72,11 @@ impl OnScreen {
         self.slice(|view| view.may)
     }
 
+    /// Facts can still be changed: it has not ended for good.
+    pub fn may_change_facts(self) -> Memo<bool> {
+        self.slice(|view| view.may.change && !view.status.is_final())
+    }
+
     pub fn status(self) -> Memo<Status> {
         self.slice(|view| view.status)
     }

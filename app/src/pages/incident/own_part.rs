@@ -125,7 +125,7 @@ fn AddWords(here: OnScreen) -> impl IntoView {
         send();
     };
     view! {
-        <form class="form" on:submit=submit on:keydown=sends(send)>
+        <form class="form" on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
             <AreaField
                 name="text"
                 label="Add something for the team"

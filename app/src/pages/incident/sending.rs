@@ -37,6 +37,13 @@ impl Sending {
         Signal::derive(move || self.error.with(|error| error.as_ref().and_then(|error| outside(error, fields))))
     }
 
+    /// The reader is mending what was wrong.
+    pub fn soothe(self) {
+        if self.error.with_untracked(Option::is_some) {
+            self.error.set(None);
+        }
+    }
+
     /// The nonce to send with; `None` while the last press is still under way.
     pub(super) fn begin(self) -> Option<String> {
         if self.pending.get_untracked() {

@@ -7,6 +7,8 @@ mod readers;
 mod update;
 mod words;
 
+use domain::incident::Status;
+use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
@@ -24,6 +26,15 @@ pub enum Kind {
 
 impl Kind {
     const ALL: [Self; 3] = [Self::Note, Self::Message, Self::Update];
+
+    /// Whether it leads anywhere as the incident stands.
+    pub fn is_open(self, view: &IncidentView) -> bool {
+        match self {
+            Self::Note => view.may.change,
+            Self::Message => view.may.change && !view.reporters.is_empty() && !view.status.is_final(),
+            Self::Update => !matches!(view.status, Status::Cancelled | Status::Merged),
+        }
+    }
 
     fn code(self) -> &'static str {
         match self {
@@ -53,12 +64,8 @@ impl Kind {
 #[component]
 pub fn Composer(here: OnScreen) -> impl IntoView {
     let may = here.may();
-    let reporters = here.slice(|view| view.reporters.len());
-    let shown = move |kind: Kind| match kind {
-        Kind::Note => may.get().change,
-        Kind::Message => may.get().change && reporters.get() > 0,
-        Kind::Update => true,
-    };
+    let shown = here.slice(|view| Kind::ALL.map(|kind| kind.is_open(view)));
+    let shown = move |kind: Kind| shown.get()[kind as usize];
     let choice = move |kind: Kind| {
         view! {
             <label hidden=move || !shown(kind)>

@@ -49,7 +49,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
         send();
     };
     view! {
-        <form class="composer-form" on:submit=submit on:keydown=sends(send)>
+        <form class="composer-form" on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
             <Audiences here=here chosen=chosen/>
             <FieldError id="audiences" error=sending.of_field("audiences")/>
             <AreaField

@@ -30,7 +30,7 @@ pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
     };
     let label = if kind == Kind::Message { "Message to the reporters" } else { "Note for the team" };
     view! {
-        <form class="composer-form" hidden=move || here.writing.get() != kind on:submit=submit on:keydown=sends(send)>
+        <form class="composer-form" hidden=move || here.writing.get() != kind on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
             <AreaField
                 name="text"
                 label=label

@@ -25,7 +25,7 @@ pub fn FactChoice(
     #[prop(optional, into)]
     aside: Option<ViewFn>,
 ) -> impl IntoView {
-    let may = here.may();
+    let may = here.may_change_facts();
     let again = ArcTrigger::new();
     let list = NodeRef::<Select>::new();
     let following = again.clone();
@@ -59,11 +59,11 @@ pub fn FactChoice(
         <div>
             <dt><label for=id>{label}</label></dt>
             <dd>
-                <select class="fact-choice" id=id node_ref=list hidden=move || !may.get().change on:change=choose>
+                <select class="fact-choice" id=id node_ref=list hidden=move || !may.get() on:change=choose>
                     {none.map(|words| view! { <option value="">{words}</option> })}
                     {options}
                 </select>
-                <span hidden=move || may.get().change>{shown}</span>
+                <span hidden=move || may.get()>{shown}</span>
                 {aside.map(|aside| aside.run())}
             </dd>
         </div>

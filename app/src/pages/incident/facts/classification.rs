@@ -14,7 +14,7 @@ use crate::pages::incident::on_screen::OnScreen;
 
 #[component]
 pub fn Classification(here: OnScreen) -> impl IntoView {
-    let may = here.may();
+    let may = here.may_change_facts();
     let priority = here.slice(|view| view.priority);
     let computed = here.slice(|view| (view.computed != view.priority).then(|| view.computed.code()));
     let levels = here.slice(|view| (view.impact, view.urgency));
@@ -34,7 +34,7 @@ pub fn Classification(here: OnScreen) -> impl IntoView {
                         type="button"
                         class="b b-quiet b-icon b-small"
                         aria-label="Change the priority"
-                        hidden=move || !may.get().change
+                        hidden=move || !may.get()
                         on:click=move |_| here.ask(Ask::Classify)
                     >
                         <Icon symbol=Symbol::Edit small=true/>

@@ -33,7 +33,7 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
             <Role
                 here=here
                 id="fact-lead"
-                label="Communications"
+                label="Communications lead"
                 role=|view| view.communications_lead.as_ref()
                 command=|person| Command::NameCommunicationsLead { person }
             />
@@ -64,7 +64,7 @@ fn Role(
 /// They hold the role because they took it first; a manager confirms or replaces them.
 #[component]
 fn Acting(here: OnScreen, manager: Choice) -> impl IntoView {
-    let may = here.may();
+    let may = here.slice(|view| view.may.decide_major && !view.status.is_final());
     let person = manager.id.parse::<PersonId>().ok();
     let confirm = move |_| {
         if let Some(person) = person {
@@ -76,7 +76,7 @@ fn Acting(here: OnScreen, manager: Choice) -> impl IntoView {
             <dt class="visually-hidden">"Acting"</dt>
             <dd>
                 <span class="quiet">"acting, because they took it first"</span>
-                <button type="button" class="b b-link" hidden=move || !may.get().decide_major on:click=confirm>"Confirm"</button>
+                <button type="button" class="b b-link" hidden=move || !may.get() on:click=confirm>"Confirm"</button>
             </dd>
         </div>
     }

@@ -35,7 +35,7 @@ pub fn Services(here: OnScreen) -> impl IntoView {
 
 #[component]
 fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
-    let may = here.may();
+    let may = here.may_change_facts();
     let AffectedView { service, effect, from, to } = affected;
     let over = to.is_some();
     let span = match to {
@@ -56,10 +56,10 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
             <span class=dot(effect, over)></span>
             <span class="grow">{service.name}</span>
             {(!over).then(|| view! {
-                <select class="fact-choice" aria-label=label hidden=move || !may.get().change on:change=choose>
+                <select class="fact-choice" aria-label=label hidden=move || !may.get() on:change=choose>
                     {Effect::ALL.map(offer).collect_view()}
                 </select>
-                <span class="quiet" hidden=move || may.get().change>{effect_words(effect)}</span>
+                <span class="quiet" hidden=move || may.get()>{effect_words(effect)}</span>
             })}
             <small>{span}</small>
         </li>
@@ -85,7 +85,7 @@ fn dot(effect: Effect, over: bool) -> &'static str {
 /// Choosing one marks it as down; the list beside it then says otherwise.
 #[component]
 fn AddService(here: OnScreen) -> impl IntoView {
-    let may = here.may();
+    let may = here.may_change_facts();
     let free = here.slice(|view| offers(&view.services, None));
     let add = move |event| {
         if let Ok(service) = ServiceId::from_str(&event_target_value(&event)) {
@@ -94,7 +94,7 @@ fn AddService(here: OnScreen) -> impl IntoView {
     };
     move || {
         let offers = free.get();
-        (may.get().change && !offers.is_empty()).then(|| {
+        (may.get() && !offers.is_empty()).then(|| {
             view! {
                 <select class="fact-choice fact-add" aria-label="Add a service" on:change=add>
                     <Options offers=offers value="" blank=Some("Add a service that is down…".to_owned())/>

@@ -68,7 +68,7 @@ fn AskForm(
     };
     let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
     view! {
-        <form class="ask" novalidate on:submit=submit on:keydown=sends(move || on_send.run(()))>
+        <form class="ask" novalidate on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(move || on_send.run(()))>
             <div class="dialog-body">
                 {children()}
                 <FormNotice sending=sending fields=fields/>
