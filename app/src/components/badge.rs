@@ -7,7 +7,11 @@ use super::icon::{Icon, Symbol};
 use super::tone::Tone;
 
 #[component]
-pub fn Badge(#[prop(optional)] tone: Tone, #[prop(optional)] symbol: Option<Symbol>, children: Children) -> impl IntoView {
+pub fn Badge(
+    #[prop(optional)] tone: Tone,
+    #[prop(optional)] symbol: Option<Symbol>,
+    children: Children,
+) -> impl IntoView {
     view! { <span class=tone.badge()>{symbol.map(|symbol| view! { <Icon symbol=symbol/> })}{children()}</span> }
 }
 

@@ -58,7 +58,11 @@ pub fn SelectField(
 
 /// The `<option>`s of a bare `<select class="select">`.
 #[component]
-pub fn Options(offers: Vec<Offer>, #[prop(into)] value: String, #[prop(optional_no_strip)] blank: Option<String>) -> impl IntoView {
+pub fn Options(
+    offers: Vec<Offer>,
+    #[prop(into)] value: String,
+    #[prop(optional_no_strip)] blank: Option<String>,
+) -> impl IntoView {
     let rows = offers.into_iter().map(|offer| {
         let chosen = offer.value == value;
         view! { <option value=offer.value selected=chosen>{offer.words}</option> }

@@ -68,10 +68,19 @@ fn shortfalls(pairs: impl IntoIterator<Item = (&'static str, &'static str, f64)>
 
 #[test]
 fn every_text_reaches_4_5_on_every_ground_it_stands_on() {
-    let plain = ["text", "quiet"].into_iter().flat_map(|front| GROUNDS.iter().chain(TINTS).map(move |back| (front, *back, 4.5)));
+    let plain = ["text", "quiet"]
+        .into_iter()
+        .flat_map(|front| GROUNDS.iter().chain(TINTS).map(move |back| (front, *back, 4.5)));
     let coloured = ["accent", "accent-strong", "p1", "p1-strong", "p2", "p3", "p4", "good"];
     let coloured = coloured.into_iter().flat_map(|front| GROUNDS.iter().map(move |back| (front, *back, 4.5)));
-    let own = [("accent", "tint-accent"), ("p1", "tint-p1"), ("p1-strong", "tint-p1"), ("p2", "tint-p2"), ("p3", "tint-p3"), ("good", "tint-good")];
+    let own = [
+        ("accent", "tint-accent"),
+        ("p1", "tint-p1"),
+        ("p1-strong", "tint-p1"),
+        ("p2", "tint-p2"),
+        ("p3", "tint-p3"),
+        ("good", "tint-good"),
+    ];
     let own = own.into_iter().map(|(front, back)| (front, back, 4.5));
     let filled = FILLS.iter().map(|back| ("on-fill", *back, 4.5));
     let inverted = [("surface", "text", 4.5)];
@@ -83,7 +92,9 @@ fn every_text_reaches_4_5_on_every_ground_it_stands_on() {
 fn every_mark_and_every_edge_of_a_control_reaches_3() {
     let edges = GROUNDS[..2].iter().map(|back| ("edge", *back, 3.0));
     let focus = GROUNDS.iter().chain(TINTS).map(|back| ("accent", *back, 3.0));
-    let marks = ["p1", "p2", "p3", "p4", "good"].into_iter().flat_map(|mark| GROUNDS.iter().map(move |back| (mark, *back, 3.0)));
+    let marks = ["p1", "p2", "p3", "p4", "good"]
+        .into_iter()
+        .flat_map(|mark| GROUNDS.iter().map(move |back| (mark, *back, 3.0)));
     let short = shortfalls(edges.chain(focus).chain(marks));
     assert!(short.is_empty(), "{}", short.join("\n"));
 }

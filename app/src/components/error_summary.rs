@@ -38,7 +38,11 @@ pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<FieldProblem>>) -> impl I
 }
 
 fn heading(count: usize) -> String {
-    if count == 1 { "One thing to mend before this can be sent".to_owned() } else { format!("{count} things to mend before this can be sent") }
+    if count == 1 {
+        "One thing to mend before this can be sent".to_owned()
+    } else {
+        format!("{count} things to mend before this can be sent")
+    }
 }
 
 fn line(problem: FieldProblem) -> impl IntoView {

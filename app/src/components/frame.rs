@@ -131,7 +131,10 @@ fn wants_search(event: &KeyboardEvent) -> bool {
 /// The focus is in a field, so that letters belong to it and are no shortcuts.
 pub fn is_typing() -> bool {
     let focused = document().active_element();
-    focused.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable"))
+    focused.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.has_attribute("contenteditable")
+    })
 }
 
 #[component]

@@ -69,7 +69,11 @@ pub fn MenuItem(
 
 /// One entry that leads to a page.
 #[component]
-pub fn MenuLink(#[prop(into)] href: String, #[prop(optional_no_strip)] symbol: Option<Symbol>, children: Children) -> impl IntoView {
+pub fn MenuLink(
+    #[prop(into)] href: String,
+    #[prop(optional_no_strip)] symbol: Option<Symbol>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <a class="menu-item" href=href on:click=move |event| close_sheet(event.current_target())>
             {symbol.map(|symbol| view! { <Icon symbol=symbol/> })}
@@ -79,7 +83,9 @@ pub fn MenuLink(#[prop(into)] href: String, #[prop(optional_no_strip)] symbol: O
 }
 
 fn close_sheet(pressed: Option<EventTarget>) {
-    let sheet = pressed.and_then(|target| target.dyn_into::<Element>().ok()).and_then(|item| item.closest("[popover]").ok().flatten());
+    let sheet = pressed
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|item| item.closest("[popover]").ok().flatten());
     if let Some(sheet) = sheet.and_then(|sheet| sheet.dyn_into::<HtmlElement>().ok()) {
         // Refused when it is shown as a part of the page and not as a popover.
         let _ = sheet.hide_popover();
@@ -91,7 +97,9 @@ fn walk(event: KeyboardEvent) {
     let Some(sheet) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let items = sheet.get_elements_by_class_name("menu-item");
     let count = items.length();
-    let here = document().active_element().and_then(|focused| (0..count).find(|at| items.item(*at).as_ref() == Some(&focused)));
+    let here = document()
+        .active_element()
+        .and_then(|focused| (0..count).find(|at| items.item(*at).as_ref() == Some(&focused)));
     let next = match (event.key().as_str(), here) {
         _ if count == 0 => return,
         ("ArrowDown", Some(at)) => (at + 1) % count,

@@ -9,7 +9,9 @@ pub fn Pager(
     #[prop(optional_no_strip)] newer: Option<String>,
     #[prop(optional_no_strip)] older: Option<String>,
 ) -> impl IntoView {
-    let link = |href: Option<String>, rel: &'static str, words: &'static str| href.map(|href| view! { <a class="b" rel=rel href=href>{words}</a> });
+    let link = |href: Option<String>, rel: &'static str, words: &'static str| {
+        href.map(|href| view! { <a class="b" rel=rel href=href>{words}</a> })
+    };
     view! {
         <nav class="pager" aria-label="Pages">
             <span>{shown}</span>

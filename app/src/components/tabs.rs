@@ -13,7 +13,12 @@ pub struct Tab {
 
 /// `name` is unique on the page; `chosen` holds the id of the open tab.
 #[component]
-pub fn Tabs(#[prop(into)] name: String, #[prop(into)] label: String, tabs: Vec<Tab>, chosen: RwSignal<String>) -> impl IntoView {
+pub fn Tabs(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    tabs: Vec<Tab>,
+    chosen: RwSignal<String>,
+) -> impl IntoView {
     let ids: Vec<String> = tabs.iter().map(|tab| tab.id.clone()).collect();
     let keyed = name.clone();
     let step = move |event: KeyboardEvent| {
@@ -51,7 +56,12 @@ pub fn Tabs(#[prop(into)] name: String, #[prop(into)] label: String, tabs: Vec<T
 
 /// What one tab shows; hidden while another is chosen, so that what was typed in it stays.
 #[component]
-pub fn TabPanel(#[prop(into)] name: String, #[prop(into)] tab: String, chosen: RwSignal<String>, children: Children) -> impl IntoView {
+pub fn TabPanel(
+    #[prop(into)] name: String,
+    #[prop(into)] tab: String,
+    chosen: RwSignal<String>,
+    children: Children,
+) -> impl IntoView {
     let (id, by) = (panel_id(&name, &tab), tab_id(&name, &tab));
     view! {
         <div role="tabpanel" id=id aria-labelledby=by tabindex="0" hidden=move || chosen.with(|chosen| *chosen != tab)>

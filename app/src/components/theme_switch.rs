@@ -41,7 +41,8 @@ fn choose(theme: &str) {
     let cookie = format!("theme={theme}; Path=/; Max-Age={age}; SameSite=Lax");
     let _ = js_sys::Reflect::set(&document(), &"cookie".into(), &JsValue::from(cookie));
     let Some(root) = root() else { return };
-    let _ = if theme.is_empty() { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", theme) };
+    let _ =
+        if theme.is_empty() { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", theme) };
     let meta = document().query_selector("meta[name=color-scheme]").ok().flatten();
     if let Some(meta) = meta {
         let _ = meta.set_attribute("content", if theme.is_empty() { "light dark" } else { theme });

@@ -25,7 +25,12 @@ pub fn RelativeTime(time: TimeView, as_of: Moment) -> impl IntoView {
 
 /// Something that is due: "in 32 min", filled when `near`, "12 min late" in words when it is.
 #[component]
-pub fn DeadlineChip(time: TimeView, as_of: Moment, #[prop(default = Symbol::Clock)] symbol: Symbol, #[prop(optional)] near: bool) -> impl IntoView {
+pub fn DeadlineChip(
+    time: TimeView,
+    as_of: Moment,
+    #[prop(default = Symbol::Clock)] symbol: Symbol,
+    #[prop(optional)] near: bool,
+) -> impl IntoView {
     let class = match (time.utc < as_of, near) {
         (true, _) => "due due-late",
         (false, true) => "due due-near",

@@ -66,7 +66,9 @@ fn Link(kind: LinkKind, organisation: String, holder: LinkHolder, state: FormSta
     let (title, lead, button, action) = match kind {
         LinkKind::Invitation => (
             if name.is_empty() { "Welcome".to_owned() } else { format!("Welcome, {name}") },
-            format!("You were invited to the incident desk of {organisation}. Choose a password; your address {email} is your name here."),
+            format!(
+                "You were invited to the incident desk of {organisation}. Choose a password; your address {email} is your name here."
+            ),
             "Set password and sign in",
             routes::invitation(&token),
         ),

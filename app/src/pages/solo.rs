@@ -35,7 +35,9 @@ pub fn SoloFailed(error: ApiError) -> impl IntoView {
     match error {
         ApiError::NotFound => NotFound().into_any(),
         ApiError::Denied => Forbidden().into_any(),
-        other => view! { <PageTitle text="Not now"/><main id="main" class="solo"><Trouble error=other/></main> }.into_any(),
+        other => {
+            view! { <PageTitle text="Not now"/><main id="main" class="solo"><Trouble error=other/></main> }.into_any()
+        }
     }
 }
 
@@ -52,5 +54,6 @@ fn Trouble(error: ApiError) -> impl IntoView {
 /// What a refused form says that belongs to no field.
 #[component]
 pub fn FormMessage(message: Option<String>) -> impl IntoView {
-    message.map(|words| view! { <div class="notice is-bad" role="alert"><Icon symbol=Symbol::Alert/><p>{words}</p></div> })
+    message
+        .map(|words| view! { <div class="notice is-bad" role="alert"><Icon symbol=Symbol::Alert/><p>{words}</p></div> })
 }

@@ -16,7 +16,6 @@ use crate::components::button::{Button, ButtonKind};
 use crate::components::choice_field::Checkbox;
 use crate::components::error_summary::{ErrorSummary, FieldProblem};
 use crate::components::field::FieldError;
-use crate::components::icon::{Icon, Symbol};
 use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::components::text_field::TextField;
@@ -158,8 +157,8 @@ fn Subscribe(services: Vec<ServiceLine>, state: FormState) -> impl IntoView {
     });
     let boxes = boxes.collect_view();
     view! {
-        <details class="panel status-letters" open=open>
-            <summary><Icon symbol=Symbol::Mail/><h2>"Get letters about a service"</h2></summary>
+        <details class="panel fold status-letters" open=open>
+            <summary><h2>"Get letters about a service"</h2></summary>
             <form class="form" method="post" action=routes::STATUS>
                 <ErrorSummary problems=Signal::stored(problems)/>
                 <FormMessage message=state.message.clone()/>

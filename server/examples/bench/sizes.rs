@@ -24,7 +24,10 @@ pub async fn measure(desk: &Desk, table: &mut Table) -> Result<()> {
     let (html, css, script) = visit(&mut wire, "/board", &desk.cookie).await?;
     table.add(
         "board, first visit, compressed in all",
-        format!("{:.1} kB ({html} of HTML, {css} of CSS, {script} of script and wasm)", (html + css + script) as f64 / 1000.0),
+        format!(
+            "{:.1} kB ({html} of HTML, {css} of CSS, {script} of script and wasm)",
+            (html + css + script) as f64 / 1000.0
+        ),
         "under 300 kB",
     );
     Ok(())

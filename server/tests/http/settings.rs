@@ -81,8 +81,10 @@ async fn ada_changes_the_basics_and_a_wrong_value_keeps_what_she_typed() {
     assert!(answer.body.contains("Harbour &amp; Sons") && answer.body.contains("not an address"), "{}", answer.body);
     assert!(answer.body.contains("aria-invalid"), "the field says what is wrong with it");
 
-    let right: Vec<_> =
-        wrong.iter().map(|(name, value)| (*name, if *name == "public_url" { "https://desk.example" } else { *value })).collect();
+    let right: Vec<_> = wrong
+        .iter()
+        .map(|(name, value)| (*name, if *name == "public_url" { "https://desk.example" } else { *value }))
+        .collect();
     let answer = posted(&office, &ada, "/settings", &right).await;
     assert_eq!((answer.status.as_u16(), answer.location()), (303, "/settings?said=saved"), "{}", answer.body);
     assert_eq!(office.state.backend.settings().unwrap().organisation, "Harbour & Sons");
@@ -100,7 +102,8 @@ async fn what_the_environment_fixes_is_shown_with_its_variable() {
 async fn ada_adds_changes_and_retires_a_service() {
     let office = Office::open();
     let ada = office.signed_in("Ada", "administrator").await;
-    let nameless = posted(&office, &ada, "/services", &[("act", "add"), ("name", ""), ("criticality", "critical")]).await;
+    let nameless =
+        posted(&office, &ada, "/services", &[("act", "add"), ("name", ""), ("criticality", "critical")]).await;
     assert_eq!(nameless.status, 422);
     assert!(nameless.body.contains("add-name-error"), "{}", nameless.body);
     let added = posted(&office, &ada, "/services", &[("act", "add"), ("name", "Payroll")]).await;

@@ -43,7 +43,9 @@ impl Backend {
 fn warning(mail: &MailState) -> Option<String> {
     match &mail.paused {
         Some(answer) => Some(format!("Mail is paused ({answer}): none of them is reached until it moves again.")),
-        None if mail.to_folder => Some("No mail server is set: their letters land as files in the data folder.".to_owned()),
+        None if mail.to_folder => {
+            Some("No mail server is set: their letters land as files in the data folder.".to_owned())
+        }
         None => None,
     }
 }

@@ -31,8 +31,8 @@ mod sign_out;
 
 pub(crate) use door::Door;
 pub use one_time_link::{LinkState, Purpose};
-pub use paste_team::PastedTeam;
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
+pub use paste_team::PastedTeam;
 pub(crate) use record::has_room_for;
 pub use record::with_account;
 pub use record::{PersonRecord, PersonState};

@@ -48,7 +48,8 @@ async fn look() -> Result<(FrameView, ReadyView), ApiError> {
 
 #[component]
 fn Ready(frame: FrameView, view: ReadyView, state: FormState, said: Option<String>) -> impl IntoView {
-    let done = [!view.services.is_empty(), view.team > 1, view.stakeholders > 0, view.tested].map(u8::from).iter().sum::<u8>();
+    let done =
+        [!view.services.is_empty(), view.team > 1, view.stakeholders > 0, view.tested].map(u8::from).iter().sum::<u8>();
     let act = state.value("act", "");
     // The step that was refused is open, else the first that is not done.
     let first = [view.services.is_empty(), view.team < 2, view.stakeholders == 0, !view.tested, true];
@@ -113,7 +114,10 @@ mod tests {
 
     #[test]
     fn what_a_step_did_is_said_in_words() {
-        assert_eq!(outcome("invited-4-1-2"), "4 people invited; each gets a letter with a link. 1 person had been there already. 2 lines could not be understood.");
+        assert_eq!(
+            outcome("invited-4-1-2"),
+            "4 people invited; each gets a letter with a link. 1 person had been there already. 2 lines could not be understood."
+        );
         assert_eq!(outcome("<script>"), "Done.");
     }
 }

@@ -20,7 +20,13 @@ pub struct Look {
 }
 
 #[component]
-fn Step(#[prop(into)] title: String, #[prop(into)] about: String, done: bool, open: bool, children: Children) -> impl IntoView {
+fn Step(
+    #[prop(into)] title: String,
+    #[prop(into)] about: String,
+    done: bool,
+    open: bool,
+    children: Children,
+) -> impl IntoView {
     view! {
         <li class=done.then_some("done")>
             <details open=open>
@@ -141,15 +147,19 @@ pub fn Test(look: Look, view: ReadyView) -> impl IntoView {
     let relay = view.mail.to_folder.then(|| view! {
         <Notice tone=Tone::Plain>"No mail server is set yet: letters land as files in the folder “mail” of the data folder."</Notice>
     });
-    let trouble = view.mail.paused.map(|answer| view! {
-        <Notice tone=Tone::Bad>"Mail is paused. The mail server said: "<code>{answer}</code></Notice>
+    let trouble = view.mail.paused.map(|answer| {
+        view! {
+            <Notice tone=Tone::Bad>"Mail is paused. The mail server said: "<code>{answer}</code></Notice>
+        }
     });
-    let letter = view.letter.map(|text| view! {
-        <figure class="stack stack-tight">
-            <figcaption class="field-label">"The letter you got"</figcaption>
-            // A scrolling box must be reachable by keyboard.
-            <pre class="letter-text" tabindex="0">{text}</pre>
-        </figure>
+    let letter = view.letter.map(|text| {
+        view! {
+            <figure class="stack stack-tight">
+                <figcaption class="field-label">"The letter you got"</figcaption>
+                // A scrolling box must be reachable by keyboard.
+                <pre class="letter-text" tabindex="0">{text}</pre>
+            </figure>
+        }
     });
     let coming = (view.tested && letter.is_none()).then(|| view! {
         <p class="quiet">"The letter is on its way. "<a href=routes::READY rel="external">"Load the page again"</a>" in a moment."</p>

@@ -209,7 +209,8 @@ fn What(view: ReportView, state: FormState, watch: Watch) -> impl IntoView {
 fn HowBad(state: FormState, watch: Watch) -> impl IntoView {
     let locale = Locale::English;
     let impact = Level::ALL.into_iter().map(|level| Offer::new(level.code(), locale.impact_sentence(level))).collect();
-    let urgency = Level::ALL.into_iter().map(|level| Offer::new(level.code(), locale.urgency_sentence(level))).collect();
+    let urgency =
+        Level::ALL.into_iter().map(|level| Offer::new(level.code(), locale.urgency_sentence(level))).collect();
     view! {
         <RadioCards row=true name="impact" legend="How many are hit?" offers=impact value=state.value("impact", "") error=watch.message("impact")/>
         <RadioCards row=true name="urgency" legend="What does it do to the work?" offers=urgency value=state.value("urgency", "") error=watch.message("urgency")/>

@@ -6,8 +6,25 @@ use leptos::prelude::*;
 
 use crate::routes;
 
+/// More of them are folded, so that the way to report stays in sight.
+const SHOWN_MOST: usize = 4;
+
 #[component]
-pub fn KnownLines(lines: Vec<KnownLine>) -> impl IntoView {
+pub fn KnownLines(mut lines: Vec<KnownLine>) -> impl IntoView {
+    let rest = lines.split_off(SHOWN_MOST.min(lines.len()));
+    let more = (!rest.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary>{format!("{} more", rest.len())}</summary>
+                <List lines=rest/>
+            </details>
+        }
+    });
+    view! { <List lines=lines/> {more} }
+}
+
+#[component]
+fn List(lines: Vec<KnownLine>) -> impl IntoView {
     view! { <ul class="known">{lines.into_iter().map(|line| view! { <Known line=line/> }).collect_view()}</ul> }
 }
 

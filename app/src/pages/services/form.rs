@@ -15,7 +15,12 @@ use crate::routes;
 
 /// `words` are the button's.
 #[component]
-pub fn ServiceForm(service: Option<ServiceRow>, catalogue: Catalogue, slip: Slip, words: &'static str) -> impl IntoView {
+pub fn ServiceForm(
+    service: Option<ServiceRow>,
+    catalogue: Catalogue,
+    slip: Slip,
+    words: &'static str,
+) -> impl IntoView {
     let name = service.as_ref().map(|known| known.name.clone()).unwrap_or_default();
     let owner = service.as_ref().and_then(|known| known.owner.clone());
     let matters = service.as_ref().map_or(Criticality::Normal, |known| known.criticality);
@@ -40,7 +45,11 @@ pub fn ServiceForm(service: Option<ServiceRow>, catalogue: Catalogue, slip: Slip
 }
 
 fn degrees() -> Vec<Offer> {
-    vec![Offer::new("critical", "Critical: work stops"), Offer::new("normal", "Normal"), Offer::new("low", "Low: can wait")]
+    vec![
+        Offer::new("critical", "Critical: work stops"),
+        Offer::new("normal", "Normal"),
+        Offer::new("low", "Low: can wait"),
+    ]
 }
 
 #[component]
@@ -54,13 +63,15 @@ fn Needs(service: Option<ServiceRow>, catalogue: Catalogue, slip: Slip) -> impl 
         view! { <Checkbox name="depends_on" label=other.name value=other.id checked=checked/> }
     });
     let boxes: Vec<_> = boxes.collect();
-    (!boxes.is_empty()).then(|| view! {
-        <fieldset class="field" id=slip.field("depends_on") tabindex="-1">
-            <legend>"Needs"</legend>
-            <p class="help">"What must work so that this works."</p>
-            <div class="starters">{boxes}</div>
-            <FieldError id=slip.field("depends_on") error=slip.error("depends_on")/>
-        </fieldset>
+    (!boxes.is_empty()).then(|| {
+        view! {
+            <fieldset class="field" id=slip.field("depends_on") tabindex="-1">
+                <legend>"Needs"</legend>
+                <p class="help">"What must work so that this works."</p>
+                <div class="starters">{boxes}</div>
+                <FieldError id=slip.field("depends_on") error=slip.error("depends_on")/>
+            </fieldset>
+        }
     })
 }
 

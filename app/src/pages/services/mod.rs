@@ -52,10 +52,17 @@ async fn look() -> Result<(FrameView, Catalogue), ApiError> {
 }
 
 #[component]
-fn Services(frame: FrameView, catalogue: Catalogue, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+fn Services(
+    frame: FrameView,
+    catalogue: Catalogue,
+    state: FormState,
+    said: Option<String>,
+    open: String,
+) -> impl IntoView {
     let changes = may(&frame, Action::ChangeSettings);
     let opened = catalogue.services.iter().find(|row| changes && row.id == open).cloned();
-    let opened = opened.map(|service| view! { <Opened service=service catalogue=catalogue.clone() state=state.clone()/> });
+    let opened =
+        opened.map(|service| view! { <Opened service=service catalogue=catalogue.clone() state=state.clone()/> });
     let add = changes.then(|| view! { <Add catalogue=catalogue.clone() state=state.clone()/> });
     let table = if catalogue.services.is_empty() {
         view! { <EmptyState symbol=Symbol::Wrench title="No services yet"><p>"Services are what people report about."</p></EmptyState> }.into_any()

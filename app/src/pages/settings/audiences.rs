@@ -50,7 +50,13 @@ async fn look() -> Result<(FrameView, Vec<AudienceRow>), ApiError> {
 }
 
 #[component]
-fn Audiences(frame: FrameView, rows: Vec<AudienceRow>, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+fn Audiences(
+    frame: FrameView,
+    rows: Vec<AudienceRow>,
+    state: FormState,
+    said: Option<String>,
+    open: String,
+) -> impl IntoView {
     let (names, members) = (may(&frame, Action::ChangeSettings), may(&frame, Action::SubscribeOthers));
     let chosen = rows.iter().find(|row| row.id == open).or_else(|| rows.first()).cloned();
     let here = chosen.as_ref().map(|row| row.id.clone()).unwrap_or_default();
@@ -64,7 +70,8 @@ fn Audiences(frame: FrameView, rows: Vec<AudienceRow>, state: FormState, said: O
             <Button submit=true>"Add"</Button>
         </form>
     });
-    let open = chosen.map(|audience| view! { <Opened audience=audience state=state.clone() names=names enters=members/> });
+    let open =
+        chosen.map(|audience| view! { <Opened audience=audience state=state.clone() names=names enters=members/> });
     view! {
         <Room frame=frame here=AUDIENCES title="Audiences" lead="Who is told together. Nobody gets anything until somebody presses Send.">
             <News state=state said=said/>
@@ -93,7 +100,9 @@ fn Line(audience: AudienceRow, here: bool) -> impl IntoView {
 
 fn purpose(kind: AudienceKind) -> &'static str {
     match kind {
-        AudienceKind::Affected => "What does not work and what to do. Reporters and subscribers are in it by themselves.",
+        AudienceKind::Affected => {
+            "What does not work and what to do. Reporters and subscribers are in it by themselves."
+        }
         AudienceKind::Executive => "What it means for the business.",
         AudienceKind::Technical => "Symptoms, causes, actions.",
         AudienceKind::Other => "Your own.",
@@ -117,7 +126,8 @@ fn Opened(audience: AudienceRow, state: FormState, names: bool, enters: bool) ->
             </form>
         </details>
     });
-    let rows = audience.members.into_iter().map(|member| view! { <Member audience=id.clone() member=member enters=enters/> });
+    let rows =
+        audience.members.into_iter().map(|member| view! { <Member audience=id.clone() member=member enters=enters/> });
     let rows = rows.collect_view();
     view! {
         <section class="stack" aria-label=label>
@@ -138,12 +148,14 @@ fn Member(audience: String, member: AudienceMember, enters: bool) -> impl IntoVi
     let name = if member.name.is_empty() { member.email.clone() } else { member.name };
     let label = format!("Remove {name}");
     let remove = Slip::of(&FormState::default(), "remove", &audience);
-    let remove = enters.then(|| view! {
-        <form method="post" action=AUDIENCES>
-            {remove.hidden()}
-            <input type="hidden" name="person" value=member.person/>
-            <Button kind=ButtonKind::Quiet size=ButtonSize::Small label=label submit=true>"Remove"</Button>
-        </form>
+    let remove = enters.then(|| {
+        view! {
+            <form method="post" action=AUDIENCES>
+                {remove.hidden()}
+                <input type="hidden" name="person" value=member.person/>
+                <Button kind=ButtonKind::Quiet size=ButtonSize::Small label=label submit=true>"Remove"</Button>
+            </form>
+        }
     });
     view! {
         <li>

@@ -130,7 +130,8 @@ pub(super) fn Typed(
     }
     let (value, error, id) = (slip.value(name, &setting.value), slip.error(name), slip.field(name));
     if help.is_empty() {
-        return view! { <TextField name=name id=id label=label value=value error=error autocomplete="off"/> }.into_any();
+        return view! { <TextField name=name id=id label=label value=value error=error autocomplete="off"/> }
+            .into_any();
     }
     view! { <TextField name=name id=id label=label help=help value=value error=error autocomplete="off"/> }.into_any()
 }
@@ -138,7 +139,8 @@ pub(super) fn Typed(
 #[component]
 fn Reach(value: String, error: Option<String>) -> impl IntoView {
     let offers = vec![
-        Offer::new("network", reach_words("network")).explained("Visitors see at once which service was reported broken."),
+        Offer::new("network", reach_words("network"))
+            .explained("Visitors see at once which service was reported broken."),
         Offer::new("internet", reach_words("internet")).explained("Visitors see only what your team has published."),
     ];
     view! { <RadioCards name="reach" legend="Who can reach this address?" offers=offers value=value error=error/> }

@@ -43,12 +43,14 @@ fn Journal(frame: FrameView, page: JournalView, first: bool) -> impl IntoView {
     let older = page.older.map(|before| format!("{JOURNAL}?before={before}"));
     let newest = (!first).then(|| JOURNAL.to_owned());
     let nothing = page.lines.is_empty();
-    let rows = page.lines.into_iter().map(|line| view! {
-        <tr>
-            <td class="tight" data-label="When"><TimeText time=line.at/></td>
-            <td data-label="Who">{line.who}</td>
-            <td data-label="What">{line.act}</td>
-        </tr>
+    let rows = page.lines.into_iter().map(|line| {
+        view! {
+            <tr>
+                <td class="tight" data-label="When"><TimeText time=line.at/></td>
+                <td data-label="Who">{line.who}</td>
+                <td data-label="What">{line.act}</td>
+            </tr>
+        }
     });
     let rows = rows.collect_view();
     let heads = vec![Head::tight("When"), Head::new("Who"), Head::new("What")];

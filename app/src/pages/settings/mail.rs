@@ -88,8 +88,10 @@ fn Doing(mail: MailState, folder: String) -> impl IntoView {
         (0, _) => "Nothing waits to be sent.".to_owned(),
         (count, minutes) => format!("{count} wait to be sent, the oldest for {minutes} min."),
     };
-    let failed = (mail.failed > 0).then(|| view! {
-        " "<a href=routes::failed_messages()>{format!("{} could not be sent.", mail.failed)}</a>
+    let failed = (mail.failed > 0).then(|| {
+        view! {
+            " "<a href=routes::failed_messages()>{format!("{} could not be sent.", mail.failed)}</a>
+        }
     });
     let (tone, words) = match (&mail.paused, mail.to_folder) {
         (_, true) => (Tone::Warn, format!("No mail server yet: letters land as files in {folder}/mail.")),

@@ -55,7 +55,13 @@ async fn look() -> Result<(FrameView, Vec<PersonRow>), ApiError> {
 }
 
 #[component]
-fn People(frame: FrameView, rows: Vec<PersonRow>, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+fn People(
+    frame: FrameView,
+    rows: Vec<PersonRow>,
+    state: FormState,
+    said: Option<String>,
+    open: String,
+) -> impl IntoView {
     let changes = may(&frame, Action::ChangeSettings);
     let me = frame.viewer.as_ref().map(|viewer| viewer.id.clone()).unwrap_or_default();
     let opened = rows.iter().find(|row| changes && row.id == open).cloned();
@@ -65,7 +71,13 @@ fn People(frame: FrameView, rows: Vec<PersonRow>, state: FormState, said: Option
     let lead = Locale::English.people(rows.len() as u64) + " with an account.";
     let invite = changes.then(|| view! { <Invite state=state.clone()/> });
     let table = rows.into_iter().map(|row| view! { <Row person=row changes=changes/> }).collect_view();
-    let mut heads = vec![Head::new("Name"), Head::new("Role"), Head::new("State"), Head::number("Open incidents"), Head::new("Last seen")];
+    let mut heads = vec![
+        Head::new("Name"),
+        Head::new("Role"),
+        Head::new("State"),
+        Head::number("Open incidents"),
+        Head::new("Last seen"),
+    ];
     if changes {
         heads.push(Head::tight(""));
     }

@@ -15,9 +15,9 @@ use crate::routes;
 #[component]
 pub fn PersonPanel(person: PersonRow, own: bool, everybody: Vec<PersonRow>, state: FormState) -> impl IntoView {
     let about = format!("{} · {}", person.email, Locale::English.role(person.role));
-    let staff = everybody.into_iter().filter(|one| {
-        one.id != person.id && one.state == PersonState::Active && one.role.is_staff()
-    });
+    let staff = everybody
+        .into_iter()
+        .filter(|one| one.id != person.id && one.state == PersonState::Active && one.role.is_staff());
     let staff: Vec<_> = staff.map(|one| Offer::new(one.id, one.name)).collect();
     let gone = person.state == PersonState::Disabled;
     let invited = person.state == PersonState::Invited;

@@ -81,7 +81,8 @@ pub fn News(state: FormState, said: Option<String>) -> impl IntoView {
             FieldProblem { field, words }
         });
         let problems: Vec<_> = problems.collect();
-        return view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems)/> }.into_any();
+        return view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems)/> }
+            .into_any();
     }
     said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> }).into_any()
 }

@@ -50,20 +50,23 @@ pub fn SetUp(page: SetUpView, state: FormState, token: String) -> impl IntoView 
 #[component]
 fn Organisation(page: SetUpView, state: FormState) -> impl IntoView {
     let reach = vec![
-        Offer::new("network", "Only our own network").explained("Visitors see at once which service was reported broken."),
+        Offer::new("network", "Only our own network")
+            .explained("Visitors see at once which service was reported broken."),
         Offer::new("internet", "Anybody on the internet").explained("Visitors see only what your team has published."),
     ];
     let zones = page.zones.into_iter().map(|zone| Offer::new(zone.clone(), zone)).collect();
-    let address = page.fixed_address.is_none().then(|| view! {
-        <TextField
-            name="public_url"
-            kind="url"
-            label="Address people type"
-            help="Links in letters begin with it. With https, passwords travel unreadable."
-            value=state.value("public_url", &page.address)
-            error=state.error("public_url")
-            required=true
-        />
+    let address = page.fixed_address.is_none().then(|| {
+        view! {
+            <TextField
+                name="public_url"
+                kind="url"
+                label="Address people type"
+                help="Links in letters begin with it. With https, passwords travel unreadable."
+                value=state.value("public_url", &page.address)
+                error=state.error("public_url")
+                required=true
+            />
+        }
     });
     view! {
         <div class="stack">
