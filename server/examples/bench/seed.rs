@@ -103,7 +103,7 @@ async fn one(desk: &Backend, rui: &Caller, services: &[String], place: u64, ende
         let resolution = Resolution { text: "It works again.".into(), restored_at: None };
         press(desk, rui, &number, Command::TakeAndResolve { resolution }).await?;
         press(desk, rui, &number, Command::Close).await?;
-    } else if place % 4 > 0 {
+    } else if !place.is_multiple_of(4) {
         press(desk, rui, &number, Command::Take { priority: None, reason: String::new() }).await?;
         if place % 4 == 3 {
             press(desk, rui, &number, Command::Mitigate { what: "A way around it.".into(), works: true }).await?;

@@ -315,7 +315,8 @@ async fn who_joins_under_the_reporters_address_gets_no_link_to_her_words() {
     let office = Office::open().await;
     let service = office.service("E-mail").await;
     office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await;
-    let join = |email: &'static str| office.desk.join(&Caller::visitor(), "INC-1", "Mallory", email);
+    let visitor = Caller::visitor();
+    let join = |email: &'static str| office.desk.join(&visitor, "INC-1", "Mallory", email);
     assert_eq!(join("vera@example.org").await.unwrap().token, None);
     assert!(join("mallory@example.org").await.unwrap().token.is_some(), "their own they get");
 }
