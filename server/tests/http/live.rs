@@ -48,7 +48,11 @@ fn id_of(event: &str) -> String {
 
 fn announce(office: &Office, number: &str, after: Audience) {
     let change = LiveChange { incident: 9, number: number.to_owned(), revision: 3, before: Audience::Nobody, after };
-    office.state.backend.storage().write_blocking(move |tx| Ok(tx.announce(change.clone()))).unwrap();
+    let announce = move |tx: &mut backend::storage::Tx<'_>| {
+        tx.announce(change.clone());
+        Ok(())
+    };
+    office.state.backend.storage().write_blocking(announce).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
