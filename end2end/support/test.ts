@@ -3,11 +3,12 @@ import { type Page, test as base, expect } from '@playwright/test';
 import { Desk, PASSWORD, PEOPLE, type Persona } from './desk';
 
 /**
- * `desk` is one running desk per spec file; any console error or page error fails the test that saw it.
+ * `desk` is one running desk for all files that name the same `house`; any console error or page error fails the test that saw it.
  */
-export const test = base.extend<{ watched: void; as: (who: Persona) => Promise<Page> }, { desk: Desk }>({
+export const test = base.extend<{ watched: void; as: (who: Persona) => Promise<Page> }, { desk: Desk; house: string }>({
+  house: ['shared', { option: true, scope: 'worker' }],
   desk: [
-    async ({}, use) => {
+    async ({ house: _ }, use) => {
       const desk = await Desk.open();
       await use(desk);
       await desk.close();

@@ -13,6 +13,8 @@ const HOSTILE = [
   '<style>*{display:none}</style>',
 ];
 
+test.use({ house: 'hostile-text' });
+
 test('hostile text in every field of a report runs nowhere', async ({ as, desk, page }) => {
   const receipts: string[] = [];
   for (const [place, text] of HOSTILE.entries()) {

@@ -1,5 +1,7 @@
 import { expect, go, report, test } from '../support/test';
 
+test.use({ house: 'keyboard-only' });
+
 test('Rui works the board with the keyboard only', async ({ as, desk }) => {
   await report(desk, { title: 'Keys must do', nonce: 'keys' });
   const rui = await as('rui');

@@ -1,6 +1,8 @@
 import { PEOPLE } from '../support/desk';
 import { expect, go, report, test } from '../support/test';
 
+test.use({ house: 'one-incident' });
+
 test('a report stands on everybody’s board, is taken, told and resolved, and everyone reads every step', async ({ as, desk, page }) => {
   const rui = await as('rui');
   const mara = await as('mara');

@@ -26,6 +26,8 @@ async function take(page: Page, name: string, path: string): Promise<void> {
   }
 }
 
+test.use({ house: 'pictures' });
+
 test('every route has its picture', async ({ as, desk, page }) => {
   test.setTimeout(300_000);
   mkdirSync(FOLDER, { recursive: true });
