@@ -128,15 +128,15 @@ async fn mara_enters_sol_into_an_audience_and_takes_him_out_again() {
     let wrong = posted(&office, &mara, "/settings/audiences", &typed).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("sol at example") && wrong.body.contains("Sol Vaz"), "{}", wrong.body);
-    let typed = [("act", "enter"), ("id", &id), ("name", "Sol Vaz"), ("email", "sol@example.org")];
+    let typed = [("act", "enter"), ("id", &id), ("name", "Sol Vaz"), ("email", "sol.vaz@example.org")];
     assert_eq!(posted(&office, &mara, "/settings/audiences", &typed).await.status, 303);
     let page = get(&format!("/settings/audiences?audience={id}")).cookie(&mara).of(&office.site).await;
-    assert!(page.body.contains("sol@example.org"));
+    assert!(page.body.contains("sol.vaz@example.org"));
     let person = page.body.split("name=\"person\" value=\"").nth(1).unwrap()[..16].to_owned();
     let removal = [("act", "remove"), ("id", &id), ("person", &person)];
     assert_eq!(posted(&office, &mara, "/settings/audiences", &removal).await.status, 303);
     let page = get(&format!("/settings/audiences?audience={id}")).cookie(&mara).of(&office.site).await;
-    assert!(!page.body.contains("sol@example.org"));
+    assert!(!page.body.contains("sol.vaz@example.org"));
 }
 
 #[tokio::test]
