@@ -14,6 +14,8 @@ mod places;
 mod styles;
 #[path = "build/table.rs"]
 mod table;
+#[path = "build/unlazy.rs"]
+mod unlazy;
 
 use std::process::ExitCode;
 
@@ -62,9 +64,9 @@ fn build_site(places: &Places, profile: Profile) -> Result<()> {
     for source in ["app", "frontend", "style", "public", "Cargo.lock", "Cargo.toml"] {
         println!("cargo::rerun-if-changed={}", places.root.join(source).display());
     }
-    let wasm = front::build_wasm(places, profile)?;
+    let programs = front::build_wasm(places, profile)?;
     places.empty_site()?;
-    front::bind(&wasm, places, profile)?;
+    front::bind(&programs, places, profile)?;
     styles::write(places, profile)?;
     places.copy_public()?;
     match profile {

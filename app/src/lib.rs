@@ -23,11 +23,23 @@ use crate::components::icon::Sprite;
 use crate::components::relative_time::KeepTimesFresh;
 use crate::components::toast::{ToastRegion, provide_toasts};
 use crate::navigation::ArrivalAnnouncer;
-use crate::routes::Pages;
 
-/// Everything inside `<body>`. Frames and pages bring their own `<main id="main">` with one `<h1 tabindex="-1">`.
+/// The whole site, as the server renders it.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn App() -> impl IntoView {
+    body(|| view! { <routes::Pages/> })
+}
+
+/// One area of the site, as the browser takes it over. What `pages` does not name is not in its wasm.
+#[cfg(feature = "hydrate")]
+pub fn area<V: IntoView + 'static>(own: routes::Area, pages: impl FnOnce() -> V + Send + 'static) -> impl IntoView {
+    navigation::leave_to_other_areas(own);
+    body(pages)
+}
+
+/// Everything inside `<body>`. Frames and pages bring their own `<main id="main">` with one `<h1 tabindex="-1">`.
+fn body<V: IntoView + 'static>(pages: impl FnOnce() -> V + Send + 'static) -> impl IntoView {
     provide_meta_context();
     provide_toasts();
     view! {
@@ -37,7 +49,7 @@ pub fn App() -> impl IntoView {
             <Sprite/>
             <KeepTimesFresh/>
             <ArrivalAnnouncer/>
-            <Pages/>
+            {pages()}
             <ToastRegion/>
         </Router>
     }

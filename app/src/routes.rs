@@ -1,18 +1,19 @@
-//! Every address of Sitrep on one page: the table that mounts pages, and the functions that write links to them.
+//! Every address of Sitrep on one page: the tables that mount pages, and the functions that write links to them.
 //! Nobody else spells a path. All pages render with `SsrMode::Async`: one whole document with the right status and
 //! title, readable without script.
 
 use leptos::prelude::*;
-use leptos_router::SsrMode;
 use leptos_router::components::{Route, Routes};
-use leptos_router::path;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
 
+use crate::navigation::Elsewhere;
 use crate::pages::board::BoardPage;
 use crate::pages::home::HomePage;
 use crate::pages::incident::IncidentPage;
 use crate::pages::join::JoinPage;
 use crate::pages::link::{EnterPage, InvitePage, NewPasswordPage};
 use crate::pages::messages::{LetterPage, MessagesPage};
+#[cfg(feature = "ssr")]
 use crate::pages::not_found::NotFound;
 use crate::pages::poster::PosterPage;
 use crate::pages::ready::ReadyPage;
@@ -27,41 +28,123 @@ use crate::pages::status::StatusPage;
 use crate::pages::subscriptions::{ConfirmPage, SubscriptionsPage};
 use crate::pages::unsubscribe::UnsubscribePage;
 
+/// A part of the site whose behaviour the browser loads as one piece. Within an area a link changes the page in place;
+/// a link to another area loads that page as a whole. The first visit pays for one area only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// Whoever has something to report.
+    Door,
+    /// Whoever works on incidents, all day.
+    Desk,
+    /// Everything else.
+    House,
+}
+
+impl Area {
+    pub const ALL: [Self; 3] = [Self::Door, Self::Desk, Self::House];
+
+    /// The name of its script and wasm; `frontend/src/bin` has a file for each.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Door => "door",
+            Self::Desk => "desk",
+            Self::House => "house",
+        }
+    }
+
+    /// Must agree with the tables below.
+    pub fn of(path: &str) -> Self {
+        let mut parts = path.trim_matches('/').split('/');
+        match (parts.next().unwrap_or_default(), parts.nth(1)) {
+            ("" | "report" | "join" | "r", _) => Self::Door,
+            ("board", _) | ("incidents", None) => Self::Desk,
+            _ => Self::House,
+        }
+    }
+}
+
+/// The pages of `Area::Door`.
+#[component(transparent)]
+fn DoorRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+        <Route path=path!("/report") view=ReportPage ssr=SsrMode::Async/>
+        <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
+        <Route path=path!("/r/:token") view=ReceiptPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The pages of `Area::Desk`.
+#[component(transparent)]
+fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/board") view=BoardPage ssr=SsrMode::Async/>
+        <Route path=path!("/incidents/:number") view=IncidentPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The pages of `Area::House`.
+#[component(transparent)]
+fn HouseRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/incidents/:number/messages") view=MessagesPage ssr=SsrMode::Async/>
+        <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async/>
+        <Route path=path!("/messages/:id") view=LetterPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in/:token") view=EnterPage ssr=SsrMode::Async/>
+        <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async/>
+        <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
+        <Route path=path!("/reset/:token") view=NewPasswordPage ssr=SsrMode::Async/>
+        <Route path=path!("/status") view=StatusPage ssr=SsrMode::Async/>
+        <Route path=path!("/u/:token") view=UnsubscribePage ssr=SsrMode::Async/>
+        <Route path=path!("/subscriptions/:token") view=SubscriptionsPage ssr=SsrMode::Async/>
+        <Route path=path!("/subscriptions/confirm/:token") view=ConfirmPage ssr=SsrMode::Async/>
+        <Route path=path!("/setup") view=SetUpPage ssr=SsrMode::Async/>
+        <Route path=path!("/ready") view=ReadyPage ssr=SsrMode::Async/>
+        <Route path=path!("/poster") view=PosterPage ssr=SsrMode::Async/>
+        <Route path=path!("/services") view=ServicesPage ssr=SsrMode::Async/>
+        <Route path=path!("/settings") view=BasicsPage ssr=SsrMode::Async/>
+        <Route path=path!("/settings/mail") view=MailPage ssr=SsrMode::Async/>
+        <Route path=path!("/settings/people") view=PeoplePage ssr=SsrMode::Async/>
+        <Route path=path!("/settings/audiences") view=AudiencesPage ssr=SsrMode::Async/>
+        <Route path=path!("/settings/backup") view=BackupPage ssr=SsrMode::Async/>
+        <Route path=path!("/settings/journal") view=JournalPage ssr=SsrMode::Async/>
+        <Route path=path!("/settings/account") view=AccountPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// What the server mounts.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
-            <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-            <Route path=path!("/board") view=BoardPage ssr=SsrMode::Async/>
-            <Route path=path!("/incidents/:number") view=IncidentPage ssr=SsrMode::Async/>
-            <Route path=path!("/incidents/:number/messages") view=MessagesPage ssr=SsrMode::Async/>
-            <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async/>
-            <Route path=path!("/messages/:id") view=LetterPage ssr=SsrMode::Async/>
-            <Route path=path!("/report") view=ReportPage ssr=SsrMode::Async/>
-            <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
-            <Route path=path!("/r/:token") view=ReceiptPage ssr=SsrMode::Async/>
-            <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-            <Route path=path!("/sign-in/:token") view=EnterPage ssr=SsrMode::Async/>
-            <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async/>
-            <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
-            <Route path=path!("/reset/:token") view=NewPasswordPage ssr=SsrMode::Async/>
-            <Route path=path!("/status") view=StatusPage ssr=SsrMode::Async/>
-            <Route path=path!("/u/:token") view=UnsubscribePage ssr=SsrMode::Async/>
-            <Route path=path!("/subscriptions/:token") view=SubscriptionsPage ssr=SsrMode::Async/>
-            <Route path=path!("/subscriptions/confirm/:token") view=ConfirmPage ssr=SsrMode::Async/>
-            <Route path=path!("/setup") view=SetUpPage ssr=SsrMode::Async/>
-            <Route path=path!("/ready") view=ReadyPage ssr=SsrMode::Async/>
-            <Route path=path!("/poster") view=PosterPage ssr=SsrMode::Async/>
-            <Route path=path!("/services") view=ServicesPage ssr=SsrMode::Async/>
-            <Route path=path!("/settings") view=BasicsPage ssr=SsrMode::Async/>
-            <Route path=path!("/settings/mail") view=MailPage ssr=SsrMode::Async/>
-            <Route path=path!("/settings/people") view=PeoplePage ssr=SsrMode::Async/>
-            <Route path=path!("/settings/audiences") view=AudiencesPage ssr=SsrMode::Async/>
-            <Route path=path!("/settings/backup") view=BackupPage ssr=SsrMode::Async/>
-            <Route path=path!("/settings/journal") view=JournalPage ssr=SsrMode::Async/>
-            <Route path=path!("/settings/account") view=AccountPage ssr=SsrMode::Async/>
+            <DoorRoutes/>
+            <DeskRoutes/>
+            <HouseRoutes/>
         </Routes>
     }
+}
+
+/// What the browser mounts of `Area::Door`.
+#[component]
+pub fn DoorPages() -> impl IntoView {
+    view! { <Routes fallback=Elsewhere><DoorRoutes/></Routes> }
+}
+
+/// What the browser mounts of `Area::Desk`.
+#[component]
+pub fn DeskPages() -> impl IntoView {
+    view! { <Routes fallback=Elsewhere><DeskRoutes/></Routes> }
+}
+
+/// What the browser mounts of `Area::House`.
+#[component]
+pub fn HousePages() -> impl IntoView {
+    view! { <Routes fallback=Elsewhere><HouseRoutes/></Routes> }
 }
 
 pub const HOME: &str = "/";

@@ -9,20 +9,29 @@ use axum::http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
 
 use crate::App;
+use crate::routes::Area;
 
 /// The addresses of what the browser fetches, and the name of the build they belong to. In a debug build that has no
 /// front end yet they are absent, and pages work as plain HTML.
 #[derive(Clone, Debug, Default)]
 pub struct SiteAssets {
     pub css: Option<Arc<str>>,
-    pub js: Option<Arc<str>>,
-    pub wasm: Option<Arc<str>>,
+    pub scripts: Vec<AreaScript>,
     pub icon: Option<Arc<str>>,
     pub manifest: Option<Arc<str>>,
     /// Changes whenever the front end does; the browser sends it with every call.
     pub build_id: Arc<str>,
+}
+
+/// What makes the pages of one area react.
+#[derive(Clone, Debug)]
+pub struct AreaScript {
+    pub area: Area,
+    pub js: Arc<str>,
+    pub wasm: Arc<str>,
 }
 
 /// The whole document. Context needed: `SiteAssets` and, for the theme, the request's `Parts`.
@@ -39,7 +48,7 @@ pub fn shell() -> impl IntoView {
                 {assets.css.as_deref().map(|css| view! { <link rel="stylesheet" href=css.to_owned()/> })}
                 {assets.icon.as_deref().map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon.to_owned()/> })}
                 {assets.manifest.as_deref().map(|manifest| view! { <link rel="manifest" href=manifest.to_owned()/> })}
-                <Hydration assets=assets.clone()/>
+                {own_script(&assets).map(|script| view! { <Hydration script=script/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -49,21 +58,27 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-/// Fetches script and wasm side by side, then hands the page over to the app.
-#[component]
-fn Hydration(assets: SiteAssets) -> impl IntoView {
-    let (js, wasm) = (assets.js?, assets.wasm?);
-    let nonce = use_nonce();
-    let script = hydration_script(&js, &wasm);
-    Some(view! {
-        <link rel="modulepreload" href=js.to_string() nonce=nonce.clone()/>
-        <link rel="preload" href=wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-        <script type="module" nonce=nonce>{script}</script>
-    })
+/// The script of the area that the asked page belongs to.
+fn own_script(assets: &SiteAssets) -> Option<AreaScript> {
+    let url = use_context::<RequestUrl>()?;
+    let path = url.as_ref().split(['?', '#']).next().unwrap_or_default();
+    assets.scripts.iter().find(|script| script.area == Area::of(path)).cloned()
 }
 
-fn hydration_script(js: &str, wasm: &str) -> String {
-    format!("import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>hydrate())")
+/// Fetches script and wasm side by side, then hands the page over to the app.
+#[component]
+fn Hydration(script: AreaScript) -> impl IntoView {
+    let nonce = use_nonce();
+    let start = starting_script(&script.js, &script.wasm);
+    view! {
+        <link rel="modulepreload" href=script.js.to_string() nonce=nonce.clone()/>
+        <link rel="preload" href=script.wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=nonce>{start}</script>
+    }
+}
+
+fn starting_script(js: &str, wasm: &str) -> String {
+    format!("import init from {js:?};init({{module_or_path:{wasm:?}}})")
 }
 
 /// The theme the reader chose, remembered in a cookie so that the first paint is right. Without one the system decides.
@@ -80,19 +95,30 @@ fn chosen_theme(parts: &Parts) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn page_of(cookie: Option<&str>, assets: SiteAssets) -> String {
-        let mut request = axum::http::Request::get("/");
-        if let Some(cookie) = cookie {
-            request = request.header(COOKIE, cookie);
-        }
-        let parts = request.body(()).expect("a request").into_parts().0;
-        chosen_theme(&parts).unwrap_or("none").to_owned() + &hydration_script("/a.js", &assets.build_id)
+    fn theme_of(cookies: &str) -> Option<&'static str> {
+        let request = axum::http::Request::get("/").header(COOKIE, cookies).body(()).expect("a request");
+        chosen_theme(&request.into_parts().0)
     }
 
     #[test]
     fn the_theme_rui_chose_is_read_among_other_cookies() {
-        assert!(page_of(Some("sid=1; theme=dark"), SiteAssets::default()).starts_with("dark"));
-        assert!(page_of(Some("theme=\"><script>"), SiteAssets::default()).starts_with("none"));
-        assert!(page_of(None, SiteAssets::default()).starts_with("none"));
+        assert_eq!(theme_of("sid=1; theme=dark"), Some("dark"));
+        assert_eq!(theme_of("theme=\"><script>"), None);
+        assert_eq!(theme_of(""), None);
+    }
+
+    #[test]
+    fn each_page_loads_the_script_of_its_own_area() {
+        let scripts = Area::ALL.map(|area| AreaScript { area, js: area.name().into(), wasm: "w".into() }).to_vec();
+        let assets = SiteAssets { scripts, ..SiteAssets::default() };
+        let script_of = |url: &str| {
+            Owner::new().with(|| {
+                provide_context(RequestUrl::new(url));
+                own_script(&assets).map(|script| script.js.to_string()).unwrap_or_default()
+            })
+        };
+        assert_eq!(script_of("/report?service=mail"), "door");
+        assert_eq!(script_of("/incidents/INC-42#last"), "desk");
+        assert_eq!(script_of("/incidents/INC-42/messages"), "house");
     }
 }

@@ -1,20 +1,20 @@
 //! The wasm entry: it hands the server's page over to the app, and says so in plain words when the app breaks.
-//! Nothing else lives here; pages are in `app`.
+//! `bin` holds one program per area, so that the linker leaves the others' pages out. Nothing else lives here; pages
+//! are in `app`.
 
 use std::panic::PanicHookInfo;
 
+use app::routes::Area;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use leptos::web_sys;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 const BROKEN: &str = "broken";
 
-/// Called once by the script in the page's head.
-#[wasm_bindgen]
-pub fn hydrate() {
+/// Called once by the program of the area.
+pub fn take_over<V: IntoView + 'static>(area: Area, pages: fn() -> V) {
     std::panic::set_hook(Box::new(report_panic));
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_body(move || app::area(area, pages));
     spawn_local(mark_hydrated());
 }
 

@@ -1,5 +1,6 @@
-//! Compiles `frontend` to wasm with a cargo call of its own and lets wasm-bindgen, as a library, write the script
-//! that loads it. One call for both halves would unify their features, and every event handler would die.
+//! Compiles `frontend` to wasm with a cargo call of its own, one program per area of the site, and lets wasm-bindgen,
+//! as a library, write the script that loads each. One call for both halves would unify their features, and every
+//! event handler would die.
 
 use std::env;
 use std::fs;
@@ -10,7 +11,8 @@ use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::pack::fingerprint;
-use crate::places::{Places, copy_folder};
+use crate::places::{Places, copy_folder, files_below};
+use crate::unlazy;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -47,11 +49,12 @@ impl Profile {
     }
 }
 
-pub fn build_wasm(places: &Places, profile: Profile) -> Result<PathBuf> {
+/// Answers the compiled programs.
+pub fn build_wasm(places: &Places, profile: Profile) -> Result<Vec<PathBuf>> {
     require_wasm_target()?;
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(&places.root);
-    cargo.args(["build", "--locked", "-p", "frontend", "--lib", "--target", WASM]);
+    cargo.args(["build", "--locked", "-p", "frontend", "--bins", "--target", WASM]);
     cargo.args(["--profile", profile.name()]).arg("--target-dir").arg(&places.front);
     for name in CLEARED {
         cargo.env_remove(name);
@@ -62,7 +65,9 @@ pub fn build_wasm(places: &Places, profile: Profile) -> Result<PathBuf> {
     }
     let status = cargo.status().context("cannot start cargo for the front end")?;
     ensure!(status.success(), "the front end does not compile; see the compiler's messages below");
-    Ok(places.front.join(WASM).join(profile.folder()).join("frontend.wasm"))
+    let folder = places.front.join(WASM).join(profile.folder());
+    let sources = files_below(&places.root.join("frontend/src/bin"))?;
+    Ok(sources.iter().filter_map(|source| Some(folder.join(source.file_stem()?).with_extension("wasm"))).collect())
 }
 
 fn require_wasm_target() -> Result<()> {
@@ -76,10 +81,20 @@ fn require_wasm_target() -> Result<()> {
     bail!("the front end needs Rust's wasm target, which is missing; run: rustup target add {WASM}")
 }
 
-/// Writes `sitrep.js`, `sitrep.wasm` and snippets into `pkg`; a wasm seen before is taken from the last time.
-pub fn bind(wasm: &Path, places: &Places, profile: Profile) -> Result<()> {
+/// Writes a script and a wasm per program into `pkg`, side by side in time.
+pub fn bind(programs: &[PathBuf], places: &Places, profile: Profile) -> Result<()> {
+    let bound: Vec<Result<()>> = std::thread::scope(|scope| {
+        let tasks: Vec<_> = programs.iter().map(|wasm| scope.spawn(move || bind_one(wasm, places, profile))).collect();
+        tasks.into_iter().map(|task| task.join().unwrap_or_else(|_| bail!("wasm-bindgen panicked"))).collect()
+    });
+    bound.into_iter().collect()
+}
+
+/// A wasm seen before is taken from the last time.
+fn bind_one(wasm: &Path, places: &Places, profile: Profile) -> Result<()> {
     let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
-    let kept = places.front.join("bound").join(profile.name());
+    let area = wasm.file_stem().and_then(|stem| stem.to_str()).context("a program has a name")?;
+    let kept = places.front.join("bound").join(profile.name()).join(area);
     let mark = kept.with_extension("seen");
     let seen = fingerprint(&bytes);
     if fs::read_to_string(&mark).is_ok_and(|last| last == seen) {
@@ -90,12 +105,12 @@ pub fn bind(wasm: &Path, places: &Places, profile: Profile) -> Result<()> {
     }
     let mut bindgen = Bindgen::new();
     bindgen.web(true)?.typescript(false).omit_default_module_path(true);
-    if profile == Profile::Release {
-        // The names alone are nearly half of the file.
-        bindgen.remove_name_section(true).remove_producers_section(true).demangle(false);
-    }
-    bindgen.input_path(wasm).out_name("sitrep").generate(&kept).context("wasm-bindgen")?;
-    fs::rename(kept.join("sitrep_bg.wasm"), kept.join("sitrep.wasm"))?;
+    match profile {
+        Profile::Dev => bindgen.input_bytes(area, bytes),
+        Profile::Release => bindgen.demangle(false).input_module(area, unlazy::without_lazy_routes(&bytes)?),
+    };
+    bindgen.generate(&kept).context("wasm-bindgen")?;
+    fs::rename(kept.join(format!("{area}_bg.wasm")), kept.join(format!("{area}.wasm")))?;
     fs::write(&mark, seen)?;
     copy_folder(&kept, &places.pkg())
 }

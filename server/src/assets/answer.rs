@@ -83,7 +83,7 @@ mod tests {
     use std::sync::LazyLock;
 
     static SCRIPT: LazyLock<File> = LazyLock::new(|| File {
-        name: "pkg/sitrep.js".to_owned(),
+        name: "pkg/door.js".to_owned(),
         fingerprint: "f00".into(),
         identity: b"plain".as_slice().into(),
         brotli: Some(b"br"),

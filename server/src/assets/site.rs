@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use app::shell::SiteAssets;
+use app::routes::Area;
+use app::shell::{AreaScript, SiteAssets};
 
 /// One row of the table that the build script writes.
 struct EmbeddedFile {
@@ -52,11 +53,14 @@ impl Site {
     pub fn of(files: Vec<File>) -> Self {
         let revisions = revisions(&files);
         let address = |name: &str| address(name, &revisions);
-        let present = |name: &str| files.iter().any(|file| file.name == name).then(|| Arc::from(address(name)));
+        let present = |name: &str| files.iter().any(|file| file.name == name).then(|| Arc::<str>::from(address(name)));
+        let script = |area: Area| {
+            let named = |kind: &str| present(&format!("pkg/{}.{kind}", area.name()));
+            Some(AreaScript { area, js: named("js")?, wasm: named("wasm")? })
+        };
         let shell = SiteAssets {
             css: present("pkg/sitrep.css"),
-            js: present("pkg/sitrep.js"),
-            wasm: present("pkg/sitrep.wasm"),
+            scripts: Area::ALL.into_iter().filter_map(script).collect(),
             icon: present("icon.svg"),
             manifest: present("sitrep.webmanifest"),
             build_id: hash(&revisions).into(),
@@ -143,8 +147,8 @@ mod tests {
 
     fn site(css: &'static str) -> Site {
         Site::of(vec![
-            file("pkg/sitrep.js", "1"),
-            file("pkg/sitrep.wasm", "2"),
+            file("pkg/door.js", "1"),
+            file("pkg/door.wasm", "2"),
             file("pkg/snippets/a/inline0.js", "3"),
             file("pkg/sitrep.css", css),
             file("icon.svg", "5"),
@@ -154,18 +158,17 @@ mod tests {
     #[test]
     fn script_wasm_and_snippets_move_together_and_without_the_style() {
         let (before, after) = (site("blue").shell(), site("red").shell());
-        assert_eq!(before.js, after.js);
-        assert_eq!(before.wasm, after.wasm);
+        assert_eq!(before.scripts[0].js, after.scripts[0].js);
+        assert_eq!(before.scripts[0].wasm, after.scripts[0].wasm);
         assert_ne!(before.css, after.css);
         assert_ne!(before.build_id, after.build_id, "a page of the old build must be noticed");
-        let js = before.js.expect("a script");
-        let snippet = js.replace("sitrep.js", "snippets/a/inline0.js");
+        let snippet = before.scripts[0].js.replace("door.js", "snippets/a/inline0.js");
         assert!(site("blue").find(&snippet).is_some(), "{snippet} is found relative to the script");
     }
 
     #[test]
     fn without_a_front_end_the_shell_names_none() {
         let shell = Site::of(Vec::new()).shell();
-        assert!(shell.js.is_none() && shell.wasm.is_none() && shell.css.is_none());
+        assert!(shell.scripts.is_empty() && shell.css.is_none());
     }
 }
