@@ -56,14 +56,26 @@ pub(super) fn record(
     if incident.status.is_final() {
         record_head(tx, &incident, hand.who)?;
     }
-    tx.announce(LiveChange {
-        incident: incident.id.0,
-        number: incident.number.to_string(),
-        revision: incident.revision,
-        before: before.as_ref().map_or(Audience::Nobody, audience),
-        after: audience(&incident),
-    });
+    announce(tx, before.as_ref(), &incident);
     Ok(Recorded { incident, first: first.unwrap_or_default() })
+}
+
+/// Whoever knew it by its old number hears of that one only; the new number is its members'.
+fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
+    let said = |of: &Incident, before, now| LiveChange {
+        incident: after.id.0,
+        number: of.number.to_string(),
+        revision: after.revision,
+        before,
+        after: now,
+    };
+    match before {
+        Some(old) if old.number != after.number => {
+            tx.announce(said(old, audience(old), Audience::Nobody));
+            tx.announce(said(after, Audience::Nobody, audience(after)));
+        }
+        _ => tx.announce(said(after, before.map_or(Audience::Nobody, audience), audience(after))),
+    }
 }
 
 /// From here on the journal would show if the end of the timeline were cut off.
