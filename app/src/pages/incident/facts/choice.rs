@@ -4,6 +4,7 @@ use domain::incident::Command;
 use domain::view::Choice;
 use leptos::html::Select;
 use leptos::prelude::*;
+use leptos::web_sys::{Event, HtmlSelectElement};
 
 use crate::components::choice_field::Offer;
 use crate::pages::incident::on_screen::OnScreen;
@@ -74,4 +75,12 @@ pub fn FactChoice(
 pub fn offers(choices: &[Choice], now: Option<&Choice>) -> Vec<Offer> {
     let missing = now.filter(|now| choices.iter().all(|choice| choice.id != now.id));
     choices.iter().chain(missing).map(|choice| Offer::new(choice.id.clone(), choice.name.clone())).collect()
+}
+
+/// What was chosen in a list that adds; the list asks again at once.
+pub fn taken(event: &Event) -> String {
+    let list = event_target::<HtmlSelectElement>(event);
+    let chosen = list.value();
+    list.set_value("");
+    chosen
 }

@@ -8,7 +8,7 @@ use domain::view::Choice;
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
-use super::choice::offers;
+use super::choice::{offers, taken};
 use crate::components::badge::Who;
 use crate::components::choice_field::Options;
 use crate::components::icon::{Icon, Symbol};
@@ -97,7 +97,7 @@ fn People(
         let offers = free.get();
         (may.get().change && !offers.is_empty()).then(|| {
             view! {
-                <select class="fact-choice fact-add" aria-label=add_words on:change=move |event| press(add, &event_target_value(&event))>
+                <select class="fact-choice fact-add" aria-label=add_words on:change=move |event| press(add, &taken(&event))>
                     <Options offers=offers value="" blank=Some(add_words.to_owned())/>
                 </select>
             }

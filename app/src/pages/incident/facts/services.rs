@@ -9,7 +9,7 @@ use domain::service::Effect;
 use domain::view::incident::AffectedView;
 use leptos::prelude::*;
 
-use super::choice::offers;
+use super::choice::{offers, taken};
 use crate::components::choice_field::Options;
 use crate::pages::incident::on_screen::OnScreen;
 
@@ -88,7 +88,7 @@ fn AddService(here: OnScreen) -> impl IntoView {
     let may = here.may_change_facts();
     let free = here.slice(|view| offers(&view.services, None));
     let add = move |event| {
-        if let Ok(service) = ServiceId::from_str(&event_target_value(&event)) {
+        if let Ok(service) = ServiceId::from_str(&taken(&event)) {
             here.press_now(Command::Affect { service, effect: Effect::Down }, || {});
         }
     };
