@@ -7,6 +7,7 @@
 
 pub mod command_line;
 pub mod commands;
+pub mod compression;
 pub mod control;
 pub mod data_folder;
 pub mod forms;

@@ -1,5 +1,5 @@
 //! The one place where everything is mounted. Layers, from the socket inwards:
-//! log, headers, panics, client address, turns, patience, body limit, host,
+//! log, compression, headers, panics, client address, turns, patience, body limit, host,
 //! origin, build, session, then the route. Health is asked outside of all bounds.
 
 mod pages;
@@ -15,7 +15,7 @@ use http::{Method, StatusCode};
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{body_limit, build_id, client_address, headers, host, origin, panics, patience, session, turns};
 use crate::state::AppState;
-use crate::{assets, forms, health, letters, live_stream, logging, poster};
+use crate::{assets, compression, forms, health, letters, live_stream, logging, poster};
 
 pub use pages::rendered;
 
@@ -48,6 +48,7 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
         .merge(health)
         .layer(panics::layer())
         .layer(from_fn_with_state(state.clone(), headers::layer))
+        .layer(compression::layer())
         .layer(from_fn(logging::layer))
         .with_state(state)
 }

@@ -84,3 +84,12 @@ async fn hsts_is_said_on_https_only() {
     let secure = Office::with(&[("SITREP_PUBLIC_URL", "https://desk.example")]);
     assert!(get("/healthz").of(&secure.site).await.header("strict-transport-security").starts_with("max-age="));
 }
+
+#[tokio::test]
+async fn pages_are_squeezed_for_whoever_takes_it() {
+    let site = Office::open().site;
+    let squeezed = get("/report").header("accept-encoding", "gzip, deflate, br").of(&site).await;
+    assert_eq!(squeezed.header("content-encoding"), "gzip");
+    assert!(squeezed.header("vary").contains("accept-encoding"));
+    assert_eq!(get("/report").of(&site).await.header("content-encoding"), "");
+}

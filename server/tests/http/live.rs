@@ -17,10 +17,12 @@ struct Stream(axum::body::BodyDataStream, String);
 impl Stream {
     async fn open(office: &Office, cookie: &str, since: &str) -> Self {
         let request = Request::get(format!("/live{since}")).header("host", "127.0.0.1").header("cookie", cookie);
+        let request = request.header("accept-encoding", "gzip");
         let response = office.site.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["x-accel-buffering"], "no");
         assert_eq!(response.headers()["cache-control"], "no-store");
+        assert!(!response.headers().contains_key("content-encoding"), "an event must not wait for a full block");
         Self(response.into_body().into_data_stream(), String::new())
     }
 
