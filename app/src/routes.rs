@@ -34,30 +34,34 @@ use crate::pages::unsubscribe::UnsubscribePage;
 pub enum Area {
     /// Whoever has something to report.
     Door,
-    /// Whoever works on incidents, all day.
-    Desk,
+    /// Where the team sees what is open.
+    Board,
+    /// One incident, and everything one does with it.
+    Incident,
     /// Everything else.
     House,
 }
 
 impl Area {
-    pub const ALL: [Self; 3] = [Self::Door, Self::Desk, Self::House];
+    pub const ALL: [Self; 4] = [Self::Door, Self::Board, Self::Incident, Self::House];
 
     /// The name of its script and wasm; `frontend/src/bin` has a file for each.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Door => "door",
-            Self::Desk => "desk",
+            Self::Board => "board",
+            Self::Incident => "incident",
             Self::House => "house",
         }
     }
 
-    /// Must agree with the tables below.
+    /// Must agree with the tables below; a test holds it.
     pub fn of(path: &str) -> Self {
         let mut parts = path.trim_matches('/').split('/');
         match (parts.next().unwrap_or_default(), parts.nth(1)) {
             ("" | "report" | "join" | "r", _) => Self::Door,
-            ("board", _) | ("incidents", None) => Self::Desk,
+            ("board", _) => Self::Board,
+            ("incidents", None) => Self::Incident,
             _ => Self::House,
         }
     }
@@ -75,14 +79,16 @@ fn DoorRoutes() -> impl MatchNestedRoutes + Clone {
     .into_inner()
 }
 
-/// The pages of `Area::Desk`.
+/// The pages of `Area::Board`.
 #[component(transparent)]
-fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("/board") view=BoardPage ssr=SsrMode::Async/>
-        <Route path=path!("/incidents/:number") view=IncidentPage ssr=SsrMode::Async/>
-    }
-    .into_inner()
+fn BoardRoutes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/board") view=BoardPage ssr=SsrMode::Async/> }.into_inner()
+}
+
+/// The pages of `Area::Incident`.
+#[component(transparent)]
+fn IncidentRoutes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/incidents/:number") view=IncidentPage ssr=SsrMode::Async/> }.into_inner()
 }
 
 /// The pages of `Area::House`.
@@ -123,7 +129,8 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <DoorRoutes/>
-            <DeskRoutes/>
+            <BoardRoutes/>
+            <IncidentRoutes/>
             <HouseRoutes/>
         </Routes>
     }
@@ -135,10 +142,16 @@ pub fn DoorPages() -> impl IntoView {
     view! { <Routes fallback=Elsewhere><DoorRoutes/></Routes> }
 }
 
-/// What the browser mounts of `Area::Desk`.
+/// What the browser mounts of `Area::Board`.
 #[component]
-pub fn DeskPages() -> impl IntoView {
-    view! { <Routes fallback=Elsewhere><DeskRoutes/></Routes> }
+pub fn BoardPages() -> impl IntoView {
+    view! { <Routes fallback=Elsewhere><BoardRoutes/></Routes> }
+}
+
+/// What the browser mounts of `Area::Incident`.
+#[component]
+pub fn IncidentPages() -> impl IntoView {
+    view! { <Routes fallback=Elsewhere><IncidentRoutes/></Routes> }
 }
 
 /// What the browser mounts of `Area::House`.
@@ -246,4 +259,27 @@ pub fn subscriptions(token: &str) -> String {
 /// Where an address is confirmed before anything is sent to it.
 pub fn confirm_subscription(token: &str) -> String {
     format!("/subscriptions/confirm/{token}")
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos_router::PathSegment;
+
+    use super::*;
+
+    fn agrees(area: Area, routes: impl MatchNestedRoutes) {
+        for route in routes.generate_routes() {
+            let parts: Vec<_> = route.segments.iter().map(PathSegment::as_raw_str).collect();
+            let path = format!("/{}", parts.join("/"));
+            assert_eq!(Area::of(&path), area, "{path}");
+        }
+    }
+
+    #[test]
+    fn each_page_is_mounted_by_the_area_of_its_address() {
+        agrees(Area::Door, DoorRoutes());
+        agrees(Area::Board, BoardRoutes());
+        agrees(Area::Incident, IncidentRoutes());
+        agrees(Area::House, HouseRoutes());
+    }
 }

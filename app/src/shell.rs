@@ -9,7 +9,6 @@ use axum::http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
-use leptos_router::location::RequestUrl;
 
 use crate::App;
 use crate::routes::Area;
@@ -60,9 +59,8 @@ pub fn shell() -> impl IntoView {
 
 /// The script of the area that the asked page belongs to.
 fn own_script(assets: &SiteAssets) -> Option<AreaScript> {
-    let url = use_context::<RequestUrl>()?;
-    let path = url.as_ref().split(['?', '#']).next().unwrap_or_default();
-    assets.scripts.iter().find(|script| script.area == Area::of(path)).cloned()
+    let area = Area::of(use_context::<Parts>()?.uri.path());
+    assets.scripts.iter().find(|script| script.area == area).cloned()
 }
 
 /// Fetches script and wasm side by side, then hands the page over to the app.

@@ -26,6 +26,9 @@ const CLEARED: [&str; 6] = [
     "CARGO_TARGET_DIR",
 ];
 
+/// The source of what happens to a wasm after the compiler.
+const TREATMENT: &[u8] = concat!(include_str!("front.rs"), include_str!("unlazy.rs")).as_bytes();
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     Dev,
@@ -90,13 +93,13 @@ pub fn bind(programs: &[PathBuf], places: &Places, profile: Profile) -> Result<(
     bound.into_iter().collect()
 }
 
-/// A wasm seen before is taken from the last time.
+/// A wasm seen before is taken from the last time, unless the way it is treated has changed since.
 fn bind_one(wasm: &Path, places: &Places, profile: Profile) -> Result<()> {
     let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let area = wasm.file_stem().and_then(|stem| stem.to_str()).context("a program has a name")?;
     let kept = places.front.join("bound").join(profile.name()).join(area);
     let mark = kept.with_extension("seen");
-    let seen = fingerprint(&bytes);
+    let seen = fingerprint(&bytes) + &fingerprint(TREATMENT);
     if fs::read_to_string(&mark).is_ok_and(|last| last == seen) {
         return copy_folder(&kept, &places.pkg());
     }

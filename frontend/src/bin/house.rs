@@ -1,4 +1,4 @@
-//! The program of one area: everything but the door and the desk.
+//! The program of one area: everything but the door, the board and the incident.
 
 use app::routes::{Area, HousePages};
 
