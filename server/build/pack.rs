@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -32,17 +32,19 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 pub fn pack(places: &Places) -> Result<Vec<Packed>> {
     let shelf = places.front.join("packed");
     fs::create_dir_all(&shelf)?;
-    let mut packed = Vec::new();
-    for file in files_below(&places.site)? {
-        let name = file.strip_prefix(&places.site)?.to_string_lossy().replace('\\', "/");
-        packed.push(pack_file(name, &file, &shelf).with_context(|| format!("cannot pack {}", file.display()))?);
-    }
+    let files = files_below(&places.site)?;
+    let packed: Result<Vec<Packed>> = std::thread::scope(|scope| {
+        let tasks: Vec<_> = files.iter().map(|file| scope.spawn(|| pack_file(file, places, &shelf))).collect();
+        tasks.into_iter().map(|task| task.join().unwrap_or_else(|_| bail!("the packer panicked"))).collect()
+    });
+    let packed = packed?;
     forget_others(&shelf, &packed)?;
     Ok(packed)
 }
 
-fn pack_file(name: String, file: &Path, shelf: &Path) -> Result<Packed> {
-    let bytes = fs::read(file)?;
+fn pack_file(file: &Path, places: &Places, shelf: &Path) -> Result<Packed> {
+    let name = file.strip_prefix(&places.site)?.to_string_lossy().replace('\\', "/");
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let fingerprint = fingerprint(&bytes);
     let identity = shelf.join(&fingerprint);
     if !identity.exists() {
