@@ -40,9 +40,9 @@ test-browser:
 	@.ci/provide chromium
 	cd end2end && npm ci --no-audit --no-fund && npm test
 
-# Prints each figure with the command that measured it.
+# Prints each figure with the command that measures it alone, such as `make bench PART=board`.
 bench: release
-	$(CARGO) run --locked --release -p server --example bench
+	$(CARGO) run --locked --release -p server --example bench -- $(PART)
 
 # The long crash campaign; `make test` runs a short one.
 faults: wasm-target

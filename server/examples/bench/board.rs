@@ -18,12 +18,14 @@ pub async fn measure(desk: &Desk, table: &mut Table) -> Result<()> {
     let cards = count(&page, "class=\"c p").max(1);
     let html = bytes_of_cards(&page);
     table.add(
+        "board",
         "board page, 200 open of 100,000 stored, 16 connections",
         format!("{rate:.0} pages/s, p50 {:.1} ms, p99 {:.1} ms", percentile(&spans, 0.5), percentile(&spans, 0.99)),
         "600 pages/s, p99 under 60 ms",
     );
     let data = data_bytes(&page);
     table.add(
+        "board",
         format!("one card of {cards} on the page"),
         format!("{} bytes of HTML, {} of data", html / cards, data / cards),
         "500 of HTML, 200 of data",

@@ -1,4 +1,5 @@
-//! Two hundred people behind one address report within ten seconds, with the limits on: all are stored.
+//! Two hundred people behind one address report within ten seconds, with the limits on: all are stored. They come
+//! through a trusted proxy, because connections from this machine itself are not counted.
 
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,8 @@ use crate::table::{Table, percentile};
 use crate::wire::Wire;
 
 const PEOPLE: u64 = 200;
+/// The office's address, as the proxy names it.
+const OFFICE: &str = "192.0.2.9";
 const WITHIN: Duration = Duration::from_secs(10);
 
 pub async fn measure(table: &mut Table) -> Result<()> {
@@ -25,7 +28,10 @@ pub async fn measure(table: &mut Table) -> Result<()> {
             tokio::time::sleep(WITHIN.mul_f64(place as f64 / PEOPLE as f64)).await;
             let asked = Instant::now();
             let status = match Wire::to(&address).await {
-                Ok(mut wire) => wire.post("/report", "", &report(place)).await.map_or(0, |a| a.status),
+                Ok(mut wire) => {
+                    wire.asks_for = Some(OFFICE);
+                    wire.post("/report", "", &report(place)).await.map_or(0, |a| a.status)
+                }
                 Err(_) => 0,
             };
             (status, asked.elapsed())
@@ -37,6 +43,7 @@ pub async fn measure(table: &mut Table) -> Result<()> {
     let mut spans: Vec<_> = answers.into_iter().map(|(_, span)| span).collect();
     spans.sort_unstable();
     table.add(
+        "crowd",
         format!("{PEOPLE} people behind one address, limits on"),
         format!("{stored} stored in {:.1} s, p99 {:.0} ms", took.as_secs_f64(), percentile(&spans, 0.99)),
         "200 stored within 10 s",

@@ -20,7 +20,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Starts on a free port; `loads` switches the rate limits off.
+    /// Starts on a free port; `loads` switches the rate limits off, without it callers name their own addresses.
     pub async fn start(folder: &Path, loads: bool) -> Result<Self> {
         let address = format!("127.0.0.1:{}", free_port()?);
         let mut command = Command::new(binary()?);
@@ -28,6 +28,8 @@ impl Desk {
         command.env("SITREP_PUBLIC_URL", format!("http://{address}"));
         if loads {
             command.env("SITREP_LIMITS", "off");
+        } else {
+            command.env("SITREP_TRUSTED_PROXIES", "127.0.0.1");
         }
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let begun = Instant::now();

@@ -13,13 +13,19 @@ pub async fn measure(table: &mut Table) -> Result<()> {
     let small = rate(SMALL).await?;
     let large = rate(STORED).await?;
     table.add(
+        "growth",
         "board at 100,000 stored against 1,000",
         format!("{:.2} times slower ({small:.0} and {large:.0} pages/s)", small / large),
         "not over 1.3 times",
     );
     if std::env::var_os("BENCH_MILLION").is_some() {
         let million = rate(MILLION).await?;
-        table.add("board at 1,000,000 stored against 1,000", format!("{:.2} times slower", small / million), "printed");
+        table.add(
+            "growth",
+            "board at 1,000,000 stored against 1,000",
+            format!("{:.2} times slower", small / million),
+            "printed",
+        );
     }
     Ok(())
 }

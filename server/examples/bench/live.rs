@@ -52,6 +52,7 @@ pub async fn measure(desk: &Desk, boards: usize, table: &mut Table) -> Result<()
     spans.sort_unstable();
     let due = boards * REPORTS as usize;
     table.add(
+        "live",
         format!("report seen on {boards} open boards"),
         format!(
             "{} of {due} seen, p50 {:.0} ms, p99 {:.0} ms",

@@ -1,8 +1,8 @@
 //! `make bench`: starts the release binary on seeded folders, loads it from this process, and prints each figure
 //! beside the one that is wanted. The load maker shares the machine with the server, so compare figures of one run.
 //!
-//! `cargo run --release -p server --example bench -- [NAME…]` runs only those named: board, reports, crowd, live,
-//! sizes, start, growth. `BENCH_MILLION=1` adds a folder of a million to `growth`.
+//! `make bench PART="board live"` runs only those named: start, crowd, memory, sizes, board, live, reports, growth.
+//! `BENCH_MILLION=1` adds a folder of a million to `growth`.
 
 mod board;
 mod crowd;
@@ -39,7 +39,7 @@ async fn main() -> Result<()> {
     }
     let copy = seed::copy(&folder, "load")?;
     let mut desk = Desk::start(&copy, true).await?;
-    table.add("memory idle, 100,000 stored", format!("{} MB", desk.memory_mb()?), "under 100 MB");
+    table.add("memory", "memory idle, 100,000 stored", format!("{} MB", desk.memory_mb()?), "under 100 MB");
     if wanted("sizes") {
         sizes::measure(&desk, &mut table).await?;
     }
@@ -53,7 +53,12 @@ async fn main() -> Result<()> {
     if wanted("reports") {
         reports::measure(&desk, &mut table).await?;
     }
-    table.add("memory at most under the loads above", format!("{} MB", desk.peak_memory_mb()?), "under 250 MB");
+    table.add(
+        "memory",
+        "memory at most under the loads above",
+        format!("{} MB", desk.peak_memory_mb()?),
+        "under 250 MB",
+    );
     desk.stop().await?;
     if wanted("growth") {
         growth::measure(&mut table).await?;

@@ -40,6 +40,7 @@ pub async fn measure(desk: &Desk, table: &mut Table) -> Result<()> {
     spans.sort_unstable();
     let rate = spans.len() as f64 / MEASURED.as_secs_f64();
     table.add(
+        "reports",
         "durable reports, 32 connections",
         format!("{rate:.0}/s, p50 {:.1} ms, p99 {:.1} ms", percentile(&spans, 0.5), percentile(&spans, 0.99)),
         "2,000/s, p99 under 100 ms",

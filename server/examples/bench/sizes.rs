@@ -16,6 +16,7 @@ pub async fn measure(desk: &Desk, table: &mut Table) -> Result<()> {
     for (name, path) in [("/report", "/report"), ("/r/…", receipt.as_str())] {
         let (html, css, _) = visit(&mut wire, path, "").await?;
         table.add(
+            "sizes",
             format!("{name} without script, compressed"),
             format!("{:.1} kB ({html} of HTML, {css} of CSS)", (html + css) as f64 / 1000.0),
             "under 15 kB",
@@ -23,6 +24,7 @@ pub async fn measure(desk: &Desk, table: &mut Table) -> Result<()> {
     }
     let (html, css, script) = visit(&mut wire, "/board", &desk.cookie).await?;
     table.add(
+        "sizes",
         "board, first visit, compressed in all",
         format!(
             "{:.1} kB ({html} of HTML, {css} of CSS, {script} of script and wasm)",

@@ -2,20 +2,34 @@
 
 #[derive(Default)]
 pub struct Table {
-    rows: Vec<(String, String, String)>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    what: String,
+    measured: String,
+    wanted: String,
+    /// The part of the bench that measures it.
+    part: &'static str,
 }
 
 impl Table {
-    pub fn add(&mut self, what: impl Into<String>, measured: impl Into<String>, wanted: impl Into<String>) {
-        let row = (what.into(), measured.into(), wanted.into());
-        println!("{}: {} (wanted: {})", row.0, row.1, row.2);
+    pub fn add(
+        &mut self,
+        part: &'static str,
+        what: impl Into<String>,
+        measured: impl Into<String>,
+        wanted: impl Into<String>,
+    ) {
+        let row = Row { what: what.into(), measured: measured.into(), wanted: wanted.into(), part };
+        println!("{}: {} (wanted: {})", row.what, row.measured, row.wanted);
         self.rows.push(row);
     }
 
     pub fn print(&self) {
-        println!("\n| what | measured | wanted |\n| --- | --- | --- |");
-        for (what, measured, wanted) in &self.rows {
-            println!("| {what} | {measured} | {wanted} |");
+        println!("\n| what | measured | wanted | command |\n| --- | --- | --- | --- |");
+        for Row { what, measured, wanted, part } in &self.rows {
+            println!("| {what} | {measured} | {wanted} | `make bench PART={part}` |");
         }
     }
 }

@@ -12,6 +12,8 @@ const ANSWER_MOST: usize = 16 * 1024 * 1024;
 pub struct Wire {
     stream: TcpStream,
     host: String,
+    /// Whom the proxy in front says it asks for.
+    pub asks_for: Option<&'static str>,
     buffer: Vec<u8>,
 }
 
@@ -34,7 +36,7 @@ impl Wire {
     pub async fn to(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, host: address.to_owned(), buffer: Vec::with_capacity(256 * 1024) })
+        Ok(Self { stream, host: address.to_owned(), asks_for: None, buffer: Vec::with_capacity(256 * 1024) })
     }
 
     pub async fn get(&mut self, path: &str, cookie: &str, encoding: &str) -> Result<Answer> {
@@ -58,6 +60,9 @@ impl Wire {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.host);
         if !cookie.is_empty() {
             let _ = write!(head, "Cookie: {cookie}\r\n");
+        }
+        if let Some(address) = self.asks_for {
+            let _ = write!(head, "X-Forwarded-For: {address}\r\n");
         }
         head
     }
