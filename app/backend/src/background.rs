@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use chrono::{TimeZone, Utc};
 use domain::permissions::{Task, Who};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::Backend;
 use crate::error::{Error, Result};
@@ -15,17 +17,30 @@ use crate::storage::backup;
 
 /// How often we look whether today's chores are done.
 const CHORES_EVERY: Duration = Duration::from_secs(3600);
+/// Before a task that died is started again.
+const REST_AFTER_DEATH: Duration = Duration::from_secs(5);
 /// One delivery, from connect to the last answer.
 const MAIL_PATIENCE: Duration = Duration::from_secs(60);
 
 impl Backend {
     /// Runs until `stop` ends; letters under way get a moment to finish.
     pub async fn work(self, stop: impl Future<Output = ()> + Send + 'static) {
-        let timers = tokio::spawn(incidents::run_timers(self.clone()));
-        let chores = tokio::spawn(chores(self.clone()));
-        Outbox::new(self, Route::Settings, MAIL_PATIENCE).run(stop).await;
-        timers.abort();
-        chores.abort();
+        let (stopping, heard) = watch::channel(false);
+        let mut beside = JoinSet::new();
+        let (timers, daily) = (self.clone(), self.clone());
+        beside.spawn(kept_alive("the timers", REST_AFTER_DEATH, move || incidents::run_timers(timers.clone())));
+        beside.spawn(kept_alive("the chores", REST_AFTER_DEATH, move || chores(daily.clone())));
+        let mail = kept_alive("the outbox", REST_AFTER_DEATH, move || send_until(self.clone(), heard.clone()));
+        let stopped = async {
+            stop.await;
+            stopping.send_replace(true);
+            std::future::pending::<()>().await;
+        };
+        // Whatever is dropped here is aborted.
+        tokio::select! {
+            () = mail => {}
+            () = stopped => {}
+        }
     }
 
     /// Today's copy of the database, once a day; answers whether one was made.
@@ -45,6 +60,30 @@ impl Backend {
     }
 }
 
+async fn send_until(desk: Backend, mut stopping: watch::Receiver<bool>) {
+    let outbox = Outbox::new(desk, Route::Settings, MAIL_PATIENCE);
+    // An error means that nobody is left who could stop us: time to end as well.
+    outbox.run(async move { drop(stopping.wait_for(|stop| *stop).await) }).await;
+}
+
+/// Runs a task to its end, and anew when it dies of a panic: one defect must not end all mail for good.
+async fn kept_alive<T>(name: &'static str, rest: Duration, task: impl Fn() -> T + Send)
+where
+    T: Future<Output = ()> + Send + 'static,
+{
+    loop {
+        let mut life = JoinSet::new();
+        life.spawn(task());
+        match life.join_next().await {
+            Some(Err(death)) if death.is_panic() => {
+                tracing::error!("{name} died and is started again: {death}");
+                tokio::time::sleep(rest).await;
+            }
+            _ => return,
+        }
+    }
+}
+
 async fn chores(backend: Backend) {
     loop {
         if let Err(error) = backend.back_up_daily().await {
@@ -54,5 +93,25 @@ async fn chores(backend: Backend) {
             tracing::error!("what has expired could not be removed: {error}");
         }
         tokio::time::sleep(CHORES_EVERY).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_dies_is_started_again_and_one_that_ends_is_not() {
+        let lives = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&lives);
+        let live = move || {
+            let life = counted.fetch_add(1, Ordering::SeqCst);
+            async move { assert!(life >= 2, "Local time out of range") }
+        };
+        kept_alive("mail", Duration::ZERO, live).await;
+        assert_eq!(lives.load(Ordering::SeqCst), 3);
     }
 }

@@ -6,6 +6,11 @@ use chrono_tz::Tz;
 use domain::time::Moment;
 use domain::view::TimeView;
 
+/// 1 January 1000.
+const FIRST_SHOWN: i64 = -30_610_224_000_000;
+/// 1 January 9000.
+const LAST_SHOWN: i64 = 221_845_392_000_000;
+
 /// The zone of that IANA name; UTC for a name nobody knows.
 pub fn zone(name: &str) -> Tz {
     name.parse().unwrap_or(Tz::UTC)
@@ -47,8 +52,10 @@ fn text(local: DateTime<Tz>, now: DateTime<Tz>) -> String {
     local.format(pattern).to_string()
 }
 
+/// The calendar panics beyond its ends; an instant outside these years is shown as their end.
 fn local(at: Moment, zone: Tz) -> DateTime<Tz> {
-    Utc.timestamp_millis_opt(at.0).single().unwrap_or_default().with_timezone(&zone)
+    let within = at.0.clamp(FIRST_SHOWN, LAST_SHOWN);
+    Utc.timestamp_millis_opt(within).single().unwrap_or_default().with_timezone(&zone)
 }
 
 /// The same local time `days` working days later (Monday to Friday, until calendars exist).
@@ -76,7 +83,8 @@ pub fn next_working_morning(from: Moment, zone: Tz) -> Moment {
 pub fn typed(text: &str, zone: Tz) -> Option<Moment> {
     let wanted = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
     let wanted = wanted.into_iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok())?;
-    instant(wanted, zone)
+    let shown = FIRST_SHOWN..LAST_SHOWN;
+    instant(wanted, zone).filter(|at| shown.contains(&at.0))
 }
 
 /// A local time that a change of clocks skips is taken an hour later; one that comes twice, the first time.
@@ -84,7 +92,7 @@ fn instant(wanted: NaiveDateTime, zone: Tz) -> Option<Moment> {
     let found = zone
         .from_local_datetime(&wanted)
         .earliest()
-        .or_else(|| zone.from_local_datetime(&(wanted + chrono::Duration::hours(1))).earliest());
+        .or_else(|| zone.from_local_datetime(&wanted.checked_add_signed(chrono::Duration::hours(1))?).earliest());
     found.map(|at| Moment(at.timestamp_millis()))
 }
 
@@ -118,6 +126,19 @@ mod tests {
         assert_eq!(typed("2026-11-23T14:20", berlin), Some(moment("2026-11-23T14:20:00+01:00")));
         assert_eq!(typed("2026-03-29T02:30", berlin), Some(moment("2026-03-29T03:30:00+02:00")), "skipped in spring");
         assert_eq!(typed("soon", berlin), None);
+    }
+
+    #[test]
+    fn an_instant_beyond_the_calendar_is_written_and_not_a_panic() {
+        let now = moment("2026-11-23T15:00:00Z");
+        for name in ["Europe/Berlin", "America/Lima", "Pacific/Kiritimati"] {
+            for at in [i64::MIN, -8_334_601_228_800_000, 8_210_266_876_799_999, i64::MAX] {
+                assert!(!view(Moment(at), now, zone(name)).text.is_empty());
+                assert!(in_letter(now, Moment(at), zone(name)).contains("2026"));
+                next_working_morning(Moment(at), zone(name));
+            }
+            assert_eq!(typed("262142-12-31T23:59", zone(name)), None);
+        }
     }
 
     #[test]

@@ -12,6 +12,10 @@ pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
+/// Instants that people type lie no farther than this from what they are about: the others are slips, and calendars
+/// have an end.
+pub const TYPED_REACH: i64 = 10 * 365 * DAY;
+
 /// How long a press can be undone, and how long letters about it wait.
 pub const UNDO_WINDOW: i64 = 10 * SECOND;
 

@@ -15,6 +15,7 @@ pub(super) fn resolve(step: &Step<'_>, given: &Resolution) -> Result<Vec<Change>
 pub(super) fn resolution(step: &Step<'_>, given: &Resolution) -> Result<Vec<Change>, Refusal> {
     let text = Words::parse("resolution", &given.text)?.into_string();
     let restored_at = given.restored_at.unwrap_or(step.now);
+    step.must_be_meant("restored_at", given.restored_at)?;
     if restored_at > step.now {
         return Err(Refusal::field("restored_at", Problem::InTheFuture));
     }

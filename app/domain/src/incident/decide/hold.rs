@@ -20,6 +20,7 @@ pub(super) fn hold(
     if reason == HoldReason::Other && note.is_none() {
         return Err(Refusal::field("note", Problem::Missing));
     }
+    step.must_be_meant("until", until)?;
     if until.is_some_and(|until| until <= step.now) {
         return Err(Refusal::field("until", Problem::InThePast));
     }

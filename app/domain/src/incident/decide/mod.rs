@@ -14,10 +14,11 @@ mod services;
 mod undo;
 mod words;
 
+use crate::field::Problem;
 use crate::incident::{Change, Command, Facts, Incident, Status};
 use crate::permissions::Actor;
 use crate::refusal::Refusal;
-use crate::time::Moment;
+use crate::time::{Moment, TYPED_REACH};
 
 /// What the command comes to, in order; an empty list means that nothing changes.
 pub fn decide(
@@ -95,6 +96,12 @@ impl Step<'_> {
 
     fn must_be_open(&self) -> Result<(), Refusal> {
         self.must_be(&[Status::Reported, Status::Investigating, Status::Mitigated])
+    }
+
+    /// Refuses instants that no person means and that no calendar may hold.
+    fn must_be_meant(&self, field: &str, typed: Option<Moment>) -> Result<(), Refusal> {
+        let meant = self.incident.reported_at.plus(-TYPED_REACH)..=self.now.plus(TYPED_REACH);
+        if typed.is_none_or(|at| meant.contains(&at)) { Ok(()) } else { Err(Refusal::field(field, Problem::Malformed)) }
     }
 
     fn must_not_be_final(&self) -> Result<(), Refusal> {

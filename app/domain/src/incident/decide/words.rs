@@ -77,6 +77,7 @@ pub(super) fn tell(
     }
     if recipients == 0 {
         return Err(Refusal::NoRecipients);
+    step.must_be_meant("promise", promise)?;
     }
     let promise = promise.filter(|_| status.is_open());
     Ok(vec![Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise }])
