@@ -1,21 +1,30 @@
 //! What time it is. The only two clocks are the machine's and one that tests move by hand; it is an
 //! enum and no trait because there will never be a third. Whoever writes asks the transaction for
-//! `now` instead, which never goes back (`storage/tx.rs`).
+//! `now` instead, which never goes back and never stands still (`storage/flow.rs`).
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 #[derive(Clone, Debug)]
 pub enum Clock {
     System,
-    /// UTC milliseconds; every clone moves together.
-    Manual(Arc<AtomicI64>),
+    /// Every clone moves together.
+    Manual(Arc<Hands>),
+}
+
+/// Of a clock that is moved by hand.
+#[derive(Debug)]
+pub struct Hands {
+    /// UTC milliseconds.
+    wall: AtomicI64,
+    /// Milliseconds that have passed; setting the clock makes none pass.
+    passed: AtomicI64,
 }
 
 impl Clock {
     pub fn manual(milliseconds: i64) -> Clock {
-        Clock::Manual(Arc::new(AtomicI64::new(milliseconds)))
+        Clock::Manual(Arc::new(Hands { wall: AtomicI64::new(milliseconds), passed: AtomicI64::new(0) }))
     }
 
     /// UTC milliseconds.
@@ -25,21 +34,31 @@ impl Clock {
                 Ok(since) => whole_milliseconds(since),
                 Err(before) => -whole_milliseconds(before.duration()),
             },
-            Clock::Manual(instant) => instant.load(Ordering::SeqCst),
+            Clock::Manual(hands) => hands.wall.load(Ordering::SeqCst),
         }
     }
 
-    /// Moves a manual clock, backwards too; the machine's clock moves by itself.
+    /// Milliseconds that have passed since some instant, whatever was done to the clock meanwhile.
+    pub fn steady(&self) -> i64 {
+        static STARTED: OnceLock<Instant> = OnceLock::new();
+        match self {
+            Clock::System => whole_milliseconds(STARTED.get_or_init(Instant::now).elapsed()),
+            Clock::Manual(hands) => hands.passed.load(Ordering::SeqCst),
+        }
+    }
+
+    /// Lets time pass on a manual clock, or puts it back; the machine's clock moves by itself.
     pub fn advance(&self, milliseconds: i64) {
-        if let Clock::Manual(instant) = self {
-            instant.fetch_add(milliseconds, Ordering::SeqCst);
+        if let Clock::Manual(hands) = self {
+            hands.wall.fetch_add(milliseconds, Ordering::SeqCst);
+            hands.passed.fetch_add(milliseconds.max(0), Ordering::SeqCst);
         }
     }
 
     /// Sets a manual clock.
     pub fn set(&self, milliseconds: i64) {
-        if let Clock::Manual(instant) = self {
-            instant.store(milliseconds, Ordering::SeqCst);
+        if let Clock::Manual(hands) = self {
+            hands.wall.store(milliseconds, Ordering::SeqCst);
         }
     }
 }

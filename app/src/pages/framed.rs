@@ -126,6 +126,9 @@ fn strip(trouble: Trouble) -> impl IntoView {
         Trouble::DiskNearlyFull => {
             (Tone::Bad, "The disk of the server is nearly full. Make room, or Sitrep stops taking changes.", None)
         }
+        Trouble::ClockBehind => {
+            (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
+        }
         Trouble::Demo => (Tone::Accent, "A rehearsal on throw-away data: nothing here is kept.", None),
     };
     let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });

@@ -14,7 +14,7 @@ use crate::Backend;
 use crate::error::Result;
 use crate::mail::outbox::mail_health;
 use crate::retention::BACKUP_OLD;
-use crate::storage::{Read, backup};
+use crate::storage::{AHEAD_TOLD, Read, backup};
 
 const LOOK_EVERY: i64 = 2 * SECOND;
 /// Less free space than this on the disk of the data folder is nearly none.
@@ -51,6 +51,9 @@ impl Backend {
         let seen_by_administrators = seen.filter(|_| may(Action::ChangeSettings));
         if seen_by_administrators.is_some_and(|seen| seen.disk_low) {
             strips.push(Strip::DiskNearlyFull);
+        }
+        if seen_by_administrators.is_some() && self.storage().ahead_of_clock() > AHEAD_TOLD {
+            strips.push(Strip::ClockBehind);
         }
         strips.extend(seen.and_then(|seen| seen.mail));
         if seen_by_administrators.is_some_and(|seen| seen.backup_old) {

@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod chain;
 mod engine;
+mod flow;
 mod folder;
 mod inspect;
 pub mod keys;
@@ -25,7 +26,6 @@ pub mod verify;
 mod writer;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -33,6 +33,7 @@ use tokio::sync::{Notify, Semaphore, oneshot};
 
 pub use chain::Chain;
 pub use engine::Snapshot;
+pub use flow::AHEAD_TOLD;
 pub use keys::{Key, KeyParts};
 pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent};
 pub use migrations::SCHEMA;
@@ -47,6 +48,7 @@ pub use tx::Tx;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use engine::Engine;
+use flow::Flow;
 use queue::{NotQueued, Queue};
 use writer::{Job, Queued};
 
@@ -75,9 +77,7 @@ struct Shared {
     queue: Queue<Queued>,
     background: Arc<Semaphore>,
     live: Live,
-    clock: Clock,
-    /// The greatest instant anybody has been given.
-    latest: AtomicI64,
+    flow: Flow,
     outbox: Notify,
     timers: Notify,
     /// Holds the data folder's lock as long as the file is open.
@@ -154,7 +154,12 @@ impl Storage {
 
     /// UTC milliseconds; never less than what a finished write has seen.
     pub fn now(&self) -> i64 {
-        self.shared.now()
+        self.shared.flow.now()
+    }
+
+    /// How far `now` is ahead of the machine's clock, which was put back.
+    pub fn ahead_of_clock(&self) -> i64 {
+        self.shared.flow.ahead()
     }
 
     /// What open boards listen to.
@@ -190,13 +195,6 @@ impl Storage {
     pub fn close_blocking(self) -> Result<()> {
         self.thread.finish();
         self.shared.engine.close()
-    }
-}
-
-impl Shared {
-    fn now(&self) -> i64 {
-        let now = self.clock.now();
-        self.latest.fetch_max(now, Ordering::SeqCst).max(now)
     }
 }
 

@@ -4,12 +4,12 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::{Notify, Semaphore};
 
 use super::engine::Engine;
+use super::flow::Flow;
 use super::folder::{self, DATABASE, LOCK};
 use super::inspect::{check_beginning, guarded, inspect};
 use super::migrations::{self, Migration};
@@ -96,11 +96,10 @@ pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), lock: Opti
     let snapshot = engine.snapshot()?;
     let shared = Arc::new(Shared {
         live: Live::from(live::cursor(&snapshot)?),
-        latest: AtomicI64::new(meta::latest_instant(&snapshot)?),
+        flow: Flow::from(meta::latest_instant(&snapshot)?, clock),
         engine,
         queue: Queue::new(),
         background: Arc::new(Semaphore::new(BACKGROUND_WAITING)),
-        clock,
         outbox: Notify::new(),
         timers: Notify::new(),
         _lock: lock,

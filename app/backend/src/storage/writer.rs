@@ -110,7 +110,7 @@ fn write_batch(shared: &Shared, batch: Vec<Queued>) -> Result<Vec<Panicked>> {
     let mut written = Written::default();
     let (mut ended, mut panicked) = (Vec::with_capacity(batch.len()), Vec::new());
     for mut command in batch {
-        let now = shared.now();
+        let now = shared.flow.now();
         let mut tx = Tx::over(&tables, now);
         match catch_unwind(AssertUnwindSafe(|| command.run(&mut tx))) {
             Ok(Ending::Keep) => {

@@ -158,6 +158,8 @@ async fn the_frame_says_who_looks_and_what_is_wrong_to_those_it_concerns() {
     file.set_modified(written(49)).unwrap();
     office.wait(2 * SECOND);
     assert_eq!(of_ada(), [Strip::BackupOld, Strip::NotEncrypted, Strip::MailToFolder]);
+    office.clock.set(office.now().0 - 10 * MINUTE);
+    assert!(of_ada().contains(&Strip::ClockBehind));
 }
 
 #[tokio::test]

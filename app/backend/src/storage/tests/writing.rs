@@ -3,11 +3,12 @@ use std::sync::{Arc, Barrier, Mutex, mpsc};
 
 use super::super::engine::{Engine, failing::FailingDisk};
 use super::super::{
-    Audience, BACKGROUND_WAITING, Cursor, LiveChange, REQUESTS_WAITING, Read, Storage, Table, live, meta, open,
+    Audience, BACKGROUND_WAITING, Cursor, LiveChange, Options, REQUESTS_WAITING, Read, Storage, Table, live, meta, open,
 };
 use crate::clock::Clock;
 use crate::error::Error;
 use domain::Refusal;
+use domain::time::DAY;
 
 const TABLE: Table = Table::Settings;
 
@@ -165,8 +166,46 @@ fn now_never_goes_back_even_when_the_clock_does() {
     clock.advance(-4_000);
     assert_eq!(storage.write_blocking(|tx| Ok(tx.now())), Ok(5_000));
     assert_eq!(storage.now(), 5_000);
-    clock.advance(4_001);
-    assert_eq!(storage.write_blocking(|tx| Ok(tx.now())), Ok(5_001));
+    clock.advance(10_000);
+    assert_eq!(storage.write_blocking(|tx| Ok(tx.now())), Ok(11_000));
+}
+
+#[test]
+fn after_a_clock_that_was_a_day_ahead_life_goes_on_until_it_has_caught_up() {
+    let clock = Clock::manual(DAY);
+    let storage = Storage::in_memory(clock.clone());
+    assert_eq!(storage.write_blocking(|tx| Ok(tx.now())), Ok(DAY));
+    clock.set(0);
+    assert_eq!((storage.now(), storage.ahead_of_clock()), (DAY, DAY));
+    for _ in 0..20_000 {
+        clock.advance(1);
+        storage.now();
+    }
+    assert_eq!(storage.now(), DAY + 10_000, "half as fast, however often somebody asks");
+    clock.advance(2 * DAY);
+    assert_eq!((storage.now(), storage.ahead_of_clock()), (2 * DAY + 20_000, 0), "caught up");
+    clock.advance(5);
+    assert_eq!(storage.now(), 2 * DAY + 20_005);
+}
+
+#[test]
+fn after_a_restart_under_an_earlier_clock_life_goes_on_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |at| {
+        let clock = Clock::manual(at);
+        (Storage::open(folder.path(), Options::default(), clock.clone()).unwrap(), clock)
+    };
+    let (first, _) = open(DAY);
+    first
+        .write_blocking(|tx| {
+            tx.put(Table::Settings, b"organisation", b"Example");
+            Ok(())
+        })
+        .unwrap();
+    first.close_blocking().unwrap();
+    let (second, clock) = open(0);
+    clock.advance(20_000);
+    assert_eq!(second.now(), DAY + 10_000);
 }
 
 #[test]
