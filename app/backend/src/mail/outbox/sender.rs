@@ -14,6 +14,8 @@ use crate::subscriptions::Scope;
 
 /// The local part of the sender until somebody sets an address.
 const FALLBACK_USER: &str = "sitrep";
+/// The domain when we have no name that mail takes.
+const LOCAL: &str = "localhost";
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sender {
@@ -32,10 +34,9 @@ impl Sender {
     pub fn from_settings(settings: Settings) -> Result<Self> {
         let base = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
         let stored = settings.mail_from.as_deref().and_then(|from| Email::parse("mail_from", from).ok());
-        let address = match stored {
+        let address = match stored.or_else(|| address_at(&domain_of(base.as_deref()))) {
             Some(address) => address,
-            None => Email::parse("mail_from", &format!("{FALLBACK_USER}@{}", domain_of(base.as_deref())))
-                .map_err(|_| Error::internal("no sender address can be made"))?,
+            None => address_at(LOCAL).ok_or_else(|| Error::internal("no sender address can be made"))?,
         };
         let name = Some(format!("{} incident desk", settings.organisation));
         Ok(Self {
@@ -71,11 +72,16 @@ impl Sender {
     }
 }
 
+/// `None` for hosts that browsers take and mail does not, as names with an underscore.
+fn address_at(domain: &str) -> Option<Email> {
+    Email::parse("mail_from", &format!("{FALLBACK_USER}@{domain}")).ok()
+}
+
 /// The host of the public address, where it is a name; addresses of machines are no mail domains.
 fn domain_of(base: Option<&str>) -> String {
     let host = base.and_then(|base| url::Url::parse(base).ok()).and_then(|url| match url.host() {
         Some(url::Host::Domain(name)) => Some(name.to_owned()),
         _ => None,
     });
-    host.unwrap_or_else(|| "localhost".to_owned())
+    host.unwrap_or_else(|| LOCAL.to_owned())
 }
