@@ -19,7 +19,6 @@ pub enum Refusal {
     Changed {
         revision: u64,
     },
-    AlreadyOwned,
     AlreadyOnHold,
     NotOnHold,
     AlreadyDone,
@@ -37,6 +36,8 @@ pub enum Refusal {
     OwnsIncidents {
         count: u32,
     },
+    /// Its reporters have written more than anybody reads.
+    TimelineFull,
     NoRecipients,
     /// The link was used, has expired, or never existed.
     LinkSpent,

@@ -4,6 +4,7 @@
 use domain::ids::IncidentId;
 use domain::incident::Change;
 use domain::permissions::Who;
+use domain::refusal::Refusal;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +12,12 @@ use crate::error::{Error, Result};
 use crate::storage::chain::{self, Chain};
 use crate::storage::{Order, Read, Tx};
 
-/// Most entries one incident can have; a timeline that long is a fault of a loop, not of a person.
+/// Most entries one incident can have from its reporters, who come through a link anybody may hold. The team's own
+/// steps are never refused: a timeline that long must still be brought to its end.
 pub const ENTRIES_MOST: usize = 20_000;
+
+/// Entries read at once when a whole timeline is walked.
+const WALKED_AT_ONCE: usize = 500;
 
 const CHANGE_VERSION: u8 = 1;
 
@@ -53,6 +58,9 @@ pub(super) fn append(
     origin: Origin,
     change: &Change,
 ) -> Result<u64> {
+    if is_by_a_reporter(change) && sequence_of_last(tx, incident)? >= ENTRIES_MOST as u64 {
+        return Err(Refusal::TimelineFull.into());
+    }
     let mut header = vec![CHANGE_VERSION];
     rmp_serde::encode::write_named(&mut header, &Header { at: at.0, who, origin }).map_err(Error::internal)?;
     let mut payload = vec![CHANGE_VERSION];
@@ -66,6 +74,42 @@ pub fn entries(read: &dyn Read, incident: IncidentId) -> Result<Vec<TimelineEntr
         .into_iter()
         .map(|entry| decode(entry.link.sequence, &entry.link.header, entry.payload.as_deref()))
         .collect()
+}
+
+/// One entry; `None` when there is none of that sequence.
+pub fn entry(read: &dyn Read, incident: IncidentId, sequence: u64) -> Result<Option<TimelineEntry>> {
+    let found = chain::entry(read, Chain::Incident(incident.0), sequence)?;
+    found.map(|entry| decode(entry.link.sequence, &entry.link.header, entry.payload.as_deref())).transpose()
+}
+
+/// Walks the timeline from its beginning until `each` says that it is enough, however long it is.
+pub fn walk(
+    read: &dyn Read,
+    incident: IncidentId,
+    mut each: impl FnMut(TimelineEntry) -> std::ops::ControlFlow<()>,
+) -> Result<()> {
+    let mut from = 1;
+    loop {
+        let chunk = chain::entries(read, Chain::Incident(incident.0), from, Order::Ascending, WALKED_AT_ONCE)?;
+        for entry in &chunk {
+            from = entry.link.sequence + 1;
+            if each(decode(entry.link.sequence, &entry.link.header, entry.payload.as_deref())?).is_break() {
+                return Ok(());
+            }
+        }
+        if chunk.len() < WALKED_AT_ONCE {
+            return Ok(());
+        }
+    }
+}
+
+fn sequence_of_last(read: &dyn Read, incident: IncidentId) -> Result<u64> {
+    Ok(chain::head(read, Chain::Incident(incident.0))?.map_or(0, |link| link.sequence))
+}
+
+/// What people do who only report: it needs no right but a link.
+fn is_by_a_reporter(change: &Change) -> bool {
+    matches!(change, Change::ReporterSaid { .. } | Change::VerdictGiven { .. } | Change::Joined { .. })
 }
 
 fn decode(sequence: u64, header: &[u8], payload: Option<&[u8]>) -> Result<TimelineEntry> {
@@ -84,4 +128,43 @@ fn versioned(bytes: &[u8]) -> Result<&[u8]> {
 
 fn broken(why: impl std::fmt::Display) -> Error {
     Error::Storage(format!("a timeline entry is unreadable: {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ids::PersonId;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::storage::Storage;
+
+    const MAIL: IncidentId = IncidentId(42);
+
+    #[test]
+    fn a_receipt_cannot_fill_a_timeline_and_the_team_still_ends_it() {
+        let storage = Storage::in_memory(Clock::manual(0));
+        let said = |tx: &mut Tx<'_>, change: &Change| append(tx, MAIL, Moment(0), Who::Visitor, Origin::Web, change);
+        let words = || Change::ReporterSaid { person: PersonId(1), text: "again".to_owned() };
+        storage
+            .write_blocking(move |tx| {
+                for _ in 0..ENTRIES_MOST {
+                    said(tx, &words())?;
+                }
+                assert_eq!(said(tx, &words()), Err(Refusal::TimelineFull.into()));
+                said(tx, &Change::Closed)
+            })
+            .unwrap();
+        let newest = storage.read(|read| entry(read, MAIL, ENTRIES_MOST as u64 + 1)).unwrap().unwrap();
+        assert_eq!(newest.change, Some(Change::Closed), "letters find it");
+        let mut walked = 0;
+        storage
+            .read(|read| {
+                walk(read, MAIL, |_| {
+                    walked += 1;
+                    std::ops::ControlFlow::Continue(())
+                })
+            })
+            .unwrap();
+        assert_eq!(walked, ENTRIES_MOST + 1);
+    }
 }

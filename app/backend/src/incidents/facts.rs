@@ -1,10 +1,12 @@
 //! Reads what a decision needs, in the transaction it is made in.
 
+use std::ops::ControlFlow;
+
 use domain::ids::{IncidentId, PersonId, ServiceId};
-use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, ServiceFacts, UndoFacts, replay};
+use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, ServiceFacts, UndoFacts, apply};
 use domain::permissions::{Actor, Who};
 use domain::person::Role;
-use domain::time::Moment;
+use domain::time::{Moment, UNDO_WINDOW};
 
 use crate::error::Result;
 use crate::incidents::entry;
@@ -35,7 +37,7 @@ pub(super) fn gather(
         security_handlers: security_handlers(tx, settings)?,
         closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, time_text::zone(&settings.zone)),
         undo: match (incident, command) {
-            (Some(incident), Command::Undo { sequence }) => undo(tx, incident, *sequence)?,
+            (Some(incident), Command::Undo { sequence }) => undo(tx, incident, *sequence, now)?,
             _ => None,
         },
     })
@@ -133,26 +135,44 @@ fn people(read: &dyn Read, incident: Option<&Incident>, command: &Command, actor
 }
 
 /// The state before the entry, and whether everything since was made by the same person.
-fn undo(read: &dyn Read, incident: &Incident, sequence: u64) -> Result<Option<UndoFacts>> {
+fn undo(read: &dyn Read, incident: &Incident, sequence: u64, now: Moment) -> Result<Option<UndoFacts>> {
     if sequence < 2 || sequence > incident.revision {
         return Ok(None);
     }
-    let entries = entry::entries(read, incident.id)?;
-    let Some(first) = entries.iter().find(|e| e.sequence == sequence) else { return Ok(None) };
+    let Some(first) = entry::entry(read, incident.id, sequence)? else { return Ok(None) };
+    // Nobody replays a timeline for a press that is over anyway.
+    if now.since(first.at) > UNDO_WINDOW {
+        return Ok(None);
+    }
     // One press is one transaction, so its entries share their instant; half a press cannot be taken back.
-    let inside = |e: &entry::TimelineEntry| e.sequence + 1 == sequence && e.at == first.at && e.who == first.who;
-    if entries.iter().any(inside) {
+    let previous = entry::entry(read, incident.id, sequence - 1)?;
+    if previous.is_some_and(|e| e.at == first.at && e.who == first.who) {
         return Ok(None);
     }
     let by = person_of(first.who);
-    let mut since = entries.iter().filter(|e| e.sequence >= sequence);
-    let alone = since.all(|e| person_of(e.who) == by && !matches!(e.change, Some(Change::Undone { .. })));
-    let earlier: Vec<_> = entries.iter().take_while(|e| e.sequence < sequence).collect();
-    if earlier.iter().any(|e| e.change.is_none()) {
-        return Ok(None);
+    let mut alone = true;
+    for later in sequence..=incident.revision {
+        let Some(later) = entry::entry(read, incident.id, later)? else { return Ok(None) };
+        alone &= person_of(later.who) == by && !matches!(later.change, Some(Change::Undone { .. }));
     }
-    let before = replay(earlier.iter().filter_map(|e| e.change.as_ref().map(|change| (change, e.at))));
+    let before = state_before(read, incident.id, sequence)?;
     Ok(before.map(|before| UndoFacts { before: Box::new(before), by, at: first.at, alone }))
+}
+
+/// `None` when some of what led to it was deleted.
+fn state_before(read: &dyn Read, incident: IncidentId, sequence: u64) -> Result<Option<Incident>> {
+    let (mut state, mut whole) = (None, true);
+    entry::walk(read, incident, |entry| {
+        if entry.sequence >= sequence {
+            return ControlFlow::Break(());
+        }
+        match &entry.change {
+            Some(change) => apply(&mut state, change, entry.at),
+            None => whole = false,
+        }
+        if whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(state.filter(|_| whole))
 }
 
 fn person_of(who: Who) -> Option<PersonId> {

@@ -35,14 +35,14 @@ pub fn letter_for(
 ) -> Result<Option<Letter>> {
     let Some(incident) = index::find(read, incident)? else { return Ok(None) };
     let Some(person) = PersonRecord::find(read, recipient)? else { return Ok(None) };
-    let entries = entry::entries(read, incident.id)?;
     let scribe = Scribe { incident: &incident, person: &person, book: NameBook::new(read) };
     let mut events = Vec::new();
     let mut why = Vec::new();
     let mut team = false;
     for notice in notices {
-        let Some(entry) = entries.iter().find(|e| e.sequence == notice.revision) else { continue };
-        let Some(matter) = scribe.matter(notice.kind, entry) else { continue };
+        // One by one: a timeline may be long, and this is asked again inside the write.
+        let Some(entry) = entry::entry(read, incident.id, notice.revision)? else { continue };
+        let Some(matter) = scribe.matter(notice, &entry) else { continue };
         events.push(Event { at: entry.at, matter });
         team |= is_for_team(notice.kind);
         for reason in &notice.reasons {

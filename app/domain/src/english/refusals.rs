@@ -36,7 +36,6 @@ impl Locale {
                 format!("This is not possible while the incident is {}.", self.status(*status).to_lowercase())
             }
             Refusal::Changed { .. } => "Somebody changed this meanwhile. Look again, then repeat.".to_owned(),
-            Refusal::AlreadyOwned => "Somebody has taken it already.".to_owned(),
             Refusal::AlreadyOnHold => "It is on hold already.".to_owned(),
             Refusal::NotOnHold => "It is not on hold.".to_owned(),
             Refusal::AlreadyDone => "This was done already.".to_owned(),
@@ -51,6 +50,9 @@ impl Locale {
                 "They own {}. Choose who takes over.",
                 self.count(u64::from(*count), "open incident", "open incidents")
             ),
+            Refusal::TimelineFull => {
+                "This incident holds all it can. Please call the team, or report it anew.".to_owned()
+            }
             Refusal::NoRecipients => "Nobody is in these audiences yet. Add people first.".to_owned(),
             Refusal::LinkSpent => "This link was used or has expired. Ask for a new one.".to_owned(),
             Refusal::TooManyAttempts { retry_seconds } => {
