@@ -5,7 +5,7 @@
 
 use domain::classification::Priority;
 use domain::ids::{IncidentId, PersonId, ServiceId};
-use domain::incident::{Incident, Major, Number, STILL_BROKEN_PEOPLE, Status};
+use domain::incident::{Incident, Major, Number, Status};
 use domain::time::Moment;
 use domain::view::board::{Due, DueKind, Marks};
 use serde::{Deserialize, Serialize};
@@ -107,8 +107,6 @@ pub fn rows(incident: &Incident) -> Result<Vec<IndexRow>> {
 }
 
 pub fn card_row(incident: &Incident) -> CardRow {
-    let still = incident.still_broken();
-    let alarming = still >= STILL_BROKEN_PEOPLE || (still > 0 && still * 10 >= incident.reporters.len());
     let marks = Marks::default()
         .with(Marks::HOLD, incident.hold.is_some())
         .with(Marks::MAJOR, incident.major == Major::Accepted)
@@ -116,7 +114,7 @@ pub fn card_row(incident: &Incident) -> CardRow {
         .with(Marks::RESTRICTED, incident.restricted)
         .with(Marks::UNVERIFIED, incident.unverified)
         .with(Marks::REOPENED, incident.reopened > 0)
-        .with(Marks::STILL_BROKEN, alarming);
+        .with(Marks::STILL_BROKEN, incident.is_still_broken_for_many());
     CardRow {
         id: incident.id,
         number: incident.number.clone(),

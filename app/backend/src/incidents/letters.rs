@@ -14,6 +14,9 @@ use crate::mail::outbox::{Notice, NoticeKind};
 use crate::people::{PersonRecord, PersonState};
 use crate::storage::Read;
 
+/// Characters of a report's description that a letter quotes.
+const QUOTED_DESCRIPTION: usize = 2_000;
+
 /// What the mail knows and this page does not: the addresses of pages.
 pub struct Links {
     /// For staff.
@@ -113,7 +116,8 @@ impl Scribe<'_> {
         About { number: self.incident.number.clone(), title, state: state.to_owned() }
     }
 
-    fn matter(&self, kind: NoticeKind, entry: &TimelineEntry) -> Option<Matter> {
+    fn matter(&self, notice: &Notice, entry: &TimelineEntry) -> Option<Matter> {
+        let kind = notice.kind;
         if !self.may_know(kind) {
             return None;
         }
@@ -126,7 +130,7 @@ impl Scribe<'_> {
             (NoticeKind::Resolved, Change::Resolved { resolution, restored_at, .. }) => {
                 Matter::Resolved { words: Some(resolution.clone()), restored_at: Some(*restored_at) }
             }
-            (NoticeKind::Reopened, Change::Reopened { reason }) => Matter::Reopened { words: some(reason) },
+            (NoticeKind::Reopened, Change::Reopened { .. }) => Matter::Reopened,
             (NoticeKind::Cancelled, Change::Cancelled { why, words }) => {
                 Matter::Cancelled { why: *why, words: words.clone() }
             }
@@ -148,8 +152,8 @@ impl Scribe<'_> {
             (NoticeKind::MajorProposed, Change::MajorProposed { reason }) => {
                 Matter::MajorProposed { by: by_name, reason: reason.clone() }
             }
-            (NoticeKind::PriorityRaised, Change::Prioritised { computed, priority, reason, .. }) => {
-                Matter::PriorityRaised { from: *computed, to: *priority, reason: reason.clone() }
+            (NoticeKind::PriorityRaised, Change::Prioritised { priority, reason, .. }) => {
+                Matter::PriorityRaised { from: notice.priority_before, to: *priority, reason: reason.clone() }
             }
             _ => return None,
         })
@@ -192,7 +196,7 @@ impl Scribe<'_> {
             impact: reported.impact,
             urgency: reported.urgency,
             reporter: reported.reporter.map_or_else(|| "somebody".to_owned(), |p| self.book.person(p)),
-            words: some(&reported.statement.description),
+            words: some(&shortened(&reported.statement.description)),
         }
     }
 
@@ -201,6 +205,14 @@ impl Scribe<'_> {
             Who::Person(person) | Who::Receipt { person, .. } => Some(self.book.person(person)),
             _ => None,
         }
+    }
+}
+
+/// The rest is on the incident's page; in letters to a whole team long reports would add up.
+fn shortened(description: &str) -> String {
+    match description.char_indices().nth(QUOTED_DESCRIPTION) {
+        Some((end, _)) => format!("{}…", &description[..end]),
+        None => description.to_owned(),
     }
 }
 

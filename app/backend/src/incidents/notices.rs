@@ -3,10 +3,10 @@
 
 use domain::audience::RecipientReason;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, HoldReason, Incident, Major, STILL_BROKEN_PEOPLE, Verdict};
+use domain::incident::{Change, HoldReason, Incident, Major};
 use domain::permissions::Who;
 use domain::person::Role;
-use domain::time::Moment;
+use domain::time::{HOUR, Moment};
 
 use crate::audiences::recipients;
 use crate::error::Result;
@@ -40,7 +40,7 @@ pub(super) fn queue(
         _ => None,
     };
     for (sequence, change) in (first..).zip(changes) {
-        for wanted in wanted(tx, before, after, change, changes, hand)? {
+        for wanted in wanted(tx, before, after, change, changes)? {
             let by_themselves = matches!(hand.who, Who::Person(p) if p == wanted.recipient);
             if by_themselves && !told_of_own_press(wanted.kind) {
                 continue;
@@ -51,6 +51,7 @@ pub(super) fn queue(
             notice.revision = sequence;
             notice.actor = actor;
             notice.reasons = wanted.reasons;
+            notice.priority_before = before.map(|before| before.priority);
             queue_notice(tx, &notice)?;
         }
     }
@@ -101,7 +102,6 @@ fn wanted(
     after: &Incident,
     change: &Change,
     together: &[Change],
-    hand: Hand,
 ) -> Result<Vec<Wanted>> {
     Ok(match change {
         Change::Reported(reported) => {
@@ -120,7 +120,8 @@ fn wanted(
         Change::Resolved { .. } => reporters(after, NoticeKind::Resolved),
         Change::Reopened { .. } => {
             let mut all = reporters(after, NoticeKind::Reopened);
-            if !matches!(hand.who, Who::Person(_)) {
+            // The first reporter did it, by their verdict.
+            if together.iter().any(|c| matches!(c, Change::VerdictGiven { .. })) {
                 all.extend(in_charge(tx, after, NoticeKind::ReporterSaid)?);
             }
             all
@@ -128,8 +129,10 @@ fn wanted(
         Change::Cancelled { .. } => reporters(after, NoticeKind::Cancelled),
         Change::Messaged { .. } => reporters(after, NoticeKind::TeamMessage),
         Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => first_reporter(after, NoticeKind::Question),
+        // Re-opening carries the words that led to it.
+        Change::ReporterSaid { .. } if together.iter().any(|c| matches!(c, Change::Reopened { .. })) => Vec::new(),
         Change::ReporterSaid { .. } => in_charge(tx, after, NoticeKind::ReporterSaid)?,
-        Change::VerdictGiven { person, verdict } => verdict_given(tx, after, *person, *verdict, together)?,
+        Change::VerdictGiven { person, .. } => verdict_given(tx, before, after, *person, together)?,
         Change::StakeholdersTold { audiences, .. } => recipients(tx, after, audiences)?
             .into_iter()
             .map(|r| Wanted { recipient: r.person.id, kind: NoticeKind::Update, reasons: r.reasons })
@@ -208,21 +211,20 @@ fn managers(read: &dyn Read, incident: &Incident) -> Result<Vec<Wanted>> {
     Ok(kept)
 }
 
-/// The first reporter's verdict is always told; others' when three people or a tenth say "still broken".
+/// The first reporter's verdict is always told; others' once, when they become many who say "still broken".
 fn verdict_given(
     read: &dyn Read,
+    before: Option<&Incident>,
     incident: &Incident,
     person: PersonId,
-    verdict: Verdict,
     together: &[Change],
 ) -> Result<Vec<Wanted>> {
     // Words or a re-opening in the same press carry the verdict with them.
     if together.iter().any(|c| matches!(c, Change::ReporterSaid { .. } | Change::Reopened { .. })) {
         return Ok(Vec::new());
     }
-    let still = incident.still_broken();
-    let reached = still == STILL_BROKEN_PEOPLE || still * 10 == incident.reporters.len();
-    if incident.first_reporter() == Some(person) || (verdict == Verdict::StillBroken && reached) {
+    let many = incident.is_still_broken_for_many() && !before.is_some_and(Incident::is_still_broken_for_many);
+    if incident.first_reporter() == Some(person) || many {
         in_charge(read, incident, NoticeKind::ReporterSaid)
     } else {
         Ok(Vec::new())
@@ -235,19 +237,23 @@ fn receipt(tx: &mut Tx<'_>, person: Option<PersonId>, reason: RecipientReason) -
     if PersonRecord::find(tx, person)?.is_none_or(|p| p.email.is_none()) {
         return Ok(Vec::new());
     }
-    let hour = tx.now().div_euclid(domain::time::HOUR);
-    let key = Key::new().text("receipts").u64(person.0).done();
-    let (last, count) = match tx.get(Table::Counters, &key)?.as_deref() {
-        Some(bytes) if bytes.len() == 12 => {
-            let (last, count) = bytes.split_at(8);
-            (last.try_into().map_or(0, i64::from_be_bytes), count.try_into().map_or(0, u32::from_be_bytes))
-        }
-        _ => (0, 0),
-    };
-    let count = if last == hour { count + 1 } else { 1 };
-    tx.put(Table::Counters, key, [hour.to_be_bytes().as_slice(), &count.to_be_bytes()].concat());
-    if count > RECEIPTS_PER_HOUR {
+    if !has_receipt_left(tx, person)? {
         return Ok(Vec::new());
     }
     Ok(vec![Wanted { recipient: person, kind: NoticeKind::Receipt, reasons: vec![reason] }])
+}
+
+/// Counts one more receipt to this person, unless as many as are allowed went out within the last hour.
+fn has_receipt_left(tx: &mut Tx<'_>, person: PersonId) -> Result<bool> {
+    let (key, now) = (Key::new().text("receipts").u64(person.0).done(), tx.now());
+    let stored = tx.get(Table::Counters, &key)?.unwrap_or_default();
+    let (instants, _) = stored.as_chunks::<8>();
+    let mut recent: Vec<i64> = instants.iter().map(|at| i64::from_be_bytes(*at)).collect();
+    recent.retain(|at| (now - HOUR..=now).contains(at));
+    if recent.len() >= RECEIPTS_PER_HOUR {
+        return Ok(false);
+    }
+    recent.push(now);
+    tx.put(Table::Counters, key, recent.iter().flat_map(|at| at.to_be_bytes()).collect::<Vec<u8>>());
+    Ok(true)
 }

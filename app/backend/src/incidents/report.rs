@@ -18,7 +18,7 @@ use crate::settings::Settings;
 use crate::storage::Tx;
 
 /// Receipts to one address within an hour; further reports are stored, without a letter.
-pub const RECEIPTS_PER_HOUR: u32 = 3;
+pub const RECEIPTS_PER_HOUR: usize = 3;
 
 /// A report with what its door knows about it.
 #[derive(Clone, Debug)]

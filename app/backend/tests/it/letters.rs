@@ -184,7 +184,7 @@ mod kinds {
             Matter::Receipt { title: Some("Mail is down".into()), restricted: false },
             Matter::Taken { by: "Rui Dias".into() },
             Matter::Resolved { words: words(), restored_at: Some(NOW) },
-            Matter::Reopened { words: words() },
+            Matter::Reopened,
             Matter::Cancelled { why: CancelReason::FalseAlarm, words: words() },
             Matter::TeamMessage { from: "Rui Dias".into(), words: "Which floor are you on?".into() },
             Matter::Question { from: "Rui Dias".into(), words: "Which floor are you on?".into() },
@@ -204,7 +204,7 @@ mod kinds {
             },
             Matter::Assigned { by: by(), part: Part::IncidentManager, reason: words() },
             Matter::MajorProposed { by: "Rui Dias".into(), reason: "Everybody is hit".into() },
-            Matter::PriorityRaised { from: Priority::P3, to: Priority::P1, reason: words() },
+            Matter::PriorityRaised { from: Some(Priority::P3), to: Priority::P1, reason: words() },
             Matter::Update {
                 words: "Outgoing mail works again.".into(),
                 workaround: Some("Use the phone".into()),

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{IncidentId, PersonId, ServiceId};
-use crate::incident::{Number, Status};
+use crate::incident::{Number, STILL_BROKEN_PEOPLE, Status};
 use crate::report::Statement;
 use crate::service::Effect;
 use crate::time::Moment;
@@ -80,6 +80,12 @@ impl Incident {
 
     pub fn still_broken(&self) -> usize {
         self.reporters.iter().filter(|r| r.verdict == Some(Verdict::StillBroken)).count()
+    }
+
+    /// So many say "still broken" that the owner must know: a few people, or one tenth of all who reported.
+    pub fn is_still_broken_for_many(&self) -> bool {
+        let still = self.still_broken();
+        still >= STILL_BROKEN_PEOPLE || (still > 0 && still * 10 >= self.reporters.len())
     }
 
     pub fn is_published(&self) -> bool {

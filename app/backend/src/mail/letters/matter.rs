@@ -34,10 +34,8 @@ pub enum Matter {
         words: Option<String>,
         restored_at: Option<Moment>,
     },
-    /// To the reporter: it goes on.
-    Reopened {
-        words: Option<String>,
-    },
+    /// To the reporters: it goes on. What led to it was said to the team.
+    Reopened,
     /// To the reporter: no incident.
     Cancelled {
         why: CancelReason,
@@ -81,7 +79,7 @@ pub enum Matter {
         reason: String,
     },
     PriorityRaised {
-        from: Priority,
+        from: Option<Priority>,
         to: Priority,
         reason: Option<String>,
     },

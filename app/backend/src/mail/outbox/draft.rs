@@ -113,8 +113,9 @@ fn reader(read: &dyn Read, recipient: &Recipient, sender: &Sender) -> Result<Opt
 
 /// Who stopped these letters, or all, still gets what nobody can stop.
 fn has_stopped(read: &dyn Read, person: &PersonRecord, incident: Option<IncidentId>) -> Result<bool> {
-    // Members of a restricted incident have a duty to know.
-    if incident.map_or(Ok(None), |id| find(read, id))?.is_some_and(|found| found.restricted) {
+    // Members of a restricted incident have a duty to know; its reporter has none.
+    let found = incident.map_or(Ok(None), |id| find(read, id))?;
+    if found.is_some_and(|found| found.restricted && found.is_member(person.id)) {
         return Ok(false);
     }
     let choice = match incident {

@@ -4,6 +4,7 @@
 //! undone or corrected meanwhile is never sent. Queueing is all a use case needs to know of mail.
 
 use domain::audience::RecipientReason;
+use domain::classification::Priority;
 use domain::ids::{IncidentId, PersonId};
 use domain::person::Email;
 use domain::time::{Moment, UNDO_WINDOW};
@@ -67,9 +68,9 @@ pub struct Notice {
     /// What a person wrote.
     #[serde(default)]
     pub words: Option<String>,
-    /// The promise of the next update.
+    /// The priority before the press, for letters that say how it rose.
     #[serde(default)]
-    pub next: Option<Moment>,
+    pub priority_before: Option<Priority>,
     /// A ready-made address that opens something; gone with the notice when it is claimed.
     #[serde(default)]
     pub link: Option<String>,
@@ -109,7 +110,7 @@ impl Notice {
             actor: None,
             reasons: Vec::new(),
             words: None,
-            next: None,
+            priority_before: None,
             link: None,
             expires: None,
         }

@@ -53,6 +53,11 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
         }
     }
     changes.extend(hold::ended_by_answer(step));
+    // The same again, with nothing that follows from it, tells nobody anything.
+    let said_before = step.incident.reporter(person).is_some_and(|reporter| reporter.verdict == Some(verdict));
+    if said_before && changes.len() == 1 {
+        changes.clear();
+    }
     Ok(changes)
 }
 
@@ -72,12 +77,12 @@ pub(super) fn tell(
         return Err(Refusal::field("audiences", Problem::Missing));
     }
     let text = Words::parse("text", text)?.into_string();
+    step.must_be_meant("promise", promise)?;
     if promise.is_some_and(|promise| promise <= step.now) {
         return Err(Refusal::field("promise", Problem::InThePast));
     }
     if recipients == 0 {
         return Err(Refusal::NoRecipients);
-    step.must_be_meant("promise", promise)?;
     }
     let promise = promise.filter(|_| status.is_open());
     Ok(vec![Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise }])

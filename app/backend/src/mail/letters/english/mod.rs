@@ -123,7 +123,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
 
 fn label(letter: &Letter) -> &'static str {
     match letter.events.last().map(|event| &event.matter) {
-        Some(Matter::Receipt { .. } | Matter::Taken { .. } | Matter::Reopened { .. } | Matter::Cancelled { .. }) => {
+        Some(Matter::Receipt { .. } | Matter::Taken { .. } | Matter::Reopened | Matter::Cancelled { .. }) => {
             "Open your report"
         }
         Some(Matter::Resolved { .. }) => "Say whether it works",

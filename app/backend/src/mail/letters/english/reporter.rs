@@ -20,9 +20,9 @@ pub(super) fn tell(matter: &Matter, number: &str, reader: &Reader) -> Option<Tol
             blocks.push(paragraph("Does it work for you again? One press on your report page says so."));
             Told { state: format!("{number}: it should work again{since}."), blocks }
         }
-        Matter::Reopened { words } => Told {
+        Matter::Reopened => Told {
             state: format!("{number}: it is not fixed yet; the team is looking into it again."),
-            blocks: quoted(words.as_ref()).into_iter().collect(),
+            blocks: Vec::new(),
         },
         Matter::Cancelled { why, words } => {
             let mut blocks: Vec<Block> = quoted(words.as_ref()).into_iter().collect();

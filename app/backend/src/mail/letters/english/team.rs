@@ -33,7 +33,10 @@ pub(super) fn tell(matter: &Matter, number: &str) -> Option<Told> {
             ],
         },
         Matter::PriorityRaised { from, to, reason } => Told {
-            state: format!("{number} was raised from {} to {}.", from.code(), to.code()),
+            state: match from {
+                Some(from) => format!("{number} was raised from {} to {}.", from.code(), to.code()),
+                None => format!("{number} was raised to {}.", to.code()),
+            },
             blocks: quoted(reason.as_ref()).into_iter().collect(),
         },
         Matter::ReporterSaid { who, verdict, words, still_broken } => {
