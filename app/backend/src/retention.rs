@@ -22,7 +22,7 @@ pub const SET_UP_LINK: i64 = HOUR;
 /// After the incident was closed.
 pub const RECEIPT_LINK: i64 = 90 * DAY;
 
-/// The bytes of a letter; what it was about, to whom and why stays.
+/// What a letter said; what it was about, to whom and why stays.
 pub const LETTER_BYTES: i64 = 30 * DAY;
 /// A repeated request is recognised for this long.
 pub const IDEMPOTENCY: i64 = 48 * HOUR;

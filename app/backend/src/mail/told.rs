@@ -14,7 +14,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::{find, find_by_number};
-use crate::mail::letters::{self, Content, LINK_REMOVED};
+use crate::mail::letters::{self, Block, Content, LINK_REMOVED};
 use crate::mail::outbox::{LetterFilter, LetterRecord, letter, list_letters, retry};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
@@ -55,7 +55,7 @@ impl Backend {
             let attempts = record.attempts.iter();
             Ok(LetterView {
                 row: pen.row(record)?,
-                text: letters::text(&shown(&record.content)),
+                text: letters::text(&shown(record)),
                 attempts: attempts.map(|a| AttemptLine { at: pen.time(a.at), answer: a.answer.clone() }).collect(),
                 may_retry,
             })
@@ -64,7 +64,7 @@ impl Backend {
 
     /// Its HTML part, for a sandboxed frame.
     pub fn letter_html(&self, caller: &Caller, id: &str) -> Result<String> {
-        self.seen_letter(caller, id, |_, record| Ok(letters::html(&shown(&record.content))))
+        self.seen_letter(caller, id, |_, record| Ok(letters::html(&shown(record))))
     }
 
     /// Tries a letter again that failed or waits; nothing happens when there is nothing left to send.
@@ -174,11 +174,21 @@ impl Pen<'_> {
     }
 }
 
-/// The same without links that open something.
-fn shown(content: &Content) -> Content {
-    let mut content = content.clone();
+/// What it said, without links that open something; that it was erased, once it was.
+fn shown(record: &LetterRecord) -> Content {
+    match &record.content {
+        Some(content) => without_secrets(content.clone()),
+        None => letters::erased(Locale::English),
+    }
+}
+
+fn without_secrets(mut content: Content) -> Content {
     let footer = content.footer.iter_mut().filter_map(|line| line.link.as_mut());
-    for link in content.link.iter_mut().chain(footer) {
+    let blocks = content.blocks.iter_mut().filter_map(|block| match block {
+        Block::Link(link) => Some(link),
+        _ => None,
+    });
+    for link in content.link.iter_mut().chain(blocks).chain(footer) {
         if !asks_to_sign_in(&link.url) {
             LINK_REMOVED.clone_into(&mut link.url);
         }
@@ -209,8 +219,9 @@ mod tests {
             link: Some(link("https://desk.example/r/secret")),
             footer,
         };
-        assert!(!letters::text(&shown(&content)).contains("secret"));
-        assert!(!letters::html(&shown(&content)).contains("secret"));
+        let shown = without_secrets(content);
+        assert!(!letters::text(&shown).contains("secret"));
+        assert!(!letters::html(&shown).contains("secret"));
         assert!(asks_to_sign_in("https://desk.example/incidents/INC-1"));
     }
 }

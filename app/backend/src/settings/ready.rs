@@ -89,5 +89,5 @@ fn letter(read: &dyn Read, caller: &Caller, settings: &Settings) -> Result<Optio
     let Some((incident, person)) = settings.tested.zip(caller.person()) else { return Ok(None) };
     let filter = LetterFilter { incident: Some(incident), recipient: Some(person), state: None };
     let page = list_letters(read, &filter, &|_| Ok(true), None, 1)?;
-    Ok(page.letters.first().map(|letter| letters::text(&letter.content)))
+    Ok(page.letters.first().and_then(|letter| letter.content.as_ref()).map(letters::text))
 }

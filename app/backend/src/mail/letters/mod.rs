@@ -83,6 +83,13 @@ pub fn bundle_subject(count: usize, reader: &Reader) -> String {
     }
 }
 
+/// Stands in place of what a letter said, once that is no longer kept.
+pub fn erased(locale: Locale) -> Content {
+    match locale {
+        Locale::English => english::erased(),
+    }
+}
+
 /// What kind of letter it is, for lists.
 pub fn kind_words(kind: NoticeKind, locale: Locale) -> &'static str {
     match locale {

@@ -34,8 +34,9 @@ pub struct LetterRecord {
     pub subject: String,
     pub message_id: String,
     pub envelope_from: String,
-    /// What it says, for the screen; without the link when that opens something.
-    pub content: Content,
+    /// What it says, for the screen; without the link when that opens something. `None` once erased.
+    #[serde(default)]
+    pub content: Option<Content>,
     /// Exactly what is sent, in every attempt. Letters are ASCII. `None` once erased.
     pub bytes: Option<String>,
     pub secret: bool,
@@ -45,6 +46,9 @@ pub struct LetterRecord {
     pub state: LetterState,
     /// Attempts that reached a verdict about this letter.
     pub tries: u32,
+    /// The first of them: how long a relay was away does not count.
+    #[serde(default)]
+    pub first_tried_at: Option<i64>,
     pub attempts: Vec<Attempt>,
     #[serde(default)]
     pub lease: Option<Lease>,
@@ -100,6 +104,12 @@ impl LetterRecord {
     /// The row tells who sends it, so that a restart finds the orphans without reading letters.
     fn holder(&self) -> Vec<u8> {
         self.lease.map(|lease| lease.boot.to_be_bytes().to_vec()).unwrap_or_default()
+    }
+
+    /// Neither sent nor shown any more; to whom, about what, why and with which answers stays.
+    pub(super) fn erase(&mut self) {
+        self.bytes = None;
+        self.content = None;
     }
 
     /// Failed for good, yet found at once by those who look for failed letters.

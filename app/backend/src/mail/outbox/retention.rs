@@ -1,4 +1,5 @@
-//! Erases the bytes of letters that are older than they are kept; who was told what, and why, stays.
+//! Erases what letters said that are older than they are kept; who was told of what, and why, stays. Those that
+//! still wait are erased when they have been sent (`settle.rs`).
 
 use domain::ids::LetterId;
 use domain::view::letters::LetterState;
@@ -25,8 +26,8 @@ pub(super) fn sweep(tx: &mut Tx<'_>) -> Result<bool> {
         let id = LetterId(KeyParts::of(key).u64()?);
         let Some(mut record) = LetterRecord::find(tx, id)? else { continue };
         let waits = matches!(record.state, LetterState::Queued | LetterState::Sending | LetterState::Deferred);
-        if record.bytes.is_some() && !waits {
-            record.bytes = None;
+        if (record.bytes.is_some() || record.content.is_some()) && !waits {
+            record.erase();
             record.update(tx)?;
         }
     }

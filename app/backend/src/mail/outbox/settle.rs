@@ -7,6 +7,7 @@ use domain::view::letters::LetterState;
 use super::record::LetterRecord;
 use crate::error::Result;
 use crate::mail::courier::Outcome;
+use crate::retention::LETTER_BYTES;
 use crate::storage::Tx;
 
 const FIRST_DELAY: i64 = 30 * SECOND;
@@ -22,18 +23,18 @@ pub(super) fn settle(tx: &mut Tx<'_>, id: LetterId, outcome: &Outcome) -> Result
     record.note(now, outcome.answer());
     match outcome {
         Outcome::Accepted { .. } => {
-            record.tries += 1;
+            count_try(&mut record, now);
             record.state = LetterState::Accepted;
             record.leave_queue(tx);
-            erase_secret(&mut record);
+            erase_what_is_over(&mut record, now);
         }
         Outcome::Refused { .. } => {
-            record.tries += 1;
+            count_try(&mut record, now);
             return end(tx, &mut record);
         }
         Outcome::Deferred { .. } => {
-            record.tries += 1;
-            if record.tries >= TRIES_MOST || now - record.created_at >= TRIED_FOR {
+            let since = count_try(&mut record, now);
+            if record.tries >= TRIES_MOST || now - since >= TRIED_FOR {
                 return end(tx, &mut record);
             }
             record.state = LetterState::Deferred;
@@ -55,7 +56,7 @@ pub(super) fn give_up(tx: &mut Tx<'_>, record: &mut LetterRecord, why: &str) -> 
     end(tx, record)
 }
 
-/// An administrator wants it tried again; false when there is nothing left to send.
+/// Somebody wants it tried again; false when there is nothing left to send.
 pub fn retry(tx: &mut Tx<'_>, id: LetterId) -> Result<bool> {
     let now = tx.now();
     let Some(mut record) = LetterRecord::find(tx, id)? else { return Ok(false) };
@@ -63,9 +64,10 @@ pub fn retry(tx: &mut Tx<'_>, id: LetterId) -> Result<bool> {
     if !sendable || !matches!(record.state, LetterState::Failed | LetterState::Deferred) {
         return Ok(false);
     }
-    // The 48 hours begin again as well as the tries.
+    // Tries and hours begin again.
     record.state = LetterState::Queued;
     record.tries = 0;
+    record.first_tried_at = None;
     record.lease = None;
     record.queue(tx, now);
     record.update(tx)?;
@@ -76,15 +78,25 @@ pub fn retry(tx: &mut Tx<'_>, id: LetterId) -> Result<bool> {
 fn end(tx: &mut Tx<'_>, record: &mut LetterRecord) -> Result<()> {
     record.state = LetterState::Failed;
     record.lease = None;
-    erase_secret(record);
+    erase_what_is_over(record, tx.now());
     record.park(tx);
     record.update(tx)
 }
 
-/// A link that opens something is worth keeping only until it was handed over.
-fn erase_secret(record: &mut LetterRecord) {
+/// Answers with the instant of the first one.
+fn count_try(record: &mut LetterRecord, now: i64) -> i64 {
+    record.tries += 1;
+    *record.first_tried_at.get_or_insert(now)
+}
+
+/// A link that opens something is worth keeping only until it was handed over. The sweep leaves letters alone that
+/// wait, so one that waited longer than letters are kept is erased here.
+fn erase_what_is_over(record: &mut LetterRecord, now: i64) {
     if record.secret {
         record.bytes = None;
+    }
+    if now - record.created_at > LETTER_BYTES {
+        record.erase();
     }
 }
 

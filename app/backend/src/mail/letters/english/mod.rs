@@ -35,8 +35,14 @@ pub(super) fn write_bundle(letters: &[Letter], link: Option<String>, reader: &Re
         why.extend(letter.why.iter().filter(|reason| !why.contains(reason)).cloned().collect::<Vec<_>>());
     }
     let link = link.map(|url| Link { label: "Open the board".to_owned(), url });
-    let stop = letters.iter().find_map(|letter| letter.stop.as_deref());
-    Content { state: bundle_subject(letters.len()), blocks, link, footer: footer(&why, stop, reader) }
+    // Each stops its own: no link of the whole could say what it stops.
+    Content { state: bundle_subject(letters.len()), blocks, link, footer: footer(&why, None, reader) }
+}
+
+pub(super) fn erased() -> Content {
+    let state = "What this letter said is erased.".to_owned();
+    let kept = "To whom it went, why, and what the mail server answered is kept.";
+    Content { state, blocks: vec![paragraph(kept)], link: None, footer: Vec::new() }
 }
 
 pub(super) fn bundle_subject(count: usize) -> String {
