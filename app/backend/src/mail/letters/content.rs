@@ -21,6 +21,8 @@ pub enum Block {
     /// What a person wrote, with its lines.
     Words(String),
     Facts(Vec<(String, String)>),
+    /// Of a part of a bundle.
+    Link(Link),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -57,7 +57,7 @@ pub fn html(content: &Content) -> String {
 fn preheader(content: &Content) -> String {
     let next = content.blocks.iter().find_map(|block| match block {
         Block::Paragraph(words) | Block::Words(words) => Some(words.as_str()),
-        Block::Heading(_) | Block::Facts(_) => None,
+        Block::Heading(_) | Block::Facts(_) | Block::Link(_) => None,
     });
     super::super::compose::clean_line(&format!("{} {}", content.state, next.unwrap_or_default()), 140)
 }
@@ -67,6 +67,11 @@ fn draw(block: &Block) -> Markup {
         @match block {
             Block::Paragraph(words) => p class="text" style=(PARAGRAPH) { (words) },
             Block::Heading(words) => h2 class="text" style=(HEADING) { (words) },
+            Block::Link(link) => {
+                @if is_web(&link.url) {
+                    p style=(FOOTER_LINE) { a class="quiet" href=(link.url) style="color:#626a78;" { (link.label) } }
+                }
+            }
             Block::Words(words) => blockquote class="text words" style=(WORDS) { (words) },
             Block::Facts(facts) => table role="presentation" style="border-collapse:collapse;margin:0 0 16px;" {
                 @for (name, value) in facts {

@@ -23,6 +23,7 @@ fn draw(content: &Content, out: &mut String) -> std::fmt::Result {
                     writeln!(out, "{}", format!("> {line}").trim_end())?;
                 }
             }
+            Block::Link(link) => writeln!(out, "{}: {}", link.label, link.url)?,
             Block::Facts(facts) => {
                 for (name, value) in facts {
                     writeln!(out, "{name}: {value}")?;

@@ -62,7 +62,11 @@ pub(in crate::mail) fn render(order: &Order<'_>) -> Result<Rendered> {
 fn sheet(order: &Order<'_>, content: &Content, message_id: &MessageId, subject: &str) -> Sheet {
     let domain = order.sender.domain();
     let about = order.letters.first().filter(|_| order.in_thread).and_then(|letter| letter.about.as_ref());
-    let stop = order.letters.iter().find_map(|letter| letter.stop.as_deref());
+    // The header speaks of one thing that stops; a bundle has a link for each of its parts.
+    let stop = match order.letters {
+        [only] => only.stop.as_deref(),
+        _ => None,
+    };
     Sheet {
         from: order.sender.from.clone(),
         reply_to: None,

@@ -10,6 +10,8 @@ pub(super) use kinds::kind;
 
 use super::{About, Block, Content, Event, FooterLine, Letter, Link, Matter, Reader};
 
+const STOP: &str = "Change or stop these letters";
+
 /// What one event says: its line, then the rest.
 struct Told {
     state: String,
@@ -32,6 +34,9 @@ pub(super) fn write_bundle(letters: &[Letter], link: Option<String>, reader: &Re
         let (state, rest) = body(letter, reader);
         blocks.push(Block::Paragraph(state));
         blocks.extend(rest);
+        if let Some(url) = letter.stop.clone() {
+            blocks.push(Block::Link(Link { label: STOP.to_owned(), url }));
+        }
         why.extend(letter.why.iter().filter(|reason| !why.contains(reason)).cloned().collect::<Vec<_>>());
     }
     let link = link.map(|url| Link { label: "Open the board".to_owned(), url });
@@ -153,7 +158,7 @@ fn footer(why: &[String], stop: Option<&str>, reader: &Reader) -> Vec<FooterLine
     if let Some(url) = stop {
         lines.push(FooterLine {
             text: "Not needed any more?".to_owned(),
-            link: Some(Link { label: "Change or stop these letters".to_owned(), url: url.to_owned() }),
+            link: Some(Link { label: STOP.to_owned(), url: url.to_owned() }),
         });
     }
     lines.push(FooterLine { text: format!("The incident desk of {}", reader.organisation), link: None });
