@@ -2,6 +2,7 @@
 //! into status codes and sentences; nothing here knows either. `NotFound` is also the answer for what
 //! the caller may not see: the two must be impossible to tell apart.
 
+use std::any::Any;
 use std::fmt;
 
 use domain::Refusal;
@@ -43,6 +44,12 @@ impl Error {
         tracing::error!(reference = format_args!("{reference:016x}"), "internal error: {what}");
         Error::Internal(reference)
     }
+}
+
+/// What a panic said.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "without a message".to_owned())
 }
 
 impl From<Refusal> for Error {

@@ -41,15 +41,6 @@ pub struct InThread {
     pub references: Vec<MessageId>,
 }
 
-/// RFC 3834: what made the machine write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Automatic {
-    /// A notice.
-    Generated,
-    /// The receipt of a mail.
-    Replied,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsubscribe {
     /// One-click (RFC 8058) is announced only where this is https.
@@ -70,7 +61,6 @@ pub struct Sheet {
     /// Like `inc-42.incidents.example.org`, without brackets.
     pub list_id: Option<String>,
     pub unsubscribe: Option<Unsubscribe>,
-    pub automatic: Automatic,
     pub urgent: bool,
     pub text: String,
     pub html: String,
@@ -82,6 +72,8 @@ pub enum ComposeRefusal {
     TooLarge,
     #[error("the letter cannot be built: {0}")]
     Unbuildable(#[from] lettre::error::Error),
+    #[error("the letter is not text: {0}")]
+    NotText(#[from] std::string::FromUtf8Error),
     #[error("an address cannot be written: {0}")]
     Address(#[from] lettre::address::AddressError),
 }
@@ -149,11 +141,8 @@ fn is_unprintable(c: char) -> bool {
 }
 
 fn announce(letter: MessageBuilder, sheet: &Sheet) -> MessageBuilder {
-    let automatic = match sheet.automatic {
-        Automatic::Generated => "auto-generated",
-        Automatic::Replied => "auto-replied",
-    };
-    let mut letter = letter.raw_header(header("Auto-Submitted", automatic.to_owned()));
+    // RFC 3834: a notice, no answer to a mail.
+    let mut letter = letter.raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
     letter = letter.raw_header(header("X-Auto-Response-Suppress", "All".to_owned()));
     if sheet.urgent {
         letter = letter.raw_header(header("Importance", "high".to_owned()));

@@ -8,7 +8,7 @@ use domain::time::Moment;
 use super::compose::Correspondent;
 use super::courier::{Courier, FolderCourier, Inbox, Outcome, Parcel, Relay, SmtpCourier};
 use super::letters::{Event, Letter, Matter};
-use super::outbox::{Order, Sender, render};
+use super::outbox::{Numbers, Order, Sender, render};
 use crate::Backend;
 use crate::error::{Error, Result};
 
@@ -55,8 +55,10 @@ pub async fn send_test_letter(
         in_thread: false,
         thread: None,
         urgent: false,
+        id: Numbers::at(now)?.draw(),
         now,
-    })?;
+    })
+    .map_err(Error::internal)?;
     let outcome = courier
         .deliver(Parcel {
             name: &format!("test-{}", rendered.id),

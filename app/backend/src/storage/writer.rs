@@ -3,14 +3,13 @@
 //! panicked gets a second chance alone. A storage error while flushing or committing leaves unknown
 //! what is durable, so the process stops and the supervisor starts it again.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::engine::OpenTables;
 use super::live::LiveEvent;
 use super::tx::{Aftermath, Changes};
 use super::{Shared, Tx, meta};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, panic_message};
 
 /// One queued closure with whoever waits for its answer.
 pub(super) trait Command: Send {
@@ -120,7 +119,7 @@ fn write_batch(shared: &Shared, batch: Vec<Queued>) -> Result<Vec<Panicked>> {
             Ok(Ending::Drop) => {}
             Ok(Ending::StorageFailed) => written.suspect = true,
             Err(panic) => {
-                panicked.push(Panicked(command, message_of(&*panic)));
+                panicked.push(Panicked(command, panic_message(&*panic)));
                 continue;
             }
         }
@@ -185,9 +184,4 @@ impl Written {
             shared.timers.notify_one();
         }
     }
-}
-
-fn message_of(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "without a message".to_owned())
 }

@@ -1,6 +1,6 @@
 //! What stands in a letter: headers that nobody can forge, and text and HTML that say the same.
 
-use backend::mail::compose::{Automatic, Correspondent, InThread, MessageId, Sheet, Unsubscribe, compose};
+use backend::mail::compose::{Correspondent, InThread, MessageId, Sheet, Unsubscribe, compose};
 use chrono::{DateTime, Utc};
 use domain::person::Email;
 use mail_parser::MessageParser;
@@ -27,7 +27,6 @@ fn sheet() -> Sheet {
             url: "https://desk.example.org/u/abc".parse().unwrap(),
             mailto: Some(email("desk@example.org")),
         }),
-        automatic: Automatic::Generated,
         urgent: true,
         text: "Mail is being looked into.\n.\nFrom here on\n".into(),
         html: "<p>Mail is being looked into.</p>".into(),

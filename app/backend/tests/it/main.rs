@@ -6,6 +6,8 @@ mod courier;
 mod demo;
 mod letters;
 mod lifecycle;
+mod mail_hardship;
+mod mail_told;
 mod office;
 mod outbox;
 mod people;

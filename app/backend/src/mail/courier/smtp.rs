@@ -18,8 +18,6 @@ use tokio::time::{timeout, timeout_at};
 
 use super::{Encryption, Outcome, Parcel, Relay};
 
-/// A whole delivery, from connect to the answer after the final dot, unless settings say otherwise.
-pub const SEND_PATIENCE: Duration = Duration::from_secs(60);
 /// Relays hang up on silence; a connection idle for longer is not trusted again.
 pub const IDLE_LIMIT: Duration = Duration::from_secs(30);
 /// Connections kept open between two letters.

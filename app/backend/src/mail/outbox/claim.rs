@@ -64,6 +64,12 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, desk: &Backend, plans: &[Plan]) -> Resu
                     done.fitted += 1;
                 }
             }
+            Plan::Park { notices, record } if all_wait(tx, notices)? && !is_taken(tx, record)? => {
+                notices.iter().for_each(|queued| remove(tx, queued));
+                record.insert(tx)?;
+                done.fitted += 1;
+            }
+            Plan::Park { .. } => {}
         }
     }
     Ok(done)
@@ -110,14 +116,26 @@ pub(super) fn release(tx: &mut Tx<'_>, ids: &[LetterId]) -> Result<()> {
 
 /// The same question as before, inside the transaction: permits, addresses, words and what was undone.
 fn still_fits(tx: &Tx<'_>, desk: &Backend, written: &Written) -> Result<bool> {
+    if is_taken(tx, &written.record)? {
+        return Ok(false);
+    }
     let mut drafts = Vec::new();
     for group in &written.groups {
-        if still_queued(tx, group)?.len() != group.len() {
+        if !all_wait(tx, group)? {
             return Ok(false);
         }
         drafts.extend(draft(desk, tx, group)?);
     }
     Ok(bundle(drafts).as_ref() == Some(&written.draft))
+}
+
+/// Another letter has its number: it is planned again and gets a new one.
+fn is_taken(read: &dyn Read, record: &LetterRecord) -> Result<bool> {
+    Ok(LetterRecord::find(read, record.id)?.is_some())
+}
+
+fn all_wait(read: &dyn Read, notices: &[Queued]) -> Result<bool> {
+    Ok(still_queued(read, notices)?.len() == notices.len())
 }
 
 fn store(tx: &mut Tx<'_>, written: &Written) -> Result<Option<Outgoing>> {

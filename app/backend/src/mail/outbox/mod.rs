@@ -12,6 +12,7 @@ mod browse;
 mod check;
 mod claim;
 mod draft;
+mod fit;
 mod group;
 mod notice;
 mod plan;
@@ -21,9 +22,12 @@ mod retention;
 mod route;
 mod sender;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod thread;
 mod trouble;
 mod worker;
+mod write_down;
 
 use std::future::Future;
 use std::time::Duration;
@@ -38,6 +42,7 @@ pub use route::Route;
 pub use settle::retry;
 pub use trouble::Trouble;
 
+pub(in crate::mail) use record::Numbers;
 pub(in crate::mail) use render::{Order, render};
 pub(in crate::mail) use sender::Sender;
 

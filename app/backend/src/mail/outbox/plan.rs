@@ -1,17 +1,22 @@
-//! What is to be done about the ripe notices: write a letter, hold it, or drop it. Works on a snapshot and
+//! What is to be done about the ripe notices: write a letter, hold it, park it, or drop it. Works on a snapshot and
 //! renders here, outside every write transaction; `claim.rs` then makes it true, or not.
+//!
+//! Each letter stands alone: one that cannot be written is stored as failed, where people see it, and the round
+//! goes on.
 
 use std::collections::{HashMap, HashSet};
 
-use domain::time::SECOND;
-use domain::view::letters::LetterState;
+use domain::ids::{IncidentId, PersonId};
+use domain::time::{MINUTE, SECOND};
 
 use super::brake::{Brake, Verdict};
-use super::draft::{Draft, draft};
+use super::draft::{Draft, bundle};
+use super::fit::{Fitting, LETTER_MOST, alone, fitting};
 use super::group::{Ripe, ripe};
-use super::record::{Lease, LetterRecord};
-use super::render::{Order, Rendered, render};
+use super::record::{LetterRecord, Numbers};
+use super::render::{Order, render};
 use super::thread::ThreadRecord;
+use super::write_down::{failed, written};
 use super::{Queued, Recipient};
 use crate::Backend;
 use crate::error::Result;
@@ -22,6 +27,8 @@ pub(super) const LEASE: i64 = 1_800 * SECOND;
 
 /// Letters in one bundle; the rest waits for the next one.
 const BUNDLED_MOST: usize = 200;
+/// Notices whose facts cannot be read now are looked at again after this; nothing is lost by waiting.
+const UNREADABLE: i64 = 5 * MINUTE;
 
 pub(super) enum Plan {
     Write(Box<Written>),
@@ -32,6 +39,11 @@ pub(super) enum Plan {
     /// Nobody is to be told any more.
     Drop {
         notices: Vec<Queued>,
+    },
+    /// It cannot be written: kept as failed, with why.
+    Park {
+        notices: Vec<Queued>,
+        record: Box<LetterRecord>,
     },
 }
 
@@ -55,66 +67,102 @@ struct Storm {
     verdict: Verdict,
 }
 
+/// What becomes one letter because its recipient got too many.
+#[derive(Default)]
+struct Bundle {
+    groups: Vec<Vec<Queued>>,
+    drafts: Vec<Draft>,
+    size: usize,
+}
+
 pub(super) struct Planner<'a> {
     pub desk: &'a Backend,
     pub read: &'a dyn Read,
     pub brake: &'a mut Brake,
     pub boot: u64,
     pub now: i64,
+    pub numbers: Numbers,
+}
+
+/// What one look at the queue has come to so far.
+struct Round {
+    planned: Planned,
+    bundles: HashMap<Recipient, Bundle>,
+    threads: HashSet<(PersonId, IncidentId)>,
+    letters: usize,
 }
 
 impl Planner<'_> {
     /// At most `limit` letters; what is held costs little and is not counted.
     pub fn plan(mut self, limit: usize) -> Result<Planned> {
         let Ripe { groups, next } = ripe(self.read, self.now)?;
-        let mut planned = Planned { plans: Vec::new(), next };
-        let mut bundles: HashMap<Recipient, Vec<(Vec<Queued>, Draft)>> = HashMap::new();
-        let mut threads = HashSet::new();
-        let mut letters = 0;
+        let planned = Planned { plans: Vec::new(), next };
+        let mut round = Round { planned, bundles: HashMap::new(), threads: HashSet::new(), letters: 0 };
         for group in groups {
-            if letters >= limit {
-                planned.next = Some(self.now);
+            if round.letters >= limit {
+                round.planned.next = Some(self.now);
                 break;
             }
-            let storm = self.storm(&group)?;
-            if let Some(Verdict::HoldUntil(until)) = storm.as_ref().map(|storm| storm.verdict) {
-                planned.plans.push(Plan::Hold { notices: group, until });
-                continue;
+            self.add(group, &mut round)?;
+        }
+        for (recipient, Bundle { groups, drafts, .. }) in std::mem::take(&mut round.bundles) {
+            let Some(draft) = bundle(drafts) else { continue };
+            let plan = self.write(groups, draft)?;
+            if matches!(plan, Plan::Write(_)) {
+                self.brake.bundled(&recipient, self.now);
             }
-            let draft = draft(self.desk, self.read, &group)?;
-            let Some(draft) = draft.filter(|draft| draft.expires.is_none_or(|at| at.0 > self.now)) else {
-                planned.plans.push(Plan::Drop { notices: group });
-                continue;
-            };
-            // A second letter of the same thread would not know the first; it waits for the next round.
-            if draft.thread().is_some_and(|thread| !threads.insert(thread)) {
-                planned.next = Some(self.now);
-                continue;
+            round.planned.plans.push(plan);
+        }
+        Ok(round.planned)
+    }
+
+    fn add(&mut self, mut group: Vec<Queued>, round: &mut Round) -> Result<()> {
+        let storm = self.storm(&group)?;
+        if let Some(Verdict::HoldUntil(until)) = storm.as_ref().map(|storm| storm.verdict) {
+            round.planned.plans.push(Plan::Hold { notices: group, until });
+            return Ok(());
+        }
+        let all = group.len();
+        let drafted = match alone(|| fitting(self.desk, self.read, &mut group, self.now)) {
+            Ok(Ok(drafted)) => drafted,
+            Ok(Err(error)) => {
+                tracing::error!("a letter cannot be drafted now: {error}");
+                round.planned.plans.push(Plan::Hold { notices: group, until: self.now + UNREADABLE });
+                return Ok(());
             }
-            match storm {
-                Some(storm) if storm.verdict == Verdict::Bundle => {
-                    let bundle = bundles.entry(storm.recipient).or_default();
-                    if bundle.len() < BUNDLED_MOST {
-                        bundle.push((group, draft));
-                    }
+            Err(panic) => {
+                let plan = self.park(group, None, &panic);
+                round.planned.plans.push(plan);
+                return Ok(());
+            }
+        };
+        if group.len() < all {
+            round.planned.next = Some(self.now);
+        }
+        let in_time = |drafted: &Fitting| drafted.draft.expires.is_none_or(|at| at.0 > self.now);
+        let Some(Fitting { draft, size }) = drafted.filter(in_time) else {
+            round.planned.plans.push(Plan::Drop { notices: group });
+            return Ok(());
+        };
+        // A second letter of the same thread would not know the first; it waits for the next round.
+        if draft.thread().is_some_and(|thread| !round.threads.insert(thread)) {
+            round.planned.next = Some(self.now);
+            return Ok(());
+        }
+        match storm {
+            Some(storm) if storm.verdict == Verdict::Bundle => {
+                round.bundles.entry(storm.recipient).or_default().add(group, draft, size);
+            }
+            storm => {
+                let plan = self.write(vec![group], draft)?;
+                if let (Some(storm), Plan::Write(_)) = (storm, &plan) {
+                    self.brake.count(&storm.recipient, storm.pressing, self.now);
                 }
-                storm => {
-                    if let Some(storm) = storm {
-                        self.brake.count(&storm.recipient, storm.pressing, self.now);
-                    }
-                    letters += 1;
-                    planned.plans.push(Plan::Write(Box::new(self.write(vec![group], draft)?)));
-                }
+                round.letters += 1;
+                round.planned.plans.push(plan);
             }
         }
-        for (recipient, bundle) in bundles {
-            self.brake.bundled(&recipient, self.now);
-            let (groups, drafts): (Vec<_>, Vec<_>) = bundle.into_iter().unzip();
-            if let Some(draft) = super::draft::bundle(drafts) {
-                planned.plans.push(Plan::Write(Box::new(self.write(groups, draft)?)));
-            }
-        }
-        Ok(planned)
+        Ok(())
     }
 
     /// What the brake says; `None` for letters it never asks about.
@@ -133,7 +181,7 @@ impl Planner<'_> {
         Ok(Some(Storm { recipient: first.recipient.clone(), pressing, verdict }))
     }
 
-    fn write(&self, groups: Vec<Vec<Queued>>, draft: Draft) -> Result<Written> {
+    fn write(&mut self, groups: Vec<Vec<Queued>>, draft: Draft) -> Result<Plan> {
         let before = match draft.thread() {
             Some((person, incident)) => ThreadRecord::find(self.read, person, incident)?,
             None => None,
@@ -146,46 +194,39 @@ impl Planner<'_> {
             in_thread: draft.thread().is_some(),
             thread: before.as_ref(),
             urgent: draft.urgent,
+            id: self.numbers.draw(),
             now: self.now,
         };
-        let rendered = render(&order)?;
+        let rendered = match alone(|| render(&order)) {
+            Ok(Ok(rendered)) => rendered,
+            Ok(Err(refusal)) => {
+                return Ok(self.park(groups.into_iter().flatten().collect(), Some(&draft), &refusal.to_string()));
+            }
+            Err(panic) => return Ok(self.park(groups.into_iter().flatten().collect(), Some(&draft), &panic)),
+        };
         let thread = draft.thread().map(|_| match before {
             Some(thread) => thread.grown(&rendered.message_id),
             None => ThreadRecord::begin(rendered.subject.clone(), &rendered.message_id),
         });
-        let record = self.record(&draft, rendered);
-        Ok(Written { groups, draft, record, thread })
+        let record = written(&draft, rendered, self.now, self.boot);
+        Ok(Plan::Write(Box::new(Written { groups, draft, record, thread })))
     }
 
-    fn record(&self, draft: &Draft, rendered: Rendered) -> LetterRecord {
-        let mut why: Vec<String> = Vec::new();
-        for reason in draft.letters.iter().flat_map(|letter| &letter.why) {
-            if !why.contains(reason) {
-                why.push(reason.clone());
-            }
-        }
-        let until = self.now + LEASE;
-        LetterRecord {
-            id: rendered.id,
-            recipient: draft.person,
-            to_name: draft.to.name.clone().unwrap_or_default(),
-            to: draft.to.address.as_str().to_owned(),
-            incidents: draft.incidents.clone(),
-            kind: draft.kind,
-            why,
-            subject: rendered.subject,
-            message_id: rendered.message_id.as_str().to_owned(),
-            envelope_from: draft.sender.from.address.as_str().to_owned(),
-            content: if draft.secret { rendered.content.without_secret() } else { rendered.content },
-            bytes: Some(rendered.bytes),
-            secret: draft.secret,
-            created_at: self.now,
-            expires: draft.expires.map(|at| at.0),
-            state: LetterState::Sending,
-            tries: 0,
-            attempts: Vec::new(),
-            lease: Some(Lease { until, boot: self.boot }),
-            queued_for: Some(until),
+    fn park(&mut self, notices: Vec<Queued>, draft: Option<&Draft>, why: &str) -> Plan {
+        tracing::error!("a letter cannot be written: {why}");
+        let record = Box::new(failed(self.numbers.draw(), &notices, draft, why, self.now));
+        Plan::Park { notices, record }
+    }
+}
+
+impl Bundle {
+    /// What makes it too large stays in the queue for the next one.
+    fn add(&mut self, group: Vec<Queued>, draft: Draft, size: usize) {
+        let fits = self.groups.is_empty() || self.size + size <= LETTER_MOST;
+        if fits && self.groups.len() < BUNDLED_MOST {
+            self.groups.push(group);
+            self.drafts.push(draft);
+            self.size += size;
         }
     }
 }

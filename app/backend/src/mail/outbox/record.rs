@@ -8,14 +8,14 @@ use domain::view::letters::LetterState;
 use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::mail::letters::Content;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
 
 /// Answers kept of one letter, the newest.
 pub const ATTEMPTS_KEPT: usize = 20;
 /// The place in the queue of letters nobody will try again by themselves.
-const PARKED: i64 = i64::MAX;
+pub(super) const PARKED: i64 = i64::MAX;
 /// Random bits in a letter's number; the others are milliseconds.
 const RANDOM_BITS: u32 = 22;
 
@@ -138,9 +138,26 @@ impl LetterRecord {
     }
 }
 
-/// The number of a letter written at `now`.
-pub(super) fn new_id(now: i64, random: u64) -> LetterId {
-    LetterId(first_id_at(now).0 | (random & ((1 << RANDOM_BITS) - 1)))
+/// Numbers for the letters written at one instant. They count on from a random one, so that no two of a round are
+/// the same; two rounds within one millisecond may meet, so whoever stores a letter looks.
+#[derive(Debug)]
+pub(in crate::mail) struct Numbers {
+    now: i64,
+    next: u64,
+}
+
+impl Numbers {
+    pub fn at(now: i64) -> Result<Self> {
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(Error::internal)?;
+        Ok(Self { now, next: u64::from_le_bytes(random) })
+    }
+
+    pub fn draw(&mut self) -> LetterId {
+        let low = self.next & ((1 << RANDOM_BITS) - 1);
+        self.next = self.next.wrapping_add(1);
+        LetterId(first_id_at(self.now).0 | low)
+    }
 }
 
 /// Letters written before `at` have smaller numbers.
@@ -194,4 +211,20 @@ fn ids(rows: &[storage::Row]) -> Result<Vec<LetterId>> {
 
 fn queue_key(due: i64, id: LetterId) -> Vec<u8> {
     Key::new().i64(due).u64(id.0).done()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn letters_of_one_instant_never_share_their_number() {
+        let mut numbers = Numbers { now: 1_795_420_800_000, next: u64::MAX - 5_000 };
+        let drawn: HashSet<u64> = (0..10_000).map(|_| numbers.draw().0).collect();
+        assert_eq!(drawn.len(), 10_000);
+        let (first, after) = (first_id_at(1_795_420_800_000).0, first_id_at(1_795_420_800_001).0);
+        assert!(drawn.iter().all(|id| (first..after).contains(id)), "in the order of time");
+    }
 }

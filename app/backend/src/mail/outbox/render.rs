@@ -5,11 +5,9 @@ use domain::ids::LetterId;
 use domain::locale::Locale;
 use domain::time::Moment;
 
-use super::record::new_id;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
-use crate::error::{Error, Result};
-use crate::mail::compose::{Automatic, Correspondent, MessageId, Sheet, Unsubscribe, compose};
+use crate::mail::compose::{ComposeRefusal, Correspondent, MessageId, Sheet, Unsubscribe, compose};
 use crate::mail::letters::{Content, Letter, Reader, bundle_subject, html, subject, text, write, write_bundle};
 use crate::time_text;
 
@@ -23,6 +21,7 @@ pub(in crate::mail) struct Order<'a> {
     /// What the recipient got before in this thread.
     pub thread: Option<&'a ThreadRecord>,
     pub urgent: bool,
+    pub id: LetterId,
     pub now: i64,
 }
 
@@ -35,17 +34,10 @@ pub(in crate::mail) struct Rendered {
     pub bytes: String,
 }
 
-pub(in crate::mail) fn render(order: &Order<'_>) -> Result<Rendered> {
-    let mut random = [0; 8];
-    getrandom::fill(&mut random).map_err(Error::internal)?;
-    let id = new_id(order.now, u64::from_le_bytes(random));
+pub(in crate::mail) fn render(order: &Order<'_>) -> Result<Rendered, ComposeRefusal> {
+    let id = order.id;
     let message_id = MessageId::new(&id.to_string(), order.sender.domain());
-    let reader = Reader {
-        locale: Locale::English,
-        zone: time_text::zone(order.zone),
-        now: Moment(order.now),
-        organisation: order.sender.organisation.clone(),
-    };
+    let reader = reader(order.sender, order.zone, order.now);
     let (content, own_subject) = match order.letters {
         [only] => (write(only, &reader), subject(only, &reader)),
         several => {
@@ -54,9 +46,23 @@ pub(in crate::mail) fn render(order: &Order<'_>) -> Result<Rendered> {
         }
     };
     let subject = order.thread.map_or(own_subject, |thread| thread.subject().to_owned());
-    let bytes = compose(&sheet(order, &content, &message_id, &subject)).map_err(Error::internal)?;
-    let bytes = String::from_utf8(bytes).map_err(Error::internal)?;
+    let bytes = String::from_utf8(compose(&sheet(order, &content, &message_id, &subject))?)?;
     Ok(Rendered { id, message_id, subject, content, bytes })
+}
+
+/// Bytes that one of the letters comes to, text and HTML together.
+pub(super) fn size(letter: &Letter, sender: &Sender, zone: &str, now: i64) -> usize {
+    let content = write(letter, &reader(sender, zone, now));
+    text(&content).len() + html(&content).len()
+}
+
+fn reader(sender: &Sender, zone: &str, now: i64) -> Reader {
+    Reader {
+        locale: Locale::English,
+        zone: time_text::zone(zone),
+        now: Moment(now),
+        organisation: sender.organisation.clone(),
+    }
 }
 
 fn sheet(order: &Order<'_>, content: &Content, message_id: &MessageId, subject: &str) -> Sheet {
@@ -77,7 +83,6 @@ fn sheet(order: &Order<'_>, content: &Content, message_id: &MessageId, subject: 
         subject: subject.to_owned(),
         list_id: about.map(|about| format!("{}.incidents.{domain}", about.number.to_string().to_lowercase())),
         unsubscribe: stop.and_then(|url| url.parse().ok()).map(|url| Unsubscribe { url, mailto: None }),
-        automatic: Automatic::Generated,
         urgent: order.urgent,
         text: text(content),
         html: html(content),

@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use super::brake::Brake;
 use super::claim::{CarriedOut, Outgoing, carry_out, claim_due, release};
 use super::plan::{Planned, Planner};
+use super::record::Numbers;
 use super::route::{Carriage, Route};
 use super::trouble::Trouble;
 use super::{SENT_AT_ONCE, notice, record, retention};
@@ -209,8 +210,9 @@ impl Worker {
             return Ok(true);
         }
         let (desk, brake) = (self.desk.clone(), &mut self.brake);
+        let numbers = Numbers::at(now)?;
         let Planned { plans, next } =
-            self.desk.storage().read(|read| Planner { desk: &desk, read, brake, boot, now }.plan(left))?;
+            self.desk.storage().read(|read| Planner { desk: &desk, read, brake, boot, now, numbers }.plan(left))?;
         self.next_ripe = next;
         if plans.is_empty() {
             return Ok(!self.ready.is_empty());
@@ -249,8 +251,10 @@ impl Worker {
         started
     }
 
-    fn sleep(&self) -> Duration {
-        if !self.has_courier() {
+    pub(super) fn sleep(&self) -> Duration {
+        // Without room only the end of a delivery changes anything, and that wakes us by itself.
+        let full = !self.sending.is_empty() && self.room() == 0;
+        if full || !self.has_courier() {
             return LONGEST_SLEEP;
         }
         let now = self.desk.storage().now();
