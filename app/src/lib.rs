@@ -19,7 +19,6 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
-use crate::components::icon::Sprite;
 use crate::components::relative_time::KeepTimesFresh;
 use crate::components::toast::{ToastRegion, provide_toasts};
 use crate::navigation::ArrivalAnnouncer;
@@ -46,7 +45,6 @@ fn body<V: IntoView + 'static>(pages: impl FnOnce() -> V + Send + 'static) -> im
         <Router>
             // `external` keeps the router's hands off: only the browser itself moves the focus to the target.
             <a class="skip-link" href="#main" rel="external">"Skip to content"</a>
-            <Sprite/>
             <KeepTimesFresh/>
             <ArrivalAnnouncer/>
             {pages()}

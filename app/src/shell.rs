@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::components::icon::Sprite;
 use crate::routes::Area;
 
 /// The addresses of what the browser fetches, and the name of the build they belong to. In a debug build that has no
@@ -52,6 +53,7 @@ pub fn shell() -> impl IntoView {
             </head>
             <body>
                 <App/>
+                <Sprite/>
             </body>
         </html>
     }

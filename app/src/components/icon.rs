@@ -17,30 +17,24 @@ macro_rules! symbols {
             }
         }
 
+        #[cfg(feature = "ssr")]
         const SPRITE: &str = concat!($(r#"<symbol id="i-"#, $id, r#"" viewBox="0 0 24 24">"#, $drawing, "</symbol>"),+);
     };
 }
 
 symbols! {
     Alert "alert" r#"<path d="M12 4 2.5 20h19z"/><path d="M12 10v4M12 17h.01"/>"#,
-    Archive "archive" r#"<path d="M3 5h18v4H3zM5 9v10h14V9M10 13h4"/>"#,
-    Bell "bell" r#"<path d="M6 10a6 6 0 0 1 12 0c0 5 2 6 2 7H4c0-1 2-2 2-7M10 21h4"/>"#,
     Bolt "bolt" r#"<path d="M13 3 5 14h6l-1 7 9-11h-6z"/>"#,
     Book "book" r#"<path d="M5 4h12a2 2 0 0 1 2 2v14H7a2 2 0 0 1-2-2zM5 18a2 2 0 0 1 2-2h12"/>"#,
-    Calendar "calendar" r#"<path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4"/>"#,
     Check "check" r#"<path d="m5 12.5 5 5L19.5 7"/>"#,
     CheckRound "check-round" r#"<circle cx="12" cy="12" r="9"/><path d="m8 12.5 3 3 5.5-6"/>"#,
     Chevron "chevron" r#"<path d="m6 9 6 6 6-6"/>"#,
     Clock "clock" r#"<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>"#,
-    Copy "copy" r#"<path d="M9 9h11v11H9zM5 15H4V4h11v1"/>"#,
     Cross "cross" r#"<path d="m6 6 12 12M18 6 6 18"/>"#,
     Database "database" r#"<ellipse cx="12" cy="6" rx="8" ry="3"/><path d="M4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3"/>"#,
     Dots "dots" r#"<path d="M5 12h.01M12 12h.01M19 12h.01"/>"#,
-    Download "download" r#"<path d="M12 4v11M7 11l5 5 5-5M4 20h16"/>"#,
     Edit "edit" r#"<path d="m4 20 1-5L16 4l4 4L9 19zM14 6l4 4"/>"#,
-    External "external" r#"<path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6"/>"#,
     Eye "eye" r#"<path d="M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7"/><circle cx="12" cy="12" r="3"/>"#,
-    File "file" r#"<path d="M6 3h8l5 5v13H6zM14 3v5h5"/>"#,
     Flag "flag" r#"<path d="M5 21V4h13l-3 4.5 3 4.5H5"/>"#,
     Hand "hand" r#"<path d="M7 12V6a1.5 1.5 0 0 1 3 0v5V4.500a1.5 1.5 0 0 1 3 0V11 6a1.5 1.5 0 0 1 3 0v6-3a1.5 1.5 0 0 1 3 0v6c0 4-3 6-6 6s-5-1-7-4l-3-4a1.5 1.5 0 0 1 2.3-2z"/>"#,
     Info "info" r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 8h.01"/>"#,
@@ -58,16 +52,12 @@ symbols! {
     People "people" r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6M16 4.800a3.5 3.5 0 0 1 0 6.400M18 14.500c2.2.8 3.5 2.7 3.5 5.5"/>"#,
     Person "person" r#"<circle cx="12" cy="8" r="4"/><path d="M4 21c0-5 4-7 8-7s8 2 8 7"/>"#,
     Phone "phone" r#"<path d="M5 4h4l2 5-2.5 1.500a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1C10.5 20 4 13.5 4 5a1 1 0 0 1 1-1"/>"#,
-    Plus "plus" r#"<path d="M12 5v14M5 12h14"/>"#,
-    Printer "printer" r#"<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z"/>"#,
     Search "search" r#"<circle cx="11" cy="11" r="7"/><path d="m20.5 20.5-4.5-4.5"/>"#,
     Send "send" r#"<path d="M21 3 10 14M21 3l-6.5 18L10 14l-7-4.500z"/>"#,
     Settings "settings" r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#,
-    Shield "shield" r#"<path d="M12 3 4 6v6c0 5 3.5 8 8 9 4.5-1 8-4 8-9V6z"/>"#,
     SignOut "sign-out" r#"<path d="M14 4H5v16h9M10 12h11M17 8l4 4-4 4"/>"#,
     Sun "sun" r#"<circle cx="12" cy="12" r="4"/><path d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.400M17.6 17.6 19 19M5 19l1.4-1.400M17.6 6.4 19 5"/>"#,
     Undo "undo" r#"<path d="M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3"/>"#,
-    Upload "upload" r#"<path d="M12 16V5M7 9l5-5 5 5M4 20h16"/>"#,
     Wrench "wrench" r#"<path d="M14.5 6.500a4.5 4.5 0 0 1 5.5-3l-3 3 .5 2.5 2.5.5 3-3a4.5 4.5 0 0 1-6 5.700L8 21.500a2.5 2.5 0 0 1-4-4L13.5 9"/>"#,
 }
 
@@ -82,7 +72,9 @@ pub fn Icon(symbol: Symbol, #[prop(optional)] large: bool, #[prop(optional)] sma
     view! { <svg class=class aria-hidden="true"><use href=symbol.href()></use></svg> }
 }
 
-/// All drawings. Stands once in the app, before anything that uses them.
+/// All drawings. Stands once in the document, written by the server beside the app: nothing in it ever changes, so the
+/// browser's program knows their names only.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Sprite() -> impl IntoView {
     view! { <svg class="sprite" width="0" height="0" aria-hidden="true" inner_html=SPRITE></svg> }
@@ -99,7 +91,7 @@ pub fn Mark() -> impl IntoView {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -10,9 +10,11 @@ use crate::seed::{EMAIL, PASSWORD};
 use crate::wire::{Wire, form};
 
 const READY_PATIENCE: Duration = Duration::from_secs(60);
+const COPY_PATIENCE: Duration = Duration::from_secs(600);
 
 pub struct Desk {
     child: Child,
+    folder: PathBuf,
     pub address: String,
     pub cookie: String,
     /// From start to the first 200 of `/readyz`.
@@ -34,10 +36,24 @@ impl Desk {
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let begun = Instant::now();
         let child = command.spawn().context("the release binary does not start; run `make release`")?;
-        let mut desk = Self { child, address, cookie: String::new(), ready_after: Duration::ZERO };
+        let folder = folder.to_owned();
+        let mut desk = Self { child, folder, address, cookie: String::new(), ready_after: Duration::ZERO };
         desk.wait_until_ready(begun).await?;
         desk.cookie = desk.sign_in().await?;
         Ok(desk)
+    }
+
+    /// A folder that is new to the day is copied first, which would be measured along with whatever comes next.
+    pub async fn settle(&self) -> Result<()> {
+        let copies = self.folder.join("backups");
+        let begun = Instant::now();
+        while !copied(&copies) {
+            if begun.elapsed() > COPY_PATIENCE {
+                bail!("no daily copy after {COPY_PATIENCE:?}");
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(())
     }
 
     async fn wait_until_ready(&mut self, begun: Instant) -> Result<()> {
@@ -102,6 +118,11 @@ impl Drop for Desk {
     fn drop(&mut self) {
         let _ = self.kill();
     }
+}
+
+fn copied(copies: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(copies) else { return false };
+    entries.flatten().any(|entry| entry.path().extension().is_some_and(|end| end == "redb"))
 }
 
 /// Beside this program: `target/release/sitrep`.

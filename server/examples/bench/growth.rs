@@ -33,6 +33,7 @@ pub async fn measure(table: &mut Table) -> Result<()> {
 async fn rate(stored: u64) -> Result<f64> {
     let folder = seed::copy(&seed::folder(stored, OPEN).await?, "growth")?;
     let mut desk = Desk::start(&folder, true).await?;
+    desk.settle().await?;
     let (rate, ..) = board::load(&desk).await?;
     desk.stop().await?;
     Ok(rate)

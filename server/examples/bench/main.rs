@@ -39,6 +39,7 @@ async fn main() -> Result<()> {
     }
     let copy = seed::copy(&folder, "load")?;
     let mut desk = Desk::start(&copy, true).await?;
+    desk.settle().await?;
     table.add("memory", "memory idle, 100,000 stored", format!("{} MB", desk.memory_mb()?), "under 100 MB");
     if wanted("sizes") {
         sizes::measure(&desk, &mut table).await?;
