@@ -60,10 +60,8 @@ pub enum Who {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Task {
     Timers,
-    Outbox,
     Backup,
     SetUp,
-    Demo,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -75,6 +73,8 @@ pub enum Action {
     ReadIncident,
     ReadNotes,
     ChangeIncident,
+    /// Say who is incident manager and who leads communications.
+    NameCommand,
     DecideMajor,
     TellStakeholders,
     /// Read who was told what.
@@ -88,7 +88,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
@@ -96,6 +96,7 @@ impl Action {
         Self::ReadIncident,
         Self::ReadNotes,
         Self::ChangeIncident,
+        Self::NameCommand,
         Self::DecideMajor,
         Self::TellStakeholders,
         Self::ReadMessages,
@@ -130,6 +131,8 @@ pub struct Relation {
     pub leads: bool,
     /// P1, P2 or major: only those in command speak to stakeholders.
     pub needs_command: bool,
+    /// It has an incident manager, acting or named.
+    pub commanded: bool,
 }
 
 impl Relation {
@@ -148,6 +151,7 @@ impl Relation {
             in_command: is(incident.incident_manager) || is(incident.communications_lead),
             leads: is(incident.incident_manager),
             needs_command: incident.needs_command(),
+            commanded: incident.incident_manager.is_some(),
         }
     }
 }
@@ -183,6 +187,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         Action::ReadIncident
         | Action::ReadNotes
         | Action::ChangeIncident
+        | Action::NameCommand
         | Action::DecideMajor
         | Action::TellStakeholders => return false,
     };
@@ -202,6 +207,10 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         }
         Action::ReadNotes | Action::ReadMessages => reads,
         Action::ChangeIncident => sees,
+        // While somebody commands a pressing incident, nobody takes command from them; while nobody does, anybody may.
+        Action::NameCommand => {
+            sees && (!relation.needs_command || !relation.commanded || manager || relation.in_command)
+        }
         Action::DecideMajor => sees && (manager || relation.leads),
         Action::TellStakeholders => sees && (!relation.needs_command || manager || relation.in_command),
         Action::SubscribeSelf => actor.role.is_some() && !relation.restricted,

@@ -28,6 +28,8 @@ pub enum Refusal {
     UndoOverlaid,
     /// A major incident needs an incident manager and a communications lead first.
     MajorNeedsRoles,
+    /// P1 and P2 keep an incident manager until another one is named.
+    NeedsCommand,
     /// A restricted incident keeps at least one active member.
     LastMember,
     /// The last administrator cannot be disabled or lowered.
@@ -47,6 +49,11 @@ pub enum Refusal {
     /// The password must be entered again for this.
     ConfirmPassword,
     SetUpDone,
+    /// The disk has no room for a copy of the database.
+    NoRoom {
+        needed: u64,
+        free: u64,
+    },
     /// The setting is given by the environment.
     SetByEnvironment,
 }

@@ -33,6 +33,8 @@ pub struct ReportDraft {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Statement {
+    /// Their own words for it, which stay when the team renames it.
+    pub title: String,
     pub description: String,
 }
 
@@ -55,7 +57,7 @@ impl ReportDraft {
     pub fn parse(&self) -> Result<ParsedReport, Refusal> {
         let mut fields = Fields::default();
         let title = fields.take(Title::parse("title", &self.title));
-        let statement = self.statement(&mut fields);
+        let statement = self.statement(title.as_ref(), &mut fields);
         let service = match self.service.trim() {
             "" | "unknown" => None,
             id => match id.parse() {
@@ -79,9 +81,12 @@ impl ReportDraft {
         Ok(ParsedReport { title, statement, service, impact, urgency, name, email, contact, restricted })
     }
 
-    fn statement(&self, fields: &mut Fields) -> Statement {
+    fn statement(&self, title: Option<&Title>, fields: &mut Fields) -> Statement {
         let description = fields.take(Description::parse_optional("description", &self.description)).flatten();
-        Statement { description: description.map(Description::into_string).unwrap_or_default() }
+        Statement {
+            title: title.map(ToString::to_string).unwrap_or_default(),
+            description: description.map(Description::into_string).unwrap_or_default(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use domain::time::{Moment, UNDO_WINDOW};
 
 use crate::error::Result;
 use crate::incidents::entry;
-use crate::people::{PersonRecord, PersonState, with_account};
+use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::{Key, Read, Table, Tx};
@@ -30,16 +30,21 @@ pub(super) fn gather(
     settings: &Settings,
 ) -> Result<Facts> {
     let now = Moment(tx.now());
+    let undo = match (incident, command) {
+        (Some(incident), Command::Undo { sequence }) => undo(tx, incident, *sequence, now)?,
+        _ => None,
+    };
+    let mut people = people(tx, incident, command, actor)?;
+    if let Some(undo) = &undo {
+        people.extend(known(tx, on_it(&undo.before))?);
+    }
     Ok(Facts {
         fresh: fresh(tx, incident, command)?,
         services: services(tx, incident, command)?,
-        people: people(tx, incident, command, actor)?,
+        people,
         security_handlers: security_handlers(tx, settings)?,
         closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, time_text::zone(&settings.zone)),
-        undo: match (incident, command) {
-            (Some(incident), Command::Undo { sequence }) => undo(tx, incident, *sequence, now)?,
-            _ => None,
-        },
+        undo,
     })
 }
 
@@ -58,12 +63,8 @@ pub(super) fn security_handlers(read: &dyn Read, settings: &Settings) -> Result<
 }
 
 pub(super) fn administrators(read: &dyn Read) -> Result<Vec<PersonId>> {
-    let people = with_account(read)?;
-    Ok(people
-        .into_iter()
-        .filter(|p| p.state == PersonState::Active && p.role == Some(Role::Administrator))
-        .map(|p| p.id)
-        .collect())
+    let staff = active_staff(read)?.into_iter();
+    Ok(staff.filter(|p| p.role == Some(Role::Administrator)).map(|p| p.id).collect())
 }
 
 /// Identity and number, drawn only when the command may use them: numbers have no gaps that could tell something.
@@ -122,9 +123,21 @@ fn people(read: &dyn Read, incident: Option<&Incident>, command: &Command, actor
         | Command::NameCommunicationsLead { person: Some(person) }
         | Command::AddMember { person }
         | Command::Follow { person } => ids.push(*person),
+        Command::Report { reporter, .. } => ids.extend(reporter),
+        Command::Join { person } => ids.push(*person),
         Command::RemoveMember { .. } => ids.extend(incident.iter().flat_map(|i| &i.members)),
         _ => {}
     }
+    known(read, ids)
+}
+
+/// Everybody who holds a role on it or is a member.
+fn on_it(incident: &Incident) -> Vec<PersonId> {
+    let roles = [incident.owner, incident.incident_manager, incident.communications_lead];
+    roles.into_iter().flatten().chain(incident.members.iter().copied()).collect()
+}
+
+fn known(read: &dyn Read, ids: Vec<PersonId>) -> Result<Vec<PersonFacts>> {
     let mut facts = Vec::new();
     for id in ids {
         if let Some(person) = PersonRecord::find(read, id)? {

@@ -4,6 +4,8 @@ use crate::field::{FieldError, Problem};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 
+const MEGABYTE: u64 = 1_000_000;
+
 impl Locale {
     /// The sentence under a field.
     pub fn problem(self, error: &FieldError) -> String {
@@ -44,6 +46,7 @@ impl Locale {
             Refusal::MajorNeedsRoles => {
                 "A major incident needs an incident manager and a communications lead.".to_owned()
             }
+            Refusal::NeedsCommand => "A P1 or P2 keeps an incident manager. Choose who takes over.".to_owned(),
             Refusal::LastMember => "A restricted incident keeps at least one active member.".to_owned(),
             Refusal::LastAdministrator => "The last administrator must stay one.".to_owned(),
             Refusal::OwnsIncidents { count } => format!(
@@ -60,6 +63,11 @@ impl Locale {
             }
             Refusal::ConfirmPassword => "Enter your password again for this.".to_owned(),
             Refusal::SetUpDone => "Sitrep is set up already. Sign in instead.".to_owned(),
+            Refusal::NoRoom { needed, free } => format!(
+                "The copy needs {} MB of the disk and {} MB are free. Make room, then repeat.",
+                needed / MEGABYTE,
+                free / MEGABYTE
+            ),
             Refusal::SetByEnvironment => "This is set by the server's environment and is changed there.".to_owned(),
         }
     }
@@ -77,6 +85,7 @@ fn missing(field: &str) -> &'static str {
         "resolution" => "Say how it was fixed.",
         "what" => "Say what was done.",
         "text" | "words" => "Write something first.",
+        "public_title" => "Give it a public title; the workaround is shown under it.",
         "note" => "Say what it waits for.",
         "audiences" => "Choose at least one audience.",
         "public_url" => "Say under which address people reach Sitrep; links in letters begin with it.",

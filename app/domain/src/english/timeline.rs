@@ -36,18 +36,20 @@ impl Locale {
                 format!("reported it by {}", self.channel(reported.channel)),
                 Some(reported.statement.description.clone()),
             ),
-            Change::Joined { person } => (format!("counted {} in: hit too", names.person(*person)), None),
+            Change::Joined { person, .. } => (format!("counted {} in: hit too", names.person(*person)), None),
             Change::Verified => ("counted the report as confirmed: three people have it".into(), None),
             Change::Taken { .. } => ("took it".into(), None),
-            Change::Resumed { reason } => ("went back to investigating".into(), Some(reason.clone())),
-            Change::Mitigated { what, works } => {
+            Change::Resumed { reason, .. } => ("went back to investigating".into(), Some(reason.clone())),
+            Change::Mitigated { what, works, .. } => {
                 let works = if *works { "works again for everybody" } else { "does not work for everybody yet" };
                 (format!("mitigated it: {works}"), Some(what.clone()))
             }
             Change::Resolved { resolution, .. } => ("resolved it".into(), Some(resolution.clone())),
             Change::Reopened { reason } => ("re-opened it".into(), Some(reason.clone())),
             Change::Closed => ("closed it".into(), None),
-            Change::Cancelled { why, words } => (format!("cancelled it: {}", self.cancel_reason(*why)), words.clone()),
+            Change::Cancelled { why, words, .. } => {
+                (format!("cancelled it: {}", self.cancel_reason(*why)), words.clone())
+            }
             Change::HeldOn { reason, note, .. } => {
                 (format!("put it on hold: {}", self.hold_reason(*reason)), Some(note.clone()))
             }

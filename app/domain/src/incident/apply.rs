@@ -1,7 +1,7 @@
 //! Applies recorded changes. Holds no rule: whatever was decided once is taken as it stands.
 
 use crate::incident::change::Reported;
-use crate::incident::{Affected, Change, Hold, Incident, Major, Reporter, Status};
+use crate::incident::{Affected, Change, Hold, Incident, Major, Reporter, Status, Verdict};
 use crate::service::Effect;
 use crate::time::Moment;
 
@@ -61,7 +61,11 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
             .iter()
             .map(|(service, effect)| Affected { service: *service, effect: *effect, from: at, to: None })
             .collect(),
-        reporters: reported.reporter.map(|person| Reporter { person, at, verdict: None }).into_iter().collect(),
+        reporters: reported
+            .reporter
+            .map(|person| Reporter { person, at, unproven: reported.unproven, verdict: None })
+            .into_iter()
+            .collect(),
         channel: reported.channel,
         began_at: reported.began_at,
         reported_at: at,
@@ -108,16 +112,18 @@ fn fold_status(state: &mut Incident, change: &Change, at: Moment) {
             state.priority_confirmed = true;
             state.unverified = false;
         }
-        Change::Mitigated { works, .. } => {
+        Change::Mitigated { works, asks_again, .. } => {
             state.status = Status::Mitigated;
             state.mitigated_at = Some(at);
             state.considered_solved = *works;
+            forget(state, Verdict::StillBroken, *asks_again);
         }
-        Change::Resumed { .. } => {
+        Change::Resumed { asks_again, .. } => {
             state.status = Status::Investigating;
             state.considered_solved = false;
+            forget(state, Verdict::WorksAgain, *asks_again);
         }
-        Change::Resolved { resolution, restored_at, closes_at } => {
+        Change::Resolved { resolution, restored_at, closes_at, asks_again } => {
             state.status = Status::Resolved;
             state.resolution = Some(resolution.clone());
             state.restored_at = Some(*restored_at);
@@ -125,6 +131,7 @@ fn fold_status(state: &mut Incident, change: &Change, at: Moment) {
             state.closes_at = Some(*closes_at);
             state.considered_solved = false;
             state.promise = None;
+            forget(state, Verdict::StillBroken, *asks_again);
             for affected in state.affected.iter_mut().filter(|a| a.to.is_none()) {
                 affected.to = Some((*restored_at).max(affected.from));
             }
@@ -145,8 +152,18 @@ fn fold_status(state: &mut Incident, change: &Change, at: Moment) {
             state.considered_solved = false;
             state.closes_at = None;
             state.promise = None;
+            let ends = matches!(change, Change::Cancelled { effects_end: true, .. });
+            for affected in state.affected.iter_mut().filter(|a| ends && a.to.is_none()) {
+                affected.to = Some(at.max(affected.from));
+            }
         }
         _ => {}
+    }
+}
+
+fn forget(state: &mut Incident, stale: Verdict, asks_again: bool) {
+    for reporter in state.reporters.iter_mut().filter(|r| asks_again && r.verdict == Some(stale)) {
+        reporter.verdict = None;
     }
 }
 
@@ -171,7 +188,9 @@ fn fold_service(state: &mut Incident, change: &Change) {
 
 fn fold_facts(state: &mut Incident, change: &Change, at: Moment) {
     match change {
-        Change::Joined { person } => state.reporters.push(Reporter { person: *person, at, verdict: None }),
+        Change::Joined { person, unproven } => {
+            state.reporters.push(Reporter { person: *person, at, unproven: *unproven, verdict: None });
+        }
         Change::Verified => state.unverified = false,
         Change::Assigned { owner } => state.owner = *owner,
         Change::ManagerNamed { person, acting } => {
@@ -179,9 +198,10 @@ fn fold_facts(state: &mut Incident, change: &Change, at: Moment) {
             state.acting = *acting;
         }
         Change::CommunicationsLeadNamed { person } => state.communications_lead = *person,
-        Change::Prioritised { impact, urgency, computed, priority, .. } => {
+        Change::Prioritised { impact, urgency, computed, priority, confirmed, .. } => {
             (state.impact, state.urgency) = (*impact, *urgency);
             (state.computed, state.priority) = (*computed, *priority);
+            state.priority_confirmed |= *confirmed;
         }
         Change::HeldOn { reason, note, until } => {
             state.hold = Some(Hold { reason: *reason, note: note.clone(), since: at, until: *until });

@@ -14,6 +14,9 @@ pub enum Change {
     Reported(Box<Reported>),
     Joined {
         person: PersonId,
+        /// Somebody who had not signed in typed the address of this account.
+        #[serde(default)]
+        unproven: bool,
     },
     /// Enough people joined that the report counts as confirmed.
     Verified,
@@ -37,19 +40,31 @@ pub enum Change {
         computed: Priority,
         priority: Priority,
         reason: Option<String>,
+        /// A responder decided it; what is computed later does not overrule it.
+        #[serde(default)]
+        confirmed: bool,
     },
     /// `works`: it works again for everybody, so it counts as solved until somebody says otherwise.
     Mitigated {
         what: String,
         works: bool,
+        /// What was said to be still broken before is asked anew.
+        #[serde(default)]
+        asks_again: bool,
     },
     Resumed {
         reason: String,
+        /// What was said to work again holds no longer.
+        #[serde(default)]
+        asks_again: bool,
     },
     Resolved {
         resolution: String,
         restored_at: Moment,
         closes_at: Moment,
+        /// What was said to be still broken before is asked anew.
+        #[serde(default)]
+        asks_again: bool,
     },
     Reopened {
         reason: String,
@@ -58,6 +73,9 @@ pub enum Change {
     Cancelled {
         why: CancelReason,
         words: Option<String>,
+        /// The services still affected are so no longer.
+        #[serde(default)]
+        effects_end: bool,
     },
     HeldOn {
         reason: HoldReason,
@@ -155,6 +173,9 @@ pub struct Reported {
     pub members: Vec<PersonId>,
     pub affected: Vec<(ServiceId, Effect)>,
     pub reporter: Option<PersonId>,
+    /// Somebody who had not signed in typed the address of this account.
+    #[serde(default)]
+    pub unproven: bool,
     pub channel: Channel,
     pub began_at: Option<Moment>,
 }

@@ -158,6 +158,7 @@ impl Command {
             Self::AddWords { .. } | Self::Judge { .. } => Action::FollowOwnReport,
             Self::Tell { .. } => Action::TellStakeholders,
             Self::AcceptMajor | Self::DeclineMajor { .. } => Action::DecideMajor,
+            Self::NameManager { .. } | Self::NameCommunicationsLead { .. } => Action::NameCommand,
             Self::Follow { .. } | Self::Unfollow { .. } => Action::ReadIncident,
             _ => Action::ChangeIncident,
         }

@@ -11,7 +11,7 @@ pub struct Facts {
     /// Identity and number for an incident that is about to exist, or to become restricted.
     pub fresh: Option<(IncidentId, Number)>,
     pub services: Vec<ServiceFacts>,
-    /// The people a command names, the actor, and the members of a restricted incident.
+    /// The people a command names, the reporter, the actor, and the members of a restricted incident.
     pub people: Vec<PersonFacts>,
     /// Who handles security reports: the first members of a restricted incident.
     pub security_handlers: Vec<PersonId>,
@@ -51,6 +51,10 @@ impl Facts {
 
     pub fn is_active(&self, person: PersonId) -> bool {
         self.people.iter().any(|p| p.id == person && p.active)
+    }
+
+    pub fn has_account(&self, person: PersonId) -> bool {
+        self.people.iter().any(|p| p.id == person && p.role.is_some())
     }
 
     pub fn criticality(&self, service: ServiceId) -> Option<Criticality> {

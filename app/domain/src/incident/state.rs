@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::classification::{IncidentType, Level, Priority};
+use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{IncidentId, PersonId, ServiceId};
 use crate::incident::{Number, STILL_BROKEN_PEOPLE, Status};
 use crate::report::Statement;
@@ -88,6 +88,23 @@ impl Incident {
         still >= STILL_BROKEN_PEOPLE || (still > 0 && still * 10 >= self.reporters.len())
     }
 
+    /// What the first reporter called it; the team may have renamed it since. Timelines that began before the
+    /// statement held it have the title only.
+    pub fn reported_title(&self) -> &str {
+        if self.statement.title.is_empty() { &self.title } else { &self.statement.title }
+    }
+
+    /// How it was resolved was written for whoever reported it first; others read it once the incident is published.
+    pub fn tells_resolution_to(&self, reporter: PersonId) -> bool {
+        self.first_reporter() == Some(reporter) || self.is_published()
+    }
+
+    /// The priority a take confirms: without the cap that a visitor's report is held under until then.
+    pub fn proposed_priority(&self) -> Priority {
+        let capped = self.unverified && !self.priority_confirmed && self.priority == UNVERIFIED_CAP;
+        if capped { self.priority.min(self.computed) } else { self.priority }
+    }
+
     pub fn is_published(&self) -> bool {
         self.public_title.is_some() && !self.restricted
     }
@@ -117,6 +134,9 @@ pub struct Affected {
 pub struct Reporter {
     pub person: PersonId,
     pub at: Moment,
+    /// Somebody who had not signed in typed the address of this account: what follows may be by anybody.
+    #[serde(default)]
+    pub unproven: bool,
     /// What they answered last to "does it work again?".
     pub verdict: Option<Verdict>,
 }

@@ -28,6 +28,8 @@ pub struct IncidentView {
     pub urgency: Level,
     pub priority: Priority,
     pub computed: Priority,
+    /// What a take confirms.
+    pub proposed: Priority,
     pub priority_confirmed: bool,
     pub unverified: bool,
     pub restricted: bool,
@@ -69,6 +71,7 @@ pub struct IncidentView {
 pub struct May {
     pub read_notes: bool,
     pub change: bool,
+    pub name_command: bool,
     pub decide_major: bool,
     pub tell: bool,
     pub follow_own: bool,

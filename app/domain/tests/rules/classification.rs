@@ -51,12 +51,12 @@ fn joins_do_not_overrule_a_responder_who_has_set_the_priority() {
 #[test]
 fn a_take_confirms_the_priority_and_another_one_asks_for_a_reason() {
     let mut story = reported_as(Level::High, Level::High, false);
-    let silently = Command::Take { priority: Some(Priority::P1), reason: String::new() };
+    let silently = Command::Take { priority: Some(Priority::P3), reason: String::new() };
     let told = Err(Refusal::Fields(vec![FieldError::new("reason", Problem::Missing)]));
     assert_eq!(story.press(&rui(), silently), told);
-    story.must(&rui(), Command::Take { priority: Some(Priority::P1), reason: "Seen it.".into() });
+    story.must(&rui(), Command::Take { priority: Some(Priority::P3), reason: "Seen it.".into() });
     let incident = &story.incident;
-    assert_eq!((incident.priority, incident.computed, incident.priority_confirmed), (Priority::P1, Priority::P1, true));
+    assert_eq!((incident.priority, incident.computed, incident.priority_confirmed), (Priority::P3, Priority::P1, true));
 }
 
 #[test]
@@ -87,4 +87,69 @@ fn an_unknown_service_and_empty_fields_are_all_named() {
     assert_eq!(begin(&report(unknown)).err(), Some(told));
     let Some(Refusal::Fields(errors)) = begin(&report(ReportDraft::default())).err() else { panic!("by field") };
     assert_eq!(errors.len(), 3);
+}
+
+#[test]
+fn whoever_takes_a_visitors_report_lifts_its_cap_without_a_word() {
+    let p1 = Command::Take { priority: Some(Priority::P1), reason: String::new() };
+    let word = Command::Message { text: "We look into it.".into() };
+    for press in [take(), p1, word, Command::TakeAndResolve { resolution: resolution() }] {
+        let mut story = reported_as(Level::High, Level::High, false);
+        story.must(&rui(), press);
+        let incident = &story.incident;
+        assert_eq!((incident.priority, incident.priority_confirmed), (Priority::P1, true));
+    }
+    let mut story = reported_as(Level::High, Level::High, false);
+    let p2 = |reason: &str| Command::Take { priority: Some(Priority::P2), reason: reason.into() };
+    assert!(story.press(&rui(), p2("")).is_err(), "the matrix says P1");
+    story.must(&rui(), p2("Two rooms."));
+    assert_eq!(story.incident.priority, Priority::P2);
+}
+
+#[test]
+fn a_third_person_does_not_overrule_the_p2_that_rui_chose() {
+    for before in [Level::High, Level::Medium] {
+        let mut story = reported_as(before, Level::High, false);
+        story.must(&rui(), classify(Level::High, Level::High, Some(Priority::P2)));
+        for person in [NOOR, ANA] {
+            story.must(&Actor::VISITOR, Command::Join { person });
+        }
+        let incident = &story.incident;
+        assert_eq!((incident.priority, incident.computed, incident.unverified), (Priority::P2, Priority::P1, false));
+    }
+}
+
+#[test]
+fn a_critical_service_marked_later_raises_the_impact_and_overrules_nobody() {
+    let hit = || Command::Affect { service: NETWORK, effect: Effect::Down };
+    let mut story = reported_as(Level::Low, Level::Low, false);
+    story.must(&rui(), hit());
+    let incident = &story.incident;
+    assert_eq!((incident.impact, incident.computed, incident.priority), (Level::Medium, Priority::P4, Priority::P4));
+    let mut story = reported_as(Level::Low, Level::High, false);
+    story.must(&rui(), hit());
+    assert_eq!((story.incident.computed, story.incident.priority), (Priority::P2, Priority::P2));
+    let mut story = taken_as(Level::Low, Level::High);
+    story.must(&rui(), hit());
+    assert_eq!((story.incident.computed, story.incident.priority), (Priority::P2, Priority::P3), "Rui confirmed it");
+}
+
+#[test]
+fn a_workaround_is_published_under_a_title_and_withdrawn_with_it() {
+    let publish = |title: &str| Command::Publish { public_title: title.into(), workaround: "Use the web.".into() };
+    let mut story = Story::reported();
+    let told = Err(Refusal::Fields(vec![FieldError::new("public_title", Problem::Missing)]));
+    assert_eq!(story.press(&rui(), publish("")), told);
+    story.must(&rui(), publish("Mail is slow"));
+    story.must(&rui(), publish(""));
+    assert_eq!((&story.incident.public_title, &story.incident.workaround), (&None, &None));
+    story.must(&rui(), cancel());
+    assert!(matches!(story.press(&rui(), publish("Mail is slow")), Err(Refusal::WrongStatus { .. })));
+}
+
+#[test]
+fn the_reporters_own_title_stays_when_the_team_renames_it() {
+    let mut story = Story::reported();
+    story.must(&rui(), Command::Rename { title: "The CEO's account, see HR case 12".into() });
+    assert_eq!(story.incident.reported_title(), "Mail is down");
 }

@@ -146,5 +146,41 @@ fn a_resolution_has_words_and_was_not_in_the_future() {
         resolution: "A full disk.".into(),
         restored_at,
         closes_at: story.now.plus(5 * DAY),
+        asks_again: true,
     }));
+}
+
+#[test]
+fn a_word_about_an_earlier_fix_says_nothing_about_the_next() {
+    let mut story = with_three(Status::Mitigated);
+    let (eva, noor) = (story.eva(), story.by_receipt(NOOR));
+    story.must(&eva, judge(Verdict::WorksAgain));
+    story.must(&noor, judge(Verdict::StillBroken));
+    story.must(&rui(), Command::Resume { reason: "It came back.".into() });
+    assert_eq!(story.incident.reporter(EVA).unwrap().verdict, None);
+    assert_eq!(story.incident.still_broken(), 1, "it is");
+    story.must(&rui(), resolve());
+    assert_eq!(story.incident.still_broken(), 0, "asked anew");
+    let resolved = Err(Refusal::WrongStatus { status: Status::Resolved });
+    assert_eq!(story.press(&rui(), Command::Close), resolved, "Eva has not said so of this fix");
+}
+
+#[test]
+fn the_reporter_who_says_that_a_mitigation_does_not_hold_stays_heard() {
+    let mut story = Story::at(Status::Mitigated);
+    let eva = story.eva();
+    story.must(&eva, judge(Verdict::StillBroken));
+    assert_eq!((story.incident.status, story.incident.still_broken()), (Status::Investigating, 1));
+    story.must(&rui(), mitigate(true));
+    assert_eq!(story.incident.still_broken(), 0);
+}
+
+#[test]
+fn what_was_cancelled_hits_no_service_any_more() {
+    let mut story = Story::at(Status::Cancelled);
+    assert_eq!(story.incident.affected_now().count(), 0);
+    assert_eq!(story.incident.affected[0].to, story.incident.ended_at);
+    let sequence = story.next() - 1;
+    story.must(&rui(), Command::Undo { sequence });
+    assert_eq!(story.incident.affected_now().count(), 1);
 }

@@ -131,7 +131,48 @@ fn a_major_incident_is_proposed_by_a_responder_decided_by_a_manager_and_has_both
 #[test]
 fn the_acting_manager_may_declare_a_major_incident() {
     let mut story = taken_as(Level::High, Level::High);
-    assert_eq!(story.incident.priority, Priority::P2);
+    assert_eq!(story.incident.priority, Priority::P1);
     story.must(&rui(), Command::AcceptMajor);
     assert_eq!(story.incident.communications_lead, Some(RUI));
+}
+
+#[test]
+fn nobody_takes_command_from_whoever_holds_it_and_nobody_empties_it() {
+    let nuno = domain::permissions::Actor::person(NOOR, domain::person::Role::Responder);
+    let mut story = taken_as(Level::High, Level::High);
+    for grab in [
+        Command::NameManager { person: Some(RUI) },
+        Command::NameManager { person: None },
+        Command::NameCommunicationsLead { person: Some(RUI) },
+    ] {
+        assert_eq!(story.press(&nuno, grab), Err(Refusal::NotAllowed));
+    }
+    assert_eq!(story.press(&rui(), Command::NameManager { person: None }), Err(Refusal::NeedsCommand));
+    story.must(&rui(), Command::NameCommunicationsLead { person: Some(ADA) });
+    story.must(&rui(), Command::NameManager { person: Some(MARA) });
+    assert_eq!(
+        story.press(&rui(), Command::NameManager { person: Some(RUI) }),
+        Err(Refusal::NotAllowed),
+        "handed over"
+    );
+    story.must(&mara(), classify(Level::Low, Level::Low, None));
+    story.must(&nuno, Command::NameManager { person: None });
+    story.must(&nuno, Command::NameManager { person: Some(RUI) });
+}
+
+#[test]
+fn a_pressing_incident_that_nobody_commands_is_anybodys_to_command() {
+    let draft = domain::report::ReportDraft { urgency: "high".into(), ..draft() };
+    let mut story = begin(&report(draft)).unwrap();
+    story.must(&rui(), Command::NameManager { person: Some(RUI) });
+    assert_eq!(story.incident.incident_manager, Some(RUI));
+}
+
+#[test]
+fn what_has_ended_is_not_declined_as_a_major_incident() {
+    let mut story = taken_as(Level::Low, Level::Low);
+    story.must(&rui(), Command::ProposeMajor { reason: "Everybody calls.".into() });
+    story.must(&rui(), cancel());
+    let decline = Command::DeclineMajor { reason: "It is one room.".into() };
+    assert!(matches!(story.press(&mara(), decline), Err(Refusal::WrongStatus { .. })));
 }

@@ -9,7 +9,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 16];
+type Table = [(Action, &'static str); 17];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
@@ -21,6 +21,7 @@ const AT_THE_DESK: Table = [
     (ReadIncident,     "- - - - -"),   // only ever of one incident
     (ReadNotes,        "- - - - -"),
     (ChangeIncident,   "- - - - -"),
+    (NameCommand,      "- - - - -"),
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
     (ReadMessages,     "- - y y y"),
@@ -42,6 +43,7 @@ const OPEN: Table = [
     (ReadIncident,     "- - y y y"),
     (ReadNotes,        "- - y y y"),
     (ChangeIncident,   "- - y y y"),
+    (NameCommand,      "- - y y y"),
     (DecideMajor,      "- - - y y"),
     (TellStakeholders, "- - y y y"),
     (ReadMessages,     "- - y y y"),
@@ -63,6 +65,7 @@ const RESTRICTED: Table = [
     (ReadIncident,     "- - - - -"),
     (ReadNotes,        "- - - - -"),
     (ChangeIncident,   "- - - - -"),
+    (NameCommand,      "- - - - -"),
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
     (ReadMessages,     "- - - - -"),
@@ -90,6 +93,7 @@ const NONE: Relation = Relation {
     in_command: false,
     leads: false,
     needs_command: false,
+    commanded: false,
 };
 const HIDDEN: Relation = Relation { restricted: true, ..NONE };
 
@@ -107,8 +111,13 @@ const CASES: &[Case] = &[
     Case { name: "P1, P2 or major", relation: Relation { needs_command: true, ..NONE }, private_read: false, changes: &[
         (TellStakeholders, "- - - y y"),
     ] },
-    Case { name: "P1, P2 or major, they lead communications", relation: Relation { needs_command: true, in_command: true, ..NONE }, private_read: false, changes: &[] },
-    Case { name: "P1, P2 or major, they are acting manager", relation: Relation { needs_command: true, in_command: true, leads: true, ..NONE }, private_read: false, changes: &[
+    Case { name: "P1, P2 or major, somebody else commands", relation: Relation { needs_command: true, commanded: true, ..NONE }, private_read: false, changes: &[
+        (TellStakeholders, "- - - y y"),
+        (NameCommand,      "- - - y y"),
+    ] },
+    Case { name: "small, somebody else commands", relation: Relation { commanded: true, ..NONE }, private_read: false, changes: &[] },
+    Case { name: "P1, P2 or major, they lead communications", relation: Relation { needs_command: true, commanded: true, in_command: true, ..NONE }, private_read: false, changes: &[] },
+    Case { name: "P1, P2 or major, they are acting manager", relation: Relation { needs_command: true, commanded: true, in_command: true, leads: true, ..NONE }, private_read: false, changes: &[
         (DecideMajor,      "- - y y y"),
     ] },
     Case { name: "restricted", relation: HIDDEN, private_read: false, changes: &[] },
@@ -126,6 +135,7 @@ const CASES: &[Case] = &[
         (ReadNotes,        "- - y y y"),
         (ReadMessages,     "- - y y y"),
         (ChangeIncident,   "- - y y y"),
+        (NameCommand,      "- - y y y"),
         (DecideMajor,      "- - - y y"),
         (TellStakeholders, "- - y y y"),
     ] },
@@ -134,6 +144,7 @@ const CASES: &[Case] = &[
         (ReadNotes,        "- - y y y"),
         (ReadMessages,     "- - y y y"),
         (ChangeIncident,   "- - y y y"),
+        (NameCommand,      "- - y y y"),
         (DecideMajor,      "- - - y y"),
         (TellStakeholders, "- - - y y"),
     ] },
@@ -168,9 +179,9 @@ fn every_relation_to_an_incident_is_as_the_tables_say() {
     }
 }
 
-/// All 128 relations.
+/// All 256 relations.
 fn every_relation() -> impl Iterator<Item = Relation> {
-    (0..128_u8).map(|bits| {
+    (0..=255_u8).map(|bits| {
         let is = |bit: u8| bits & (1 << bit) != 0;
         Relation {
             restricted: is(0),
@@ -180,6 +191,7 @@ fn every_relation() -> impl Iterator<Item = Relation> {
             in_command: is(4),
             leads: is(5),
             needs_command: is(6),
+            commanded: is(7),
         }
     })
 }

@@ -34,6 +34,8 @@ pub struct Story {
     /// The first sequence of each press; a press is taken back whole.
     pub presses: Vec<u64>,
     pub now: Moment,
+    /// Who was disabled meanwhile.
+    pub left: Vec<PersonId>,
 }
 
 pub fn rui() -> Actor {
@@ -134,7 +136,7 @@ pub fn begin(command: &Command) -> Result<Story, Refusal> {
         apply(&mut state, &change, MORNING);
         log.push((change, MORNING, Who::Visitor));
     }
-    Ok(Story { incident: state.unwrap(), log, presses: vec![1], now: MORNING })
+    Ok(Story { incident: state.unwrap(), log, presses: vec![1], now: MORNING, left: Vec::new() })
 }
 
 impl Story {
@@ -191,6 +193,11 @@ impl Story {
         }
         let restricted = matches!(command, Command::Restrict | Command::ChangeType { .. });
         let mut facts = facts(self.now, restricted);
+        facts
+            .people
+            .iter_mut()
+            .filter(|person| self.left.contains(&person.id))
+            .for_each(|person| person.active = false);
         if let Command::Undo { sequence } = command {
             facts.undo = self.undo_facts(sequence);
         }

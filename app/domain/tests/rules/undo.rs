@@ -23,7 +23,7 @@ fn rui_takes_a_p1_by_mistake_and_all_of_it_is_as_before() {
     assert!(story.incident.acting);
     story.must(&rui(), Command::Undo { sequence });
     assert_eq!(but_for_the_entries(&story.incident, &before), before);
-    assert_eq!(story.incident.revision, 4, "nothing is unwritten: taken, acting manager, undone");
+    assert_eq!(story.incident.revision, 5, "nothing is unwritten: taken, uncapped, acting manager, undone");
     assert_eq!(story.press(&rui(), Command::Undo { sequence }), Err(Refusal::UndoOverlaid), "once");
     story.must(&rui(), take());
 }
@@ -80,4 +80,16 @@ fn the_report_itself_and_what_never_was_cannot_be_undone() {
     for sequence in [0, 1, 7, u64::MAX] {
         assert_eq!(story.press(&rui(), Command::Undo { sequence }), Err(Refusal::UndoTooLate));
     }
+}
+
+#[test]
+fn an_undo_brings_nobody_back_who_has_left_meanwhile() {
+    let mut story = Story::at(Status::Investigating);
+    let sequence = story.next();
+    story.must(&mara(), Command::Assign { owner: Some(MARA) });
+    story.left.push(RUI);
+    assert_eq!(story.press(&mara(), Command::Undo { sequence }), Err(Refusal::UndoOverlaid));
+    let sequence = story.next();
+    story.must(&mara(), Command::Note { text: "Mine now.".into() });
+    story.must(&mara(), Command::Undo { sequence });
 }

@@ -1,4 +1,5 @@
 use crate::classification::{IncidentType, Level, Priority, raised_impact};
+use crate::field::Problem;
 use crate::incident::Change;
 use crate::incident::decide::{Step, restrict};
 use crate::refusal::Refusal;
@@ -24,10 +25,11 @@ pub(super) fn classify(
     }
     let same = (incident.impact, incident.urgency, incident.computed, incident.priority)
         == (impact, urgency, computed, priority);
-    if same {
+    // A reason given for what holds already confirms it: what is computed later does not overrule it.
+    if same && (incident.priority_confirmed || reason.is_none()) {
         return Ok(Vec::new());
     }
-    let mut changes = vec![Change::Prioritised { impact, urgency, computed, priority, reason }];
+    let mut changes = vec![Change::Prioritised { impact, urgency, computed, priority, reason, confirmed: true }];
     // A taken incident that becomes urgent needs somebody in command at once.
     let owner = incident.owner.filter(|_| incident.taken_at.is_some() && incident.incident_manager.is_none());
     if let Some(owner) = owner.filter(|_| priority.needs_command()) {
@@ -55,13 +57,22 @@ pub(super) fn change_type(step: &Step<'_>, kind: IncidentType) -> Result<Vec<Cha
     Ok(changes)
 }
 
-/// Sets, changes or withdraws the words visitors see. A restricted incident has none.
+/// Sets, changes or withdraws the words visitors see, a workaround never without its title. A restricted incident has
+/// none.
 pub(super) fn publish(step: &Step<'_>, public_title: &str, workaround: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
     if step.incident.restricted {
         return Err(Refusal::NotAllowed);
     }
     let public_title = PublicTitle::parse_optional("public_title", public_title)?.map(PublicTitle::into_string);
-    let workaround = Workaround::parse_optional("workaround", workaround)?.map(Workaround::into_string);
+    let mut workaround = Workaround::parse_optional("workaround", workaround)?.map(Workaround::into_string);
+    if public_title.is_none() && workaround.is_some() {
+        if !step.incident.is_published() {
+            return Err(Refusal::field("public_title", Problem::Missing));
+        }
+        // Withdrawing takes back all of it, whatever still stands in the other field.
+        workaround = None;
+    }
     let same = (&public_title, &workaround) == (&step.incident.public_title, &step.incident.workaround);
     Ok((!same).then_some(Change::Published { public_title, workaround }).into_iter().collect())
 }

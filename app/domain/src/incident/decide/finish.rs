@@ -20,7 +20,8 @@ pub(super) fn resolution(step: &Step<'_>, given: &Resolution) -> Result<Vec<Chan
         return Err(Refusal::field("restored_at", Problem::InTheFuture));
     }
     let mut changes = hold::ended_by_leaving(step);
-    changes.push(Change::Resolved { resolution: text, restored_at, closes_at: step.facts.closes_at });
+    let closes_at = step.facts.closes_at;
+    changes.push(Change::Resolved { resolution: text, restored_at, closes_at, asks_again: true });
     Ok(changes)
 }
 
@@ -71,6 +72,6 @@ pub(super) fn cancel(step: &Step<'_>, why: CancelReason, words: &str) -> Result<
     step.must_be_open()?;
     let words = Words::parse_optional("words", words)?.map(Words::into_string);
     let mut changes = hold::ended_by_leaving(step);
-    changes.push(Change::Cancelled { why, words });
+    changes.push(Change::Cancelled { why, words, effects_end: true });
     Ok(changes)
 }

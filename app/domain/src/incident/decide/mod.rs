@@ -31,7 +31,7 @@ pub fn decide(
     let Some(incident) = incident else {
         return match command {
             Command::Report { draft, kind, reporter, known, channel } => {
-                report::report(draft, *kind, *reporter, *known, *channel, facts)
+                report::report(draft, *kind, *reporter, *known, *channel, facts, actor)
             }
             _ => Err(Refusal::NotAllowed),
         };

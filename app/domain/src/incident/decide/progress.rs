@@ -1,29 +1,26 @@
 use crate::classification::Priority;
 use crate::field::Problem;
 use crate::incident::decide::{Step, finish};
-use crate::incident::{Change, Resolution, Status};
+use crate::incident::{Change, Incident, Resolution, Status};
 use crate::refusal::Refusal;
 use crate::text::{Reason, Words};
 
-/// Reported -> Investigating. Confirms the priority, or changes it with a reason; whoever takes a P1 or P2
+/// Reported -> Investigating. Confirms the proposed priority, which lifts the cap of a visitor's report, or changes it
+/// with a reason, unless it is the matrix's own; whoever takes a P1 or P2
 /// that has no incident manager becomes the acting one, so nobody is ever without the right to act.
 pub(super) fn take(step: &Step<'_>, priority: Option<Priority>, reason: &str) -> Result<Vec<Change>, Refusal> {
     step.must_be(&[Status::Reported])?;
     let incident = step.incident;
     let owner = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
     let mut changes = vec![Change::Taken { owner }];
-    let mut taken_as = incident.priority;
-    if let Some(priority) = priority.filter(|p| *p != incident.priority) {
-        let reason = Reason::parse("reason", reason)?;
-        taken_as = priority;
-        changes.push(Change::Prioritised {
-            impact: incident.impact,
-            urgency: incident.urgency,
-            computed: incident.computed,
-            priority,
-            reason: Some(reason.into_string()),
-        });
-    }
+    let proposed = incident.proposed_priority();
+    let taken_as = priority.unwrap_or(proposed);
+    let reason = if taken_as == proposed || taken_as == incident.computed {
+        Reason::parse_optional("reason", reason)?
+    } else {
+        Some(Reason::parse("reason", reason)?)
+    };
+    changes.extend(set_priority(incident, taken_as, reason.map(Reason::into_string)));
     if taken_as.needs_command() && incident.incident_manager.is_none() {
         changes.push(Change::ManagerNamed { person: Some(owner), acting: true });
     }
@@ -35,15 +32,27 @@ pub(super) fn take_and_resolve(step: &Step<'_>, resolution: &Resolution) -> Resu
     step.must_be(&[Status::Reported])?;
     let owner = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
     let mut changes = vec![Change::Taken { owner }];
+    changes.extend(set_priority(step.incident, step.incident.proposed_priority(), None));
     changes.extend(finish::resolution(step, resolution)?);
     Ok(changes)
+}
+
+fn set_priority(incident: &Incident, priority: Priority, reason: Option<String>) -> Option<Change> {
+    (priority != incident.priority).then(|| Change::Prioritised {
+        impact: incident.impact,
+        urgency: incident.urgency,
+        computed: incident.computed,
+        priority,
+        reason,
+        confirmed: true,
+    })
 }
 
 /// Investigating -> Mitigated, with what was done and whether it works again for everybody.
 pub(super) fn mitigate(step: &Step<'_>, what: &str, works: bool) -> Result<Vec<Change>, Refusal> {
     step.must_be(&[Status::Investigating])?;
     let what = Words::parse("what", what)?.into_string();
-    Ok(vec![Change::Mitigated { what, works }])
+    Ok(vec![Change::Mitigated { what, works, asks_again: true }])
 }
 
 /// Mitigated -> Investigating, with the reason.
@@ -52,5 +61,5 @@ pub(super) fn resume(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refus
     if reason.trim().is_empty() {
         return Err(Refusal::field("reason", Problem::Missing));
     }
-    Ok(vec![Change::Resumed { reason: Reason::parse("reason", reason)?.into_string() }])
+    Ok(vec![Change::Resumed { reason: Reason::parse("reason", reason)?.into_string(), asks_again: true }])
 }

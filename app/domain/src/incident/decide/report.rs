@@ -3,6 +3,7 @@ use crate::field::Problem;
 use crate::ids::PersonId;
 use crate::incident::decide::Step;
 use crate::incident::{Change, Channel, Facts, REPORTERS_MOST, Reported};
+use crate::permissions::Actor;
 use crate::refusal::Refusal;
 use crate::report::ReportDraft;
 use crate::service::Effect;
@@ -15,6 +16,7 @@ pub(super) fn report(
     known: bool,
     channel: Channel,
     facts: &Facts,
+    actor: &Actor,
 ) -> Result<Vec<Change>, Refusal> {
     let parsed = draft.parse()?;
     let (id, number) = facts.fresh.clone().ok_or(Refusal::NotAllowed)?;
@@ -41,9 +43,16 @@ pub(super) fn report(
         members: if restricted { facts.security_handlers.clone() } else { Vec::new() },
         affected: parsed.service.map(|service| (service, Effect::Degraded)).into_iter().collect(),
         reporter,
+        unproven: reporter.is_some_and(|person| is_unproven(facts, actor, person)),
         channel,
         began_at: None,
     }))])
+}
+
+/// A visitor who types the address of an account is counted as its holder, for that is who they mostly are; what they
+/// then do is told as done by somebody who had not signed in.
+fn is_unproven(facts: &Facts, actor: &Actor, person: PersonId) -> bool {
+    actor.person_id() != Some(person) && !actor.is_staff() && facts.has_account(person)
 }
 
 /// "Me too": once per person; the third distinct person confirms an unverified report.
@@ -53,17 +62,18 @@ pub(super) fn join(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Ref
     if incident.reporter(person).is_some() || incident.reporters.len() >= REPORTERS_MOST {
         return Ok(Vec::new());
     }
-    let mut changes = vec![Change::Joined { person }];
+    let mut changes = vec![Change::Joined { person, unproven: is_unproven(step.facts, step.actor, person) }];
     if incident.unverified && incident.reporters.len() + 1 >= PEOPLE_WHO_VERIFY {
         changes.push(Change::Verified);
         // Only the cap is lifted, never what a responder has set meanwhile.
-        if !incident.priority_confirmed && incident.priority == UNVERIFIED_CAP && incident.computed < UNVERIFIED_CAP {
+        if incident.proposed_priority() != incident.priority {
             changes.push(Change::Prioritised {
                 impact: incident.impact,
                 urgency: incident.urgency,
                 computed: incident.computed,
-                priority: incident.computed,
+                priority: incident.proposed_priority(),
                 reason: None,
+                confirmed: false,
             });
         }
     }

@@ -1,6 +1,6 @@
 use crate::field::Problem;
 use crate::ids::PersonId;
-use crate::incident::decide::Step;
+use crate::incident::decide::{Step, roles};
 use crate::incident::{Change, Major};
 use crate::refusal::Refusal;
 
@@ -25,7 +25,7 @@ pub(super) fn restrict(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
         return Err(Refusal::LastMember);
     }
     let mut changes = Vec::new();
-    if incident.public_title.is_some() {
+    if incident.public_title.is_some() || incident.workaround.is_some() {
         changes.push(Change::Published { public_title: None, workaround: None });
     }
     changes.push(Change::Restricted { number, members });
@@ -43,8 +43,8 @@ pub(super) fn add_member(step: &Step<'_>, person: PersonId) -> Result<Vec<Change
     Ok((!is).then_some(Change::MemberAdded { person }).into_iter().collect())
 }
 
-/// A restricted incident keeps at least one active member. Whoever leaves gives up their roles, but those of a
-/// major incident are handed over first.
+/// A restricted incident keeps at least one active member. Whoever leaves gives up their roles, but command is handed
+/// over first where it may not be empty.
 pub(super) fn remove_member(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {
     let incident = step.incident;
     if !incident.is_member(person) {
@@ -54,9 +54,11 @@ pub(super) fn remove_member(step: &Step<'_>, person: PersonId) -> Result<Vec<Cha
     if !remains {
         return Err(Refusal::LastMember);
     }
-    let commands = [incident.incident_manager, incident.communications_lead].contains(&Some(person));
-    if commands && incident.major == Major::Accepted {
+    if incident.communications_lead == Some(person) && incident.major == Major::Accepted {
         return Err(Refusal::MajorNeedsRoles);
+    }
+    if incident.incident_manager == Some(person) {
+        roles::command_may_be_empty(incident)?;
     }
     let mut changes = Vec::new();
     if incident.owner == Some(person) {

@@ -1,7 +1,7 @@
 use crate::field::Problem;
 use crate::ids::PersonId;
 use crate::incident::decide::Step;
-use crate::incident::{Change, Major};
+use crate::incident::{Change, Incident, Major};
 use crate::refusal::Refusal;
 use crate::text::Reason;
 
@@ -14,12 +14,23 @@ pub(super) fn assign(step: &Step<'_>, owner: Option<PersonId>) -> Result<Vec<Cha
 pub(super) fn name_manager(step: &Step<'_>, person: Option<PersonId>) -> Result<Vec<Change>, Refusal> {
     step.must_not_be_final()?;
     eligible(step, "incident_manager", person)?;
-    if person.is_none() && step.incident.major == Major::Accepted {
-        return Err(Refusal::MajorNeedsRoles);
+    if person.is_none() && step.incident.incident_manager.is_some() {
+        command_may_be_empty(step.incident)?;
     }
     let confirms = step.incident.acting && step.incident.incident_manager == person;
     let change = changed(step.incident.incident_manager, person) || confirms;
     Ok(change.then_some(Change::ManagerNamed { person, acting: false }).into_iter().collect())
+}
+
+/// Nobody puts a pressing incident out of everybody's command.
+pub(super) fn command_may_be_empty(incident: &Incident) -> Result<(), Refusal> {
+    if incident.major == Major::Accepted {
+        Err(Refusal::MajorNeedsRoles)
+    } else if incident.needs_command() && !incident.status.is_final() {
+        Err(Refusal::NeedsCommand)
+    } else {
+        Ok(())
+    }
 }
 
 pub(super) fn name_communications_lead(step: &Step<'_>, person: Option<PersonId>) -> Result<Vec<Change>, Refusal> {
@@ -58,6 +69,7 @@ pub(super) fn accept_major(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
 }
 
 pub(super) fn decline_major(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
     if step.incident.major != Major::Proposed {
         return Err(Refusal::AlreadyDone);
     }

@@ -1,3 +1,4 @@
+use crate::classification::{Priority, UNVERIFIED_CAP, raised_impact};
 use crate::field::Problem;
 use crate::ids::ServiceId;
 use crate::incident::Change;
@@ -8,7 +9,8 @@ use crate::service::Effect;
 /// Most services one incident can affect at a time.
 pub const AFFECTED_MOST: usize = 50;
 
-/// Begins, changes or ends the effect on one service.
+/// Begins, changes or ends the effect on one service. A critical one raises the impact; the priority follows as long
+/// as no responder has decided it.
 pub(super) fn affect(step: &Step<'_>, service: ServiceId, effect: Effect) -> Result<Vec<Change>, Refusal> {
     step.must_be_open()?;
     if step.facts.criticality(service).is_none() {
@@ -22,6 +24,22 @@ pub(super) fn affect(step: &Step<'_>, service: ServiceId, effect: Effect) -> Res
         (None, _) if step.incident.affected_now().count() >= AFFECTED_MOST => {
             Err(Refusal::field("service", Problem::TooLong { most: AFFECTED_MOST, now: AFFECTED_MOST + 1 }))
         }
-        (_, effect) => Ok(vec![Change::ServiceAffected { service, effect, from: step.now }]),
+        (_, effect) => {
+            let mut changes = vec![Change::ServiceAffected { service, effect, from: step.now }];
+            changes.extend(raised_by(step, service));
+            Ok(changes)
+        }
     }
+}
+
+fn raised_by(step: &Step<'_>, service: ServiceId) -> Option<Change> {
+    let incident = step.incident;
+    let impact = raised_impact(incident.impact, step.facts.criticality(service));
+    if impact == incident.impact {
+        return None;
+    }
+    let computed = Priority::from_matrix(impact, incident.urgency);
+    let proposed = if incident.unverified { computed.max(UNVERIFIED_CAP) } else { computed };
+    let priority = if incident.priority_confirmed { incident.priority } else { proposed.min(incident.priority) };
+    Some(Change::Prioritised { impact, urgency: incident.urgency, computed, priority, reason: None, confirmed: false })
 }

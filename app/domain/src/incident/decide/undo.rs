@@ -1,5 +1,6 @@
-use crate::incident::Change;
+use crate::ids::PersonId;
 use crate::incident::decide::Step;
+use crate::incident::{Change, Incident};
 use crate::refusal::Refusal;
 use crate::time::UNDO_WINDOW;
 
@@ -13,8 +14,23 @@ pub(super) fn undo(step: &Step<'_>, sequence: u64) -> Result<Vec<Change>, Refusa
     if !facts.alone || facts.before.restricted != step.incident.restricted {
         return Err(Refusal::UndoOverlaid);
     }
+    if !brought_back(step, &facts.before).all(|person| step.facts.is_active_staff(person)) {
+        return Err(Refusal::UndoOverlaid);
+    }
     if step.now.since(facts.at) > UNDO_WINDOW {
         return Err(Refusal::UndoTooLate);
     }
     Ok(vec![Change::Undone { sequence, before: facts.before.clone() }])
+}
+
+/// Who would hold a role again or be a member again; they may have left since.
+fn brought_back<'a>(step: &Step<'a>, before: &'a Incident) -> impl Iterator<Item = PersonId> + use<'a> {
+    let now = step.incident;
+    let roles = [
+        (before.owner, now.owner),
+        (before.incident_manager, now.incident_manager),
+        (before.communications_lead, now.communications_lead),
+    ];
+    let members = before.members.iter().filter(|member| !now.is_member(**member)).copied();
+    roles.into_iter().filter(|(then, now)| then != now).filter_map(|(then, _)| then).chain(members)
 }

@@ -48,7 +48,9 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
         let reason = words.unwrap_or_default();
         match step.incident.status {
             Status::Resolved => changes.extend(finish::reopening(step, reason)),
-            Status::Mitigated if step.incident.considered_solved => changes.push(Change::Resumed { reason }),
+            Status::Mitigated if step.incident.considered_solved => {
+                changes.push(Change::Resumed { reason, asks_again: true });
+            }
             _ => {}
         }
     }

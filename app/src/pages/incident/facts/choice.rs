@@ -22,11 +22,14 @@ pub fn FactChoice(
     #[prop(optional)]
     none: Option<&'static str>,
     #[prop(into)] command: Callback<String, Option<Command>>,
+    /// Whether this viewer may choose; otherwise whoever may change facts may.
+    #[prop(optional, into)]
+    may: Option<Memo<bool>>,
     /// Stands under the value.
     #[prop(optional, into)]
     aside: Option<ViewFn>,
 ) -> impl IntoView {
-    let may = here.may_change_facts();
+    let may = may.unwrap_or_else(|| here.may_change_facts());
     let again = ArcTrigger::new();
     let list = NodeRef::<Select>::new();
     let following = again.clone();

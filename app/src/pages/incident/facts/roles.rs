@@ -5,7 +5,7 @@ use std::str::FromStr;
 use domain::ids::PersonId;
 use domain::incident::Command;
 use domain::view::Choice;
-use domain::view::incident::IncidentView;
+use domain::view::incident::{IncidentView, May};
 use leptos::prelude::*;
 
 use super::choice::{FactChoice, offers};
@@ -21,11 +21,12 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
     view! {
         <h2>"Facts"</h2>
         <dl class="facts">
-            <Role here=here id="fact-owner" label="Owner" role=|view| view.owner.as_ref() command=|owner| Command::Assign { owner }/>
+            <Role here=here id="fact-owner" label="Owner" may=|may| may.change role=|view| view.owner.as_ref() command=|owner| Command::Assign { owner }/>
             <Role
                 here=here
                 id="fact-manager"
                 label="Incident manager"
+                may=|may| may.name_command
                 role=|view| view.incident_manager.as_ref()
                 command=|person| Command::NameManager { person }
             />
@@ -34,6 +35,7 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
                 here=here
                 id="fact-lead"
                 label="Communications lead"
+                may=|may| may.name_command
                 role=|view| view.communications_lead.as_ref()
                 command=|person| Command::NameCommunicationsLead { person }
             />
@@ -46,6 +48,7 @@ fn Role(
     here: OnScreen,
     id: &'static str,
     label: &'static str,
+    may: fn(&May) -> bool,
     role: fn(&IncidentView) -> Option<&Choice>,
     command: fn(Option<PersonId>) -> Command,
 ) -> impl IntoView {
@@ -58,7 +61,8 @@ fn Role(
             PersonId::from_str(&id).ok().map(|person| command(Some(person)))
         }
     };
-    view! { <FactChoice here=here label=label id=id offers=people value=value none="nobody" command=chosen/> }
+    let may = here.slice(move |view| may(&view.may) && !view.status.is_final());
+    view! { <FactChoice here=here label=label may=may id=id offers=people value=value none="nobody" command=chosen/> }
 }
 
 /// They hold the role because they took it first; a manager confirms or replaces them.

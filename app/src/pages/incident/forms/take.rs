@@ -14,7 +14,7 @@ use crate::pages::incident::sending::Sending;
 pub fn TakeForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     let reason = RwSignal::new(here.kept(Ask::Take));
-    let priority = RwSignal::new(here.peek(|view| view.priority));
+    let priority = RwSignal::new(here.peek(|view| view.proposed));
     let offers = Priority::ALL.map(|priority| Offer::new(priority.code(), priority.code())).to_vec();
     let choose = Callback::new(move |code: String| {
         if let Ok(chosen) = Priority::parse("priority", &code) {
