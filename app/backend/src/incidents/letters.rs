@@ -105,7 +105,7 @@ impl Scribe<'_> {
         } else if team {
             Some(self.incident.title.clone())
         } else {
-            let own = || reported_by_them.then(|| quotable(&self.incident.title));
+            let own = || reported_by_them.then(|| quotable(self.incident.reported_title()));
             self.incident.public_title.clone().or_else(own)
         };
         let state = if team {
@@ -128,10 +128,11 @@ impl Scribe<'_> {
             (NoticeKind::Receipt, change) => self.receipt(change),
             (NoticeKind::Taken, _) => Matter::Taken { by: by_name },
             (NoticeKind::Resolved, Change::Resolved { resolution, restored_at, .. }) => {
-                Matter::Resolved { words: Some(resolution.clone()), restored_at: Some(*restored_at) }
+                let words = self.incident.tells_resolution_to(self.person.id).then(|| resolution.clone());
+                Matter::Resolved { words, restored_at: Some(*restored_at) }
             }
             (NoticeKind::Reopened, Change::Reopened { .. }) => Matter::Reopened,
-            (NoticeKind::Cancelled, Change::Cancelled { why, words }) => {
+            (NoticeKind::Cancelled, Change::Cancelled { why, words, .. }) => {
                 Matter::Cancelled { why: *why, words: words.clone() }
             }
             (NoticeKind::TeamMessage, Change::Messaged { text }) => {
@@ -161,7 +162,9 @@ impl Scribe<'_> {
 
     fn receipt(&self, change: &Change) -> Matter {
         let own = matches!(change, Change::Reported(_));
-        let title = own.then(|| quotable(&self.incident.title)).filter(|t| !t.is_empty() && !self.incident.restricted);
+        let title = own
+            .then(|| quotable(self.incident.reported_title()))
+            .filter(|t| !t.is_empty() && !self.incident.restricted);
         Matter::Receipt {
             title: title.or_else(|| self.incident.public_title.clone()),
             restricted: self.incident.restricted,
@@ -182,7 +185,7 @@ impl Scribe<'_> {
         };
         let still = (self.incident.still_broken() as u32, self.incident.reporters.len() as u32);
         Matter::ReporterSaid {
-            who: person.map_or_else(|| "The reporter".to_owned(), |p| self.book.person(p)),
+            who: person.map_or_else(|| "The reporter".to_owned(), |p| self.book.reporter(self.incident, p)),
             verdict,
             words,
             still_broken: (still.0 > 0 && still.1 > 1).then_some(still),

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use domain::ids::{AudienceId, PersonId, ServiceId};
+use domain::incident::Incident;
 use domain::locale::Names;
 use domain::view::Choice;
 
@@ -25,6 +26,13 @@ impl<'a> NameBook<'a> {
 
     pub fn person_choice(&self, id: PersonId) -> Choice {
         Choice { id: id.to_string(), name: self.person(id) }
+    }
+
+    /// A reporter by name; who typed somebody's address without signing in may be anybody.
+    pub fn reporter(&self, incident: &Incident, id: PersonId) -> String {
+        let unproven = incident.reporter(id).is_some_and(|reporter| reporter.unproven);
+        let name = self.person(id);
+        if unproven { format!("{name} (not signed in)") } else { name }
     }
 
     pub fn service_choice(&self, id: ServiceId) -> Choice {

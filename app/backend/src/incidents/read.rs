@@ -22,7 +22,7 @@ use crate::incidents::entry::{self, TimelineEntry};
 use crate::incidents::reduced;
 use crate::journal::{self, Fact};
 use crate::markdown::to_html;
-use crate::people::{PersonRecord, with_account};
+use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::{Read, live};
@@ -64,7 +64,7 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn view(&self, incident: &Incident) -> Result<IncidentView> {
         let may = self.may(incident);
-        let people = with_account(self.read)?;
+        let people = active_staff(self.read)?;
         let eligible = |choice: &Choice| {
             !incident.restricted || choice.id.parse::<PersonId>().is_ok_and(|person| incident.is_member(person))
         };
@@ -84,6 +84,7 @@ impl Pen<'_> {
             urgency: incident.urgency,
             priority: incident.priority,
             computed: incident.computed,
+            proposed: incident.proposed_priority(),
             priority_confirmed: incident.priority_confirmed,
             unverified: incident.unverified,
             restricted: incident.restricted,
@@ -121,6 +122,7 @@ impl Pen<'_> {
         May {
             read_notes: may(Action::ReadNotes),
             change: may(Action::ChangeIncident),
+            name_command: may(Action::NameCommand),
             decide_major: may(Action::DecideMajor),
             tell: may(Action::TellStakeholders),
             follow_own: may(Action::FollowOwnReport),
@@ -154,9 +156,9 @@ impl Pen<'_> {
         let view = |reporter: &domain::incident::Reporter| {
             let person = PersonRecord::find(self.read, reporter.person)?;
             Ok(ReporterView {
-                name: self.book.person(reporter.person),
+                name: self.book.reporter(incident, reporter.person),
                 email: person.as_ref().and_then(|p| p.email.as_ref()).map(ToString::to_string),
-                contact: person.and_then(|p| p.contact),
+                contact: person.as_ref().and_then(|p| p.contact_for(incident.id)).map(str::to_owned),
                 at: self.time(reporter.at),
                 verdict: reporter.verdict,
             })
@@ -182,7 +184,7 @@ impl Pen<'_> {
 
     fn timeline(&self, incident: &Incident, may: May) -> Result<Vec<TimelineLine>> {
         let entries = entry::entries(self.read, incident.id)?;
-        let mut lines: Vec<_> = entries.iter().map(|entry| self.line(entry)).collect();
+        let mut lines: Vec<_> = entries.iter().map(|entry| self.line(incident, entry)).collect();
         for entry in &entries {
             if let Some(Change::Undone { sequence, .. }) = &entry.change {
                 let taken_back = lines.iter_mut().filter(|l| (*sequence..entry.sequence).contains(&l.sequence));
@@ -190,14 +192,15 @@ impl Pen<'_> {
             }
         }
         if !may.read_notes {
-            lines = reduced::lines(&entries, lines, self.actor.person_id(), may.follow_own);
+            lines = reduced::lines(incident, &entries, lines, self.actor.person_id());
         }
         Ok(lines)
     }
 
-    fn line(&self, entry: &TimelineEntry) -> TimelineLine {
+    fn line(&self, incident: &Incident, entry: &TimelineEntry) -> TimelineLine {
         let who = match entry.who {
-            Who::Person(person) | Who::Receipt { person, .. } => self.book.person(person),
+            Who::Person(person) => self.book.person(person),
+            Who::Receipt { person, .. } => self.book.reporter(incident, person),
             Who::Visitor => "A visitor".to_owned(),
             Who::Operator => "The operator".to_owned(),
             Who::Task(_) => "Sitrep".to_owned(),

@@ -1,11 +1,12 @@
 //! The reporter's private link: what they see of their report, and what they may add to it.
 //!
-//! The token can be derived again at any time (HMAC over incident and person), so nothing is stored for it. It ends
-//! 90 days after the incident did. It opens one report and nothing else.
+//! The token can be derived again at any time (HMAC over incident, person and the person's epoch of receipts), so
+//! nothing is stored for it. It ends 90 days after the incident did, or when the epoch is raised. It opens one report
+//! and nothing else.
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, Command, Incident, Status, Verdict};
+use domain::incident::{Change, Command, Incident, Reporter, Status, Verdict};
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::incident::Done;
@@ -33,24 +34,37 @@ pub struct ReceiptLink {
 }
 
 impl Backend {
+    /// A link of a person who cannot be read is one that opens nothing.
     pub fn receipt_token(&self, link: ReceiptLink) -> String {
+        let person = self.storage().read(|read| PersonRecord::find(read, link.person)).ok().flatten();
         let mut bytes = Vec::with_capacity(16 + MAC_BYTES);
         bytes.extend(link.incident.0.to_be_bytes());
         bytes.extend(link.person.0.to_be_bytes());
-        bytes.extend(&self.keys().sign(PURPOSE, &[&bytes])[..MAC_BYTES]);
+        bytes.extend(self.receipt_mac(&bytes, person.as_ref()));
         BASE64URL_NOPAD.encode(&bytes)
+    }
+
+    fn receipt_mac(&self, ids: &[u8], person: Option<&PersonRecord>) -> [u8; MAC_BYTES] {
+        let signed = match person.map_or(0, |person| person.receipt_epoch) {
+            // Links sent before anything was ever revoked are signed without one.
+            0 => self.keys().sign(PURPOSE, &[ids]),
+            epoch => self.keys().sign(PURPOSE, &[ids, &epoch.to_be_bytes()]),
+        };
+        let mut mac = [0; MAC_BYTES];
+        mac.copy_from_slice(&signed[..MAC_BYTES]);
+        mac
     }
 
     /// The caller a receipt link stands for; `NotFound` for one that was forged, revoked or has ended.
     pub fn caller_from_receipt(&self, token: &str) -> Result<Caller> {
         let bytes = BASE64URL_NOPAD.decode(token.as_bytes()).map_err(|_| Error::NotFound)?;
         let (ids, mac) = bytes.split_at_checked(16).ok_or(Error::NotFound)?;
-        let expected = self.keys().sign(PURPOSE, &[ids]);
-        if mac.len() != MAC_BYTES || !bool::from(mac.ct_eq(&expected[..MAC_BYTES])) {
-            return Err(Error::NotFound);
-        }
         let id = |at: usize| ids.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
         let (incident, person) = (IncidentId(id(0)), PersonId(id(8)));
+        let record = self.storage().read(|read| PersonRecord::find(read, person))?;
+        if !bool::from(mac.ct_eq(&self.receipt_mac(ids, record.as_ref())[..])) {
+            return Err(Error::NotFound);
+        }
         let now = self.storage().now();
         let found = self.storage().read(|read| index::find(read, incident))?.ok_or(Error::NotFound)?;
         let over = found.ended_at.is_some_and(|ended| ended.plus(RECEIPT_LINK) < Moment(now));
@@ -100,14 +114,18 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
     let zone = time_text::zone(&settings.zone);
     let first = incident.first_reporter() == Some(link.person);
     let judged = matches!(incident.status, Status::Mitigated | Status::Resolved);
-    let lines = lines(read, &incident, link.person, |at| time_text::view(at, now, zone))?;
+    let lines = lines(read, &incident, reporter, |at| time_text::view(at, now, zone))?;
     let person = PersonRecord::find(read, link.person)?;
     let workaround = incident.workaround.clone().filter(|_| incident.is_published());
     Ok(ReceiptView {
         organisation: settings.organisation.clone(),
         number: incident.number.to_string(),
         // Somebody who joined never sees the first reporter's words.
-        title: if first { incident.title.clone() } else { incident.public_title.clone().unwrap_or_default() },
+        title: if first {
+            incident.reported_title().to_owned()
+        } else {
+            incident.public_title.clone().unwrap_or_default()
+        },
         public_title: incident.public_title.clone(),
         workaround,
         status: incident.status,
@@ -126,15 +144,19 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
 fn lines(
     read: &dyn Read,
     incident: &Incident,
-    person: PersonId,
+    reporter: &Reporter,
     time: impl Fn(Moment) -> domain::view::TimeView,
 ) -> Result<Vec<ReceiptLine>> {
+    let first = incident.first_reporter() == Some(reporter.person);
     let mut lines = Vec::new();
     for entry in entry::entries(read, incident.id)? {
         let (who, text) = match entry.change {
-            Some(Change::Messaged { text }) => ("The team", text),
-            Some(Change::Resolved { resolution, .. }) => ("The team", resolution),
-            Some(Change::ReporterSaid { person: by, text }) if by == person => ("You", text),
+            // Who joined reads what was written to them, not what was said to others before.
+            Some(Change::Messaged { text }) if first || entry.at >= reporter.at => ("The team", text),
+            Some(Change::Resolved { resolution, .. }) if incident.tells_resolution_to(reporter.person) => {
+                ("The team", resolution)
+            }
+            Some(Change::ReporterSaid { person, text }) if person == reporter.person => ("You", text),
             _ => continue,
         };
         lines.push(ReceiptLine { at: time(entry.at), who: who.to_owned(), html: to_html(&text) });

@@ -9,15 +9,21 @@ use crate::incidents::TimelineEntry;
 
 /// Which lines they see, told as "The team" and "You".
 pub(super) fn lines(
+    incident: &Incident,
     entries: &[TimelineEntry],
     lines: Vec<TimelineLine>,
     reader: Option<PersonId>,
-    reports: bool,
 ) -> Vec<TimelineLine> {
+    let reporter = reader.and_then(|person| incident.reporter(person));
+    let first = reader.is_some() && incident.first_reporter() == reader;
     let mut shown = Vec::new();
     for (entry, mut line) in entries.iter().zip(lines) {
         let who = match &entry.change {
-            Some(Change::Messaged { .. } | Change::Resolved { .. }) if reports => "The team",
+            // Who joined reads what was written to them, not what was said to others before.
+            Some(Change::Messaged { .. }) if reporter.is_some_and(|r| first || entry.at >= r.at) => "The team",
+            Some(Change::Resolved { .. }) if reporter.is_some_and(|r| incident.tells_resolution_to(r.person)) => {
+                "The team"
+            }
             Some(Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. })
                 if reader == Some(*person) =>
             {
@@ -35,15 +41,18 @@ pub(super) fn lines(
 
 /// Takes away what is the team's.
 pub(super) fn reduce(view: &mut IncidentView, incident: &Incident, reader: Option<PersonId>) {
-    let reports = reader.is_some_and(|person| incident.reporter(person).is_some());
+    let reports = reader.filter(|person| incident.reporter(*person).is_some());
     let first = reader.is_some() && incident.first_reporter() == reader;
-    if !first {
+    if first {
+        // What the team calls it is the team's.
+        incident.reported_title().clone_into(&mut view.title);
+    } else {
         // Somebody who joined never sees the first reporter's words.
         view.title = incident.public_title.clone().unwrap_or_else(|| incident.number.to_string());
         view.description.clear();
         view.statement = domain::report::Statement::default();
     }
-    if !reports {
+    if !reports.is_some_and(|person| incident.tells_resolution_to(person)) {
         view.resolution = None;
     }
     view.reporters.clear();

@@ -12,7 +12,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{Origin, ReceiptLink, facts, idempotency};
+use crate::incidents::{ReceiptLink, facts, idempotency};
 use crate::people::{PersonRecord, PersonState};
 use crate::settings::Settings;
 use crate::storage::Tx;
@@ -60,7 +60,7 @@ impl Backend {
             fill_in(&mut new.draft);
         }
         let parsed = new.draft.parse()?;
-        let key = press_key(&new.draft)?;
+        let key = press_key(caller, &new.draft)?;
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let stored: Stored = self
             .storage()
@@ -106,8 +106,14 @@ fn store(
     };
     let facts = facts::gather(tx, None, &command, actor, settings)?;
     let changes = decide(None, &facts, &command, actor, Moment(tx.now()))?;
-    let hand = Hand { who: actor.who, origin: Origin::Web, quiet: new.over_limit };
+    let hand = Hand { quiet: new.over_limit, ..Hand::of(actor.who) };
     let incident = record(tx, None, &changes, hand, settings)?.incident;
+    if let (Some(person), Some(contact)) = (reporter, &parsed.contact)
+        && let Some(mut person) = PersonRecord::find(tx, person)?
+    {
+        person.give_contact(incident.id, contact.to_string());
+        person.save(tx)?;
+    }
     Ok(Stored { incident: incident.id, number: incident.number, reporter })
 }
 
@@ -135,8 +141,8 @@ fn reporter(tx: &mut Tx<'_>, actor: &Actor, new: &NewReport, parsed: &ParsedRepo
     let name = parsed.name.as_ref().map(ToString::to_string).unwrap_or_default();
     let contact = parsed.contact.as_ref().map(ToString::to_string);
     let person = match known {
-        Some(person) if person.state != PersonState::NoAccount => return Ok(Some(person.id)),
-        // Somebody without an account may give another name or another way to reach them next time.
+        // Whoever typed the address may be anybody, so nothing of its person changes; only the team knows better.
+        Some(person) if person.state != PersonState::NoAccount || !new.on_behalf => return Ok(Some(person.id)),
         Some(mut person) => {
             if person.name.is_empty() {
                 person.name = name;
@@ -155,11 +161,13 @@ fn reporter(tx: &mut Tx<'_>, actor: &Actor, new: &NewReport, parsed: &ParsedRepo
     Ok(Some(person.id))
 }
 
-/// `None` without a nonce: scripts that send none ask for a report each time. Everything typed is part of the key.
-fn press_key(draft: &ReportDraft) -> Result<Option<[u8; 32]>> {
+/// `None` without a nonce: scripts that send none ask for a report each time. Who asks and everything typed is part of
+/// the key: a receipt is nobody else's.
+fn press_key(caller: &Caller, draft: &ReportDraft) -> Result<Option<[u8; 32]>> {
     if draft.nonce.is_empty() {
         return Ok(None);
     }
     let typed = serde_json::to_string(draft).map_err(Error::internal)?;
-    Ok(Some(idempotency::key(&["report", &typed])))
+    let person = caller.person().map(|person| person.to_string()).unwrap_or_default();
+    Ok(Some(idempotency::key(&["report", &person, &typed])))
 }

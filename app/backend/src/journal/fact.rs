@@ -31,4 +31,5 @@ pub enum Fact {
     InvitationSent { person: PersonId },
     InvitationAccepted,
     PasswordSetFor { person: PersonId },
+    ReceiptsRevoked { person: PersonId },
 }

@@ -29,6 +29,7 @@ fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
         Fact::RoleChanged { person, from, to } => {
             format!("changed the role of {} from {} to {}", name(*person), role(*from), role(*to))
         }
+        Fact::ReceiptsRevoked { person } => format!("made the receipt links of {} void", name(*person)),
         Fact::PersonDisabled { person } => format!("disabled {}", name(*person)),
         Fact::PersonEnabled { person } => format!("enabled {}", name(*person)),
         Fact::PrivateReadGranted { person } => {

@@ -1,6 +1,6 @@
 //! A stored person. Everybody a letter or a timeline names is one: staff, employees, stakeholders, reporters.
 
-use domain::ids::PersonId;
+use domain::ids::{IncidentId, PersonId};
 use domain::person::{Email, Role};
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,23 @@ pub struct PersonRecord {
     pub stopped_all: bool,
     #[serde(default)]
     pub last_seen: Option<i64>,
+    /// Raised to make every receipt link sent to them so far mean nothing.
+    #[serde(default)]
+    pub receipt_epoch: u32,
+    /// How to reach them about one incident, as typed with its report; the newest last.
+    #[serde(default)]
+    pub contacts: Vec<GivenContact>,
 }
+
+/// Typed by whoever reported, who may have been anybody; so it counts for that report and changes nothing else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GivenContact {
+    pub incident: IncidentId,
+    pub contact: String,
+}
+
+/// Contacts of single reports that are kept.
+const CONTACTS_MOST: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PersonState {
@@ -44,6 +60,9 @@ pub enum PersonState {
     Active,
     Disabled,
 }
+
+/// A row of the list of accounts that need not be looked at; one that an older program wrote is empty and tells nothing.
+const NO_STAFF: [u8; 1] = [0];
 
 impl Record for PersonRecord {
     const TABLE: Table = Table::Persons;
@@ -74,7 +93,7 @@ impl PersonRecord {
             tx.delete(Table::PersonsByEmail, old.folded().into_bytes());
         }
         match (had_account, self.role.is_some()) {
-            (false, true) => tx.put(Table::Accounts, key, []),
+            (_, true) => tx.put(Table::Accounts, key, self.account_row()),
             (true, false) => tx.delete(Table::Accounts, key),
             _ => {}
         }
@@ -93,6 +112,23 @@ impl PersonRecord {
         self.state == PersonState::Active && self.role.is_some_and(Role::is_staff)
     }
 
+    /// How to reach them about an incident.
+    pub fn contact_for(&self, incident: IncidentId) -> Option<&str> {
+        let given = self.contacts.iter().rev().find(|given| given.incident == incident);
+        given.map(|given| given.contact.as_str()).or(self.contact.as_deref())
+    }
+
+    pub fn give_contact(&mut self, incident: IncidentId, contact: String) {
+        self.contacts.push(GivenContact { incident, contact });
+        let surplus = self.contacts.len().saturating_sub(CONTACTS_MOST);
+        self.contacts.drain(..surplus);
+    }
+
+    /// What stands in the list of accounts: whether they work on incidents now.
+    pub fn account_row(&self) -> [u8; 1] {
+        [u8::from(self.is_active_staff())]
+    }
+
     /// A person nobody knew before, without an account.
     pub fn without_account(id: PersonId, name: String, email: Option<Email>, now: i64) -> Self {
         Self {
@@ -109,6 +145,8 @@ impl PersonRecord {
             address_confirmed: false,
             stopped_all: false,
             last_seen: None,
+            receipt_epoch: 0,
+            contacts: Vec::new(),
         }
     }
 }
@@ -119,6 +157,16 @@ pub fn with_account(read: &dyn Read) -> Result<Vec<PersonRecord>> {
     let accounts = read.scan(Table::Accounts, &[], &[], storage::Order::Ascending, super::PEOPLE_MOST)?;
     let people = accounts.iter().map(|(key, _)| storage::load::<PersonRecord>(read, key));
     people.filter_map(Result::transpose).collect()
+}
+
+/// Everybody who works on incidents, in the order of ids. Costs nothing for employees, of whom there are many.
+pub fn active_staff(read: &dyn Read) -> Result<Vec<PersonRecord>> {
+    let accounts = read.scan(Table::Accounts, &[], &[], storage::Order::Ascending, super::PEOPLE_MOST)?;
+    let mut staff = Vec::new();
+    for (key, _) in accounts.iter().filter(|(_, row)| row[..] != NO_STAFF) {
+        staff.extend(storage::load::<PersonRecord>(read, key)?.filter(PersonRecord::is_active_staff));
+    }
+    Ok(staff)
 }
 
 /// Whether so many more may have an account.
