@@ -28,7 +28,11 @@ impl Backend {
                 }
                 tx.put(Table::Counters, asked_key(person, &number), tx.now().to_be_bytes());
                 journal::record(tx, actor.who, &Fact::AccessAsked { number: number.clone() })?;
-                match index::find_by_number(tx, &number)? {
+                let found = match index::find_by_number(tx, &number)? {
+                    Some(incident) => Some(incident),
+                    None => index::find_by_former_number(tx, &number)?,
+                };
+                match found {
                     Some(incident) if incident.restricted && !incident.is_member(person) => {
                         notices::access_asked(tx, &incident, person)
                     }

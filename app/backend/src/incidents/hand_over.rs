@@ -5,66 +5,49 @@ use domain::incident::{Change, Incident};
 use domain::permissions::Who;
 
 use crate::error::Result;
-use crate::incidents::index::{RELATION_COMMUNICATIONS, RELATION_MANAGER};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{Origin, facts, index};
+use crate::incidents::{facts, index, notices};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
 use crate::storage::{Key, KeyParts, Order, Read, Table, Tx};
 
-pub use crate::incidents::index::RELATION_OWNER;
-
-/// Most open incidents one person can hand over in one transaction.
+/// Open incidents handed over in one transaction; the rest follow in the next.
 pub const HANDED_OVER_MOST: usize = 500;
 
-/// Open incidents on which the person holds a role, with the bits of the roles.
-pub fn open_incidents_of_person(read: &dyn Read, person: PersonId) -> Result<Vec<(IncidentId, u8)>> {
+/// Open incidents on which the person holds a role.
+pub fn open_incidents_of_person(read: &dyn Read, person: PersonId) -> Result<Vec<IncidentId>> {
     let prefix = Key::new().u64(person.0).done();
-    let rows = read.scan_prefix(Table::PersonIncidents, &prefix, Order::Ascending, usize::MAX)?;
-    let mut open = Vec::new();
-    for (key, value) in rows {
-        let mut parts = KeyParts::of(&key);
-        parts.u64()?;
-        let incident = IncidentId(parts.u64()?);
-        if let [bits, 1] = value[..]
-            && bits & (RELATION_OWNER | RELATION_MANAGER | RELATION_COMMUNICATIONS) != 0
-        {
-            open.push((incident, bits));
-        }
-    }
-    Ok(open)
+    let rows = read.scan_prefix(Table::OpenRoles, &prefix, Order::Ascending, usize::MAX)?;
+    rows.iter().map(|(key, _)| KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)).collect()
 }
 
-/// Gives every role `from` holds on an open incident to `to`; answers how many incidents changed.
-/// On a restricted incident the successor becomes a member first.
-pub fn hand_over(tx: &mut Tx<'_>, from: PersonId, to: PersonId, by: Who, settings: &Settings) -> Result<u32> {
-    let mut changed = 0;
-    for (id, _) in open_incidents_of_person(tx, from)?.into_iter().take(HANDED_OVER_MOST) {
-        let Some(incident) = index::find(tx, id)? else { continue };
+/// Gives every role `from` holds on an open incident to `to`, as far as one transaction goes; answers how many
+/// incidents changed, so fewer than `HANDED_OVER_MOST` means all. Whoever leaves opens a restricted incident to
+/// nobody: its roles go to a successor who is a member, or are left to its members to take.
+pub fn hand_over(tx: &mut Tx<'_>, from: PersonId, to: Option<PersonId>, by: Who, settings: &Settings) -> Result<usize> {
+    let open = open_incidents_of_person(tx, from)?;
+    for id in open.iter().take(HANDED_OVER_MOST) {
+        let Some(incident) = index::find(tx, *id)? else { continue };
+        let to = to.filter(|to| !incident.restricted || incident.is_member(*to));
         let mut changes = Vec::new();
-        if incident.restricted && !incident.is_member(to) {
-            changes.push(Change::MemberAdded { person: to });
-        }
         if incident.owner == Some(from) {
-            changes.push(Change::Assigned { owner: Some(to) });
+            changes.push(Change::Assigned { owner: to });
         }
         if incident.incident_manager == Some(from) {
-            changes.push(Change::ManagerNamed { person: Some(to), acting: incident.acting });
+            changes.push(Change::ManagerNamed { person: to, acting: to.is_some() && incident.acting });
         }
         if incident.communications_lead == Some(from) {
-            changes.push(Change::CommunicationsLeadNamed { person: Some(to) });
+            changes.push(Change::CommunicationsLeadNamed { person: to });
         }
         if !changes.is_empty() {
-            let hand = Hand { who: by, origin: Origin::Web, quiet: false };
-            record(tx, Some(incident), &changes, hand, settings)?;
-            changed += 1;
+            record(tx, Some(incident), &changes, Hand::of(by), settings)?;
         }
     }
-    Ok(changed)
+    Ok(open.len().min(HANDED_OVER_MOST))
 }
 
-/// After `gone` was disabled: takes them off every restricted incident, and where nobody active is left makes all
-/// administrators members. Answers the incidents that needed that last resort, for the journal.
+/// Before `gone` hands over: takes them off every restricted incident, and where nobody active is left makes all
+/// administrators members and tells them so. Answers the incidents that needed that last resort, for the journal.
 pub fn secure_members(tx: &mut Tx<'_>, gone: PersonId, by: Who, settings: &Settings) -> Result<Vec<IncidentId>> {
     let prefix = Key::new().u64(gone.0).done();
     let rows = tx.scan_prefix(Table::MemberIncidents, &prefix, Order::Ascending, usize::MAX)?;
@@ -79,8 +62,10 @@ pub fn secure_members(tx: &mut Tx<'_>, gone: PersonId, by: Who, settings: &Setti
             last_resort.push(incident.id);
         }
         changes.push(Change::MemberRemoved { person: gone });
-        let hand = Hand { who: by, origin: Origin::Web, quiet: false };
-        record(tx, Some(incident), &changes, hand, settings)?;
+        record(tx, Some(incident), &changes, Hand::of(by), settings)?;
+    }
+    for incident in &last_resort {
+        notices::members_by_last_resort(tx, *incident, by)?;
     }
     Ok(last_resort)
 }

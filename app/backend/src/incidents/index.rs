@@ -3,9 +3,11 @@
 //! Rows about open incidents begin with their column and sort as the board shows them; restricted ones stand
 //! under each member. A row carries all a card needs, so the board is one scan.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::classification::Priority;
 use domain::ids::{IncidentId, PersonId, ServiceId};
-use domain::incident::{Incident, Major, Number, Status};
+use domain::incident::{Affected, Incident, Major, Number, Status};
 use domain::time::Moment;
 use domain::view::board::{Due, DueKind, Marks};
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,8 @@ pub const RELATION_OWNER: u8 = 2;
 pub const RELATION_MANAGER: u8 = 4;
 pub const RELATION_COMMUNICATIONS: u8 = 8;
 pub const RELATION_FOLLOWER: u8 = 16;
+/// What is handed over when somebody leaves.
+pub const ROLES: u8 = RELATION_OWNER | RELATION_MANAGER | RELATION_COMMUNICATIONS;
 
 /// An incident as it lies on disk: the fold of its timeline. A later shape is made by replaying, not by upcasting.
 #[derive(Serialize, Deserialize)]
@@ -66,6 +70,15 @@ pub fn find_by_number(read: &dyn Read, number: &str) -> Result<Option<Incident>>
     }
 }
 
+/// The incident that had this number before it was restricted: for "ask for access", which says nothing about it.
+pub(super) fn find_by_former_number(read: &dyn Read, number: &str) -> Result<Option<Incident>> {
+    let Ok(number) = number.parse::<Number>() else { return Ok(None) };
+    match read.get(Table::FormerNumbers, &number_key(&number))? {
+        Some(id) => Ok(storage::load::<StoredIncident>(read, &id)?.map(|stored| stored.0)),
+        None => Ok(None),
+    }
+}
+
 /// A row of an index table.
 pub type IndexRow = (Table, Vec<u8>, Vec<u8>);
 
@@ -73,12 +86,16 @@ pub type IndexRow = (Table, Vec<u8>, Vec<u8>);
 pub(super) fn store(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) -> Result<()> {
     let new = rows(after)?;
     if let Some(before) = before {
+        let kept: BTreeSet<(Table, &[u8])> = new.iter().map(|(table, key, _)| (*table, key.as_slice())).collect();
         for (table, key, _) in rows(before)? {
-            if !new.iter().any(|(t, k, _)| (*t, k) == (table, &key)) {
+            if !kept.contains(&(table, key.as_slice())) {
                 tx.delete(table, key);
             }
         }
         count_in_column(tx, before, -1)?;
+        if before.number != after.number {
+            tx.put(Table::FormerNumbers, number_key(&before.number), after.id.0.to_be_bytes());
+        }
     }
     for (table, key, value) in new {
         tx.put(table, key, value);
@@ -98,11 +115,14 @@ pub fn rows(incident: &Incident) -> Result<Vec<IndexRow>> {
         let table = if on_board(incident) { Table::OpenIncidents } else { Table::EndedIncidents };
         rows.push((table, row_tail(Key::new(), incident), card));
     }
-    let open = u8::from(incident.status.is_open());
-    let related = relations(incident).into_iter();
-    rows.extend(
-        related.map(|(person, bits)| (Table::PersonIncidents, person_key(person, incident.id), vec![bits, open])),
-    );
+    let open = incident.status.is_open();
+    for (person, bits) in relations(incident) {
+        let key = person_key(person, incident.id);
+        if open && bits & ROLES != 0 {
+            rows.push((Table::OpenRoles, key.clone(), vec![bits & ROLES]));
+        }
+        rows.push((Table::PersonIncidents, key, vec![bits, u8::from(open)]));
+    }
     Ok(rows)
 }
 
@@ -122,7 +142,7 @@ pub fn card_row(incident: &Incident) -> CardRow {
         status: incident.status,
         priority: incident.priority,
         title: incident.title.clone(),
-        services: incident.affected.iter().map(|a| a.service).collect(),
+        services: services(incident),
         owner: incident.owner,
         people: u32::try_from(incident.reporters.len()).unwrap_or(u32::MAX),
         reported_at: incident.reported_at,
@@ -131,6 +151,18 @@ pub fn card_row(incident: &Incident) -> CardRow {
         marks,
         published: incident.is_published(),
     }
+}
+
+/// The services it hits now; once it has ended, those it hit.
+fn services(incident: &Incident) -> Vec<ServiceId> {
+    let counts = |affected: &&Affected| !incident.status.is_open() || affected.to.is_none();
+    let mut services = Vec::new();
+    for affected in incident.affected.iter().filter(counts) {
+        if !services.contains(&affected.service) {
+            services.push(affected.service);
+        }
+    }
+    services
 }
 
 /// Prefix of one column of the open class.
@@ -196,12 +228,9 @@ fn person_key(person: PersonId, incident: IncidentId) -> Vec<u8> {
 }
 
 /// Every person with a relation to the incident, with its bits: for "mine", for disabling somebody, for retention.
-fn relations(incident: &Incident) -> Vec<(PersonId, u8)> {
-    let mut all: Vec<(PersonId, u8)> = Vec::new();
-    let mut add = |person: PersonId, bit: u8| match all.iter_mut().find(|(p, _)| *p == person) {
-        Some((_, bits)) => *bits |= bit,
-        None => all.push((person, bit)),
-    };
+fn relations(incident: &Incident) -> BTreeMap<PersonId, u8> {
+    let mut all = BTreeMap::new();
+    let mut add = |person: PersonId, bit: u8| *all.entry(person).or_insert(0) |= bit;
     for (person, bit) in [
         (incident.owner, RELATION_OWNER),
         (incident.incident_manager, RELATION_MANAGER),

@@ -10,12 +10,12 @@ use domain::time::{HOUR, Moment};
 
 use crate::audiences::recipients;
 use crate::error::Result;
+use crate::incidents::facts;
 use crate::incidents::record::Hand;
 use crate::incidents::report::RECEIPTS_PER_HOUR;
 use crate::mail::letters::Part;
 use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice, withdraw_notices};
-use crate::people::{PersonRecord, PersonState, with_account};
-use crate::settings::Settings;
+use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::storage::{Key, Read, Table, Tx};
 
 /// A notice of one entry in the making.
@@ -32,7 +32,6 @@ pub(super) fn queue(
     after: &Incident,
     changes: &[Change],
     hand: Hand,
-    _settings: &Settings,
 ) -> Result<()> {
     let first = after.revision + 1 - changes.len() as u64;
     let actor = match hand.who {
@@ -78,6 +77,33 @@ pub(super) fn access_asked(tx: &mut Tx<'_>, incident: &Incident, by: PersonId) -
     Ok(())
 }
 
+/// To every administrator: a restricted incident lost its last member and is theirs now.
+pub(super) fn members_by_last_resort(tx: &mut Tx<'_>, incident: IncidentId, by: Who) -> Result<()> {
+    for administrator in facts::administrators(tx)? {
+        let kind = NoticeKind::MembersByLastResort;
+        let mut notice = Notice::new(Recipient::Person(administrator), kind, Moment(tx.now()));
+        notice.incident = Some(incident);
+        if let Who::Person(person) = by {
+            notice.actor = Some(person);
+        }
+        queue_notice(tx, &notice)?;
+    }
+    Ok(())
+}
+
+/// The receipt of the entry at `revision` once more, with a link that opens.
+pub(super) fn receipt_anew(tx: &mut Tx<'_>, incident: &Incident, person: PersonId, revision: u64) -> Result<()> {
+    if PersonRecord::find(tx, person)?.is_none_or(|p| p.email.is_none()) {
+        return Ok(());
+    }
+    let first = incident.first_reporter() == Some(person);
+    let mut notice = Notice::new(Recipient::Person(person), NoticeKind::Receipt, Moment(tx.now()));
+    notice.incident = Some(incident.id);
+    notice.revision = revision;
+    notice.reasons = vec![if first { RecipientReason::Reporter } else { RecipientReason::Joined }];
+    queue_notice(tx, &notice)
+}
+
 /// A reporter who is staff still wants their receipt; nobody wants to be told what they just did.
 fn told_of_own_press(kind: NoticeKind) -> bool {
     matches!(kind, NoticeKind::Receipt | NoticeKind::Update)
@@ -109,7 +135,7 @@ fn wanted(
             all.extend(receipt(tx, reported.reporter, RecipientReason::Reporter)?);
             all
         }
-        Change::Joined { person } => receipt(tx, Some(*person), RecipientReason::Joined)?,
+        Change::Joined { person, .. } => receipt(tx, Some(*person), RecipientReason::Joined)?,
         // One press, one letter: "resolved" says that it was taken.
         Change::Taken { .. }
             if together.iter().any(|c| matches!(c, Change::Resolved { .. } | Change::Messaged { .. })) =>
@@ -185,8 +211,7 @@ fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wa
         let one = |m: &PersonId| Wanted { recipient: *m, kind, reasons: vec![RecipientReason::Member] };
         return Ok(incident.members.iter().map(one).collect());
     }
-    let people = with_account(read)?;
-    let working = people.iter().filter(|p| p.is_active_staff());
+    let working = active_staff(read)?.into_iter();
     Ok(working.map(|p| Wanted { recipient: p.id, kind, reasons: vec![RecipientReason::Team] }).collect())
 }
 

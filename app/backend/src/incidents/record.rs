@@ -26,6 +26,18 @@ pub(super) struct Hand {
     pub quiet: bool,
 }
 
+impl Hand {
+    /// Somebody's press, or the operator's command.
+    pub fn of(who: Who) -> Self {
+        let origin = match who {
+            Who::Operator => Origin::CommandLine,
+            Who::Task(_) => Origin::Timer,
+            Who::Visitor | Who::Person(_) | Who::Receipt { .. } => Origin::Web,
+        };
+        Self { who, origin, quiet: false }
+    }
+}
+
 /// Appends the changes and brings state, index rows, timers, notices and the live announcement along,
 /// all in the transaction given. `changes` is not empty.
 pub(super) fn record(
@@ -33,7 +45,7 @@ pub(super) fn record(
     before: Option<Incident>,
     changes: &[Change],
     hand: Hand,
-    settings: &Settings,
+    _settings: &Settings,
 ) -> Result<Recorded> {
     let at = Moment(tx.now());
     let mut state = before.clone();
@@ -51,7 +63,7 @@ pub(super) fn record(
     index::store(tx, before.as_ref(), &incident)?;
     timers::follow(tx, before.as_ref(), &incident)?;
     if !hand.quiet {
-        notices::queue(tx, before.as_ref(), &incident, changes, hand, settings)?;
+        notices::queue(tx, before.as_ref(), &incident, changes, hand)?;
     }
     if incident.status.is_final() {
         record_head(tx, &incident, hand.who)?;
@@ -79,7 +91,7 @@ fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
 }
 
 /// From here on the journal would show if the end of the timeline were cut off.
-fn record_head(tx: &mut Tx<'_>, incident: &Incident, who: Who) -> Result<()> {
+pub(super) fn record_head(tx: &mut Tx<'_>, incident: &Incident, who: Who) -> Result<()> {
     let Some(head) = chain::head(tx, Chain::Incident(incident.id.0))? else { return Ok(()) };
     let fact = Fact::IncidentHead { incident: incident.id, revision: head.sequence, hash: head.hash };
     journal::record(tx, who, &fact).map(|_| ())

@@ -5,7 +5,7 @@ use domain::permissions::Action;
 use domain::person::Role;
 
 use super::session::Session;
-use super::{confirm_password, disable::with_role, leaving};
+use super::{PersonState, confirm_password, disable::with_role, leaving};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
@@ -23,6 +23,9 @@ impl Backend {
         new_owner: Option<PersonId>,
     ) -> Result<()> {
         let to = Role::parse("role", role)?;
+        if !to.is_staff() {
+            self.hand_over_what_is_much(caller, person, new_owner).await?;
+        }
         let caller = caller.clone();
         let fixed = self.options().fixed.clone();
         let change = move |tx: &mut Tx<'_>| {
@@ -35,11 +38,14 @@ impl Backend {
             }
             let leaves = from.is_staff() && !to.is_staff();
             if leaves {
-                leaving::successor_is_named(tx, person, new_owner)?;
+                leaving::successor_is_named(tx, &actor, person, new_owner)?;
                 found.private_read = false;
             }
             found.role = Some(to);
-            found.epoch += 1;
+            // An invitation stays good: nobody has signed in with it yet, and it says no role.
+            if found.state != PersonState::Invited {
+                found.epoch += 1;
+            }
             found.save(tx)?;
             Session::end_all_of(tx, person)?;
             journal::record(tx, actor.who, &Fact::RoleChanged { person, from, to })?;

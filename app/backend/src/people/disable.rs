@@ -18,6 +18,7 @@ use crate::storage::Tx;
 impl Backend {
     /// `new_owner` takes over their open incidents; needed only when there are some.
     pub async fn disable(&self, caller: &Caller, person: PersonId, new_owner: Option<PersonId>) -> Result<()> {
+        self.hand_over_what_is_much(caller, person, new_owner).await?;
         let caller = caller.clone();
         let fixed = self.options().fixed.clone();
         let disable = move |tx: &mut Tx<'_>| {
@@ -30,7 +31,7 @@ impl Backend {
             if found.role == Some(Role::Administrator) && found.is_active() {
                 leaving::another_administrator_stays(tx, person)?;
             }
-            leaving::successor_is_named(tx, person, new_owner)?;
+            leaving::successor_is_named(tx, &actor, person, new_owner)?;
             found.state = PersonState::Disabled;
             found.private_read = false;
             found.epoch += 1;

@@ -1,17 +1,14 @@
 //! Everybody with an account, for the settings and the command line.
 
-use domain::ids::PersonId;
-use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::permissions::Action;
 use domain::time::Moment;
 use domain::view::settings::{PersonRow, PersonState as Shown};
 
-use super::{PersonRecord, PersonState, with_account};
+use super::{PersonRecord, PersonState, leaving, with_account};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::{find, open_incidents_of_person};
 use crate::settings::Settings;
-use crate::storage::Read;
 use crate::time_text;
 
 impl Backend {
@@ -26,7 +23,7 @@ impl Backend {
             people
                 .into_iter()
                 .map(|person| {
-                    let open = open_for(read, &actor, person.id)?;
+                    let open = leaving::open_for(read, &actor, person.id)?;
                     let last_seen = person.last_seen.map(|at| time_text::view(Moment(at), now, zone));
                     Ok(row(person, open, last_seen))
                 })
@@ -34,17 +31,6 @@ impl Backend {
                 .map(|rows| rows.into_iter().flatten().collect())
         })
     }
-}
-
-/// Open incidents the person holds a role on, as far as the viewer may know of them.
-fn open_for(read: &dyn Read, viewer: &Actor, person: PersonId) -> Result<u32> {
-    let mut open = 0;
-    for (id, _) in open_incidents_of_person(read, person)? {
-        let Some(incident) = find(read, id)? else { continue };
-        let relation = Relation::of(viewer, &incident);
-        open += u32::from(permits(viewer, Action::ReadIncident, Object::Incident(relation)));
-    }
-    Ok(open)
 }
 
 fn row(person: PersonRecord, open_incidents: u32, last_seen: Option<domain::view::TimeView>) -> Option<PersonRow> {

@@ -11,6 +11,7 @@ pub(crate) mod confirm_password;
 mod device;
 mod disable;
 mod door;
+mod failures;
 pub(crate) mod invite;
 mod leaving;
 mod letters_asked;
@@ -34,8 +35,9 @@ pub use one_time_link::{LinkState, Purpose};
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use paste_team::PastedTeam;
 pub(crate) use record::has_room_for;
-pub use record::with_account;
 pub use record::{PersonRecord, PersonState};
+pub use record::{active_staff, with_account};
+pub(crate) use session::Session;
 pub use sign_in::SignedIn;
 pub(crate) use sign_in_by_mail::name_of;
 

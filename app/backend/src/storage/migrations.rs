@@ -6,17 +6,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::engine::Engine;
-use super::{Tx, backup, folder, meta};
+use super::{Order, Read, Table, Tx, backup, folder, meta};
 use crate::error::{Error, Result};
 
 /// One step; its place in the list is the schema it starts from, less one.
+#[derive(Clone, Copy)]
 pub(super) struct Migration {
     pub what: &'static str,
     pub run: fn(&mut Tx<'_>) -> Result<()>,
 }
 
 /// All steps since the first schema. Steps are only ever appended.
-pub(super) const MIGRATIONS: &[Migration] = &[];
+pub(super) const MIGRATIONS: &[Migration] =
+    &[Migration { what: "listing the roles that people hold on open incidents", run: list_open_roles }];
 
 /// The schema that `migrations` leads to.
 pub(super) const fn schema_after(migrations: &[Migration]) -> u32 {
@@ -32,10 +34,10 @@ pub(super) fn bring_up(engine: &Engine, dir: &Path, migrations: &[Migration]) ->
     let snapshot = engine.snapshot()?;
     let found = meta::schema(&snapshot)?;
     let target = schema_after(migrations);
-    let missing = snapshot.table_names()?;
+    let present = snapshot.table_names()?;
     if found == target {
         drop(snapshot);
-        return if super::Table::ALL.iter().all(|table| missing.iter().any(|name| name == table.name())) {
+        return if Table::ALL.iter().all(|table| present.iter().any(|name| name == table.name())) {
             Ok(())
         } else {
             engine.write_directly(|_| Ok(()))
@@ -56,4 +58,44 @@ pub(super) fn bring_up(engine: &Engine, dir: &Path, migrations: &[Migration]) ->
         })
     };
     catch_unwind(AssertUnwindSafe(migrate)).unwrap_or_else(|_| Err(Error::Storage("a migration panicked".to_owned())))
+}
+
+/// Schema 1 had one row (person, incident) -> (bits of relations, open) for reporters and those who work on it alike;
+/// the roles on what is open (owner 2, incident manager 4, communications lead 8) now stand in a table of their own.
+fn list_open_roles(tx: &mut Tx<'_>) -> Result<()> {
+    const ROLES: u8 = 2 | 4 | 8;
+    let mut rows = Vec::new();
+    tx.scan_each(Table::PersonIncidents, &[], &[], Order::Ascending, &mut |key, value| {
+        if let [bits, 1] = value[..]
+            && bits & ROLES != 0
+        {
+            rows.push((key.to_vec(), bits & ROLES));
+        }
+        true
+    })?;
+    for (key, bits) in rows {
+        tx.put(Table::OpenRoles, key, [bits]);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Storage;
+    use super::*;
+    use crate::clock::Clock;
+
+    #[test]
+    fn the_roles_on_open_incidents_are_listed_and_nothing_else() {
+        let storage = Storage::in_memory(Clock::manual(0));
+        let listed = storage.write_blocking(|tx| {
+            let rows: [(&[u8], u8, u8); 4] = [(b"owns", 3, 1), (b"asks", 1, 1), (b"owned", 2, 0), (b"leads", 12, 1)];
+            for (key, relations, open) in rows {
+                tx.put(Table::PersonIncidents, key, [relations, open]);
+            }
+            list_open_roles(tx)?;
+            tx.scan(Table::OpenRoles, &[], &[], Order::Ascending, 9)
+        });
+        assert_eq!(listed.unwrap(), [(b"leads".to_vec(), vec![12]), (b"owns".to_vec(), vec![2])]);
+    }
 }

@@ -36,6 +36,8 @@ tables! {
     TimelinePayloads = "timeline_payloads",
     /// Number as people write it (`INC-42`) -> incident.
     Numbers = "numbers",
+    /// Number an incident had before it was restricted -> incident; it opens nothing.
+    FormerNumbers = "former_numbers",
     /// Name of a counter -> its last value; no counter counts across visibility classes.
     Counters = "counters",
     /// Visibility class, status, order -> incident and its summary, while it is open or resolved.
@@ -46,6 +48,8 @@ tables! {
     MemberIncidents = "member_incidents",
     /// Person, incident -> how they are related: reporter, owner and the other roles.
     PersonIncidents = "person_incidents",
+    /// Person, incident -> the roles that person holds on it while it is open.
+    OpenRoles = "open_roles",
     /// Incident, person -> follower: gets letters about it, with the reason.
     Followers = "followers",
 
@@ -53,7 +57,7 @@ tables! {
     Persons = "persons",
     /// Address in lower case -> person.
     PersonsByEmail = "persons_by_email",
-    /// Person with an account -> nothing more; most persons only reported.
+    /// Person with an account -> whether they work on incidents now; most persons only reported.
     Accounts = "accounts",
     /// Person -> password hash.
     Credentials = "credentials",

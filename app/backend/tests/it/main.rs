@@ -12,6 +12,8 @@ mod office;
 mod outbox;
 mod people;
 mod postfix;
+mod records;
+mod rights;
 mod services;
 mod settings;
 mod smtp_sink;

@@ -278,16 +278,29 @@ async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alo
     let request =
         backend::incidents::ChangeRequest { number: number.clone(), command: take, seen: None, nonce: "take".into() };
     office.desk.change(&rui, request).await.unwrap();
+    office.visitor_reports(crate::lifecycle::draft("Mail is down")).await;
+    let request = backend::incidents::ChangeRequest {
+        number: "INC-1".into(),
+        command: domain::incident::Command::Take { priority: None, reason: String::new() },
+        seen: None,
+        nonce: String::new(),
+    };
+    office.desk.change(&rui, request).await.unwrap();
 
     let id = office.id(RUI);
-    assert_eq!(refusal(office.desk.disable(&ada, id, None).await), Refusal::OwnsIncidents { count: 1 });
+    assert_eq!(
+        refusal(office.desk.disable(&ada, id, None).await),
+        Refusal::OwnsIncidents { count: 1 },
+        "the one Ada sees"
+    );
     let by_ana = office.desk.disable(&ada, id, Some(office.id(ANA))).await;
     assert_eq!(problems(by_ana), [("new_owner".to_owned(), Problem::NotEligible)]);
     office.desk.disable(&ada, id, Some(office.id(MARA))).await.unwrap();
     let mara = office.signed_in(MARA).await;
-    let view = office.desk.incident(&mara, &number).await.unwrap();
-    assert_eq!(view.owner.unwrap().name, "Mara Reis");
-    assert_eq!(view.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Mara Reis"]);
-    assert!(office.desk.incident(&ada, &number).await.is_err());
+    assert_eq!(office.desk.incident(&mara, "INC-1").await.unwrap().owner.unwrap().name, "Mara Reis");
+    assert!(office.desk.incident(&mara, &number).await.is_err(), "a successor is no member by that");
+    let view = office.desk.incident(&ada, &number).await.unwrap();
+    assert_eq!(view.owner, None);
+    assert_eq!(view.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Ada Lima"], "last resort");
     assert_eq!(office.desk.settings().unwrap().security_handlers, [office.id(MARA)]);
 }
