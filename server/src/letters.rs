@@ -21,7 +21,7 @@ pub async fn preview(
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
 ) -> Response {
-    match state.backend.letter_html(&caller, &id) {
+    match state.backend.letter_html(&caller, &id).await {
         Ok(html) => {
             ([(CONTENT_SECURITY_POLICY, SANDBOX), (CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
         }

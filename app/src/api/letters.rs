@@ -17,5 +17,5 @@ pub async fn letters(query: LettersQuery) -> Result<LettersView, ApiError> {
 pub async fn letter(id: String) -> Result<LetterView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
-    answer(response, backend.letter(&caller, &id))
+    answer(response, backend.letter(&caller, &id).await)
 }

@@ -33,7 +33,7 @@ impl Backend {
             Ok(RecipientsView {
                 recipients: people.iter().map(view).collect(),
                 audiences: audiences.len() as u64,
-                warning: warning(&mail_state(read, &settings, now)?),
+                warning: warning(&mail_state(read, &actor, &settings, now)?),
             })
         })
     }

@@ -5,7 +5,7 @@
 
 use domain::ids::{IncidentId, LetterId, PersonId};
 use domain::locale::Locale;
-use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
 use domain::person::Email;
 use domain::time::Moment;
 use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView, LettersQuery, LettersView};
@@ -14,12 +14,13 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::{find, find_by_number};
+use crate::journal::{self, Fact};
 use crate::mail::letters::{self, Block, Content, LINK_REMOVED};
 use crate::mail::outbox::{LetterFilter, LetterRecord, letter, list_letters, retry};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
 use crate::settings::mail_state::mail_state;
-use crate::storage::Read;
+use crate::storage::{Read, Tx};
 use crate::time_text;
 
 /// Letters on one page.
@@ -34,7 +35,7 @@ impl Backend {
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadMessages)?;
             let pen = Pen { read, actor: &actor, settings: &settings, now: Moment(now) };
-            let mail = mail_state(read, &settings, now)?;
+            let mail = mail_state(read, &actor, &settings, now)?;
             let number = pen.number(query)?;
             let Some(filter) = pen.filter(query)? else {
                 return Ok(LettersView { number, letters: Vec::new(), older: None, mail });
@@ -47,24 +48,29 @@ impl Backend {
         })
     }
 
-    /// One letter with its words and every answer kept.
-    pub fn letter(&self, caller: &Caller, id: &str) -> Result<LetterView> {
-        self.seen_letter(caller, id, |pen, record| {
+    /// One letter with its words and every answer kept. Reading one about a restricted incident is journaled.
+    pub async fn letter(&self, caller: &Caller, id: &str) -> Result<LetterView> {
+        let read = self.seen_letter(caller, id, |pen, record| {
             let may_retry =
                 record.bytes.is_some() && matches!(record.state, LetterState::Failed | LetterState::Deferred);
             let attempts = record.attempts.iter();
-            Ok(LetterView {
+            let view = LetterView {
                 row: pen.row(record)?,
                 text: letters::text(&shown(record)),
                 attempts: attempts.map(|a| AttemptLine { at: pen.time(a.at), answer: a.answer.clone() }).collect(),
                 may_retry,
-            })
-        })
+            };
+            Ok((view, pen.restricted(record)?, pen.actor.who))
+        });
+        self.journaled(read?).await
     }
 
     /// Its HTML part, for a sandboxed frame.
-    pub fn letter_html(&self, caller: &Caller, id: &str) -> Result<String> {
-        self.seen_letter(caller, id, |_, record| Ok(letters::html(&shown(record))))
+    pub async fn letter_html(&self, caller: &Caller, id: &str) -> Result<String> {
+        let read = self.seen_letter(caller, id, |pen, record| {
+            Ok((letters::html(&shown(record)), pen.restricted(record)?, pen.actor.who))
+        });
+        self.journaled(read?).await
     }
 
     /// Tries a letter again that failed or waits; nothing happens when there is nothing left to send.
@@ -83,6 +89,20 @@ impl Backend {
                 retry(tx, number).map(|_| ())
             })
             .await
+    }
+
+    /// What was read, once it is noted which restricted incidents it is about and who read it.
+    async fn journaled<T>(&self, (read, restricted, who): (T, Vec<IncidentId>, Who)) -> Result<T> {
+        if !restricted.is_empty() {
+            let note = move |tx: &mut Tx<'_>| {
+                for incident in &restricted {
+                    journal::record(tx, who, &Fact::RestrictedViewed { incident: *incident })?;
+                }
+                Ok(())
+            };
+            self.storage().write(note).await?;
+        }
+        Ok(read)
     }
 
     fn seen_letter<T>(
@@ -118,6 +138,14 @@ impl Pen<'_> {
             }
         }
         Ok(true)
+    }
+
+    fn restricted(&self, record: &LetterRecord) -> Result<Vec<IncidentId>> {
+        let mut restricted = Vec::new();
+        for incident in &record.incidents {
+            restricted.extend(find(self.read, *incident)?.filter(|found| found.restricted).map(|found| found.id));
+        }
+        Ok(restricted)
     }
 
     /// The number of an incident whose messages the actor may read.

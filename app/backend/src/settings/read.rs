@@ -20,12 +20,12 @@ impl Backend {
     pub fn read_settings(&self, caller: &Caller) -> Result<SettingsView> {
         let now = self.storage().now();
         self.storage().read(|read| {
-            caller.may(read, Action::ReadSettings)?;
+            let actor = caller.may(read, Action::ReadSettings)?;
             let fixed = &self.options().fixed;
             let settings = Settings::load(read, fixed)?;
             let zone = time_text::zone(&settings.zone);
             let newest = self.options().folder.as_deref().and_then(trouble::newest_backup);
-            let mail = mail_state(read, &settings, now)?;
+            let mail = mail_state(read, &actor, &settings, now)?;
             Ok(SettingsView {
                 security_handlers: handlers(read, &settings)?,
                 staff: staff(read)?,

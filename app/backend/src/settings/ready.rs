@@ -27,7 +27,7 @@ impl Backend {
     pub fn ready(&self, caller: &Caller) -> Result<ReadyView> {
         let now = self.storage().now();
         self.storage().read(|read| {
-            caller.may(read, Action::ReadSettings)?;
+            let actor = caller.may(read, Action::ReadSettings)?;
             let settings = Settings::load(read, &self.options().fixed)?;
             let services = ServiceRecord::all(read)?.into_iter().filter(|service| !service.retired);
             Ok(ReadyView {
@@ -37,7 +37,7 @@ impl Backend {
                 stakeholders: stakeholders(read)?,
                 tested: settings.tested.is_some(),
                 report_url: format!("{}/report", settings.public_url.as_deref().unwrap_or_default()),
-                mail: mail_state(read, &settings, now)?,
+                mail: mail_state(read, &actor, &settings, now)?,
                 letter: letter(read, caller, &settings)?,
                 organisation: settings.organisation,
             })

@@ -183,6 +183,6 @@ async fn what_letters_said_is_kept_as_long_as_their_bytes() {
     assert!(!format!("{stored:?}").contains("Which floor"), "{stored:?}");
     assert!(stored.iter().all(|letter| letter.bytes.is_none() && !letter.why.is_empty()));
     let ada = house.office.signed_in(ADA).await;
-    let shown = house.office.desk.letter(&ada, &stored[0].id.to_string()).unwrap();
+    let shown = house.office.desk.letter(&ada, &stored[0].id.to_string()).await.unwrap();
     assert!(shown.text.contains("erased"), "{}", shown.text);
 }

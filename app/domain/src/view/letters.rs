@@ -95,7 +95,13 @@ pub struct MailState {
     /// No relay is set: letters land as files in the data folder.
     pub to_folder: bool,
     pub paused: Option<String>,
-    pub queued: u64,
+    /// Told to administrators only: figures that move with restricted incidents tell of them.
+    pub queue: Option<MailQueue>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailQueue {
+    pub waiting: u64,
     pub failed: u64,
     pub oldest_minutes: u64,
 }

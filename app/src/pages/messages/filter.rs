@@ -46,8 +46,8 @@ pub fn Filter(query: LettersQuery, number: Option<String>, mail: MailState) -> i
 /// Why letters do not move, if they do not.
 fn trouble(mail: &MailState) -> Option<AnyView> {
     if let Some(answer) = &mail.paused {
-        let waiting = mail.queued;
-        let words = format!("Mail is paused: the mail server said \u{201c}{answer}\u{201d}. {waiting} waiting.");
+        let waiting = mail.queue.map(|queue| format!(" {} waiting.", queue.waiting)).unwrap_or_default();
+        let words = format!("Mail is paused: the mail server said \u{201c}{answer}\u{201d}.{waiting}");
         return Some(
             view! { <Notice tone=Tone::Bad>{words}" "<a href=routes::settings("mail")>"Mail settings"</a></Notice> }
                 .into_any(),

@@ -84,20 +84,21 @@ fn RelayAnswer(state: FormState) -> impl IntoView {
 
 #[component]
 fn Doing(mail: MailState, folder: String) -> impl IntoView {
-    let queued = match (mail.queued, mail.oldest_minutes) {
+    let queued = mail.queue.map(|queue| match (queue.waiting, queue.oldest_minutes) {
         (0, _) => "Nothing waits to be sent.".to_owned(),
         (count, minutes) => format!("{count} wait to be sent, the oldest for {minutes} min."),
-    };
-    let failed = (mail.failed > 0).then(|| {
+    });
+    let failed = mail.queue.map_or(0, |queue| queue.failed);
+    let unsent = (failed > 0).then(|| {
         view! {
-            " "<a href=routes::failed_messages()>{format!("{} could not be sent.", mail.failed)}</a>
+            " "<a href=routes::failed_messages()>{format!("{failed} could not be sent.")}</a>
         }
     });
     let (tone, words) = match (&mail.paused, mail.to_folder) {
         (_, true) => (Tone::Warn, format!("No mail server yet: letters land as files in {folder}/mail.")),
         (Some(answer), _) => (Tone::Bad, format!("Paused: the mail server refuses us. It said: {answer}")),
-        (None, false) if mail.failed > 0 => (Tone::Warn, "Letters go out.".to_owned()),
+        (None, false) if failed > 0 => (Tone::Warn, "Letters go out.".to_owned()),
         (None, false) => (Tone::Good, "Letters go out.".to_owned()),
     };
-    view! { <Notice tone=tone>{words}" "{queued}{failed}</Notice> }
+    view! { <Notice tone=tone>{words}" "{queued}{unsent}</Notice> }
 }
