@@ -1,12 +1,11 @@
 //! The live board: columns of cards, and single cards again after a live change.
 
-use std::collections::HashMap;
-
 use domain::classification::Priority;
 use domain::ids::{PersonId, ServiceId};
 use domain::incident::Status;
+use domain::locale::Names as _;
 use domain::permissions::{Action, Actor, Object, Relation, permits};
-use domain::person::{Role, initials};
+use domain::person::initials;
 use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::board::{BoardFilter, BoardView, COLUMN_CARDS_MOST, CardUpdate, CardView, Column, Marks};
@@ -14,8 +13,9 @@ use domain::view::board::{BoardFilter, BoardView, COLUMN_CARDS_MOST, CardUpdate,
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
+use crate::incidents::NameBook;
 use crate::incidents::index::{self, CardRow};
-use crate::people::{PersonRecord, PersonState, with_account};
+use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
 use crate::storage::{self, Order, Read, Table, live};
 
@@ -30,14 +30,12 @@ impl Backend {
         let as_of = Moment(self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
-            let people = with_account(read)?;
+            let people = active_staff(read)?;
             let services = ServiceRecord::all(read)?;
-            let names = Names::of(&people, &services);
+            let book = NameBook::new(read);
             let wanted = Wanted::from(filter, &actor);
-            let columns = Status::BOARD
-                .into_iter()
-                .map(|status| column(read, &actor, status, &wanted, &names))
-                .collect::<Result<Vec<_>>>()?;
+            let board = Board { read, actor: &actor, wanted: &wanted, book: &book };
+            let columns = Status::BOARD.into_iter().map(|status| board.column(status)).collect::<Result<Vec<_>>>()?;
             Ok(BoardView {
                 cursor: self.seal_cursor(live::cursor(read)?),
                 as_of,
@@ -56,7 +54,7 @@ impl Backend {
     pub fn cards(&self, caller: &Caller, numbers: &[String]) -> Result<Vec<CardUpdate>> {
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
-            let book = super::NameBook::new(read);
+            let book = NameBook::new(read);
             numbers
                 .iter()
                 .take(CARDS_MOST)
@@ -65,32 +63,11 @@ impl Backend {
                         !incident.status.is_final()
                             && permits(&actor, Action::ReadIncident, Object::Incident(Relation::of(&actor, incident)))
                     });
-                    let card = seen.map(|incident| {
-                        use domain::locale::Names as _;
-                        let row = index::card_row(&incident);
-                        let service = row.services.first().map(|s| book.service(*s)).unwrap_or_default();
-                        let owner = row.owner.map(|p| initials(&book.person(p))).unwrap_or_default();
-                        card(row, service, owner, actor.person_id())
-                    });
+                    let card = seen.map(|incident| named(index::card_row(&incident), &book, actor.person_id()));
                     Ok(CardUpdate { number: number.clone(), card })
                 })
                 .collect()
         })
-    }
-}
-
-/// Names of everybody who may stand on a card, made once per board.
-struct Names {
-    initials: HashMap<PersonId, String>,
-    services: HashMap<ServiceId, String>,
-}
-
-impl Names {
-    fn of(people: &[PersonRecord], services: &[ServiceRecord]) -> Self {
-        Self {
-            initials: people.iter().map(|p| (p.id, initials(&p.name))).collect(),
-            services: services.iter().map(|s| (s.id, s.name.clone())).collect(),
-        }
     }
 }
 
@@ -132,26 +109,57 @@ impl Wanted {
     }
 }
 
-fn column(read: &dyn Read, actor: &Actor, status: Status, wanted: &Wanted, names: &Names) -> Result<Column> {
-    let mut rows = Vec::new();
-    let own = actor.person_id().map(|person| index::member_column(person, status)).unwrap_or_default();
-    scan(read, Table::MemberIncidents, &own, wanted, &mut rows)?;
-    let restricted = rows.len() as u64;
-    scan(read, Table::OpenIncidents, &index::column(status), wanted, &mut rows)?;
-    let count = if wanted.everything() { index::count(read, status)? + restricted } else { rows.len() as u64 };
-    // Two sorted runs: by priority, then by age.
-    rows.sort_by_key(|row| (row.priority, row.reported_at));
-    let oldest = rows.iter().map(|row| row.reported_at).min();
-    rows.truncate(COLUMN_CARDS_MOST);
-    let cards = rows
-        .into_iter()
-        .map(|row| {
-            let service = row.services.first().and_then(|s| names.services.get(s)).cloned().unwrap_or_default();
-            let owner = row.owner.and_then(|p| names.initials.get(&p)).cloned().unwrap_or_default();
-            card(row, service, owner, actor.person_id())
-        })
-        .collect();
-    Ok(Column { status, cards, count, oldest })
+/// Everything the columns are filled with.
+struct Board<'a> {
+    read: &'a dyn Read,
+    actor: &'a Actor,
+    wanted: &'a Wanted,
+    book: &'a NameBook<'a>,
+}
+
+impl Board<'_> {
+    fn column(&self, status: Status) -> Result<Column> {
+        let mut rows = Vec::new();
+        let own = self.actor.person_id().map(|person| index::member_column(person, status)).unwrap_or_default();
+        scan(self.read, Table::MemberIncidents, &own, self.wanted, &mut rows)?;
+        let restricted = rows.len() as u64;
+        let everybodys = index::column(status);
+        scan(self.read, Table::OpenIncidents, &everybodys, self.wanted, &mut rows)?;
+        let everything = self.wanted.everything();
+        let count = if everything { index::count(self.read, status)? + restricted } else { rows.len() as u64 };
+        let mut oldest = rows.iter().map(|row| row.reported_at).min();
+        if everything {
+            // The rows are the most pressing ones; older ones of a lower priority may wait behind them.
+            for (table, prefix) in [(Table::MemberIncidents, &own), (Table::OpenIncidents, &everybodys)] {
+                oldest = oldest.into_iter().chain(oldest_in(self.read, table, prefix)?).min();
+            }
+        }
+        // Two sorted runs: by priority, then by age.
+        rows.sort_by_key(|row| (row.priority, row.reported_at));
+        rows.truncate(COLUMN_CARDS_MOST);
+        let cards = rows.into_iter().map(|row| named(row, self.book, self.actor.person_id())).collect();
+        Ok(Column { status, cards, count, oldest })
+    }
+}
+
+/// A column is sorted by priority and then by age, so the first row of each priority is its oldest.
+fn oldest_in(read: &dyn Read, table: Table, column: &[u8]) -> Result<Option<Moment>> {
+    let mut oldest = None;
+    for priority in Priority::ALL.into_iter().filter(|_| !column.is_empty()) {
+        let prefix = [column, &[priority as u8]].concat();
+        for (_, value) in read.scan_prefix(table, &prefix, Order::Ascending, 1)? {
+            let at = storage::decode::<CardRow>(&value)?.reported_at;
+            oldest = Some(oldest.map_or(at, |oldest: Moment| oldest.min(at)));
+        }
+    }
+    Ok(oldest)
+}
+
+/// The card of a row, with names where it has ids.
+pub(super) fn named(row: CardRow, book: &NameBook<'_>, viewer: Option<PersonId>) -> CardView {
+    let service = row.services.first().map(|s| book.service(*s)).unwrap_or_default();
+    let owner = row.owner.map(|p| initials(&book.person(p))).unwrap_or_default();
+    card(row, service, owner, viewer)
 }
 
 fn scan(read: &dyn Read, table: Table, prefix: &[u8], wanted: &Wanted, rows: &mut Vec<CardRow>) -> Result<()> {
@@ -173,7 +181,7 @@ fn scan(read: &dyn Read, table: Table, prefix: &[u8], wanted: &Wanted, rows: &mu
     broken.map_or(Ok(()), Err)
 }
 
-pub(super) fn card(row: CardRow, service: String, owner: String, viewer: Option<PersonId>) -> CardView {
+fn card(row: CardRow, service: String, owner: String, viewer: Option<PersonId>) -> CardView {
     CardView {
         number: row.number.to_string(),
         revision: row.revision,
@@ -190,9 +198,8 @@ pub(super) fn card(row: CardRow, service: String, owner: String, viewer: Option<
 }
 
 /// Everybody who can own an incident, by name.
-pub(super) fn staff(people: &[PersonRecord]) -> Vec<Choice> {
-    let working = people.iter().filter(|p| p.state == PersonState::Active && p.role.is_some_and(Role::is_staff));
-    let mut staff: Vec<_> = working.map(|p| Choice { id: p.id.to_string(), name: p.name.clone() }).collect();
+pub(super) fn staff(working: &[PersonRecord]) -> Vec<Choice> {
+    let mut staff: Vec<_> = working.iter().map(|p| Choice { id: p.id.to_string(), name: p.name.clone() }).collect();
     staff.sort_by_cached_key(|choice| choice.name.to_lowercase());
     staff
 }

@@ -1,7 +1,7 @@
 //! Change an incident: every step of its life that a person with rights takes.
 
 use domain::ids::AudienceId;
-use domain::incident::{Command, Incident, decide};
+use domain::incident::{Change, Command, Incident, decide};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
 use domain::refusal::Refusal;
 use domain::time::{Moment, UNDO_WINDOW};
@@ -13,7 +13,7 @@ use crate::audiences::recipients;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{Origin, facts, idempotency, index, notices};
+use crate::incidents::{entry, facts, idempotency, index, notices};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
@@ -77,7 +77,9 @@ pub(super) fn open_gate(read: &dyn Read, actor: &Actor, number: &str, action: Ac
 
 fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Settings) -> Result<Stored> {
     let before = open_gate(tx, actor, &request.number, request.command.action())?;
-    if overwrites(&request.command) && request.seen.is_some_and(|seen| seen < before.revision) {
+    if let Some(seen) = request.seen
+        && was_overwritten(tx, &before, &request.command, seen)?
+    {
         return Err(Refusal::Changed { revision: before.revision }.into());
     }
     let mut command = request.command.clone();
@@ -93,8 +95,7 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Se
     if let Command::Undo { sequence } = command {
         notices::withdraw(tx, before.id, sequence, before.revision)?;
     }
-    let hand = Hand { who: actor.who, origin: Origin::Web, quiet: false };
-    let recorded = record(tx, Some(before), &changes, hand, settings)?;
+    let recorded = record(tx, Some(before), &changes, Hand::of(actor.who), settings)?;
     let undoable = !matches!(command, Command::Undo { .. } | Command::Restrict);
     Ok(Stored {
         number: recorded.incident.number.to_string(),
@@ -109,9 +110,20 @@ fn count_recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceI
     Ok(u32::try_from(people.len()).unwrap_or(u32::MAX))
 }
 
-/// Texts that replace a text somebody else may have changed meanwhile.
-fn overwrites(command: &Command) -> bool {
-    matches!(command, Command::Publish { .. } | Command::Rename { .. } | Command::Classify { .. })
+/// The command replaces something that somebody changed after the screen was drawn. That others joined or wrote
+/// meanwhile is no reason to ask again.
+fn was_overwritten(read: &dyn Read, before: &Incident, command: &Command, seen: u64) -> Result<bool> {
+    let touches: fn(&Change) -> bool = match command {
+        Command::Publish { .. } => |change| matches!(change, Change::Published { .. } | Change::Undone { .. }),
+        Command::Rename { .. } => |change| matches!(change, Change::Renamed { .. } | Change::Undone { .. }),
+        Command::Classify { .. } => |change| matches!(change, Change::Prioritised { .. } | Change::Undone { .. }),
+        _ => return Ok(false),
+    };
+    if seen >= before.revision {
+        return Ok(false);
+    }
+    let since = entry::entries_from(read, before.id, seen + 1)?;
+    Ok(since.iter().any(|entry| entry.change.as_ref().is_none_or(touches)))
 }
 
 fn press_key(actor: &Actor, request: &ChangeRequest) -> Result<Option<[u8; 32]>> {

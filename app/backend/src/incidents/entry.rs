@@ -25,8 +25,6 @@ const CHANGE_VERSION: u8 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     Web,
-    Mail,
-    Api,
     Timer,
     CommandLine,
 }
@@ -70,7 +68,12 @@ pub(super) fn append(
 
 /// The whole timeline, oldest first.
 pub fn entries(read: &dyn Read, incident: IncidentId) -> Result<Vec<TimelineEntry>> {
-    chain::entries(read, Chain::Incident(incident.0), 1, Order::Ascending, ENTRIES_MOST)?
+    entries_from(read, incident, 1)
+}
+
+/// From one sequence on, oldest first.
+pub fn entries_from(read: &dyn Read, incident: IncidentId, first: u64) -> Result<Vec<TimelineEntry>> {
+    chain::entries(read, Chain::Incident(incident.0), first, Order::Ascending, ENTRIES_MOST)?
         .into_iter()
         .map(|entry| decode(entry.link.sequence, &entry.link.header, entry.payload.as_deref()))
         .collect()

@@ -3,7 +3,7 @@
 //! Inside the network a line of the service stands from the first report; where the internet can look, only what
 //! staff published. Restricted incidents are not in the index read here at all.
 
-use domain::ids::{IncidentId, ServiceId};
+use domain::ids::IncidentId;
 use domain::incident::{Command, Incident, Status, decide};
 use domain::locale::{Locale, Names as _};
 use domain::permissions::{Action, Object, Relation, permits};
@@ -130,10 +130,11 @@ impl Backend {
 fn known(read: &dyn Read, settings: &Settings, now: Moment, wanted: impl Fn(Status) -> bool) -> Result<Vec<KnownLine>> {
     let book = NameBook::new(read);
     let mut lines = Vec::new();
-    for incident in open(read, |row| row.published || (settings.reach == Reach::Network && !row.services.is_empty()))? {
-        if wanted(incident.status) {
-            lines.push(line(&incident, &book, now, settings));
-        }
+    let offered = |row: &index::CardRow| {
+        wanted(row.status) && (row.published || (settings.reach == Reach::Network && !row.services.is_empty()))
+    };
+    for incident in open(read, offered)? {
+        lines.push(line(&incident, &book, now, settings));
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.people));
     lines.truncate(KNOWN_MOST);
@@ -163,12 +164,12 @@ fn open(read: &dyn Read, wanted: impl Fn(&index::CardRow) -> bool) -> Result<Vec
 }
 
 fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settings) -> KnownLine {
-    let service: Option<ServiceId> = incident.affected.first().map(|a| a.service);
+    let service = index::card_row(incident).services.first().copied();
     KnownLine {
         number: incident.number.to_string(),
         service: service.map(|s| book.service(s)).unwrap_or_default(),
         public_title: incident.public_title.clone(),
-        workaround: incident.workaround.clone(),
+        workaround: incident.workaround.clone().filter(|_| incident.is_published()),
         state: Locale::English.public_state(incident.status).to_owned(),
         since: time_text::view(incident.reported_at, now, time_text::zone(&settings.zone)),
         people: incident.reporters.len() as u64,
