@@ -3,17 +3,12 @@
 use std::future::Future;
 use std::time::Duration;
 
-use chrono::{TimeZone, Utc};
-use domain::permissions::{Task, Who};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::Backend;
-use crate::error::{Error, Result};
 use crate::incidents;
-use crate::journal::{self, Fact};
 use crate::mail::outbox::{Outbox, Route};
-use crate::storage::backup;
 
 /// How often we look whether today's chores are done.
 const CHORES_EVERY: Duration = Duration::from_secs(3600);
@@ -41,22 +36,6 @@ impl Backend {
             () = mail => {}
             () = stopped => {}
         }
-    }
-
-    /// Today's copy of the database, once a day; answers whether one was made.
-    pub async fn back_up_daily(&self) -> Result<bool> {
-        let Some(folder) = self.options().folder.clone() else { return Ok(false) };
-        let today = Utc.timestamp_millis_opt(self.storage().now()).single().unwrap_or_default().date_naive();
-        if backup::newest(&folder)?.is_some_and(|(day, _)| day >= today) {
-            return Ok(false);
-        }
-        let storage = self.storage().clone();
-        let copy = tokio::task::spawn_blocking(move || backup::rotate(&storage, &folder, today));
-        let report = copy.await.map_err(Error::internal)??;
-        let rows = report.rows.iter().map(|(_, rows)| rows).sum();
-        let fact = Fact::BackedUp { rows };
-        self.storage().write_background(move |tx| journal::record(tx, Who::Task(Task::Backup), &fact)).await?;
-        Ok(true)
     }
 }
 
@@ -86,6 +65,9 @@ where
 
 async fn chores(backend: Backend) {
     loop {
+        if let Err(error) = backend.journal_heads().await {
+            tracing::error!("the heads of timelines could not be noted: {error}");
+        }
         if let Err(error) = backend.back_up_daily().await {
             tracing::error!("the daily copy failed: {error}");
         }

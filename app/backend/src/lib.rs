@@ -49,6 +49,8 @@ struct Inner {
     hashing: tokio::sync::Semaphore,
     door: people::Door,
     watch: settings::Watch,
+    /// Held while a copy of the database is being made.
+    backing_up: tokio::sync::Mutex<()>,
 }
 
 /// What the outside decides about a desk.
@@ -70,7 +72,8 @@ impl Backend {
         let keys = Keys::load_or_make(&storage)?;
         let hashing = tokio::sync::Semaphore::new(PASSWORDS_HASHED_AT_ONCE);
         let door = people::Door::new(options.no_limits);
-        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch: settings::Watch::default() }) })
+        let (watch, backing_up) = (settings::Watch::default(), tokio::sync::Mutex::default());
+        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch, backing_up }) })
     }
 
     pub fn storage(&self) -> &Storage {
@@ -95,6 +98,10 @@ impl Backend {
 
     pub(crate) fn watch(&self) -> &settings::Watch {
         &self.inner.watch
+    }
+
+    pub(crate) fn backing_up(&self) -> &tokio::sync::Mutex<()> {
+        &self.inner.backing_up
     }
 
     /// The settings as they hold now.

@@ -80,7 +80,7 @@ impl Backend {
             at: now,
             // Without a folder there is nothing to copy.
             backup_old: folder.is_some() && backup_at.is_none_or(|at| now - at > BACKUP_OLD),
-            disk_low: folder.and_then(free_bytes).is_some_and(|free| free < DISK_LOW_BYTES),
+            disk_low: folder.and_then(backup::free_bytes).is_some_and(|free| free < DISK_LOW_BYTES),
             mail: mail_strip(read, now)?,
         };
         *last = Some(seen);
@@ -93,11 +93,6 @@ pub(super) fn newest_backup(folder: &Path) -> Option<i64> {
     let (_, path) = backup::newest(folder).ok().flatten()?;
     let written = path.metadata().and_then(|file| file.modified()).ok()?;
     i64::try_from(written.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
-}
-
-fn free_bytes(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 fn mail_strip(read: &dyn Read, now: i64) -> Result<Option<Strip>> {

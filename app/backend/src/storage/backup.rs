@@ -8,6 +8,7 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use domain::Refusal;
 use sha2::{Digest, Sha256};
 
 use super::engine::Engine;
@@ -22,6 +23,8 @@ pub use crate::retention::BACKUPS_KEPT as DAYS_KEPT;
 
 /// Bytes of rows in one commit of a copy.
 const STEP_BYTES: usize = 4 * 1024 * 1024;
+/// Free space that a daily copy leaves: the live database and the mail go on.
+const LEFT_FREE_BYTES: u64 = 256 * 1024 * 1024;
 /// What copying and checking may keep in memory.
 pub(super) const CACHE_BYTES: usize = 16 * 1024 * 1024;
 
@@ -59,8 +62,12 @@ pub fn check(path: &Path) -> Result<Report, OpenError> {
 }
 
 /// Writes the copy of `day` into the folder's backups and deletes the daily copies that are too old.
-/// Files with other names are left alone.
+/// Files with other names are left alone. Refuses when the copy could fill the disk: the live database
+/// must be able to grow on.
 pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
+    let database = dir.join(folder::DATABASE);
+    let length = std::fs::metadata(&database).map_or(0, |file| file.len());
+    has_room(length, free_bytes(dir))?;
     let copies = dir.join(FOLDER);
     folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
     let report = storage.copy_to(&copies.join(format!("{day}.redb")))?;
@@ -73,6 +80,20 @@ pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
     Ok(report)
 }
 
+/// What is free on the disk of a folder, where the system says so.
+pub fn free_bytes(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+fn has_room(copy: u64, free: Option<u64>) -> Result<()> {
+    let needed = copy.saturating_add(LEFT_FREE_BYTES);
+    match free {
+        Some(free) if free < needed => Err(Refusal::NoRoom { needed, free }.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The newest daily copy, if there is one.
 pub fn newest(dir: &Path) -> Result<Option<(NaiveDate, PathBuf)>> {
     let copies = dir.join(FOLDER);
@@ -83,10 +104,19 @@ pub fn newest(dir: &Path) -> Result<Option<(NaiveDate, PathBuf)>> {
     }
 }
 
+/// A copy that fails leaves nothing behind: what fills the disk would stop the live database as well.
 pub(super) fn copy(snapshot: &Snapshot, path: &Path) -> Result<Report> {
     let draft = folder::beside(path, ".partial");
     folder::fresh_file(&draft)?;
-    let engine = Engine::create(&draft, CACHE_BYTES)?;
+    let made = write_copy(snapshot, &draft, path);
+    if made.is_err() {
+        drop(std::fs::remove_file(&draft));
+    }
+    made
+}
+
+fn write_copy(snapshot: &Snapshot, draft: &Path, path: &Path) -> Result<Report> {
+    let engine = Engine::create(draft, CACHE_BYTES)?;
     engine.write_directly(|_| Ok(()))?;
     let mut rows = Vec::with_capacity(Table::COUNT);
     for &table in Table::ALL {
@@ -94,8 +124,8 @@ pub(super) fn copy(snapshot: &Snapshot, path: &Path) -> Result<Report> {
     }
     engine.compact()?;
     engine.close()?;
-    let (bytes, sha256) = fingerprint(&draft).map_err(|error| folder::failed(&draft, &error))?;
-    folder::move_into_place(&draft, path)?;
+    let (bytes, sha256) = fingerprint(draft).map_err(|error| folder::failed(draft, &error))?;
+    folder::move_into_place(draft, path)?;
     Ok(Report { path: path.to_owned(), schema: meta::schema(snapshot)?, rows, bytes, sha256 })
 }
 
@@ -154,5 +184,32 @@ fn fingerprint(path: &Path) -> std::io::Result<(u64, String)> {
         }
         digest.update(&block[..read]);
         length += read as u64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::error::Error;
+
+    #[test]
+    fn a_copy_that_would_fill_the_disk_is_not_begun() {
+        let gigabyte = 1 << 30;
+        assert_eq!(has_room(3 * gigabyte, Some(4 * gigabyte)), Ok(()));
+        let refused = Refusal::NoRoom { needed: 3 * gigabyte + LEFT_FREE_BYTES, free: 3 * gigabyte };
+        assert_eq!(has_room(3 * gigabyte, Some(3 * gigabyte)), Err(Error::Refused(refused)));
+        assert_eq!(has_room(3 * gigabyte, None), Ok(()), "nobody knows");
+    }
+
+    #[test]
+    fn a_copy_that_fails_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("2026-11-23.redb");
+        std::fs::create_dir_all(path.join("in the way")).unwrap();
+        let storage = Storage::in_memory(Clock::manual(0));
+        assert!(storage.copy_to(&path).is_err());
+        let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(left, ["2026-11-23.redb"]);
     }
 }
