@@ -1,8 +1,11 @@
 //! `sitrep verify`: replays every timeline and compares; checks the chains, every index row, and that what is
 //! referred to exists. It changes nothing. A difference is a sentence for whoever runs it.
 
+mod others;
+
 use std::collections::HashMap;
 
+use data_encoding::HEXLOWER;
 use domain::incident::{Incident, Status, replay};
 
 use crate::error::Result;
@@ -35,6 +38,13 @@ impl Verdict {
         self.differences.is_empty()
     }
 
+    /// What cannot be read is a difference, and the rest is looked at all the same.
+    fn note(&mut self, what: impl FnOnce() -> String, checked: Result<()>) {
+        if let Err(error) = checked {
+            self.say(format!("{}: {error}", what()));
+        }
+    }
+
     fn say(&mut self, difference: impl Into<String>) {
         if self.differences.len() < DIFFERENCES_MOST {
             self.differences.push(difference.into());
@@ -52,14 +62,12 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
     }
     let mut rows = HashMap::new();
     let mut columns = HashMap::new();
-    let mut failed = None;
-    read.scan_each(Table::Incidents, &[], &[], Order::Ascending, &mut |_, value| {
+    read.scan_each(Table::Incidents, &[], &[], Order::Ascending, &mut |key, value| {
         let checked = storage::decode::<StoredIncident>(value)
             .and_then(|stored| incident(read, &stored.0, &mut rows, &mut columns, &mut verdict));
-        failed = checked.err();
-        failed.is_none()
+        verdict.note(|| format!("incident {}", HEXLOWER.encode(key)), checked);
+        true
     })?;
-    failed.map_or(Ok(()), Err)?;
     for table in INDEXES {
         let (expected, found) = (rows.get(&table).copied().unwrap_or(0), read.len(table)?);
         if expected != found {
@@ -73,6 +81,7 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         }
     }
     people(read, &mut verdict)?;
+    others::check(read, &mut verdict)?;
     for difference in crate::mail::outbox::differences(read)? {
         verdict.say(difference);
     }
@@ -80,8 +89,16 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
     Ok(verdict)
 }
 
-const INDEXES: [Table; 5] =
-    [Table::Numbers, Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents, Table::PersonIncidents];
+const INDEXES: [Table; 8] = [
+    Table::Numbers,
+    Table::OpenIncidents,
+    Table::EndedIncidents,
+    Table::MemberIncidents,
+    Table::PersonIncidents,
+    Table::OpenRoles,
+    Table::Timers,
+    Table::TimersByIncident,
+];
 
 fn incident(
     read: &dyn Read,
@@ -92,6 +109,16 @@ fn incident(
 ) -> Result<()> {
     verdict.incidents += 1;
     let number = &stored.number;
+    for (table, key, value) in incidents::rows(stored)?.into_iter().chain(incidents::timer_rows(stored)?) {
+        if read.get(table, &key)?.as_ref() != Some(&value) {
+            verdict.say(format!("{number} has no right row in {}", table.name()));
+        }
+        *rows.entry(table).or_default() += 1;
+    }
+    if !stored.restricted {
+        *columns.entry(stored.status).or_default() += 1;
+    }
+    references(read, stored, verdict)?;
     let entries = incidents::entries(read, stored.id)?;
     verdict.entries += entries.len() as u64;
     // A timeline with deleted content cannot be replayed; its chain was checked above.
@@ -101,16 +128,7 @@ fn incident(
             verdict.say(format!("{number} is not what its timeline folds to"));
         }
     }
-    for (table, key, value) in incidents::rows(stored)? {
-        if read.get(table, &key)?.as_ref() != Some(&value) {
-            verdict.say(format!("{number} has no right row in {}", table.name()));
-        }
-        *rows.entry(table).or_default() += 1;
-    }
-    if !stored.restricted {
-        *columns.entry(stored.status).or_default() += 1;
-    }
-    references(read, stored, verdict)
+    Ok(())
 }
 
 fn references(read: &dyn Read, stored: &Incident, verdict: &mut Verdict) -> Result<()> {
@@ -121,12 +139,13 @@ fn references(read: &dyn Read, stored: &Incident, verdict: &mut Verdict) -> Resu
     }
     let named = [stored.owner, stored.incident_manager, stored.communications_lead].into_iter().flatten();
     let reporters = stored.reporters.iter().map(|r| r.person);
-    for person in named.chain(reporters).chain(stored.members.iter().copied()) {
+    let others = stored.members.iter().chain(&stored.followers).copied();
+    for person in named.chain(reporters).chain(others) {
         if PersonRecord::find(read, person)?.is_none() {
             verdict.say(format!("{} names a person who does not exist", stored.number));
         }
     }
-    if stored.restricted && stored.status.is_open() && stored.members.is_empty() {
+    if stored.restricted && !stored.status.is_final() && stored.members.is_empty() {
         verdict.say(format!("{} is restricted and has no member", stored.number));
     }
     Ok(())
@@ -136,14 +155,14 @@ fn references(read: &dyn Read, stored: &Incident, verdict: &mut Verdict) -> Resu
 fn people(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
     let mut addresses = 0;
     let mut accounts = 0;
-    let mut failed = None;
     read.scan_each(Table::Persons, &[], &[], Order::Ascending, &mut |key, value| {
         verdict.people += 1;
         let checked = storage::decode::<PersonRecord>(value).and_then(|person| {
             if person.role.is_some() {
                 accounts += 1;
-                if !read.contains(Table::Accounts, key)? {
-                    verdict.say(format!("person {} has an account and is not among the accounts", person.id));
+                let row = read.get(Table::Accounts, key)?;
+                if row.is_none_or(|row| !row.is_empty() && row != person.account_row()) {
+                    verdict.say(format!("person {} has an account and is not rightly among the accounts", person.id));
                 }
             }
             let Some(email) = person.email else { return Ok(()) };
@@ -153,10 +172,9 @@ fn people(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
             }
             Ok(())
         });
-        failed = checked.err();
-        failed.is_none()
+        verdict.note(|| format!("person {}", HEXLOWER.encode(key)), checked);
+        true
     })?;
-    failed.map_or(Ok(()), Err)?;
     let listed = read.len(Table::Accounts)?;
     if listed != accounts {
         verdict.say(format!("{listed} accounts are listed, {accounts} people have one"));
@@ -170,17 +188,35 @@ fn people(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
 
 /// The heads that the journal recorded still stand in the timelines: nothing was cut off at the end.
 fn heads(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
-    let mut before = None;
-    loop {
-        let page = journal::recorded(read, before, JOURNAL_PAGE)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        before = Some(last.sequence);
-        for entry in &page {
-            let Some(Fact::IncidentHead { incident, revision, hash }) = &entry.fact else { continue };
-            let found = chain::entry(read, Chain::Incident(incident.0), *revision)?;
-            if found.is_none_or(|e| e.link.hash != *hash) {
-                verdict.say(format!("entry {revision} of incident {incident} is not the one the journal recorded"));
+    let mut before = chain::head(read, Chain::Journal)?.map_or(0, |head| head.sequence) + 1;
+    while before > 1 {
+        match journal::recorded(read, Some(before), JOURNAL_PAGE) {
+            Ok(page) => {
+                for entry in &page {
+                    head(read, entry, verdict)?;
+                }
+                before = page.last().map_or(1, |last| last.sequence);
+            }
+            // One of them cannot be read: they are looked at one by one.
+            Err(_) => {
+                let end = before.saturating_sub(JOURNAL_PAGE as u64).max(1);
+                for sequence in (end..before).rev() {
+                    let one = journal::recorded(read, Some(sequence + 1), 1);
+                    let checked = one.and_then(|one| one.iter().try_for_each(|entry| head(read, entry, verdict)));
+                    verdict.note(|| format!("journal entry {sequence}"), checked);
+                }
+                before = end;
             }
         }
     }
+    Ok(())
+}
+
+fn head(read: &dyn Read, entry: &journal::Recorded, verdict: &mut Verdict) -> Result<()> {
+    let Some(Fact::IncidentHead { incident, revision, hash }) = &entry.fact else { return Ok(()) };
+    let found = chain::entry(read, Chain::Incident(incident.0), *revision);
+    if !found.is_ok_and(|found| found.is_some_and(|e| e.link.hash == *hash)) {
+        verdict.say(format!("entry {revision} of incident {incident} is not the one the journal recorded"));
+    }
+    Ok(())
 }

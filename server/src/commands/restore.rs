@@ -7,12 +7,15 @@ use std::path::Path;
 use backend::Clock;
 use backend::storage::backup::Report;
 use backend::storage::{Options, Storage, backup, restore};
-use backend::verify;
+use backend::{journal, verify};
 
 use crate::settings::Settings;
 
 pub fn run(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     let restored = restore(file, &settings.data, &Clock::System)?;
+    let storage = Storage::open(&settings.data, Options::default(), Clock::System)?;
+    journal::note_restore(&storage)?;
+    storage.close_blocking()?;
     told(&restored.copy);
     match restored.replaced {
         Some(replaced) => println!("restored; what was there before is {}", replaced.display()),

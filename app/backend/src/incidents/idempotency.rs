@@ -55,6 +55,12 @@ pub(super) fn remember<T: Serialize>(tx: &mut Tx<'_>, key: &[u8; 32], answer: &T
     tx.save(key, &Answer { bytes, expires })
 }
 
+/// The row by which an answer expires, as `verify` expects it.
+pub(crate) fn expiry_row(key: &[u8], value: &[u8]) -> Result<Vec<u8>> {
+    let answer: Answer = storage::decode(value)?;
+    Ok(Key::new().i64(answer.expires).raw(key).done())
+}
+
 /// Removes answers nobody will ask for again; answers how many.
 pub(super) fn prune(tx: &mut Tx<'_>) -> Result<usize> {
     let until = Key::new().i64(tx.now()).done();

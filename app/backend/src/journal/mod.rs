@@ -9,4 +9,4 @@ mod sentence;
 
 pub use fact::Fact;
 pub use read::{JournalPage, PAGE_MOST};
-pub use record::{Header, Recorded, record, recorded};
+pub use record::{Header, Recorded, note_restore, record, recorded};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Fact;
 use crate::error::{Error, Result};
-use crate::storage::{Chain, Order, Read, Tx, chain};
+use crate::storage::{Chain, Order, Read, Storage, Tx, chain};
 
 const VERSION: u8 = 1;
 
@@ -35,6 +35,11 @@ pub fn record(tx: &mut Tx<'_>, who: Who, fact: &Fact) -> Result<u64> {
     let mut payload = vec![VERSION];
     rmp_serde::encode::write_named(&mut payload, fact).map_err(Error::internal)?;
     chain::append(tx, Chain::Journal, &header, &payload)
+}
+
+/// After a copy was put back in the place of the database: what the restored journal cannot know by itself.
+pub fn note_restore(storage: &Storage) -> Result<()> {
+    storage.write_blocking(|tx| record(tx, Who::Operator, &Fact::Restored)).map(|_| ())
 }
 
 /// At most `limit` entries before the one of that sequence, newest first; `None` begins at the newest.

@@ -133,7 +133,7 @@ impl Session {
         self.confirmed_at.is_some_and(|at| now - at <= PASSWORD_CONFIRMED)
     }
 
-    fn index_key(&self) -> Vec<u8> {
+    pub fn index_key(&self) -> Vec<u8> {
         Key::new().u64(self.person.0).u64(self.id.0).done()
     }
 }

@@ -63,11 +63,6 @@ pub fn head(from: &dyn Read, chain: Chain) -> Result<Option<Link>> {
     last.transpose()
 }
 
-/// The sequence that the next entry will have.
-pub fn next_sequence(from: &dyn Read, chain: Chain) -> Result<u64> {
-    Ok(head(from, chain)?.map_or(1, |link| link.sequence + 1))
-}
-
 /// One entry.
 pub fn entry(from: &dyn Read, chain: Chain, sequence: u64) -> Result<Option<Entry>> {
     let key = chain.key(sequence);

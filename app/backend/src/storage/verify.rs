@@ -155,7 +155,6 @@ mod tests {
     fn storage_with_a_timeline() -> Storage {
         let storage = Storage::in_memory(Clock::manual(0));
         let written = storage.write_blocking(|tx| {
-            assert_eq!(chain::next_sequence(tx, PRINTER)?, 1);
             for (header, payload) in
                 [("reported", "the printer smokes"), ("taken", "on my way"), ("resolved", "it was steam")]
             {

@@ -15,6 +15,7 @@ mod token;
 
 pub use confirmation::ConfirmationView;
 pub(crate) use confirmation::{Confirmation, queue_confirmation};
+pub(crate) use record::row_by_person;
 pub use record::{Choice, Topic, choice_of, choices_of, forget, put, subscribers_of};
 pub use token::Scope;
 

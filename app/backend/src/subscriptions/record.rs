@@ -105,6 +105,14 @@ pub fn put(tx: &mut Tx<'_>, person: PersonId, topic: Topic, choice: Choice) -> R
     Ok(())
 }
 
+/// The row of the same choice that is found by person, and the person, as `verify` expects them.
+pub(crate) fn row_by_person(key: &[u8]) -> Result<(Vec<u8>, PersonId)> {
+    let mut parts = KeyParts::of(key);
+    let topic = Topic::from(&mut parts)?;
+    let person = PersonId(parts.u64()?);
+    Ok((topic.key_by_person(person), person))
+}
+
 /// Takes a choice away: neither wanted nor stopped.
 pub fn forget(tx: &mut Tx<'_>, person: PersonId, topic: Topic) {
     tx.delete(Table::Subscriptions, topic.key(person));

@@ -1,0 +1,65 @@
+//! Rows that lead to other rows, and people who are named outside incidents: answers kept and sessions, audiences and
+//! subscriptions, former numbers.
+
+use domain::ids::PersonId;
+
+use super::Verdict;
+use crate::error::Result;
+use crate::incidents::idempotency;
+use crate::people::{PersonRecord, Session};
+use crate::storage::{self, KeyParts, Order, Read, Table};
+use crate::subscriptions;
+
+pub(super) fn check(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
+    each(read, Table::Idempotency, verdict, &mut |key, value| {
+        read.contains(Table::IdempotencyByExpiry, &idempotency::expiry_row(key, value)?)
+    })?;
+    each(read, Table::Sessions, verdict, &mut |key, value| {
+        let session: Session = storage::decode(value)?;
+        let row = read.get(Table::SessionsByPerson, &session.index_key())?;
+        Ok(row.as_deref() == Some(key) && exists(read, session.person)?)
+    })?;
+    each(read, Table::Subscriptions, verdict, &mut |key, value| {
+        let (row, person) = subscriptions::row_by_person(key)?;
+        Ok(read.get(Table::SubscriptionsByPerson, &row)?.as_deref() == Some(value) && exists(read, person)?)
+    })?;
+    each(read, Table::AudienceMembers, verdict, &mut |key, _| {
+        let mut parts = KeyParts::of(key);
+        let audience = parts.u64()?;
+        Ok(read.contains(Table::Audiences, &audience.to_be_bytes())? && exists(read, PersonId(parts.u64()?))?)
+    })?;
+    each(read, Table::FormerNumbers, verdict, &mut |_, incident| read.contains(Table::Incidents, incident))?;
+    for (table, index) in [
+        (Table::Idempotency, Table::IdempotencyByExpiry),
+        (Table::Sessions, Table::SessionsByPerson),
+        (Table::Subscriptions, Table::SubscriptionsByPerson),
+    ] {
+        let (expected, found) = (read.len(table)?, read.len(index)?);
+        if expected != found {
+            verdict.say(format!("table {} holds {found} rows, {expected} are due", index.name()));
+        }
+    }
+    Ok(())
+}
+
+/// Asks of each row whether what it leads to is there.
+fn each(
+    read: &dyn Read,
+    table: Table,
+    verdict: &mut Verdict,
+    is_right: &mut dyn FnMut(&[u8], &[u8]) -> Result<bool>,
+) -> Result<()> {
+    read.scan_each(table, &[], &[], Order::Ascending, &mut |key, value| {
+        let what = || format!("a row of {}", table.name());
+        match is_right(key, value) {
+            Ok(true) => {}
+            Ok(false) => verdict.say(format!("{} leads to what is not there", what())),
+            Err(error) => verdict.note(what, Err(error)),
+        }
+        true
+    })
+}
+
+fn exists(read: &dyn Read, person: PersonId) -> Result<bool> {
+    Ok(PersonRecord::find(read, person)?.is_some())
+}
