@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use domain::ids::SessionId;
 
 use super::attempts::Attempts;
+use super::failures::Failures;
 use super::letters_asked::LettersAsked;
 
 /// Sessions whose "last seen" waits for the writer; others try again with their next request.
@@ -16,6 +17,7 @@ const TOUCHING_MOST: usize = 256;
 pub(crate) struct Door {
     pub attempts: Attempts,
     pub letters_asked: LettersAsked,
+    pub failures: Failures,
     touching: Mutex<HashSet<SessionId>>,
 }
 
@@ -24,6 +26,7 @@ impl Door {
         Self {
             attempts: Attempts::new(!no_limits),
             letters_asked: LettersAsked::new(!no_limits),
+            failures: Failures::default(),
             touching: Mutex::default(),
         }
     }

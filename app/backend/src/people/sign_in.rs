@@ -3,6 +3,7 @@
 
 use domain::Refusal;
 use domain::field::{Fields, Problem};
+use domain::ids::PersonId;
 use domain::permissions::Who;
 use domain::person::Email;
 use domain::time::Moment;
@@ -47,9 +48,7 @@ impl Backend {
                 begun.ok_or_else(wrong)
             }
             (person, _) => {
-                let person = person.map(|person| person.id);
-                let failed = move |tx: &mut Tx<'_>| journal::record(tx, Who::Visitor, &Fact::SignInFailed { person });
-                self.storage().write(failed).await?;
+                self.note_failure(person.filter(|person| person.role.is_some()).map(|person| person.id));
                 Err(wrong())
             }
         };
@@ -57,6 +56,21 @@ impl Backend {
             self.door().attempts.forgive(&email.folded(), &place);
         }
         outcome
+    }
+
+    /// The answer does not wait for it: the time it takes would tell whether there is such an account.
+    fn note_failure(&self, person: Option<PersonId>) {
+        if !self.door().failures.one_more(person, self.storage().now()) {
+            tracing::info!(?person, "one more failed sign-in than the journal keeps in an hour");
+            return;
+        }
+        let storage = self.storage().clone();
+        tokio::spawn(async move {
+            let failed = move |tx: &mut Tx<'_>| journal::record(tx, Who::Visitor, &Fact::SignInFailed { person });
+            if let Err(error) = storage.write_background(failed).await {
+                tracing::error!("a failed sign-in could not be noted: {error}");
+            }
+        });
     }
 }
 

@@ -94,6 +94,7 @@ async fn nothing_tells_known_from_unknown_at_the_door() {
         let started = std::time::Instant::now();
         let outcome = office.desk.sign_in(who, "not his password", FIREFOX, OFFICE).await.map(|_| ());
         waits.push(started.elapsed());
+        settle(&office).await;
         let after = office.desk.storage().read(|read| backend::storage::Read::len(read, Table::Journal)).unwrap();
         answers.push((problems(outcome), after - before));
     }
