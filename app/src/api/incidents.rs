@@ -85,6 +85,18 @@ pub async fn new_incident(draft: ReportDraft, kind: IncidentType, channel: Chann
     answer(response, backend.report(&caller, new).await.map(|receipt| receipt.number))
 }
 
+/// Every receipt link of that reporter is void from now on; a new one is mailed to them.
+#[server(prefix = "/fn", endpoint = "revoke_receipts", input = Json, client = DeskClient)]
+pub async fn revoke_receipts(number: String, person: String) -> Result<(), ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    let outcome = match person.parse() {
+        Ok(person) => backend.revoke_receipts(&caller, &number, person).await,
+        Err(_) => Err(backend::Error::NotFound),
+    };
+    answer(response, outcome)
+}
+
 /// The answer is always the same: sent if it exists.
 #[server(prefix = "/fn", endpoint = "ask_access", input = Json, client = DeskClient)]
 pub async fn ask_access(number: String) -> Result<(), ApiError> {

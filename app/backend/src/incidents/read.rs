@@ -156,6 +156,7 @@ impl Pen<'_> {
         let view = |reporter: &domain::incident::Reporter| {
             let person = PersonRecord::find(self.read, reporter.person)?;
             Ok(ReporterView {
+                id: reporter.person.to_string(),
                 name: self.book.reporter(incident, reporter.person),
                 email: person.as_ref().and_then(|p| p.email.as_ref()).map(ToString::to_string),
                 contact: person.as_ref().and_then(|p| p.contact_for(incident.id)).map(str::to_owned),

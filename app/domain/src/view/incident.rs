@@ -95,6 +95,7 @@ pub struct AffectedView {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReporterView {
+    pub id: String,
     pub name: String,
     pub email: Option<String>,
     pub contact: Option<String>,

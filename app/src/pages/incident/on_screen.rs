@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::api::incidents::{change, incident};
+use crate::api::incidents::{change, incident, revoke_receipts};
 use crate::components::relative_time::learn_server_time;
 use crate::components::toast::{Toasts, use_toasts};
 use crate::live::LiveNews;
@@ -185,6 +185,17 @@ impl OnScreen {
             if let Err(error) = self.attempt(command, nonce, None).await {
                 self.toasts.fail(error.sentence());
                 failed();
+            }
+        });
+    }
+
+    /// A link that a reporter passed on, or lost to somebody, is replaced by another.
+    pub fn replace_link(self, person: String) {
+        let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) else { return };
+        spawn_local(async move {
+            match revoke_receipts(number, person).await {
+                Ok(()) => self.toasts.say("Their links are void. A new one is on its way by mail."),
+                Err(error) => self.toasts.fail(error.sentence()),
             }
         });
     }

@@ -24,12 +24,18 @@ pub fn Reporters(here: OnScreen) -> impl IntoView {
     view! {
         <h2>{heading}</h2>
         {empty}
-        <ul class="people">{move || reporters.get().into_iter().map(row).collect_view()}</ul>
+        <ul class="people">{move || reporters.get().into_iter().map(|reporter| row(here, reporter)).collect_view()}</ul>
     }
 }
 
-fn row(reporter: ReporterView) -> impl IntoView {
-    let ReporterView { name, email, contact, at, verdict } = reporter;
+fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
+    let ReporterView { id, name, email, contact, at, verdict } = reporter;
+    // Without an address there is no way to send another link, and theirs is all they have.
+    let replaceable = email.is_some() && here.peek(|view| view.may.change);
+    let replace = replaceable.then(|| {
+        let press = move |_| here.replace_link(id.clone());
+        view! { <button type="button" class="b b-link tiny" on:click=press>"Replace their link"</button> }
+    });
     let mail = email.map(|email| view! { <a class="tiny" href=format!("mailto:{email}")>{email.clone()}</a> });
     let verdict = verdict.map(|verdict| match verdict {
         Verdict::WorksAgain => view! { <Badge tone=Tone::Good>"works again"</Badge> },
@@ -43,6 +49,7 @@ fn row(reporter: ReporterView) -> impl IntoView {
                 {mail}
                 {contact.map(|contact| view! { <small>{contact}</small> })}
                 <small><TimeText time=at/></small>
+                {replace}
             </span>
             {verdict}
         </li>
