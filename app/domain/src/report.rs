@@ -1,5 +1,6 @@
 //! A report as it is typed, and as it is understood. The browser and the server parse it with the same code.
 
+use serde::de::value::{Error as Unread, MapDeserializer};
 use serde::{Deserialize, Serialize};
 
 use crate::classification::Level;
@@ -53,6 +54,13 @@ pub struct ParsedReport {
 }
 
 impl ReportDraft {
+    /// The draft that a form's fields are, by their names; what no draft knows is left out. A draft is texts only, each
+    /// with a default, so nothing that was typed can fail to be one.
+    pub fn from_fields(fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        let fields = MapDeserializer::<_, Unread>::new(fields.into_iter());
+        Self::deserialize(fields).unwrap_or_default()
+    }
+
     /// All problems at once.
     pub fn parse(&self) -> Result<ParsedReport, Refusal> {
         let mut fields = Fields::default();
@@ -100,5 +108,15 @@ mod tests {
         let Err(Refusal::Fields(errors)) = draft.parse() else { panic!("refused by field") };
         let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
         assert_eq!(fields, ["title", "impact", "urgency", "email"]);
+    }
+
+    #[test]
+    fn the_fields_of_ana_s_form_are_her_draft_whatever_else_the_form_holds() {
+        let typed = [("title", "No mail"), ("impact", "low"), ("seen", "never heard of"), ("restricted", "on")];
+        let draft = ReportDraft::from_fields(typed.map(|(name, words)| (name.to_owned(), words.to_owned())));
+        let restricted = "on".to_owned();
+        let expected =
+            ReportDraft { title: "No mail".into(), impact: "low".into(), restricted, ..ReportDraft::default() };
+        assert_eq!(draft, expected);
     }
 }

@@ -21,7 +21,6 @@ pub fn ReceiptPage() -> impl IntoView {
     let state = use_form_state();
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
     let page = OnceResource::new_blocking(receipt(token.clone()));
-    Effect::new(clear_if_sent);
     view! {
         <Suspense fallback=SoloComing>
             {move || {
@@ -42,6 +41,8 @@ fn Receipt(view: ReceiptView, state: FormState, action: String) -> impl IntoView
     let title = if view.title.is_empty() { "Your report".to_owned() } else { view.title.clone() };
     let nonce = state.value("nonce", &view.nonce);
     let (judging, adding) = (view.may_judge, view.may_add);
+    let reported = view.title.clone();
+    Effect::new(move || clear_if_sent(&reported));
     view! {
         <PageTitle text=format!("{}: {title}", view.state)/>
         <Solo organisation=view.organisation.clone()>

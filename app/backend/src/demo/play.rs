@@ -77,7 +77,7 @@ async fn report(desk: &Backend, cast: &Cast, plot: usize, by: Option<&str>, trou
         email: if visitor { "tomas@harbour.example".to_owned() } else { String::new() },
         contact: if visitor { "Room 12".to_owned() } else { String::new() },
         restricted: if trouble.restricted { "on".to_owned() } else { String::new() },
-        nonce: String::new(),
+        ..ReportDraft::default()
     };
     let kind = if trouble.restricted { IncidentType::Security } else { IncidentType::Outage };
     let new = NewReport { draft, kind, channel: Channel::Web, on_behalf: false, over_limit: false };

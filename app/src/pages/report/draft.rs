@@ -1,125 +1,143 @@
-//! What one types into the report, kept in the browser until it is sent: read from the page, checked with the
-//! server's own rules, stored field by field. Runs in the browser only; a restricted report is never stored.
+//! What one types into the report, kept in the browser until it is sent. It takes the fields by the names they have in
+//! the form and knows none of them but the two that are never kept. Runs in the browser only; nothing of a restricted
+//! report stays on a computer others may use.
+
+use std::collections::BTreeMap;
 
 use domain::report::ReportDraft;
+use domain::text::Title;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlInputElement, Storage};
+use leptos::web_sys::{FormData, HtmlFormElement, HtmlInputElement, Storage};
 use wasm_bindgen::JsCast;
 
-const TYPED: [&str; 5] = ["title", "description", "name", "email", "contact"];
-const CHOSEN: [&str; 2] = ["impact", "urgency"];
-const KEPT: [&str; 8] = ["title", "description", "service", "impact", "urgency", "name", "email", "contact"];
+/// The fields as typed, by name.
+type Typed = BTreeMap<String, String>;
+
+/// All that is kept, as one text.
+const KEPT: &str = "sitrep.report";
 /// Holds the nonce of a report that is on its way; its receipt clears the draft.
 const SENT: &str = "sitrep.report-sent";
 
-/// The draft's own field of that name.
-fn slot<'a>(draft: &'a mut ReportDraft, field: &str) -> Option<&'a mut String> {
-    Some(match field {
-        "title" => &mut draft.title,
-        "description" => &mut draft.description,
-        "service" => &mut draft.service,
-        "impact" => &mut draft.impact,
-        "urgency" => &mut draft.urgency,
-        "name" => &mut draft.name,
-        "email" => &mut draft.email,
-        "contact" => &mut draft.contact,
-        "restricted" => &mut draft.restricted,
-        _ => return None,
-    })
-}
-
-fn key(field: &str) -> String {
-    format!("sitrep.report.{field}")
-}
+const NONCE: &str = "nonce";
+const RESTRICTED: &str = "restricted";
 
 /// Absent where the browser forbids it; then nothing is kept.
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-fn element(selector: &str) -> Option<HtmlInputElement> {
-    // Text areas and lists have the same `value`.
-    document().query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
+fn form() -> Option<HtmlFormElement> {
+    document().query_selector("#report").ok().flatten().map(JsCast::unchecked_into)
 }
 
-fn chosen(field: &str) -> String {
-    element(&format!("#report [name={field}]:checked")).map(|input| input.value()).unwrap_or_default()
+/// The form's own fields; text areas and lists have the same `value` as inputs.
+fn elements(form: &HtmlFormElement) -> impl Iterator<Item = HtmlInputElement> + use<> {
+    let found = form.query_selector_all("[name]").ok();
+    let count = found.as_ref().map_or(0, leptos::web_sys::NodeList::length);
+    (0..count).filter_map(move |at| found.as_ref()?.item(at)).map(JsCast::unchecked_into)
+}
+
+/// What the browser would send now.
+fn typed() -> Typed {
+    let data = form().and_then(|form| FormData::new_with_form(&form).ok());
+    let pairs = data.map(|data| js_sys::Array::from(&data)).unwrap_or_default();
+    let text = |pair: &js_sys::Array, at: u32| pair.get(at).as_string();
+    pairs
+        .iter()
+        .map(|pair| js_sys::Array::from(&pair))
+        .filter_map(|pair| Some((text(&pair, 0)?, text(&pair, 1)?)))
+        .collect()
+}
+
+fn kept(storage: &Storage) -> Typed {
+    let text = storage.get_item(KEPT).ok().flatten().unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// What stands in the form now.
 pub fn read_form() -> ReportDraft {
-    let mut draft = ReportDraft::default();
-    for field in TYPED.into_iter().chain(["service"]) {
-        if let (Some(input), Some(slot)) = (element(&format!("#report [name={field}]")), slot(&mut draft, field)) {
-            *slot = input.value();
-        }
-    }
-    for field in CHOSEN.into_iter().chain(["restricted"]) {
-        if let Some(slot) = slot(&mut draft, field) {
-            *slot = chosen(field);
-        }
-    }
-    draft
+    ReportDraft::from_fields(typed())
 }
 
-/// Stores each field that holds something. Nothing of a restricted report stays on a computer others may use.
-pub fn keep(draft: &ReportDraft) {
+/// Stores what stands in the form.
+pub fn keep() {
     let Some(storage) = storage() else { return };
-    let mut draft = draft.clone();
-    let secret = !draft.restricted.is_empty();
-    for field in KEPT {
-        let Some(value) = slot(&mut draft, field) else { continue };
-        // A full or closed storage costs the draft and nothing else.
-        let _ = if value.is_empty() || secret {
-            storage.remove_item(&key(field))
-        } else {
-            storage.set_item(&key(field), value)
-        };
-    }
+    let mut typed = typed();
+    let secret = typed.contains_key(RESTRICTED);
+    typed.retain(|name, words| name != NONCE && !words.is_empty());
+    let text = serde_json::to_string(&typed).ok().filter(|_| !secret && !typed.is_empty());
+    // A full or closed storage costs the draft and nothing else.
+    let _ = match text {
+        Some(text) => storage.set_item(KEPT, &text),
+        None => storage.remove_item(KEPT),
+    };
 }
 
 /// Puts what was kept into an untouched form; answers whether anything of weight came back.
 pub fn restore() -> bool {
-    let Some(storage) = storage() else { return false };
-    drop(storage.remove_item(SENT));
-    let kept = |field: &str| storage.get_item(&key(field)).ok().flatten().filter(|value| !value.is_empty());
-    if kept("title").is_none() && kept("description").is_none() {
+    let (Some(storage), Some(form)) = (storage(), form()) else { return false };
+    let kept = kept(&storage);
+    if !["title", "description"].iter().any(|name| kept.contains_key(*name)) {
         return false;
     }
-    for field in TYPED.into_iter().chain(["service"]) {
-        if let (Some(value), Some(input)) = (kept(field), element(&format!("#report [name={field}]"))) {
-            input.set_value(&value);
-        }
-    }
-    for field in CHOSEN {
-        let Some(value) = kept(field).filter(|value| value.bytes().all(|b| b.is_ascii_lowercase())) else { continue };
-        if let Some(input) = element(&format!("#report [name={field}][value={value}]")) {
-            input.set_checked(true);
+    for element in elements(&form) {
+        match (kept.get(&element.name()), element.type_().as_str()) {
+            (Some(words), "radio" | "checkbox") => element.set_checked(element.value() == *words),
+            (Some(words), _) => element.set_value(words),
+            (None, _) if element.name() == NONCE => take_up_nonce(&storage, &element),
+            (None, _) => {}
         }
     }
     true
 }
 
+/// It was sent before and no answer came: with the nonce of then the same words are the same report, and other words
+/// are another one all the same.
+fn take_up_nonce(storage: &Storage, hidden: &HtmlInputElement) {
+    if let Some(nonce) = storage.get_item(SENT).ok().flatten() {
+        hidden.set_value(&nonce);
+    }
+}
+
 /// Forgets everything that was kept.
 pub fn clear() {
     let Some(storage) = storage() else { return };
-    for field in KEPT {
-        drop(storage.remove_item(&key(field)));
+    for key in [KEPT, SENT] {
+        drop(storage.remove_item(key));
     }
 }
 
 /// The report leaves now; if its receipt appears, the draft has done its work.
-pub fn mark_sent(nonce: &str) {
+pub fn mark_sent(draft: &ReportDraft) {
     if let Some(storage) = storage() {
-        drop(storage.set_item(SENT, nonce));
+        drop(storage.set_item(SENT, &draft.nonce));
     }
 }
 
-/// Called by the receipt.
-pub fn clear_if_sent() {
+/// Called by a receipt with the title on it. Any other's leaves the draft alone.
+pub fn clear_if_sent(title: &str) {
     let Some(storage) = storage() else { return };
-    if storage.get_item(SENT).ok().flatten().is_some() {
-        drop(storage.remove_item(SENT));
+    let sent = storage.get_item(SENT).ok().flatten().is_some();
+    if sent && is_titled(&kept(&storage), title) {
         clear();
+    }
+}
+
+/// Whether the receipt's title is that of the draft, read as the server reads it. A draft that is not kept has none.
+fn is_titled(kept: &Typed, title: &str) -> bool {
+    let typed = kept.get("title").map(String::as_str).unwrap_or_default();
+    Title::parse("title", typed).is_ok_and(|own| own.as_str() == title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_receipt_of_this_very_report_ends_the_draft() {
+        let kept = Typed::from([("title".to_owned(), " No  mail ".to_owned())]);
+        assert!(is_titled(&kept, "No mail"));
+        assert!(!is_titled(&kept, "The printer smokes"), "Ana looks at an older receipt");
+        assert!(!is_titled(&Typed::new(), ""));
     }
 }

@@ -61,9 +61,8 @@ impl Watch {
     }
 
     fn typed(self) {
-        let draft = draft::read_form();
-        draft::keep(&draft);
-        self.draft.set(draft);
+        draft::keep();
+        self.draft.set(draft::read_form());
     }
 
     fn leave(self, field: String) {
@@ -74,7 +73,7 @@ impl Watch {
     }
 
     /// Stops a report that the server would refuse, and says why; lets any other go.
-    fn send(self, event: &SubmitEvent, nonce: &str) {
+    fn send(self, event: &SubmitEvent) {
         let draft = draft::read_form();
         match draft.parse() {
             Err(Refusal::Fields(errors)) => {
@@ -86,7 +85,7 @@ impl Watch {
                 self.draft.set(draft);
             }
             _ => {
-                draft::mark_sent(nonce);
+                draft::mark_sent(&draft);
                 self.sending.set(true);
             }
         }
@@ -106,7 +105,6 @@ fn problem_of(draft: &ReportDraft, field: &str) -> Option<String> {
 pub fn ReportForm(view: ReportView, state: FormState) -> impl IntoView {
     let watch = Watch::new(&state);
     let nonce = state.value("nonce", &view.nonce);
-    let sent_nonce = StoredValue::new(nonce.clone());
     let untouched = !state.is_refused();
     Effect::new(move || {
         if untouched && draft::restore() {
@@ -125,7 +123,7 @@ pub fn ReportForm(view: ReportView, state: FormState) -> impl IntoView {
             novalidate=true
             on:input=move |_: Event| watch.typed()
             on:focusout=move |event: FocusEvent| watch.leave(name_of(&event))
-            on:submit=move |event: SubmitEvent| sent_nonce.with_value(|nonce| watch.send(&event, nonce))
+            on:submit=move |event: SubmitEvent| watch.send(&event)
         >
             <input type="hidden" name="nonce" value=nonce/>
             <Restored watch=watch/>

@@ -1,6 +1,7 @@
-//! Who reported it or joined, how to reach them, and what they said about it working again.
+//! Who reported it or joined, how to reach them, what the report says, and what they said about it working again.
 
 use domain::incident::Verdict;
+use domain::report::Statement;
 use domain::view::incident::ReporterView;
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ use crate::pages::incident::on_screen::OnScreen;
 #[component]
 pub fn Reporters(here: OnScreen) -> impl IntoView {
     let reporters = here.slice(|view| view.reporters.clone());
+    let statement = here.slice(|view| said(&view.statement));
     let heading = move || match reporters.with(Vec::len) {
         0 | 1 => "Reporter".to_owned(),
         many => format!("{many} reporters"),
@@ -24,8 +26,21 @@ pub fn Reporters(here: OnScreen) -> impl IntoView {
     view! {
         <h2>{heading}</h2>
         {empty}
+        {move || statement.with(|said| (!said.is_empty()).then(|| view! { <dl class="facts">{fact_lines(said)}</dl> }))}
         <ul class="people">{move || reporters.get().into_iter().map(|reporter| row(here, reporter)).collect_view()}</ul>
     }
+}
+
+/// What the report says beside its title and its description, which open the timeline: the name of each field and its
+/// words. Every field of a statement is named here, so that a new one cannot be forgotten.
+fn said(statement: &Statement) -> Vec<(&'static str, String)> {
+    let Statement { title: _, description: _ } = statement;
+    Vec::new()
+}
+
+fn fact_lines(said: &[(&'static str, String)]) -> impl IntoView + use<> {
+    let line = |(name, words): (&'static str, String)| view! { <div><dt>{name}</dt><dd>{words}</dd></div> };
+    said.iter().filter(|(_, words)| !words.is_empty()).cloned().map(line).collect_view()
 }
 
 fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
