@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::badge::{Who, initials};
 use super::icon::{Icon, Mark, Symbol};
 use super::menu::{MenuLink, MenuSheet};
+use super::single_keys::{KeysSwitch, single_keys_are_on};
 use super::theme_switch::ThemeSwitch;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,7 +124,7 @@ fn wants_search(event: &KeyboardEvent) -> bool {
     let chord = event.ctrl_key() || event.meta_key();
     match event.key().as_str() {
         "k" | "K" => chord && !event.alt_key(),
-        "/" => !chord && !event.alt_key() && !is_typing(),
+        "/" => !chord && !event.alt_key() && !is_typing() && single_keys_are_on(),
         _ => false,
     }
 }
@@ -149,11 +150,20 @@ fn PersonMenu(person: FramePerson) -> impl IntoView {
             {links.into_iter().map(|link| view! { <MenuLink href=link.href>{link.words}</MenuLink> }).collect_view()}
             <hr/>
             <div class="menu-head"><ThemeSwitch/></div>
+            <div class="menu-head"><KeysSwitch/></div>
             <hr/>
-            <form method="post" action=sign_out>
+            <form method="post" action=sign_out on:submit=|_| forget_drafts()>
                 <button type="submit" class="menu-item"><Icon symbol=Symbol::SignOut/>"Sign out"</button>
             </form>
         </MenuSheet>
+    }
+}
+
+/// What was begun and not sent does not outlive the session.
+fn forget_drafts() {
+    for storage in [window().session_storage(), window().local_storage()] {
+        // A browser that keeps nothing has nothing to forget.
+        let _ = storage.map(|storage| storage.map(|storage| storage.clear()));
     }
 }
 

@@ -1,13 +1,16 @@
 //! Sitrep's own small kit of components. They take plain values and callbacks and know no product words, except
 //! where their name is one. Classes and markup are listed in `style/README.md`.
 
+pub mod alive;
 pub mod badge;
 pub mod button;
 pub mod card;
 pub mod choice_field;
+pub mod choosing;
 pub mod clock_bar;
 #[cfg(test)]
 mod contrast_test;
+mod cookie;
 pub mod data_table;
 pub mod dialog;
 pub mod empty_state;
@@ -21,6 +24,7 @@ pub mod page_title;
 pub mod pager;
 pub mod prose;
 pub mod relative_time;
+pub mod single_keys;
 pub mod tabs;
 pub mod text_area;
 pub mod text_field;

@@ -1,11 +1,9 @@
 //! Light, dark, or as the system says. The choice is a cookie, so that the server paints the first page right.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
+use super::cookie::write_cookie;
 use super::icon::{Icon, Symbol};
-
-const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
@@ -37,9 +35,7 @@ fn root() -> Option<leptos::web_sys::Element> {
 
 /// A document that refuses cookies still shows the theme until it is left.
 fn choose(theme: &str) {
-    let age = if theme.is_empty() { 0 } else { YEAR_SECONDS };
-    let cookie = format!("theme={theme}; Path=/; Max-Age={age}; SameSite=Lax");
-    let _ = js_sys::Reflect::set(&document(), &"cookie".into(), &JsValue::from(cookie));
+    write_cookie("theme", theme);
     let Some(root) = root() else { return };
     let _ =
         if theme.is_empty() { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", theme) };

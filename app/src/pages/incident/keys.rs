@@ -1,4 +1,5 @@
-//! The keys of the page. Never while one types, never while a dialog is open, never with Ctrl, Alt or Meta.
+//! The keys of the page. Never while one types, never while a dialog is open, never with Ctrl, Alt or Meta, and never
+//! where the reader has switched them off.
 
 use domain::incident::{Command, Status};
 use leptos::ev::KeyboardEvent;
@@ -6,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::components::frame::is_typing;
+use crate::components::single_keys::single_keys_are_on;
 use crate::pages::incident::actions::take;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::Kind;
@@ -40,7 +42,7 @@ pub fn listen_to_keys(here: OnScreen) {
 pub fn is_ours(event: &KeyboardEvent) -> bool {
     let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
     let dialog = document().query_selector("dialog[open]").ok().flatten();
-    !chord && !event.default_prevented() && dialog.is_none() && !is_typing()
+    !chord && !event.default_prevented() && dialog.is_none() && !is_typing() && single_keys_are_on()
 }
 
 /// Whether the key meant something here.

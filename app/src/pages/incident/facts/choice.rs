@@ -4,9 +4,9 @@ use domain::incident::Command;
 use domain::view::Choice;
 use leptos::html::Select;
 use leptos::prelude::*;
-use leptos::web_sys::{Event, HtmlSelectElement};
 
-use crate::components::choice_field::Offer;
+use crate::components::choice_field::{Offer, Options};
+use crate::components::choosing::PressingSelect;
 use crate::pages::incident::on_screen::OnScreen;
 
 /// `value` is the offer that holds now, empty for none; `command` is what choosing one of them means.
@@ -41,13 +41,13 @@ pub fn FactChoice(
             list.set_value(&now);
         }
     });
-    let choose = move |event| {
+    let choose = Callback::new(move |chosen: String| {
         let again = again.clone();
-        match command.run(event_target_value(&event)) {
+        match command.run(chosen) {
             Some(command) => here.press_now(command, move || again.notify()),
             None => again.notify(),
         }
-    };
+    });
     let options = move || {
         let now = value.get_untracked();
         let offer = move |offer: Offer| view! { <option value=offer.value.clone() selected=offer.value == now>{offer.words}</option> };
@@ -63,10 +63,10 @@ pub fn FactChoice(
         <div>
             <dt><label for=id>{label}</label></dt>
             <dd>
-                <select class="fact-choice" id=id node_ref=list hidden=move || !may.get() on:change=choose>
+                <PressingSelect now=value id=id node_ref=list hidden=Signal::derive(move || !may.get()) on_choose=choose>
                     {none.map(|words| view! { <option value="">{words}</option> })}
                     {options}
-                </select>
+                </PressingSelect>
                 <span hidden=move || may.get()>{shown}</span>
                 {aside.map(|aside| aside.run())}
             </dd>
@@ -80,10 +80,19 @@ pub fn offers(choices: &[Choice], now: Option<&Choice>) -> Vec<Offer> {
     choices.iter().chain(missing).map(|choice| Offer::new(choice.id.clone(), choice.name.clone())).collect()
 }
 
-/// What was chosen in a list that adds; the list asks again at once.
-pub fn taken(event: &Event) -> String {
-    let list = event_target::<HtmlSelectElement>(event);
-    let chosen = list.value();
-    list.set_value("");
-    chosen
+/// A list that adds what is chosen, and asks again at once.
+#[component]
+pub fn Adder(offers: Vec<Offer>, words: &'static str, #[prop(into)] on_add: Callback<String>) -> impl IntoView {
+    let list = NodeRef::<Select>::new();
+    let add = Callback::new(move |chosen: String| {
+        if let Some(list) = list.get_untracked() {
+            list.set_value("");
+        }
+        on_add.run(chosen);
+    });
+    view! {
+        <PressingSelect now=Signal::stored(String::new()) class="fact-choice fact-add" label=words node_ref=list on_choose=add>
+            <Options offers=offers value="" blank=Some(words.to_owned())/>
+        </PressingSelect>
+    }
 }

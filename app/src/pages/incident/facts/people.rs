@@ -8,9 +8,8 @@ use domain::view::Choice;
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
-use super::choice::{offers, taken};
+use super::choice::{Adder, offers};
 use crate::components::badge::Who;
-use crate::components::choice_field::Options;
 use crate::components::icon::{Icon, Symbol};
 use crate::pages::incident::on_screen::OnScreen;
 
@@ -96,11 +95,7 @@ fn People(
     let adder = move || {
         let offers = free.get();
         (may.get().change && !offers.is_empty()).then(|| {
-            view! {
-                <select class="fact-choice fact-add" aria-label=add_words on:change=move |event| press(add, &taken(&event))>
-                    <Options offers=offers value="" blank=Some(add_words.to_owned())/>
-                </select>
-            }
+            view! { <Adder offers=offers words=add_words on_add=Callback::new(move |id: String| press(add, &id))/> }
         })
     };
     view! {

@@ -9,8 +9,8 @@ use domain::service::Effect;
 use domain::view::incident::AffectedView;
 use leptos::prelude::*;
 
-use super::choice::{offers, taken};
-use crate::components::choice_field::Options;
+use super::choice::{Adder, offers};
+use crate::components::choosing::PressingSelect;
 use crate::pages::incident::on_screen::OnScreen;
 
 #[component]
@@ -43,12 +43,11 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
         None => format!("since {}", from.text),
     };
     let id = service.id.clone();
-    let choose = move |event| {
-        let chosen = Effect::parse("effect", &event_target_value(&event));
-        if let (Ok(service), Ok(effect)) = (ServiceId::from_str(&id), chosen) {
+    let choose = Callback::new(move |chosen: String| {
+        if let (Ok(service), Ok(effect)) = (ServiceId::from_str(&id), Effect::parse("effect", &chosen)) {
             here.press_now(Command::Affect { service, effect }, || {});
         }
-    };
+    });
     let label = format!("How {} is affected", service.name);
     let offer = move |other: Effect| view! { <option value=other.code() selected=other == effect>{effect_words(other)}</option> };
     view! {
@@ -56,9 +55,9 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
             <span class=dot(effect, over)></span>
             <span class="grow">{service.name}</span>
             {(!over).then(|| view! {
-                <select class="fact-choice" aria-label=label hidden=move || !may.get() on:change=choose>
+                <PressingSelect now=Signal::stored(effect.code().to_owned()) label=label hidden=Signal::derive(move || !may.get()) on_choose=choose>
                     {Effect::ALL.map(offer).collect_view()}
-                </select>
+                </PressingSelect>
                 <span class="quiet" hidden=move || may.get()>{effect_words(effect)}</span>
             })}
             <small>{span}</small>
@@ -87,19 +86,15 @@ fn dot(effect: Effect, over: bool) -> &'static str {
 fn AddService(here: OnScreen) -> impl IntoView {
     let may = here.may_change_facts();
     let free = here.slice(|view| offers(&view.services, None));
-    let add = move |event| {
-        if let Ok(service) = ServiceId::from_str(&taken(&event)) {
+    let add = Callback::new(move |chosen: String| {
+        if let Ok(service) = ServiceId::from_str(&chosen) {
             here.press_now(Command::Affect { service, effect: Effect::Down }, || {});
         }
-    };
+    });
     move || {
         let offers = free.get();
         (may.get() && !offers.is_empty()).then(|| {
-            view! {
-                <select class="fact-choice fact-add" aria-label="Add a service" on:change=add>
-                    <Options offers=offers value="" blank=Some("Add a service that is down…".to_owned())/>
-                </select>
-            }
+            view! { <Adder offers=offers words="Add a service that is down…" on_add=add/> }
         })
     }
 }
