@@ -2,6 +2,8 @@
 //! Nobody else spells a path. All pages render with `SsrMode::Async`: one whole document with the right status and
 //! title, readable without script.
 
+mod query;
+
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::{MatchNestedRoutes, SsrMode, path};
@@ -27,6 +29,8 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::status::StatusPage;
 use crate::pages::subscriptions::{ConfirmPage, SubscriptionsPage};
 use crate::pages::unsubscribe::UnsubscribePage;
+
+pub use query::{board, board_list, with_words};
 
 /// A part of the site whose behaviour the browser loads as one piece. Within an area a link changes the page in place;
 /// a link to another area loads that page as a whole. The first visit pays for one area only.
@@ -178,11 +182,6 @@ pub const RESET: &str = "/reset";
 pub const POSTER: &str = "/poster";
 /// The code on the poster.
 pub const POSTER_CODE: &str = "/poster.svg";
-
-/// The board as rows.
-pub fn board_list() -> String {
-    format!("{BOARD}?view=list")
-}
 
 /// What has ended in a final status, by its code.
 pub fn board_ended(status: &str) -> String {

@@ -27,19 +27,28 @@ pub async fn cards(numbers: Vec<String>) -> Result<Vec<CardUpdate>, ApiError> {
     answer(response, backend.cards(&caller, &numbers))
 }
 
-/// One page of ended incidents.
+/// One page of the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EndedPage {
+pub struct ListPage {
     pub cards: Vec<CardView>,
     pub next: Option<String>,
 }
 
+/// What is on the board and fits the filter.
+#[server(prefix = "/fn", endpoint = "listed", input = Json, client = DeskClient)]
+pub async fn listed(filter: BoardFilter, from: Option<String>) -> Result<ListPage, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    let page = backend.listed_incidents(&caller, &filter, from.as_deref());
+    answer(response, page.map(|(cards, next)| ListPage { cards, next }))
+}
+
 #[server(prefix = "/fn", endpoint = "ended", input = Json, client = DeskClient)]
-pub async fn ended(status: Status, from: Option<String>) -> Result<EndedPage, ApiError> {
+pub async fn ended(status: Status, from: Option<String>) -> Result<ListPage, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
     let page = backend.ended_incidents(&caller, status, from.as_deref());
-    answer(response, page.map(|(cards, next)| EndedPage { cards, next }))
+    answer(response, page.map(|(cards, next)| ListPage { cards, next }))
 }
 
 #[server(prefix = "/fn", endpoint = "incident", input = Json, client = DeskClient)]

@@ -8,6 +8,8 @@ pub fn Pager(
     #[prop(into)] shown: String,
     #[prop(optional_no_strip)] newer: Option<String>,
     #[prop(optional_no_strip)] older: Option<String>,
+    #[prop(default = "Newer")] newer_words: &'static str,
+    #[prop(default = "Older")] older_words: &'static str,
 ) -> impl IntoView {
     let link = |href: Option<String>, rel: &'static str, words: &'static str| {
         href.map(|href| view! { <a class="b" rel=rel href=href>{words}</a> })
@@ -15,7 +17,7 @@ pub fn Pager(
     view! {
         <nav class="pager" aria-label="Pages">
             <span>{shown}</span>
-            <span class="row">{link(newer, "prev", "Newer")}{link(older, "next", "Older")}</span>
+            <span class="row">{link(newer, "prev", newer_words)}{link(older, "next", older_words)}</span>
         </nav>
     }
 }

@@ -72,7 +72,7 @@ impl Backend {
 }
 
 /// A filter with its words parsed; what cannot be parsed filters nothing.
-struct Wanted {
+pub(super) struct Wanted {
     text: String,
     service: Option<ServiceId>,
     owner: Option<Option<PersonId>>,
@@ -80,7 +80,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn from(filter: &BoardFilter, actor: &Actor) -> Self {
+    pub(super) fn from(filter: &BoardFilter, actor: &Actor) -> Self {
         let owner = match filter.owner.as_str() {
             "" => None,
             "none" => Some(None),
@@ -99,7 +99,7 @@ impl Wanted {
         self.text.is_empty() && self.service.is_none() && self.owner.is_none() && self.priority.is_none()
     }
 
-    fn takes(&self, row: &CardRow) -> bool {
+    pub(super) fn takes(&self, row: &CardRow) -> bool {
         self.priority.is_none_or(|p| row.priority == p)
             && self.owner.is_none_or(|o| row.owner == o)
             && self.service.is_none_or(|s| row.services.contains(&s))

@@ -1,14 +1,15 @@
-//! The list: the same incidents as the board and the ended ones, newest first, page by page.
+//! The list: what is on the board and what has ended, as rows, page by page.
 
 use data_encoding::HEXLOWER;
 use domain::incident::Status;
 use domain::permissions::Action;
-use domain::view::board::CardView;
+use domain::view::board::{BoardFilter, CardView};
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::board::named;
+use crate::incidents::board::{BOARD_FILTER_SCAN_MOST, Wanted, named};
+use crate::incidents::index::CardRow;
 use crate::incidents::{NameBook, index};
 use crate::storage::keys::{after, prefix_end};
 use crate::storage::{self, Order, Read, Table};
@@ -16,69 +17,93 @@ use crate::storage::{self, Order, Read, Table};
 /// Rows on one page.
 pub const LIST_PAGE: usize = 50;
 
-/// Of the viewer's restricted incidents, and of everybody's.
-const OWN: char = 'm';
-const EVERYBODYS: char = 'o';
+/// The cards of a page, and where the next one begins.
+type Page = (Vec<CardView>, Option<String>);
 
 impl Backend {
-    /// One page of the incidents of a final status that the caller may see, newest first, and where the next begins.
-    /// The restricted ones among them come first.
-    pub fn ended_incidents(
-        &self,
-        caller: &Caller,
-        status: Status,
-        from: Option<&str>,
-    ) -> Result<(Vec<CardView>, Option<String>)> {
+    /// One page of what is on the board and fits the filter: column by column, in each as the board sorts it. The
+    /// restricted ones among them come first.
+    pub fn listed_incidents(&self, caller: &Caller, filter: &BoardFilter, from: Option<&str>) -> Result<Page> {
+        self.storage().read(|read| {
+            let actor = caller.may(read, Action::ReadBoard)?;
+            let wanted = Wanted::from(filter, &actor);
+            let list = List { read, viewer: actor.person_id(), statuses: &Status::BOARD, table: Table::OpenIncidents };
+            list.page(from, |row| wanted.takes(row))
+        })
+    }
+
+    /// One page of the incidents of a final status that the caller may see, newest first. The restricted ones among
+    /// them come first.
+    pub fn ended_incidents(&self, caller: &Caller, status: Status, from: Option<&str>) -> Result<Page> {
         if !status.is_final() {
             return Err(Error::NotFound);
         }
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
-            let viewer = actor.person_id();
-            let own = viewer.map(|person| index::member_column(person, status));
-            let own = Run { mark: OWN, table: Table::MemberIncidents, column: own.unwrap_or_default() };
-            let everybodys = Run { mark: EVERYBODYS, table: Table::EndedIncidents, column: index::column(status) };
-            let (mut rows, mut next) = match from {
-                Some(from) if from.starts_with(EVERYBODYS) => everybodys.page(read, from)?,
-                from => own.page(read, from.unwrap_or_default())?,
-            };
-            if next.is_none() && !from.is_some_and(|from| from.starts_with(EVERYBODYS)) {
-                let (more, after) = everybodys.page(read, "")?;
-                rows.extend(more);
-                next = after;
-            }
-            let book = NameBook::new(read);
-            Ok((rows.into_iter().map(|row| named(row, &book, viewer)).collect(), next))
+            let list = List { read, viewer: actor.person_id(), statuses: &[status], table: Table::EndedIncidents };
+            list.page(from, |_| true)
         })
     }
 }
 
-/// Rows in the order of their end. Where a page begins is written with the run's mark before it.
-struct Run {
-    mark: char,
+struct List<'a> {
+    read: &'a dyn Read,
+    viewer: Option<domain::ids::PersonId>,
+    statuses: &'a [Status],
+    /// Where everybody's stand; the viewer's restricted ones stand in a table of their own.
     table: Table,
-    /// Empty: the viewer has none.
+}
+
+/// Rows of one status in one table, in the order of their keys.
+struct Run {
+    table: Table,
     column: Vec<u8>,
 }
 
-impl Run {
-    /// From there on, and where the next page begins when there may be one.
-    fn page(&self, read: &dyn Read, from: &str) -> Result<(Vec<index::CardRow>, Option<String>)> {
-        if self.column.is_empty() {
-            return Ok((Vec::new(), None));
-        }
-        let start = match from.strip_prefix(self.mark) {
-            Some(key) => HEXLOWER.decode(key.as_bytes()).map_err(|_| Error::NotFound)?,
-            None if from.is_empty() => self.column.clone(),
-            None => return Err(Error::NotFound),
-        };
-        if !start.starts_with(&self.column) {
-            return Err(Error::NotFound);
-        }
-        let rows = read.scan(self.table, &start, &prefix_end(&self.column), Order::Ascending, LIST_PAGE)?;
-        let last = rows.last().filter(|_| rows.len() == LIST_PAGE);
-        let next = last.map(|(key, _)| format!("{}{}", self.mark, HEXLOWER.encode(&after(key))));
-        let rows = rows.iter().map(|(_, value)| storage::decode(value)).collect::<Result<_>>()?;
-        Ok((rows, next))
+impl List<'_> {
+    fn runs(&self) -> Vec<Run> {
+        let own = self.viewer.into_iter().flat_map(|person| {
+            let column = move |status: &Status| index::member_column(person, *status);
+            self.statuses.iter().map(column).map(|column| Run { table: Table::MemberIncidents, column })
+        });
+        let everybodys = self.statuses.iter().map(|status| Run { table: self.table, column: index::column(*status) });
+        own.chain(everybodys).collect()
     }
+
+    fn page(&self, from: Option<&str>, takes: impl Fn(&CardRow) -> bool) -> Result<Page> {
+        let runs = self.runs();
+        let (first, start) = place(&runs, from)?;
+        let (mut rows, mut looked_at, mut next) = (Vec::new(), 0, None);
+        for (at, run) in runs.iter().enumerate().skip(first) {
+            let start = if at == first { &start } else { &run.column };
+            let mut broken = None;
+            self.read.scan_each(run.table, start, &prefix_end(&run.column), Order::Ascending, &mut |key, value| {
+                match storage::decode::<CardRow>(value) {
+                    Ok(row) if takes(&row) => rows.push(row),
+                    Ok(_) => {}
+                    Err(error) => broken = Some(error),
+                }
+                looked_at += 1;
+                let full = rows.len() == LIST_PAGE || looked_at == BOARD_FILTER_SCAN_MOST;
+                next = full.then(|| format!("{at}.{}", HEXLOWER.encode(&after(key))));
+                !full && broken.is_none()
+            })?;
+            broken.map_or(Ok(()), Err)?;
+            if next.is_some() {
+                break;
+            }
+        }
+        let book = NameBook::new(self.read);
+        Ok((rows.into_iter().map(|row| named(row, &book, self.viewer)).collect(), next))
+    }
+}
+
+/// The run and the key a page begins with; a place that is in none of the runs is no page.
+fn place(runs: &[Run], from: Option<&str>) -> Result<(usize, Vec<u8>)> {
+    let Some(from) = from else { return Ok((0, runs.first().ok_or(Error::NotFound)?.column.clone())) };
+    let (at, key) = from.split_once('.').ok_or(Error::NotFound)?;
+    let at: usize = at.parse().map_err(|_| Error::NotFound)?;
+    let key = HEXLOWER.decode(key.as_bytes()).map_err(|_| Error::NotFound)?;
+    let inside = runs.get(at).is_some_and(|run| key.starts_with(&run.column));
+    if inside { Ok((at, key)) } else { Err(Error::NotFound) }
 }

@@ -6,6 +6,7 @@ mod courier;
 mod demo;
 mod letters;
 mod lifecycle;
+mod listing;
 mod mail_hardship;
 mod mail_told;
 mod office;

@@ -18,7 +18,7 @@ pub fn BoardColumn(board: OnBoard, column: ColumnSignals) -> impl IntoView {
         let hidden = count.get().saturating_sub(cards.with(|cards| cards.len() as u64));
         (hidden > 0).then(|| {
             let words = format!("{} more: narrow the filter", Locale::English.count(hidden, "card", "cards"));
-            view! { <li class="col-empty"><a href=routes::board_list()>{words}</a></li> }
+            view! { <li class="col-empty"><a href=routes::board_list(&domain::view::board::BoardFilter::default())>{words}</a></li> }
         })
     };
     view! {

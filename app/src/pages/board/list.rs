@@ -7,7 +7,7 @@ use domain::view::account::FrameView;
 use domain::view::board::{BoardView, CardView};
 use leptos::prelude::*;
 
-use crate::api::incidents::EndedPage;
+use crate::api::incidents::ListPage;
 use crate::components::badge::PriorityMark;
 use crate::components::data_table::{DataTable, Head};
 use crate::components::empty_state::EmptyState;
@@ -21,19 +21,15 @@ use crate::pages::framed::Framed;
 use crate::routes;
 
 #[component]
-pub fn ListScreen(frame: FrameView, board: BoardView, ended: Option<EndedPage>, asked: Asked) -> impl IntoView {
+pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Asked) -> impl IntoView {
     let as_of = board.as_of;
     let (people, services) = (board.people, board.services);
-    let older = ended
-        .as_ref()
-        .and_then(|page| page.next.as_ref())
-        .zip(asked.ended)
-        .map(|(next, status)| format!("{}&from={next}", routes::board_ended(status.code())));
-    let cards: Vec<CardView> = match ended {
-        Some(page) => page.cards,
-        None => board.columns.into_iter().flat_map(|column| column.cards).collect(),
-    };
-    let shown = Locale::English.count(cards.len() as u64, "incident", "incidents");
+    let list =
+        asked.ended.map_or_else(|| routes::board_list(&asked.filter), |status| routes::board_ended(status.code()));
+    let more = page.next.map(|next| format!("{list}&from={next}"));
+    let first = asked.from.is_some().then_some(list);
+    let cards = page.cards;
+    let shown = format!("{} on this page", Locale::English.count(cards.len() as u64, "incident", "incidents"));
     let heads = vec![
         Head::new("Priority"),
         Head::new("Number"),
@@ -57,14 +53,14 @@ pub fn ListScreen(frame: FrameView, board: BoardView, ended: Option<EndedPage>, 
             <main id="main" class="page">
                 <div class="page-head"><h1 tabindex="-1">"Incidents"</h1></div>
                 <nav class="tabs" aria-label="Which incidents">
-                    {tab(&routes::board_list(), "On the board", asked.ended.is_none())}
+                    {tab(&routes::board_list(&asked.filter), "On the board", asked.ended.is_none())}
                     {tab(&routes::board_ended(Status::Closed.code()), "Closed", asked.ended == Some(Status::Closed))}
                     {tab(&routes::board_ended(Status::Cancelled.code()), "Cancelled", asked.ended == Some(Status::Cancelled))}
-                    {tab(routes::BOARD, "Columns", false)}
+                    {tab(&routes::board(&asked.filter), "Columns", false)}
                 </nav>
-                {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter people=people services=services/></div> })}
+                {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter list=true people=people services=services/></div> })}
                 {list}
-                <Pager shown=shown newer=None older=older/>
+                <Pager shown=shown newer=first older=more newer_words="First page" older_words="More"/>
             </main>
         </Framed>
     }

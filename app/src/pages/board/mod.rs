@@ -20,7 +20,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::ApiError;
 use crate::api::frame::frame;
-use crate::api::incidents::{EndedPage, board, ended};
+use crate::api::incidents::{ListPage, board, ended, listed};
 use crate::pages::framed::{FramedComing, FramedFailed};
 use list::ListScreen;
 use screen::Screen;
@@ -36,7 +36,7 @@ struct Asked {
 }
 
 /// Everything one look at the page needs.
-type Seen = (FrameView, BoardView, Option<EndedPage>);
+type Seen = (FrameView, BoardView, Option<ListPage>);
 
 #[component]
 pub fn BoardPage() -> impl IntoView {
@@ -59,13 +59,11 @@ pub fn BoardPage() -> impl IntoView {
         <Suspense fallback=FramedComing>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok((frame, board, ended)) => {
-                        let asked = asked.get_untracked();
-                        if asked.list {
-                            view! { <ListScreen frame=frame board=board ended=ended asked=asked/> }.into_any()
-                        } else {
-                            view! { <Screen frame=frame board=board filter=asked.filter/> }.into_any()
-                        }
+                    Ok((frame, board, Some(page))) => {
+                        view! { <ListScreen frame=frame board=board page=page asked=asked.get_untracked()/> }.into_any()
+                    }
+                    Ok((frame, board, None)) => {
+                        view! { <Screen frame=frame board=board filter=asked.get_untracked().filter/> }.into_any()
                     }
                     Err(error) => view! { <FramedFailed error=error/> }.into_any(),
                 }
@@ -76,10 +74,11 @@ pub fn BoardPage() -> impl IntoView {
 
 async fn look(asked: Asked) -> Result<Seen, ApiError> {
     let frame = frame().await?;
-    let board = board(asked.filter).await?;
-    let ended = match asked.ended {
+    let board = board(asked.filter.clone()).await?;
+    let page = match asked.ended {
         Some(status) => Some(ended(status, asked.from).await?),
+        None if asked.list => Some(listed(asked.filter, asked.from).await?),
         None => None,
     };
-    Ok((frame, board, ended))
+    Ok((frame, board, page))
 }

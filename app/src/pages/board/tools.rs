@@ -1,4 +1,4 @@
-//! The filter above the board: a plain form whose fields are the address, so it can be kept and shared.
+//! The filter above the board and the list: a plain form whose fields are the address, so it can be kept and shared.
 
 use domain::classification::Priority;
 use domain::view::Choice;
@@ -8,18 +8,49 @@ use leptos::web_sys::{Event, HtmlFormElement};
 use wasm_bindgen::JsCast;
 
 use crate::components::choice_field::{Offer, Options};
+use crate::components::choosing::{Act, Choosing};
 use crate::components::icon::{Icon, Symbol};
 use crate::routes;
 
 #[component]
-pub fn Filters(filter: BoardFilter, people: Vec<Choice>, services: Vec<Choice>) -> impl IntoView {
+pub fn Filters(
+    filter: BoardFilter,
+    people: Vec<Choice>,
+    services: Vec<Choice>,
+    /// It filters the list.
+    #[prop(optional)]
+    list: bool,
+) -> impl IntoView {
     let offers = |choices: Vec<Choice>| choices.into_iter().map(|c| Offer::new(c.id, c.name)).collect::<Vec<_>>();
     let mut owners = vec![Offer::new("me", "Mine"), Offer::new("none", "Nobody's")];
     owners.extend(offers(people));
     let priorities = Priority::ALL.map(|p| Offer::new(p.code(), p.code())).to_vec();
-    let set = filter != BoardFilter::default();
+    let nothing = BoardFilter::default();
+    let all = (filter != nothing).then(|| if list { routes::board_list(&nothing) } else { routes::BOARD.to_owned() });
+    let as_list = (!list).then(|| routes::board_list(&filter));
+    let choosing = RwSignal::new(Choosing::default());
+    let changed = move |event: Event| {
+        if !is_typed(&event) && choosing.try_update(Choosing::changed) == Some(Act::Commit) {
+            send(&event);
+        }
+    };
+    // With the keys one walks through the choices: then a button filters.
+    let waits = move || choosing.with(|choosing| choosing.waits());
     view! {
-        <form class="filters" method="get" action=routes::BOARD role="search" on:change=send>
+        <form
+            class="filters"
+            method="get"
+            action=routes::BOARD
+            role="search"
+            on:pointerdown=move |_| choosing.update(Choosing::pointed)
+            on:keydown=move |event| {
+                choosing.update(|choosing| {
+                    choosing.key(&event.key());
+                })
+            }
+            on:change=changed
+        >
+            {list.then(|| view! { <input type="hidden" name="view" value="list"/> })}
             <input class="input" type="search" name="q" value=filter.q placeholder="Find in titles" aria-label="Find in titles"/>
             <select class="select" name="service" aria-label="Service">
                 <Options offers=offers(services) value=filter.service blank=Some("Every service".to_owned())/>
@@ -30,19 +61,20 @@ pub fn Filters(filter: BoardFilter, people: Vec<Choice>, services: Vec<Choice>) 
             <select class="select" name="priority" aria-label="Priority">
                 <Options offers=priorities value=filter.priority blank=Some("Every priority".to_owned())/>
             </select>
-            <button type="submit" class="b b-small visually-hidden">"Filter"</button>
-            {set.then(|| view! { <a class="b b-quiet b-small" href=routes::BOARD>"Show all"</a> })}
-            <a class="b b-quiet b-small" href=routes::board_list()><Icon symbol=Symbol::List small=true/>"List"</a>
+            <button type="submit" class="b b-small" class:visually-hidden=move || !waits()>"Filter"</button>
+            {all.map(|href| view! { <a class="b b-quiet b-small" href=href>"Show all"</a> })}
+            {as_list.map(|href| view! { <a class="b b-quiet b-small" href=href><Icon symbol=Symbol::List small=true/>"List"</a> })}
         </form>
     }
 }
 
-/// A choice filters at once; typing waits for Enter.
-fn send(event: Event) {
-    let target = event.target();
-    let typed = target.as_ref().is_some_and(|target| target.dyn_ref::<leptos::web_sys::HtmlInputElement>().is_some());
-    let form = event.current_target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-    if let Some(form) = form.filter(|_| !typed) {
+/// Typing waits for Enter.
+fn is_typed(event: &Event) -> bool {
+    event.target().is_some_and(|target| target.dyn_ref::<leptos::web_sys::HtmlInputElement>().is_some())
+}
+
+fn send(event: &Event) {
+    if let Some(form) = event.current_target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         // Refused only for a form that is not in the page.
         let _ = form.request_submit();
     }

@@ -2,10 +2,11 @@
 
 use domain::view::TimeView;
 use domain::view::account::FrameView;
-use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView};
+use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView, LettersQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::address;
 use super::state::StateBadge;
 use crate::api::ApiError;
 use crate::api::frame::frame;
@@ -80,7 +81,7 @@ fn Story(row: LetterRow) -> impl IntoView {
         .into_iter()
         .map(|number| view! { <a class="mono" href=routes::incident(&number)>{number.clone()}</a> });
     let about = about.collect::<Vec<_>>();
-    let letters_to = format!("{}?to={to}", routes::MESSAGES);
+    let letters_to = address(None, &LettersQuery { to: to.clone(), ..LettersQuery::default() });
     view! {
         <dl class="facts panel">
             <div><dt>"State"</dt><dd><StateBadge state=state/></dd></div>

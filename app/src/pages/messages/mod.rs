@@ -77,19 +77,8 @@ fn Messages(frame: FrameView, view: LettersView, query: LettersQuery) -> impl In
 /// The address of the list with another filter.
 fn address(number: Option<&str>, query: &LettersQuery) -> String {
     let path = number.map_or_else(|| routes::MESSAGES.to_owned(), routes::incident_messages);
-    let state = query.state.map(|state| ("state", state.code().to_owned()));
-    let to = (!query.to.is_empty()).then(|| ("to", query.to.clone()));
-    let before = (!query.before.is_empty()).then(|| ("before", query.before.clone()));
-    let words: Vec<_> =
-        state.into_iter().chain(to).chain(before).map(|(name, word)| format!("{name}={}", encoded(&word))).collect();
-    if words.is_empty() { path } else { format!("{path}?{}", words.join("&")) }
-}
-
-/// A word of the query: everything but letters, digits and a few marks is written as bytes.
-fn encoded(word: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte);
-    let write = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    word.bytes().map(write).collect()
+    let state = query.state.map(LetterState::code).unwrap_or_default();
+    routes::with_words(&path, &[("state", state), ("to", &query.to), ("before", &query.before)])
 }
 
 #[cfg(test)]

@@ -1,0 +1,46 @@
+//! Addresses with a query: words somebody typed or chose, escaped in one place.
+
+use domain::view::board::BoardFilter;
+
+use super::BOARD;
+
+/// The board in columns.
+pub fn board(filter: &BoardFilter) -> String {
+    with_words(BOARD, &board_words(filter))
+}
+
+/// The board as rows.
+pub fn board_list(filter: &BoardFilter) -> String {
+    let words = [("view", "list")].into_iter().chain(board_words(filter)).collect::<Vec<_>>();
+    with_words(BOARD, &words)
+}
+
+fn board_words(filter: &BoardFilter) -> [(&'static str, &str); 4] {
+    [("q", &filter.q), ("service", &filter.service), ("owner", &filter.owner), ("priority", &filter.priority)]
+}
+
+/// A path and the words of its query; empty ones are left out.
+pub fn with_words(path: &str, words: &[(&str, &str)]) -> String {
+    let said = words.iter().filter(|(_, word)| !word.is_empty());
+    let said: Vec<_> = said.map(|(name, word)| format!("{name}={}", encoded(word))).collect();
+    if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
+}
+
+/// A word of the query: everything but letters, digits and a few marks is written as bytes.
+fn encoded(word: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte);
+    let write = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    word.bytes().map(write).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_keeps_the_filter_of_the_board() {
+        let filter = BoardFilter { q: "mail & more".into(), owner: "me".into(), ..BoardFilter::default() };
+        assert_eq!(board_list(&filter), "/board?view=list&q=mail%20%26%20more&owner=me");
+        assert_eq!(board(&BoardFilter::default()), "/board");
+    }
+}
