@@ -4,6 +4,7 @@
 use domain::view::public::HomeView;
 use leptos::prelude::*;
 
+use crate::api::ApiError;
 use crate::api::public::home;
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::page_title::PageTitle;
@@ -38,12 +39,17 @@ fn Join(view: HomeView, state: FormState) -> impl IntoView {
     } else {
         "Choose what hits you, or report something else."
     };
-    let gone = state.message.is_some().then(|| "That one is no longer open, or it was never here.".to_owned());
+    let words = state.message.clone().map(|words| {
+        let gone = words == ApiError::NotFound.sentence();
+        if gone { "That one is no longer open, or it was never here.".to_owned() } else { words }
+    });
+    // The form there is sends no fields of its own; what is wrong with one is said all the same.
+    let words = words.or_else(|| state.summary().into_iter().next().map(|(_, words)| words));
     view! {
         <PageTitle text="Me too"/>
         <Solo organisation=view.organisation>
             <h1 tabindex="-1">"Does one of these hit you?"</h1>
-            <FormMessage message=gone/>
+            <FormMessage message=words/>
             <p class="report-lead">{lead}</p>
             <KnownLines lines=view.known/>
             <p><LinkButton href=routes::REPORT kind=ButtonKind::Primary>"Report a problem"</LinkButton></p>
