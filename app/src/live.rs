@@ -4,6 +4,8 @@
 //! open pages do not all ask at the same instant. It must not know what a page then does. On the server it does nothing.
 
 mod ear;
+mod renewals;
+mod renewing;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,10 +13,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::api::ApiError;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonSize};
 use crate::components::notice::Strip;
+use crate::routes;
 use ear::Ear;
+
+pub use renewals::Batch;
+pub use renewing::{Renewed, Renewing, renew_cards, renew_everything};
 
 /// Numbers handed on at once; the calls that fetch them take no more.
 pub const NUMBERS_MOST: usize = 50;
@@ -27,8 +34,12 @@ pub enum LiveStatus {
     Live,
     /// Changes do not arrive; it tries again by itself.
     Lost,
+    /// The session is over: waiting helps nobody.
+    SignedOut,
     /// The server is newer than this page.
     OtherBuild,
+    /// Changes arrive, and what they are about could not be fetched.
+    Behind,
 }
 
 /// What a page is told.
@@ -50,13 +61,36 @@ pub struct LiveChange {
 /// The stream of one page; lives as long as the owner in which `follow` was called.
 #[derive(Clone)]
 pub struct Live {
-    pub status: ArcRwSignal<LiveStatus>,
+    status: ArcRwSignal<LiveStatus>,
+    behind: Signal<Option<ApiError>>,
     again: ArcTrigger,
 }
 
+impl Live {
+    /// Stream and fetches together.
+    fn status(&self) -> LiveStatus {
+        together(self.status.get(), self.behind.get().as_ref())
+    }
+
+    /// What is on the screen may be old.
+    pub fn is_stale(&self) -> bool {
+        !matches!(self.status(), LiveStatus::Connecting | LiveStatus::Live)
+    }
+}
+
+fn together(stream: LiveStatus, fetch: Option<&ApiError>) -> LiveStatus {
+    match (stream, fetch) {
+        (LiveStatus::OtherBuild, _) | (_, Some(ApiError::OtherBuild)) => LiveStatus::OtherBuild,
+        (LiveStatus::SignedOut, _) | (_, Some(ApiError::SignedOut)) => LiveStatus::SignedOut,
+        (LiveStatus::Connecting | LiveStatus::Live, Some(_)) => LiveStatus::Behind,
+        (stream, _) => stream,
+    }
+}
+
 /// Follows changes from `cursor` on, the one that came with the page's own data.
-pub fn follow(cursor: impl Into<String>, told: impl Fn(LiveNews) + 'static) -> Live {
-    let live = Live { status: ArcRwSignal::new(LiveStatus::default()), again: ArcTrigger::new() };
+pub fn follow(cursor: impl Into<String>, renewing: Renewing, told: impl Fn(LiveNews) + 'static) -> Live {
+    let status = ArcRwSignal::new(LiveStatus::default());
+    let live = Live { status, behind: renewing.behind(), again: ArcTrigger::new() };
     let (cursor, mine) = (cursor.into(), live.clone());
     let told = RefCell::new(Some(told));
     Effect::new(move || {
@@ -76,22 +110,22 @@ pub fn follow(cursor: impl Into<String>, told: impl Fn(LiveNews) + 'static) -> L
 /// A strip when the page is not live, with what to do about it.
 #[component]
 pub fn LiveState(live: Live) -> impl IntoView {
-    let Live { status, again } = live;
-    let shown = move || match status.get() {
+    let status = {
+        let live = live.clone();
+        Memo::new(move |_| live.status())
+    };
+    let shown = move || {
+        match status.get() {
         LiveStatus::Connecting | LiveStatus::Live => None,
-        LiveStatus::Lost => {
-            let again = again.clone();
-            let press = Callback::new(move |()| again.notify());
-            Some(
-                view! {
-                    <Strip tone=Tone::Warn>
-                        "Not live: changes by others do not arrive. Sitrep tries again by itself. "
-                        <Button size=ButtonSize::Small on_press=press>"Try now"</Button>
-                    </Strip>
-                }
-                .into_any(),
-            )
-        }
+        LiveStatus::Lost => Some(view! { <Lost again=live.again.clone()/> }.into_any()),
+        LiveStatus::SignedOut => Some(
+            view! {
+                <Strip tone=Tone::Warn>
+                    "You are signed out: changes by others do not arrive. "<a href=sign_in_and_back() rel="external">"Sign in"</a>
+                </Strip>
+            }
+            .into_any(),
+        ),
         LiveStatus::OtherBuild => Some(
             view! {
                 <Strip tone=Tone::Accent>
@@ -101,11 +135,53 @@ pub fn LiveState(live: Live) -> impl IntoView {
             }
             .into_any(),
         ),
+        LiveStatus::Behind => Some(
+            view! {
+                <Strip tone=Tone::Warn>
+                    "The newest changes could not be fetched: what you see may be old. Sitrep tries again by itself."
+                </Strip>
+            }
+            .into_any(),
+        ),
+    }
     };
     view! { <div class="live-state" aria-live="polite">{shown}</div> }
+}
+
+#[component]
+fn Lost(again: ArcTrigger) -> impl IntoView {
+    let press = Callback::new(move |()| again.notify());
+    view! {
+        <Strip tone=Tone::Warn>
+            "Not live: changes by others do not arrive. Sitrep tries again by itself. "
+            <Button size=ButtonSize::Small on_press=press>"Try now"</Button>
+        </Strip>
+    }
+}
+
+/// Shown in the browser only.
+fn sign_in_and_back() -> String {
+    let here = location();
+    let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
+    format!("{}?next={}", routes::SIGN_IN, String::from(js_sys::encode_uri_component(&path)))
 }
 
 fn reload() {
     // Refused only for a document that is going away.
     let _ = location().reload();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rui_reads_the_one_thing_he_can_do_something_about() {
+        use LiveStatus::{Behind, Live, Lost, OtherBuild, SignedOut};
+        assert_eq!(together(Live, None), Live);
+        assert_eq!(together(Live, Some(&ApiError::Busy)), Behind);
+        assert_eq!(together(Lost, Some(&ApiError::Unreachable)), Lost);
+        assert_eq!(together(Live, Some(&ApiError::SignedOut)), SignedOut);
+        assert_eq!(together(Lost, Some(&ApiError::OtherBuild)), OtherBuild);
+    }
 }

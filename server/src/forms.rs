@@ -4,6 +4,7 @@
 //! except passwords. Knows no rule; what is wrong with a field is the domain's.
 
 mod again;
+mod incident;
 mod invitation;
 mod join;
 mod posted;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<AppState> {
         .route("/report", post(report::post))
         .route("/join", post(join::post))
         .route("/r/{token}", post(receipt::post))
+        .route("/incidents/{number}", post(incident::post))
         .route("/sign-in", post(sign_in::post))
         .route("/sign-in/{token}", post(sign_in::by_link))
         .route("/sign-out", post(sign_out::post))

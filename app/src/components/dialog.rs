@@ -7,7 +7,8 @@ use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
 
-/// `open` is both ways: set it to open, and it falls back when the reader closes the dialog. `children` are a
+/// `open` is both ways: set it to open, and it falls back when the reader closes the dialog, which they cannot while
+/// it is `busy`. A press beside it does nothing: one stray press would cost what was typed. `children` are a
 /// `<div class="dialog-body">`, whose first field takes the focus, and a `<div class="dialog-end">` with the buttons.
 #[component]
 pub fn Dialog(
@@ -15,6 +16,9 @@ pub fn Dialog(
     #[prop(into)] id: String,
     #[prop(into)] title: Signal<String>,
     #[prop(optional)] wide: bool,
+    /// An answer is under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let place = NodeRef::<html::Dialog>::new();
@@ -31,12 +35,22 @@ pub fn Dialog(
         }
     });
     let heading = format!("{id}-title");
+    let close = move || {
+        if !busy.get_untracked() {
+            open.set(false);
+        }
+    };
+    let stay = move |event: leptos::ev::Event| {
+        if busy.get_untracked() {
+            event.prevent_default();
+        }
+    };
     let content = move || {
         open.get().then(|| {
             view! {
                 <div class="dialog-head">
                     <h2 id=heading.clone()>{move || title.get()}</h2>
-                    <button type="button" class="b b-quiet b-icon" aria-label="Close" on:click=move |_| open.set(false)>
+                    <button type="button" class="b b-quiet b-icon" aria-label="Close" on:click=move |_| close()>
                         <Icon symbol=Symbol::Cross/>
                     </button>
                 </div>
@@ -49,8 +63,8 @@ pub fn Dialog(
             class=if wide { "dialog dialog-wide" } else { "dialog" }
             id=id.clone()
             aria-labelledby=format!("{id}-title")
-            closedby="any"
             node_ref=place
+            on:cancel=stay
             on:close=move |_| open.set(false)
         >
             {content}

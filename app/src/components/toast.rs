@@ -1,5 +1,6 @@
 //! Short words after a press, at the foot of the page, with "Undo" while it can still be taken back. The queue lives
-//! in the app's context, so that it outlives the page that spoke.
+//! in the app's context, so that it outlives the page that spoke. Undoing takes back what one did since as well, so
+//! of several presses on one thing only the newest offers it.
 
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ struct Toast {
     words: String,
     bad: bool,
     left: RwSignal<u32>,
+    /// The thing that was pressed on.
+    about: String,
     undo: Option<Callback<()>>,
 }
 
@@ -39,17 +42,17 @@ pub fn use_toasts() -> Toasts {
 
 impl Toasts {
     pub fn say(self, words: impl Into<String>) {
-        self.push(words.into(), false, PLAIN_SECONDS, None);
+        self.push(words.into(), false, PLAIN_SECONDS, "", None);
     }
 
     /// Something failed; `words` say what to do.
     pub fn fail(self, words: impl Into<String>) {
-        self.push(words.into(), true, BAD_SECONDS, None);
+        self.push(words.into(), true, BAD_SECONDS, "", None);
     }
 
-    /// Offers "Undo" for so many seconds.
-    pub fn say_with_undo(self, words: impl Into<String>, seconds: u32, undo: Callback<()>) {
-        self.push(words.into(), false, seconds, Some(undo));
+    /// Offers "Undo" for so many seconds, unless something else is done to the same thing meanwhile.
+    pub fn say_with_undo(self, words: impl Into<String>, about: &str, seconds: u32, undo: Callback<()>) {
+        self.push(words.into(), false, seconds, about, Some(undo));
     }
 
     /// Takes back the newest press that can be; for the key `z`.
@@ -60,11 +63,11 @@ impl Toasts {
         }
     }
 
-    fn push(self, words: String, bad: bool, seconds: u32, undo: Option<Callback<()>>) {
+    fn push(self, words: String, bad: bool, seconds: u32, about: &str, undo: Option<Callback<()>>) {
         self.last.update_value(|last| *last += 1);
         // Not of the page that speaks: it may be left before the toast is gone.
         let left = ArcRwSignal::new(seconds).into();
-        let toast = Toast { id: self.last.get_value(), words, bad, left, undo };
+        let toast = Toast { id: self.last.get_value(), words, bad, left, about: about.to_owned(), undo };
         self.shown.update(|shown| {
             if shown.len() >= TOASTS_MOST {
                 shown.remove(0);
@@ -84,6 +87,15 @@ impl Toasts {
         self.shown.update(|shown| shown.retain(|toast| toast.id != id));
     }
 
+    /// The reader is content with it, and so with what was done to the same thing before.
+    fn dismiss(self, toast: &Toast) {
+        self.shown.update(|shown| {
+            shown.retain(|other| other.id != toast.id);
+            let before = |other: &&mut Toast| toast.undo.is_some() && other.about == toast.about;
+            shown.iter_mut().filter(before).for_each(|other| other.undo = None);
+        });
+    }
+
     fn tick(self) {
         let mut over = Vec::new();
         for toast in self.shown.get_untracked() {
@@ -94,6 +106,12 @@ impl Toasts {
         }
         over.into_iter().for_each(|id| self.remove(id));
     }
+}
+
+/// Whether this toast is about the newest press on its thing.
+fn offers_undo(shown: &[Toast], id: u64) -> bool {
+    let own = shown.iter().find(|toast| toast.id == id && toast.undo.is_some());
+    own.is_some_and(|own| !shown.iter().any(|other| other.id > id && other.undo.is_some() && other.about == own.about))
 }
 
 /// Where toasts appear; stands once in the app.
@@ -115,20 +133,57 @@ pub fn ToastRegion() -> impl IntoView {
 
 #[component]
 fn ToastLine(toast: Toast, toasts: Toasts) -> impl IntoView {
-    let (id, left, can_undo) = (toast.id, toast.left, toast.undo.is_some());
+    let (id, left) = (toast.id, toast.left);
+    let can_undo = Memo::new(move |_| toasts.shown.with(|shown| offers_undo(shown, id)));
     let (class, symbol) = if toast.bad { ("toast toast-bad", Symbol::Alert) } else { ("toast", Symbol::Check) };
     let words = toast.words.clone();
-    view! {
-        <div class=class>
-            <span class="toast-words"><Icon symbol=symbol/>{words}</span>
-            {can_undo.then(|| view! {
+    let pressed = toast.clone();
+    let undo = move || {
+        let toast = pressed.clone();
+        can_undo.get().then(|| {
+            view! {
                 <button type="button" class="b b-small" on:click=move |_| toasts.undo(&toast)>
                     "Undo " <span class="toast-left" aria-hidden="true">{move || left.get()}</span>
                 </button>
-            })}
-            <button type="button" class="b b-quiet b-small b-icon" aria-label="Dismiss" on:click=move |_| toasts.remove(id)>
+            }
+        })
+    };
+    view! {
+        <div class=class>
+            <span class="toast-words"><Icon symbol=symbol/>{words}</span>
+            {undo}
+            <button type="button" class="b b-quiet b-small b-icon" aria-label="Dismiss" on:click=move |_| toasts.dismiss(&toast)>
                 <Icon symbol=Symbol::Cross small=true/>
             </button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offered(toasts: Toasts) -> Vec<String> {
+        let shown = toasts.shown.get_untracked();
+        shown.iter().filter(|toast| offers_undo(&shown, toast.id)).map(|toast| toast.words.clone()).collect()
+    }
+
+    #[test]
+    fn only_rui_s_newest_press_on_an_incident_can_be_undone_and_then_the_one_before() {
+        Owner::new().with(|| {
+            let toasts = Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
+            let nothing = || Callback::new(|()| {});
+            toasts.say_with_undo("taken", "INC-1", 10, nothing());
+            toasts.say_with_undo("on hold", "INC-2", 10, nothing());
+            toasts.say_with_undo("note", "INC-1", 10, nothing());
+            assert_eq!(offered(toasts), ["on hold", "note"]);
+            toasts.undo_newest();
+            assert_eq!(offered(toasts), ["taken", "on hold"]);
+            let taken = toasts.shown.get_untracked()[0].clone();
+            toasts.say_with_undo("note", "INC-1", 10, nothing());
+            let note = toasts.shown.get_untracked()[2].clone();
+            toasts.dismiss(&note);
+            assert_eq!(offered(toasts), ["on hold"], "content with the note is content with {}", taken.words);
+        });
     }
 }

@@ -8,11 +8,15 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::{Event, EventTarget, MessageEvent};
 use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::EventSource;
+
+use crate::api::ApiError;
+use crate::api::frame::frame;
 
 use super::{LiveChange, LiveNews, LiveStatus, NUMBERS_MOST};
 
@@ -154,9 +158,32 @@ impl Ear {
         self.close();
         let drops = self.drops.get() + 1;
         self.drops.set(drops);
-        self.say(if drops > DROPS_UNTOLD { LiveStatus::Lost } else { LiveStatus::Connecting });
+        if drops > DROPS_UNTOLD {
+            self.ask_why();
+        } else {
+            self.say(LiveStatus::Connecting);
+        }
         let full = (FIRST_RETRY_MS * f64::from(1_u32 << drops.min(16))).min(LONGEST_RETRY_MS);
         self.later(&self.retry, full * (0.25 + 0.75 * js_sys::Math::random()), Self::open);
+    }
+
+    /// A stream that is refused does not say why; a call does.
+    fn ask_why(&self) {
+        if self.status.get_untracked() != LiveStatus::SignedOut {
+            self.say(LiveStatus::Lost);
+        }
+        let me = self.me.clone();
+        spawn_local(async move {
+            let why = match frame().await {
+                Ok(frame) if frame.viewer.is_none() => LiveStatus::SignedOut,
+                Err(ApiError::OtherBuild) => LiveStatus::OtherBuild,
+                _ => LiveStatus::Lost,
+            };
+            // Unless the stream is back meanwhile.
+            if let Some(ear) = me.upgrade().filter(|ear| ear.drops.get() > 0 && !ear.left.get()) {
+                ear.say(why);
+            }
+        });
     }
 
     fn plan_batch(&self) {

@@ -19,7 +19,7 @@ use crate::incidents::NameBook;
 use crate::incidents::board::staff;
 use crate::incidents::change::open_gate;
 use crate::incidents::entry::{self, TimelineEntry};
-use crate::incidents::reduced;
+use crate::incidents::{idempotency, reduced};
 use crate::journal::{self, Fact};
 use crate::markdown::to_html;
 use crate::people::{PersonRecord, active_staff};
@@ -109,6 +109,7 @@ impl Pen<'_> {
             people: staff(&people).into_iter().filter(eligible).collect(),
             colleagues: if incident.restricted && may.change { staff(&people) } else { Vec::new() },
             services: self.services(incident)?,
+            nonce: idempotency::form_nonce()?,
             audiences: if may.tell { self.audiences(incident)? } else { Vec::new() },
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
             zone: self.settings.zone.clone(),

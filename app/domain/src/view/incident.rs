@@ -58,6 +58,8 @@ pub struct IncidentView {
     /// Services that can still be marked affected.
     pub services: Vec<Choice>,
     pub audiences: Vec<AudienceChoice>,
+    /// Of this rendering of its plain forms; makes a resend harmless.
+    pub nonce: String,
     /// Who looks, when they have an account.
     pub viewer: Option<Choice>,
     /// The desk's time zone, in which typed times are meant.

@@ -99,12 +99,12 @@ fn press(board: OnBoard, number: String, command: Command) {
                 if let Some(sequence) = done.sequence {
                     let of = number.clone();
                     let undo = Callback::new(move |()| take_back(board, of.clone(), sequence));
-                    board.toasts.say_with_undo(words, UNDO_SECONDS, undo);
+                    board.toasts.say_with_undo(words, &number, UNDO_SECONDS, undo);
                 }
             }
             Err(error) => board.toasts.fail(format!("{number}: {}", error.sentence())),
         }
-        board.renew_cards(vec![number]);
+        board.renew(vec![number]);
     });
 }
 
@@ -114,7 +114,7 @@ fn take_back(board: OnBoard, number: String, sequence: u64) {
             Ok(_) => board.toasts.say(format!("{number}: taken back")),
             Err(error) => board.toasts.fail(error.sentence()),
         }
-        board.renew_cards(vec![number]);
+        board.renew(vec![number]);
     });
 }
 
@@ -127,12 +127,12 @@ pub fn AskDialogOf(board: OnBoard) -> impl IntoView {
 #[component]
 fn AskOne(board: OnBoard, view: IncidentView, ask: Ask) -> impl IntoView {
     let number = view.number.clone();
-    let here = OnScreen::new(view);
+    let here = OnScreen::new(view, board.kept);
     here.ask(ask);
     Effect::new(move |was: Option<bool>| {
         let open = here.asking.get();
         if was == Some(true) && !open {
-            board.renew_cards(vec![number.clone()]);
+            board.renew(vec![number.clone()]);
             board.asked.try_set(None);
         }
         open

@@ -7,44 +7,51 @@ use leptos::prelude::*;
 
 use crate::components::card::{CARD_MENU, card_class, card_html};
 use crate::components::relative_time::TimeSense;
-use crate::pages::board::on_board::{ColumnSignals, OnBoard};
+use crate::pages::board::on_board::OnBoard;
+use crate::pages::board::placing::{Touch, hidden};
 use crate::routes;
 
+/// `at` is its place on the board.
 #[component]
-pub fn BoardColumn(board: OnBoard, column: ColumnSignals) -> impl IntoView {
-    let ColumnSignals { status, cards, count, oldest } = column;
-    let age = move || oldest.get().map(|at| format!("oldest {}", TimeSense::Age.words(at, board.as_of.get())));
+pub fn BoardColumn(board: OnBoard, at: usize, status: Status) -> impl IntoView {
+    let count = move || board.of_column(at, |column| column.count);
+    let oldest = move || board.of_column(at, |column| column.oldest);
+    let age = move || oldest().map(|at| format!("oldest {}", TimeSense::Age.words(at, board.as_of.get())));
     let more = move || {
-        let hidden = count.get().saturating_sub(cards.with(|cards| cards.len() as u64));
+        let hidden = board.of_column(at, hidden);
         (hidden > 0).then(|| {
-            let words = format!("{} more: narrow the filter", Locale::English.count(hidden, "card", "cards"));
-            view! { <li class="col-empty"><a href=routes::board_list(&domain::view::board::BoardFilter::default())>{words}</a></li> }
+            let words = format!("{} more: see the list", Locale::English.count(hidden, "card", "cards"));
+            view! { <li class="col-empty"><a href=routes::board_list(&board.filter())>{words}</a></li> }
         })
     };
     view! {
         <section class="col" id=status.code() aria-label=Locale::English.status(status)>
             <header class="col-head">
                 <h2>{Locale::English.status(status)}</h2>
-                <span class="b-count">{move || count.get()}</span>
+                <span class="b-count">{count}</span>
                 <small>{age}</small>
             </header>
             <ul class="col-list">
                 <For
-                    each=move || cards.get()
+                    each=move || board.of_column(at, |column| column.cards.clone())
                     key=|card| (card.number.clone(), card.revision)
                     children=move |card| card_line(board, &card)
                 />
-                {move || cards.with(Vec::is_empty).then(|| view! { <li class="col-empty">{empty(status)}</li> })}
+                {move || (count() == 0).then(|| view! { <li class="col-empty">{empty(status)}</li> })}
                 {more}
             </ul>
         </section>
     }
 }
 
-/// A card that changed while one looked glows once.
+/// A card that arrived while one looked slides in; one that changed glows once.
 fn card_line(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
     let class = card_class(card.priority);
-    let class = if board.is_touched(&card.number) { format!("{class} hit") } else { class.to_owned() };
+    let class = match board.touch_of(&card.number) {
+        None => class.to_owned(),
+        Some(Touch::New) => format!("{class} new"),
+        Some(Touch::Changed) => format!("{class} hit"),
+    };
     let html = card_html(card, board.as_of.get_untracked(), true);
     view! { <li id=card.number.clone() class=class draggable="true" inner_html=html></li> }
 }

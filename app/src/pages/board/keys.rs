@@ -47,6 +47,7 @@ pub fn KeysDialog(board: OnBoard) -> impl IntoView {
                 <dl class="facts">
                     {KEYS.map(|(key, words)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> }).into_iter().collect_view()}
                 </dl>
+                <p class="help">"Keys of one letter can be switched off in your menu at the top right."</p>
             </div>
         </Dialog>
     }

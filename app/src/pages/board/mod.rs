@@ -9,6 +9,7 @@ mod keys;
 mod list;
 mod new_incident;
 mod on_board;
+mod placing;
 mod screen;
 mod tools;
 

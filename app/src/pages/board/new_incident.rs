@@ -10,13 +10,13 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::ApiError;
 use crate::api::incidents::new_incident;
+use crate::components::alive::use_alive;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::choice_field::{Offer, Options};
 use crate::components::field::FieldError;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::nonce;
+use crate::pages::incident::Sending;
 
 /// The field the key `c` leads to.
 pub const TITLE_FIELD: &str = "new-title";
@@ -27,44 +27,39 @@ const CHANNELS: [Channel; 5] = [Channel::Phone, Channel::InPerson, Channel::Chat
 pub fn NewIncident(board: OnBoard, services: Vec<Choice>) -> impl IntoView {
     let (title, behalf) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let (service, channel) = (NodeRef::<html::Select>::new(), NodeRef::<html::Select>::new());
-    let (pending, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let (sending, alive) = (Sending::new(), use_alive());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if pending.get_untracked() {
-            return;
-        }
+        let Some(nonce) = sending.begin() else { return };
         let typed = |field: NodeRef<html::Input>| field.get_untracked().map(|f| f.value()).unwrap_or_default();
         let chosen = |field: NodeRef<html::Select>| field.get_untracked().map(|f| f.value()).unwrap_or_default();
-        let draft = draft(typed(title), &typed(behalf), chosen(service));
+        let draft = draft(typed(title), &typed(behalf), chosen(service), nonce);
         let by = chosen(channel);
         let channel = CHANNELS.into_iter().find(|c| Locale::English.channel(*c) == by).unwrap_or(Channel::Other);
-        pending.set(true);
         spawn_local(async move {
             let answer = new_incident(draft, IncidentType::Outage, channel).await;
-            pending.try_set(false);
             match answer {
                 Ok(number) => {
-                    error.try_set(None);
-                    for field in [title, behalf] {
-                        if let Some(field) = field.get_untracked() {
-                            field.set_value("");
-                        }
+                    sending.succeed();
+                    // The board may have been left while the answer was on its way.
+                    for field in [title, behalf].into_iter().filter_map(|field| field.try_get_untracked().flatten()) {
+                        field.set_value("");
                     }
                     board.toasts.say(format!("{number} stands in Reported"));
-                    board.renew_cards(vec![number]);
+                    board.renew(vec![number]);
                 }
-                Err(refused) => drop(error.try_set(Some(refused))),
+                Err(refused) => sending.fail(refused),
             }
         });
     };
-    let wrong = Signal::derive(move || error.with(|e| e.as_ref().map(ApiError::sentence)));
+    let wrong = sending.message(&[]);
     let services = services.into_iter().map(|c| Offer::new(c.id, c.name)).collect::<Vec<_>>();
     let channels =
         CHANNELS.map(|c| Offer::new(Locale::English.channel(c), format!("by {}", Locale::English.channel(c))));
     view! {
-        <form class="inline-form board-new" on:submit=send aria-label="New incident">
+        <form class="inline-form board-new" on:submit=send on:input=move |_| sending.soothe() aria-label="New incident">
             <input class="input grow" id=TITLE_FIELD node_ref=title placeholder="New incident: what is broken?" aria-label="What is broken"
-                aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby="new-title-error"/>
+                aria-invalid=move || wrong.with(Option::is_some).then_some("true") aria-describedby="new-title-error"/>
             <input class="input" node_ref=behalf placeholder="For whom: name or mail" aria-label="On behalf of"/>
             <select class="select" node_ref=service aria-label="Service of the new incident">
                 <Options offers=services value="" blank=Some("Service?".to_owned())/>
@@ -72,15 +67,15 @@ pub fn NewIncident(board: OnBoard, services: Vec<Choice>) -> impl IntoView {
             <select class="select" node_ref=channel aria-label="How it came">
                 <Options offers=channels.to_vec() value="phone" blank=None/>
             </select>
-            <Button kind=ButtonKind::Primary submit=true pending=pending>"Add"</Button>
+            <Button kind=ButtonKind::Primary submit=true pending=sending.pending() disabled=Signal::derive(move || !alive.get())>"Add"</Button>
             <FieldError id=TITLE_FIELD.to_owned() error=wrong/>
         </form>
     }
 }
 
 /// Whoever it is for is one field: an address when it looks like one, else a name.
-fn draft(title: String, behalf: &str, service: String) -> ReportDraft {
+fn draft(title: String, behalf: &str, service: String, nonce: String) -> ReportDraft {
     let behalf = behalf.trim().to_owned();
     let (name, email) = if behalf.contains('@') { (String::new(), behalf) } else { (behalf, String::new()) };
-    ReportDraft { title, name, email, service, nonce: nonce(), ..ReportDraft::default() }
+    ReportDraft { title, name, email, service, nonce, ..ReportDraft::default() }
 }

@@ -1,147 +1,196 @@
-//! The board as it stands on this screen: a signal per column, renewed card by card after live changes.
+//! The board as it stands on this screen: its columns, renewed card by card after live changes, and the dialog and
+//! menu that serve all cards.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::time::Duration;
 
 use domain::incident::Status;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView, Column};
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::placing::{Touch, place, touches};
+use crate::api::ApiError;
 use crate::api::incidents::{board, cards};
 use crate::components::relative_time::{browser_now, learn_server_time};
 use crate::components::toast::{Toasts, use_toasts};
-use crate::live::LiveNews;
-use crate::pages::incident::Ask;
+use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_cards, renew_everything};
+use crate::pages::incident::{Ask, Kept};
+
+/// How long a card that came or changed stands out.
+const TOUCHED_FOR: Duration = Duration::from_millis(1_500);
+/// A count that can no longer be known from here is fetched after this, however often it changes meanwhile.
+const RECOUNT_AFTER: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy)]
 pub struct OnBoard {
-    columns: [ColumnSignals; 4],
+    /// One for each of `Status::BOARD`, in that order.
+    columns: RwSignal<Vec<Column>>,
     filter: StoredValue<BoardFilter>,
+    renewing: Renewing,
+    /// A fetch of everything is planned.
+    recounting: StoredValue<bool>,
     /// What relative times are written from: the server's instant first, the browser's once something changed.
     pub as_of: RwSignal<Moment>,
     /// The card whose menu is open.
     pub menu_of: RwSignal<Option<CardView>>,
     /// The incident that is asked something in a dialog.
     pub asked: RwSignal<Option<(IncidentView, Ask)>>,
+    /// What was typed into that dialog, for any card.
+    pub kept: Kept,
     pub keys_shown: RwSignal<bool>,
-    /// Numbers of cards that changed while one looked.
-    touched: RwSignal<HashSet<String>>,
+    /// Cards that came or changed a moment ago.
+    touched: StoredValue<HashMap<String, Touch>>,
     pub toasts: Toasts,
-}
-
-#[derive(Clone, Copy)]
-pub struct ColumnSignals {
-    pub status: Status,
-    pub cards: RwSignal<Vec<CardView>>,
-    pub count: RwSignal<u64>,
-    pub oldest: RwSignal<Option<Moment>>,
 }
 
 impl OnBoard {
     /// To be called at the top of the page's component.
     pub fn new(view: BoardView, filter: BoardFilter) -> Self {
         let mut given = view.columns.into_iter();
-        let columns = Status::BOARD.map(|status| {
-            let empty = || Column { status, cards: Vec::new(), count: 0, oldest: None };
-            let column = given.next().unwrap_or_else(empty);
-            ColumnSignals {
-                status,
-                cards: RwSignal::new(column.cards),
-                count: RwSignal::new(column.count),
-                oldest: RwSignal::new(column.oldest),
-            }
-        });
+        let empty = |status: Status| Column { status, cards: Vec::new(), count: 0, oldest: None };
+        let columns = Status::BOARD.map(|status| given.next().unwrap_or_else(|| empty(status)));
         Self {
-            columns,
+            columns: RwSignal::new(columns.into()),
             filter: StoredValue::new(filter),
+            renewing: Renewing::new(),
+            recounting: StoredValue::new(false),
             as_of: RwSignal::new(view.as_of),
             menu_of: RwSignal::new(None),
             asked: RwSignal::new(None),
+            kept: Kept::new(),
             keys_shown: RwSignal::new(false),
-            touched: RwSignal::new(HashSet::new()),
+            touched: StoredValue::new(HashMap::new()),
             toasts: use_toasts(),
         }
     }
 
-    pub fn columns(self) -> [ColumnSignals; 4] {
-        self.columns
+    /// A part of the column at that place.
+    pub fn of_column<T: Default>(self, at: usize, part: impl FnOnce(&Column) -> T) -> T {
+        self.columns.with(|columns| columns.get(at).map(part).unwrap_or_default())
     }
 
-    pub fn is_touched(self, number: &str) -> bool {
-        self.touched.with_untracked(|touched| touched.contains(number))
+    pub fn filter(self) -> BoardFilter {
+        self.filter.get_value()
+    }
+
+    pub fn touch_of(self, number: &str) -> Option<Touch> {
+        self.touched.with_value(|touched| touched.get(number).copied())
     }
 
     /// The card of that number, wherever it stands.
     pub fn card(self, number: &str) -> Option<CardView> {
-        self.columns.iter().find_map(|column| {
-            column.cards.try_with_untracked(|cards| cards.iter().find(|card| card.number == number).cloned()).flatten()
-        })
+        let find = |columns: &Vec<Column>| {
+            columns.iter().flat_map(|column| &column.cards).find(|card| card.number == number).cloned()
+        };
+        self.columns.try_with_untracked(find).flatten()
     }
 
     /// What the live stream says.
     pub fn hear(self, news: &LiveNews) {
-        let filtered = self.filter.try_with_value(|filter| *filter != BoardFilter::default()).unwrap_or_default();
         match news {
-            // A filter is the server's business: it is asked for the whole board again.
-            LiveNews::Changed(changes) if !filtered => {
+            LiveNews::Changed(changes) => {
                 let newer =
                     changes.iter().filter(|c| self.card(&c.number).is_none_or(|card| card.revision < c.revision));
-                self.renew_cards(newer.map(|c| c.number.clone()).collect());
+                self.renew(newer.map(|c| c.number.clone()).collect());
             }
-            _ => self.renew_all(),
+            LiveNews::Everything => renew_everything(self),
         }
     }
 
     /// Fetches these cards and puts them where they belong now.
-    pub fn renew_cards(self, numbers: Vec<String>) {
+    pub fn renew(self, numbers: Vec<String>) {
+        let filtered = self.filter.try_with_value(|filter| *filter != BoardFilter::default()).unwrap_or_default();
         if numbers.is_empty() {
             return;
         }
-        spawn_local(async move {
-            // When the call fails, the strip of the live stream says that we are cut off.
-            let Ok(updates) = cards(numbers).await else { return };
-            if self.as_of.try_set(browser_now()).is_none() {
-                updates.into_iter().for_each(|update| self.place(update));
-            }
-        });
+        // A filter is the server's business: it is asked for the whole board again.
+        if filtered { renew_everything(self) } else { renew_cards(self, numbers) }
     }
 
-    /// Fetches the whole board anew.
-    pub fn renew_all(self) {
-        let Some(filter) = self.filter.try_get_value() else { return };
-        spawn_local(async move {
-            let Ok(view) = board(filter).await else { return };
-            learn_server_time(view.as_of);
-            if self.as_of.try_set(view.as_of).is_some() {
-                return;
+    fn place(self, updates: Vec<CardUpdate>) {
+        let mut drifted = false;
+        let mut touched = Vec::new();
+        self.columns.try_update(|columns| {
+            for update in updates {
+                let number = update.number.clone();
+                let placed = place(columns, update);
+                drifted |= placed.drifted;
+                touched.extend(placed.touch.map(|touch| (number, touch)));
+                // Cards are drawn when the signal is let go, and ask then.
             }
-            for (signals, column) in self.columns.iter().zip(view.columns) {
-                signals.cards.try_set(column.cards);
-                signals.count.try_set(column.count);
-                signals.oldest.try_set(column.oldest);
-            }
+            self.mark(&touched);
         });
+        self.unmark_soon(touched);
+        if drifted {
+            self.recount_soon();
+        }
     }
 
-    fn place(self, update: CardUpdate) {
-        self.touched.try_update(|touched| touched.insert(update.number.clone()));
-        for column in self.columns {
-            let stood = column.cards.try_with_untracked(|cards| cards.iter().any(|c| c.number == update.number));
-            if stood == Some(true) {
-                column.cards.try_update(|cards| cards.retain(|card| card.number != update.number));
-                column.count.try_update(|count| *count = count.saturating_sub(1));
+    fn show(self, columns: Vec<Column>) {
+        let touched = self.columns.try_with_untracked(|before| touches(before, &columns)).unwrap_or_default();
+        self.mark(&touched);
+        self.columns.try_set(columns);
+        self.unmark_soon(touched);
+    }
+
+    fn mark(self, touched: &[(String, Touch)]) {
+        self.touched.try_update_value(|all| all.extend(touched.iter().cloned()));
+    }
+
+    /// Takes the classes off again: the browser would play them once more for a card that is moved.
+    fn unmark_soon(self, touched: Vec<(String, Touch)>) {
+        if touched.is_empty() {
+            return;
+        }
+        let unmark = move || {
+            for (number, _) in touched {
+                self.touched.try_update_value(|all| all.remove(&number));
+                if let Some(card) = document().get_element_by_id(&number) {
+                    // Refused only for names with blanks.
+                    let _ = card.class_list().remove_2("new", "hit");
+                }
+            }
+        };
+        set_timeout(unmark, TOUCHED_FOR);
+    }
+
+    fn recount_soon(self) {
+        let planned = self.recounting.try_update_value(|planned| std::mem::replace(planned, true));
+        if planned == Some(false) {
+            let recount = move || {
+                if self.recounting.try_set_value(false).is_none() {
+                    renew_everything(self);
+                }
+            };
+            set_timeout(recount, RECOUNT_AFTER);
+        }
+    }
+}
+
+impl Renewed for OnBoard {
+    fn renewing(self) -> Renewing {
+        self.renewing
+    }
+
+    async fn fetch(self, batch: Batch) -> Result<(), ApiError> {
+        match batch {
+            Batch::Cards(numbers) => {
+                let updates = cards(numbers).await?;
+                if self.as_of.try_set(browser_now()).is_none() {
+                    self.place(updates);
+                }
+            }
+            Batch::Everything => {
+                let Some(filter) = self.filter.try_get_value() else { return Ok(()) };
+                let view = board(filter).await?;
+                learn_server_time(view.as_of);
+                if self.as_of.try_set(view.as_of).is_none() {
+                    self.show(view.columns);
+                }
             }
         }
-        let Some(card) = update.card else { return };
-        let Some(column) = self.columns.into_iter().find(|column| column.status == card.status) else { return };
-        column.oldest.try_update(|oldest| *oldest = Some(oldest.map_or(card.reported_at, |o| o.min(card.reported_at))));
-        column.count.try_update(|count| *count += 1);
-        column.cards.try_update(|cards| {
-            let order = |card: &CardView| (card.priority, card.reported_at);
-            let at = cards.partition_point(|other| order(other) <= order(&card));
-            cards.insert(at, card);
-        });
+        Ok(())
     }
 }

@@ -4,11 +4,13 @@ use domain::incident::Status;
 use domain::locale::Locale;
 use domain::view::account::FrameView;
 use domain::view::board::{BoardFilter, BoardView};
+use leptos::ev::Event;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::components::page_title::PageTitle;
 use crate::components::relative_time::learn_server_time;
-use crate::live;
+use crate::live::{self, Renewed};
 use crate::pages::board::act::{AskDialogOf, CardMenu, open_menu};
 use crate::pages::board::column::BoardColumn;
 use crate::pages::board::drag::Drag;
@@ -24,9 +26,18 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     let (people, services) = (board.people.clone(), board.services.clone());
     let here = OnBoard::new(board, filter.clone());
     Effect::new(move || learn_server_time(as_of));
-    let live = live::follow(cursor, move |news| here.hear(&news));
+    let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);
     let drag = Drag::new(here);
+    let stale = {
+        let live = live.clone();
+        move || live.is_stale()
+    };
+    let columns = NodeRef::<Div>::new();
+    let in_sight = RwSignal::new(0);
+    let look = move || in_sight.set(columns.get_untracked().map_or(0, |columns| column_in_sight(&columns)));
+    // An address with the name of a column has scrolled already.
+    Effect::new(look);
     view! {
         <PageTitle text="Board"/>
         <div class="board-shell">
@@ -37,16 +48,19 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                         <NewIncident board=here services=services.clone()/>
                         <Filters filter=filter people=people services=services/>
                     </div>
-                    <Tabs board=here/>
+                    <Tabs board=here in_sight=in_sight.into()/>
                     <div
                         class="board"
+                        class:stale=stale
+                        node_ref=columns
+                        on:scroll=move |_: Event| look()
                         on:click=move |event| open_menu(here, &event)
                         on:dragstart=move |event| drag.start(&event)
                         on:dragover=move |event| drag.over(&event)
                         on:drop=move |event| drag.end(&event)
                         on:dragend=move |_| drag.stop()
                     >
-                        {here.columns().map(|column| view! { <BoardColumn board=here column=column/> }).into_iter().collect_view()}
+                        {Status::BOARD.into_iter().enumerate().map(|(at, status)| view! { <BoardColumn board=here at=at status=status/> }).collect_view()}
                     </div>
                     <CardMenu board=here/>
                     <AskDialogOf board=here/>
@@ -59,14 +73,20 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
 
 /// On a phone: one column at a time.
 #[component]
-fn Tabs(board: OnBoard) -> impl IntoView {
-    let tab = move |status: Status, count: RwSignal<u64>| {
+fn Tabs(board: OnBoard, in_sight: Signal<usize>) -> impl IntoView {
+    let tab = move |(at, status): (usize, Status)| {
         view! {
-            <a href=format!("#{}", status.code()) rel="external">
-                {Locale::English.status(status)}" "<span class="b-count">{move || count.get()}</span>
+            <a href=format!("#{}", status.code()) rel="external" aria-current=move || (in_sight.get() == at).then_some("true")>
+                {Locale::English.status(status)}" "<span class="b-count">{move || board.of_column(at, |column| column.count)}</span>
             </a>
         }
     };
-    let tabs = board.columns().map(|column| tab(column.status, column.count));
-    view! { <nav class="board-tabs" aria-label="Columns">{tabs.into_iter().collect_view()}</nav> }
+    let tabs = Status::BOARD.into_iter().enumerate().map(tab).collect_view();
+    view! { <nav class="board-tabs" aria-label="Columns">{tabs}</nav> }
+}
+
+/// Columns are as wide as the window there.
+fn column_in_sight(columns: &leptos::web_sys::HtmlDivElement) -> usize {
+    let width = columns.client_width().max(1);
+    usize::try_from((columns.scroll_left() + width / 2) / width).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod composer;
 mod facts;
 mod forms;
 mod head;
+mod kept;
 mod keys;
 mod major;
 mod not_there;
@@ -27,14 +28,16 @@ use leptos_router::hooks::use_params_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::incidents::incident;
+use crate::form::use_form_state;
 use crate::pages::framed::{FramedComing, FramedFailed};
 // The board asks with the same dialogs.
 pub(in crate::pages) use ask::Ask;
 pub(in crate::pages) use forms::AskDialog;
+pub(in crate::pages) use kept::Kept;
 pub(in crate::pages) use keys::is_ours as is_key_of_page;
 pub(in crate::pages) use on_screen::{OnScreen, UNDO_SECONDS};
 pub(in crate::pages) use said::said;
-pub(in crate::pages) use sending::nonce;
+pub(in crate::pages) use sending::{Sending, nonce};
 
 use not_there::NotThere;
 use own_part::OwnPart;
@@ -43,18 +46,22 @@ use screen::Screen;
 #[component]
 pub fn IncidentPage() -> impl IntoView {
     let params = use_params_map();
+    let state = use_form_state();
     let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
     let page = Resource::new_blocking(move || number.get(), look);
     view! {
         <Suspense fallback=FramedComing>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok((frame, Ok(view))) if view.may.read_notes => view! { <Screen frame=frame view=view/> }.into_any(),
-                    Ok((frame, Ok(view))) => view! { <OwnPart frame=frame view=view/> }.into_any(),
-                    Ok((frame, Err(ApiError::NotFound))) => view! { <NotThere frame=frame number=number.get_untracked()/> }.into_any(),
-                    Ok((_, Err(error))) | Err(error) => view! { <FramedFailed error=error/> }.into_any(),
-                }
-            })}
+            {move || {
+                let state = state.clone();
+                Suspend::new(async move {
+                    match page.await {
+                        Ok((frame, Ok(view))) if view.may.read_notes => view! { <Screen frame=frame view=view state=state/> }.into_any(),
+                        Ok((frame, Ok(view))) => view! { <OwnPart frame=frame view=view state=state/> }.into_any(),
+                        Ok((frame, Err(ApiError::NotFound))) => view! { <NotThere frame=frame number=number.get_untracked()/> }.into_any(),
+                        Ok((_, Err(error))) | Err(error) => view! { <FramedFailed error=error/> }.into_any(),
+                    }
+                })
+            }}
         </Suspense>
     }
 }

@@ -3,7 +3,6 @@
 //! A press is sent at once with a nonce, so that sending it again is harmless, and offers "Undo". Parts of the page
 //! read slices of the view, so that a change by somebody else moves no cursor and loses nothing typed.
 
-use std::collections::BTreeMap;
 use std::future::{Future, ready};
 
 use domain::incident::{Command, Status};
@@ -16,9 +15,11 @@ use crate::api::ApiError;
 use crate::api::incidents::{change, incident, revoke_receipts};
 use crate::components::relative_time::learn_server_time;
 use crate::components::toast::{Toasts, use_toasts};
-use crate::live::LiveNews;
+use crate::form::FormState;
+use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_everything};
 use crate::pages::incident::ask::Ask;
-use crate::pages::incident::composer::Kind;
+use crate::pages::incident::composer::{Draft, Kind};
+use crate::pages::incident::kept::Kept;
 use crate::pages::incident::said::said;
 use crate::pages::incident::sending::{Sending, nonce};
 use crate::routes;
@@ -34,25 +35,49 @@ pub struct OnScreen {
     /// What the dialog asks, and whether it is open.
     pub asked: RwSignal<Ask>,
     pub asking: RwSignal<bool>,
+    /// A form's answer is under way.
+    pub sending: RwSignal<bool>,
     /// What the composer is set to.
     pub writing: RwSignal<Kind>,
-    /// What was typed into the dialog and not sent, for when it is opened again.
-    kept: StoredValue<BTreeMap<Ask, String>>,
+    pub kept: Kept,
+    /// What a refused plain form brought back.
+    posted: StoredValue<FormState>,
+    renewing: Renewing,
     pub toasts: Toasts,
 }
 
 impl OnScreen {
     /// To be called at the top of the page's component.
-    pub fn new(view: IncidentView) -> Self {
+    pub fn new(view: IncidentView, kept: Kept) -> Self {
         Self {
             view: RwSignal::new(view),
             gone: RwSignal::new(false),
             asked: RwSignal::new(Ask::Keys),
             asking: RwSignal::new(false),
+            sending: RwSignal::new(false),
             writing: RwSignal::new(Kind::Note),
-            kept: StoredValue::new(BTreeMap::new()),
+            kept,
+            posted: StoredValue::new(FormState::default()),
+            renewing: Renewing::new(),
             toasts: use_toasts(),
         }
+    }
+
+    #[must_use]
+    pub fn after(self, posted: FormState) -> Self {
+        self.posted.set_value(posted);
+        self
+    }
+
+    /// The refused form of that act, if it was that one.
+    pub fn posted(self, act: &str) -> FormState {
+        self.posted
+            .with_value(|posted| if posted.value("act", "") == act { posted.clone() } else { FormState::default() })
+    }
+
+    /// What the refusal says that belongs to no field.
+    pub fn posted_message(self) -> Option<String> {
+        self.posted.with_value(|posted| posted.message.clone())
     }
 
     /// A part of the view that tells its readers only when it is another one.
@@ -96,17 +121,9 @@ impl OnScreen {
         self.asking.set(true);
     }
 
-    pub fn kept(self, ask: Ask) -> String {
-        self.kept.with_value(|kept| kept.get(&ask).cloned().unwrap_or_default())
-    }
-
-    pub fn keep(self, ask: Ask, text: String) {
-        self.kept.update_value(|kept| drop(kept.insert(ask, text)));
-    }
-
     /// The dialog's step is done.
     pub fn answered(self, ask: Ask) {
-        self.kept.try_update_value(|kept| drop(kept.remove(&ask)));
+        self.view.try_with_untracked(|view| self.kept.forget(&view.number, ask));
         self.asking.try_set(false);
     }
 
@@ -124,23 +141,9 @@ impl OnScreen {
         }
     }
 
-    /// Fetches the view again. An answer that is older than what is shown is dropped.
+    /// Fetches the view again.
     pub fn renew(self) {
-        let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) else { return };
-        spawn_local(async move {
-            match incident(number).await {
-                Ok(newer) => {
-                    learn_server_time(newer.as_of.utc);
-                    let shown = self.view.try_with_untracked(|view| view.revision);
-                    if shown.is_some_and(|shown| shown <= newer.revision) {
-                        self.view.try_set(newer);
-                    }
-                }
-                Err(ApiError::NotFound) => drop(self.gone.try_set(true)),
-                // The strip of the live stream says that we are cut off.
-                Err(_) => {}
-            }
-        });
+        renew_everything(self);
     }
 
     /// Sends a form; `then` runs when it is done, `undone` when it was taken back.
@@ -163,11 +166,14 @@ impl OnScreen {
         undone: Option<Callback<()>>,
     ) {
         let Some(nonce) = sending.begin() else { return };
+        let seen = self.seen();
+        self.sending.set(true);
         spawn_local(async move {
             let done = match command.await {
-                Ok(command) => self.attempt(command, nonce, undone).await,
+                Ok(command) => self.attempt(command, seen, nonce, undone).await,
                 Err(error) => Err(error),
             };
+            self.sending.try_set(false);
             match done {
                 Ok(()) => {
                     sending.succeed();
@@ -180,9 +186,9 @@ impl OnScreen {
 
     /// A press without a form: what goes wrong is said in a toast, and then `failed` runs.
     pub fn press_now(self, command: Command, failed: impl FnOnce() + 'static) {
-        let nonce = nonce();
+        let (seen, nonce) = (self.seen(), nonce());
         spawn_local(async move {
-            if let Err(error) = self.attempt(command, nonce, None).await {
+            if let Err(error) = self.attempt(command, seen, nonce, None).await {
                 self.toasts.fail(error.sentence());
                 failed();
             }
@@ -200,10 +206,20 @@ impl OnScreen {
         });
     }
 
-    async fn attempt(self, command: Command, nonce: String, undone: Option<Callback<()>>) -> Result<(), ApiError> {
+    /// Number and revision at the moment of a press: while it is under way the page may be left.
+    fn seen(self) -> (String, u64) {
+        self.peek(|view| (view.number.clone(), view.revision))
+    }
+
+    async fn attempt(
+        self,
+        command: Command,
+        (number, revision): (String, u64),
+        nonce: String,
+        undone: Option<Callback<()>>,
+    ) -> Result<(), ApiError> {
         let words = said(&command);
-        let (number, seen) = self.peek(|view| (view.number.clone(), view.revision));
-        match change(number.clone(), command, Some(seen), nonce).await {
+        match change(number.clone(), command, Some(revision), nonce).await {
             Ok(done) => {
                 self.tell(&number, done, words, undone);
                 Ok(())
@@ -223,15 +239,16 @@ impl OnScreen {
 
     fn tell(self, number: &str, done: Done, words: String, undone: Option<Callback<()>>) {
         if done.number != number {
-            // It was restricted and lives under another number now.
+            // It was restricted and lives under another number now; what was begun is not left behind under the old.
+            Draft::forget(number);
             let _ = location().replace(&routes::incident(&done.number));
             return;
         }
         match done.sequence {
             Some(sequence) => {
-                let number = number.to_owned();
-                let undo = Callback::new(move |()| self.undo(number.clone(), sequence, undone));
-                self.toasts.say_with_undo(words, UNDO_SECONDS, undo);
+                let of = number.to_owned();
+                let undo = Callback::new(move |()| self.undo(of.clone(), sequence, undone));
+                self.toasts.say_with_undo(words, number, UNDO_SECONDS, undo);
             }
             None => self.toasts.say("Nothing changed: it is so already."),
         }
@@ -252,5 +269,29 @@ impl OnScreen {
             }
             self.renew();
         });
+    }
+}
+
+impl Renewed for OnScreen {
+    fn renewing(self) -> Renewing {
+        self.renewing
+    }
+
+    /// A page of one incident has nothing smaller to fetch than all of it.
+    async fn fetch(self, _: Batch) -> Result<(), ApiError> {
+        let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) else { return Ok(()) };
+        match incident(number.clone()).await {
+            Ok(newer) => {
+                learn_server_time(newer.as_of.utc);
+                self.view.try_set(newer);
+                Ok(())
+            }
+            Err(ApiError::NotFound) => {
+                Draft::forget(&number);
+                self.gone.try_set(true);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
 }

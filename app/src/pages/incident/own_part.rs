@@ -1,5 +1,5 @@
 //! The incident as an employee sees it who reported it or to whom it is published: state, public words, and what the
-//! team wrote to them. They can add words and say whether it works again.
+//! team wrote to them. They can add words and say whether it works again, with and without script.
 
 use domain::incident::{Command, Status, Verdict};
 use domain::locale::Locale;
@@ -13,15 +13,22 @@ use crate::components::page_title::PageTitle;
 use crate::components::prose::Prose;
 use crate::components::text_field::AreaField;
 use crate::components::time_text::TimeText;
+use crate::form::FormState;
 use crate::pages::framed::Framed;
-use crate::pages::incident::composer::Draft;
+use crate::pages::incident::composer::{Draft, OWN_WORDS};
 use crate::pages::incident::forms::{FormNotice, sends};
+use crate::pages::incident::kept::Kept;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use crate::pages::solo::FormMessage;
+use crate::routes;
+
+/// What the plain form is called.
+const ADD: &str = "add";
 
 #[component]
-pub fn OwnPart(frame: FrameView, view: IncidentView) -> impl IntoView {
-    let here = OnScreen::new(view);
+pub fn OwnPart(frame: FrameView, view: IncidentView, state: FormState) -> impl IntoView {
+    let here = OnScreen::new(view, Kept::new()).after(state);
     let (number, title) = here.peek(|view| (view.number.clone(), view.title.clone()));
     view! {
         <PageTitle text=format!("{number} {title}")/>
@@ -31,6 +38,7 @@ pub fn OwnPart(frame: FrameView, view: IncidentView) -> impl IntoView {
                     <div class="inc-line"><span class="mono">{number}</span><State here=here/></div>
                     <h1 tabindex="-1">{title}</h1>
                 </header>
+                <FormMessage message=here.posted_message()/>
                 <PublicPart here=here/>
                 <Lines here=here/>
                 <Answer here=here/>
@@ -93,6 +101,7 @@ fn Lines(here: OnScreen) -> impl IntoView {
 fn Answer(here: OnScreen) -> impl IntoView {
     let open = here.slice(|view| view.may.follow_own && !view.status.is_final());
     let judged = here.slice(|view| view.may.follow_own && matches!(view.status, Status::Mitigated | Status::Resolved));
+    let action = move || here.peek(|view| routes::incident(&view.number));
     let judge = move |verdict: Verdict| {
         Callback::new(move |()| here.press_now(Command::Judge { verdict, words: String::new() }, || {}))
     };
@@ -100,10 +109,11 @@ fn Answer(here: OnScreen) -> impl IntoView {
         {move || judged.get().then(|| view! {
             <section class="panel stack stack-tight">
                 <h2>"Does it work again?"</h2>
-                <div class="row">
-                    <Button size=ButtonSize::Large on_press=judge(Verdict::WorksAgain)>"It works again"</Button>
-                    <Button size=ButtonSize::Large on_press=judge(Verdict::StillBroken)>"It is still broken"</Button>
-                </div>
+                <form class="row" method="post" action=action() on:submit=|event: SubmitEvent| event.prevent_default()>
+                    <input type="hidden" name="nonce" value=here.peek(|view| view.nonce.clone())/>
+                    <Button size=ButtonSize::Large submit=true attr:name="act" attr:value="works" on_press=judge(Verdict::WorksAgain)>"It works again"</Button>
+                    <Button size=ButtonSize::Large submit=true attr:name="act" attr:value="broken" on_press=judge(Verdict::StillBroken)>"It is still broken"</Button>
+                </form>
             </section>
         })}
         {move || open.get().then(|| view! { <AddWords here=here/> })}
@@ -112,8 +122,10 @@ fn Answer(here: OnScreen) -> impl IntoView {
 
 #[component]
 fn AddWords(here: OnScreen) -> impl IntoView {
-    let sending = Sending::new();
-    let draft = Draft::new(&here.peek(|view| view.number.clone()), "words");
+    let posted = here.posted(ADD);
+    let sending = Sending::after(&posted);
+    let draft = Draft::new(here, OWN_WORDS);
+    let (action, nonce) = here.peek(|view| (routes::incident(&view.number), view.nonce.clone()));
     let send = move || {
         let text = draft.text.get_untracked();
         let kept = text.clone();
@@ -125,9 +137,12 @@ fn AddWords(here: OnScreen) -> impl IntoView {
         send();
     };
     view! {
-        <form class="form" on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
+        <form class="form" method="post" action=action on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
+            <input type="hidden" name="act" value=ADD/>
+            <input type="hidden" name="nonce" value=posted.value("nonce", &nonce)/>
             <AreaField
                 name="text"
+                value=posted.value("text", "")
                 label="Add something for the team"
                 id="write-words"
                 help="Only the team reads it."

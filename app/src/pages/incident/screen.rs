@@ -8,23 +8,25 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::page_title::PageTitle;
 use crate::components::relative_time::learn_server_time;
-use crate::live;
+use crate::form::FormState;
+use crate::live::{self, Renewed};
 use crate::pages::framed::Framed;
 use crate::pages::incident::composer::Composer;
 use crate::pages::incident::facts::Facts;
 use crate::pages::incident::forms::AskDialog;
 use crate::pages::incident::head::Head;
+use crate::pages::incident::kept::Kept;
 use crate::pages::incident::keys::listen_to_keys;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::timeline::Timeline;
 use crate::routes;
 
 #[component]
-pub fn Screen(frame: FrameView, view: IncidentView) -> impl IntoView {
+pub fn Screen(frame: FrameView, view: IncidentView, state: FormState) -> impl IntoView {
     let (cursor, as_of) = (view.cursor.clone(), view.as_of.utc);
-    let here = OnScreen::new(view);
+    let here = OnScreen::new(view, Kept::new()).after(state);
     Effect::new(move || learn_server_time(as_of));
-    let live = live::follow(cursor, move |news| here.hear(&news));
+    let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);
     let title = here.slice(|view| format!("{} {}", view.number, view.title));
     view! {

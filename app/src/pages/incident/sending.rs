@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::components::field::FieldMessage;
+use crate::form::FormState;
 
 /// Bytes of randomness in a nonce.
 const NONCE_BYTES: usize = 16;
@@ -21,6 +22,15 @@ impl Sending {
     /// To be called in a component.
     pub fn new() -> Self {
         Self { pending: RwSignal::new(false), error: RwSignal::new(None), nonce: StoredValue::new(None) }
+    }
+
+    /// After the plain form was refused: what is wrong with its fields stands there until it is mended.
+    pub fn after(posted: &FormState) -> Self {
+        let sending = Self::new();
+        if !posted.errors.is_empty() {
+            sending.error.set(Some(ApiError::Refused(Refusal::Fields(posted.errors.clone()))));
+        }
+        sending
     }
 
     pub fn pending(self) -> Signal<bool> {
@@ -45,7 +55,7 @@ impl Sending {
     }
 
     /// The nonce to send with; `None` while the last press is still under way.
-    pub(super) fn begin(self) -> Option<String> {
+    pub fn begin(self) -> Option<String> {
         if self.pending.get_untracked() {
             return None;
         }
@@ -57,12 +67,12 @@ impl Sending {
     }
 
     // The form may have been left while the answer was on its way: nothing to tell then.
-    pub(super) fn succeed(self) {
+    pub fn succeed(self) {
         self.pending.try_set(false);
         self.nonce.try_set_value(None);
     }
 
-    pub(super) fn fail(self, error: ApiError) {
+    pub fn fail(self, error: ApiError) {
         self.pending.try_set(false);
         if error != ApiError::Unreachable {
             self.nonce.try_set_value(None);

@@ -1,24 +1,32 @@
-//! A text on its way: what stands in the field, kept in this browser until it is sent.
+//! A text on its way: what stands in the field, kept in this tab until it is sent. Nothing about a restricted incident
+//! is kept, and signing out forgets the rest.
 
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::web_sys::Storage;
+
+use super::Kind;
+use crate::pages::incident::on_screen::OnScreen;
+
+/// The reporter's own words, beside the kinds of the composer.
+pub const OWN_WORDS: &str = "words";
 
 /// A draft is kept per incident and kind.
 #[derive(Clone, Copy)]
 pub struct Draft {
     pub text: RwSignal<String>,
     pub field: NodeRef<Textarea>,
-    key: StoredValue<String>,
+    /// `None`: not kept.
+    key: StoredValue<Option<String>>,
 }
 
 impl Draft {
     /// To be called in a component; the field it belongs to takes `field` and tells `typed`.
-    pub fn new(number: &str, kind: &str) -> Self {
+    pub fn new(here: OnScreen, kind: &str) -> Self {
         let draft = Self {
             text: RwSignal::new(String::new()),
             field: NodeRef::new(),
-            key: StoredValue::new(format!("draft/{number}/{kind}")),
+            key: StoredValue::new(here.peek(|view| (!view.restricted).then(|| key(&view.number, kind)))),
         };
         Effect::new(move |before: Option<()>| {
             if draft.field.get().is_some() && before.is_none() {
@@ -26,6 +34,14 @@ impl Draft {
             }
         });
         draft
+    }
+
+    /// Whatever was begun about this incident.
+    pub fn forget(number: &str) {
+        let Some(storage) = storage() else { return };
+        for kind in Kind::ALL.map(Kind::code).into_iter().chain([OWN_WORDS]) {
+            drop(storage.remove_item(&key(number, kind)));
+        }
     }
 
     pub fn typed(self) -> Callback<String> {
@@ -51,7 +67,8 @@ impl Draft {
     fn take_up(self) {
         let typed = self.field.get_untracked().map(|field| field.value()).unwrap_or_default();
         if typed.is_empty() {
-            let kept = self.key.with_value(|key| storage().and_then(|storage| storage.get_item(key).ok().flatten()));
+            let key = self.key.get_value();
+            let kept = key.and_then(|key| storage()?.get_item(&key).ok().flatten());
             self.write(&kept.unwrap_or_default());
         } else {
             self.text.set(typed);
@@ -69,13 +86,16 @@ impl Draft {
 
     /// A browser that keeps nothing loses only the draft.
     fn keep(self, text: &str) {
-        self.key.try_with_value(|key| {
-            let Some(storage) = storage() else { return };
-            let _ = if text.trim().is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
-        });
+        let Some(key) = self.key.try_get_value().flatten() else { return };
+        let Some(storage) = storage() else { return };
+        let _ = if text.trim().is_empty() { storage.remove_item(&key) } else { storage.set_item(&key, text) };
     }
 }
 
+fn key(number: &str, kind: &str) -> String {
+    format!("draft/{number}/{kind}")
+}
+
 fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+    window().session_storage().ok().flatten()
 }

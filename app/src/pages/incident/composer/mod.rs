@@ -12,10 +12,11 @@ use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::solo::FormMessage;
 use update::UpdateForm;
 use words::WordsForm;
 
-pub use draft::Draft;
+pub use draft::{Draft, OWN_WORDS};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -83,6 +84,7 @@ pub fn Composer(here: OnScreen) -> impl IntoView {
     };
     view! {
         <div class="composer-dock" hidden=move || !may.get().change>
+            <FormMessage message=here.posted_message()/>
             <div class="composer" data-kind=move || here.writing.get().code()>
                 <div class="composer-top">
                     <div class="segments" role="radiogroup" aria-label="What to write">{Kind::ALL.map(choice).collect_view()}</div>

@@ -1,4 +1,5 @@
-//! Who gets the update, and why, asked anew whenever the choice of audiences changes.
+//! Who gets the update, and why, asked anew whenever the choice of audiences changes. Until the answer is there, and
+//! when none comes, nobody is shown, and so nothing can be sent.
 
 use std::collections::BTreeSet;
 
@@ -8,34 +9,44 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::incidents::recipients;
+use crate::components::button::{Button, ButtonSize};
 use crate::components::icon::{Icon, Symbol};
 use crate::pages::incident::on_screen::OnScreen;
 
 #[derive(Clone, Copy)]
 pub struct Preview {
+    /// Of the audiences that are chosen now.
     shown: RwSignal<Option<RecipientsView>>,
     failed: RwSignal<Option<String>>,
+    again: RwSignal<u32>,
 }
 
 impl Preview {
     /// To be called in a component.
     pub fn new(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> Self {
-        let preview = Self { shown: RwSignal::new(None), failed: RwSignal::new(None) };
+        let preview = Self { shown: RwSignal::new(None), failed: RwSignal::new(None), again: RwSignal::new(0) };
+        let newest = StoredValue::new(0_u64);
         // Who is in it may change with the incident: its services, followers, members.
         let revision = here.slice(|view| (view.number.clone(), view.revision));
-        Effect::new(move || {
+        Effect::new(move |before: Option<BTreeSet<String>>| {
             let (ids, (number, _)) = (chosen.get(), revision.get());
-            if ids.is_empty() {
+            preview.again.track();
+            if before.as_ref() != Some(&ids) {
                 preview.shown.set(None);
-                return;
+                preview.failed.set(None);
             }
-            spawn_local(async move {
-                let answer = recipients(number, ids.iter().cloned().collect()).await;
-                // An answer to an older choice is dropped.
-                if chosen.try_with_untracked(|now| *now == ids) == Some(true) {
-                    preview.take(answer);
-                }
-            });
+            newest.update_value(|newest| *newest += 1);
+            let (asked, mine) = (ids.iter().cloned().collect::<Vec<_>>(), newest.get_value());
+            if !asked.is_empty() {
+                spawn_local(async move {
+                    let answer = recipients(number, asked).await;
+                    // An answer to an older question is dropped.
+                    if newest.try_get_value() == Some(mine) {
+                        preview.take(answer);
+                    }
+                });
+            }
+            ids
         });
         preview
     }
@@ -45,9 +56,9 @@ impl Preview {
         self.shown.with(|shown| shown.as_ref().map(|view| view.recipients.len() as u64))
     }
 
-    pub fn people_untracked(self) -> u32 {
-        let people = self.shown.with_untracked(|shown| shown.as_ref().map_or(0, |view| view.recipients.len()));
-        u32::try_from(people).unwrap_or(u32::MAX)
+    pub fn people_untracked(self) -> Option<u32> {
+        let people = self.shown.with_untracked(|shown| shown.as_ref().map(|view| view.recipients.len()))?;
+        Some(u32::try_from(people).unwrap_or(u32::MAX))
     }
 
     fn take(self, answer: Result<RecipientsView, crate::api::ApiError>) {
@@ -56,7 +67,10 @@ impl Preview {
                 self.failed.set(None);
                 self.shown.set(Some(view));
             }
-            Err(error) => self.failed.set(Some(error.sentence())),
+            Err(error) => {
+                self.shown.set(None);
+                self.failed.set(Some(error.sentence()));
+            }
         }
     }
 }
@@ -81,8 +95,16 @@ pub fn Readers(preview: Preview) -> impl IntoView {
             </details>
         })
     };
+    let again = Callback::new(move |()| preview.again.update(|again| *again += 1));
+    let failed = move || {
+        let words = preview.failed.get()?;
+        Some(view! {
+            {warned(format!("Who would read it cannot be shown, so it cannot be sent. {words}"))}
+            <p><Button size=ButtonSize::Small on_press=again>"Ask again"</Button></p>
+        })
+    };
     view! {
-        {move || preview.failed.get().map(warned)}
+        {failed}
         {list}
     }
 }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::promise::{Promise, PromiseChoice};
 use super::readers::{Preview, Readers};
 use super::{Draft, Kind};
+use crate::components::alive::use_alive;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::field::FieldError;
 use crate::components::icon::{Icon, Symbol};
@@ -32,14 +33,17 @@ pub fn UpdateForm(here: OnScreen) -> impl IntoView {
 #[component]
 fn Telling(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
-    let draft = Draft::new(&here.peek(|view| view.number.clone()), Kind::Update.code());
+    let draft = Draft::new(here, Kind::Update.code());
+    let alive = use_alive();
     let chosen = RwSignal::new(BTreeSet::<String>::new());
     let preview = Preview::new(here, chosen);
     let promise = Promise::new(here);
     let send = move || {
+        let none = chosen.with_untracked(BTreeSet::is_empty);
+        // Without an audience the server says so; with one its readers are shown first.
+        let Some(recipients) = preview.people_untracked().or(none.then_some(0)) else { return };
         let text = draft.text.get_untracked();
         let audiences = chosen.with_untracked(|chosen| chosen.iter().filter_map(|id| id.parse().ok()).collect());
-        let recipients = preview.people_untracked();
         let command = Command::Tell { audiences, text: text.clone(), promise: promise.moment(), recipients };
         let undone = Callback::new(move |()| draft.restore(&text));
         here.press(command, sending, move || draft.clear(), Some(undone));
@@ -48,8 +52,12 @@ fn Telling(here: OnScreen) -> impl IntoView {
         event.prevent_default();
         send();
     };
+    let waits = Signal::derive(move || {
+        !alive.get() || (preview.people().is_none() && chosen.with(|chosen| !chosen.is_empty()))
+    });
     view! {
-        <form class="composer-form" on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
+        // It needs script; the method keeps the words out of the address should it ever be sent without.
+        <form class="composer-form" method="post" on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
             <Audiences here=here chosen=chosen/>
             <FieldError id="audiences" error=sending.of_field("audiences")/>
             <AreaField
@@ -69,7 +77,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
             <div class="composer-end">
                 <span class="help">"One letter each, ten seconds after you press. Until then you can undo it."</span>
                 <span class="row">
-                    <Button kind=ButtonKind::Primary submit=true pending=sending.pending()>
+                    <Button kind=ButtonKind::Primary submit=true pending=sending.pending() disabled=waits>
                         {move || button_words(preview.people(), chosen.with(BTreeSet::len))}
                     </Button>
                 </span>
@@ -82,7 +90,7 @@ fn button_words(people: Option<u64>, audiences: usize) -> String {
     let audiences = audiences as u64;
     match people {
         _ if audiences == 0 => "Choose an audience".to_owned(),
-        None => "Send".to_owned(),
+        None => "Finding its readers…".to_owned(),
         Some(people) => {
             format!(
                 "Send to {} in {}",

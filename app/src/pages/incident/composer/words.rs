@@ -1,4 +1,4 @@
-//! The note and the message: one field, one button.
+//! The note and the message: one field, one button. As plain forms they work before the page reacts.
 
 use domain::incident::{Command, Status};
 use leptos::ev::SubmitEvent;
@@ -10,11 +10,14 @@ use crate::components::text_field::AreaField;
 use crate::pages::incident::forms::{FormNotice, sends};
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use crate::routes;
 
 #[component]
 pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
-    let sending = Sending::new();
-    let draft = Draft::new(&here.peek(|view| view.number.clone()), kind.code());
+    let posted = here.posted(kind.code());
+    let sending = Sending::after(&posted);
+    let draft = Draft::new(here, kind.code());
+    let (action, nonce) = here.peek(|view| (routes::incident(&view.number), view.nonce.clone()));
     let send = move || {
         let text = draft.text.get_untracked();
         let command = match kind {
@@ -30,12 +33,23 @@ pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
     };
     let label = if kind == Kind::Message { "Message to the reporters" } else { "Note for the team" };
     view! {
-        <form class="composer-form" hidden=move || here.writing.get() != kind on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
+        <form
+            class="composer-form"
+            method="post"
+            action=action
+            hidden=move || here.writing.get() != kind
+            on:submit=submit
+            on:input=move |_| sending.soothe()
+            on:keydown=sends(send)
+        >
+            <input type="hidden" name="act" value=kind.code()/>
+            <input type="hidden" name="nonce" value=posted.value("nonce", &nonce)/>
             <AreaField
                 name="text"
                 label=label
                 id=kind.field_id()
                 rows=3
+                value=posted.value("text", "")
                 error=sending.of_field("text")
                 on_input=draft.typed()
                 node_ref=draft.field

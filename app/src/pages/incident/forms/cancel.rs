@@ -6,22 +6,19 @@ use leptos::prelude::*;
 use super::{AskForm, StepWords};
 use crate::components::choice_field::{Offer, RadioCards};
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 
 #[component]
 pub fn CancelForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
-    let words = RwSignal::new(here.kept(Ask::Cancel));
-    let why = RwSignal::new(CancelReason::FalseAlarm);
+    let words = KeptField::new(here, Ask::Cancel, "words", "");
+    let why = KeptField::new(here, Ask::Cancel, "why", code(CancelReason::FalseAlarm));
     let offers = CancelReason::ALL.map(|reason| Offer::new(code(reason), sentence(reason))).to_vec();
-    let choose = Callback::new(move |chosen: String| {
-        if let Some(reason) = CancelReason::ALL.into_iter().find(|reason| code(*reason) == chosen) {
-            why.set(reason);
-        }
-    });
     let send = move |()| {
-        let command = Command::Cancel { why: why.get_untracked(), words: words.get_untracked() };
+        let chosen = CancelReason::ALL.into_iter().find(|reason| code(*reason) == why.now());
+        let command = Command::Cancel { why: chosen.unwrap_or(CancelReason::FalseAlarm), words: words.now() };
         here.press(command, sending, move || here.answered(Ask::Cancel), None);
     };
     let button = if here.peek(|view| view.reporters.is_empty()) {
@@ -31,13 +28,10 @@ pub fn CancelForm(here: OnScreen) -> impl IntoView {
     };
     view! {
         <AskForm sending=sending fields=&["words"] button=Signal::derive(move || button.to_owned()) danger=true on_send=send>
-            <RadioCards name="why" legend="Why it is no incident" offers=offers value=code(CancelReason::FalseAlarm) on_choose=choose/>
+            <RadioCards name="why" legend="Why it is no incident" offers=offers value=why.now() on_choose=why.typed()/>
             <StepWords
-                here=here
-                ask=Ask::Cancel
-                name="words"
+                field=words
                 label="Words for the reporters"
-                text=words
                 optional=true
                 error=sending.of_field("words")
             />

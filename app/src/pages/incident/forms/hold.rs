@@ -7,39 +7,33 @@ use super::when::{WhenField, moment};
 use super::{AskForm, StepWords};
 use crate::components::choice_field::{Offer, RadioCards};
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 
 #[component]
 pub fn HoldForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
-    let note = RwSignal::new(here.kept(Ask::Hold));
-    let until = RwSignal::new(String::new());
-    let reason = RwSignal::new(HoldReason::AwaitingReporter);
+    let note = KeptField::new(here, Ask::Hold, "note", "");
+    let until = KeptField::new(here, Ask::Hold, "until", "");
+    let reason = KeptField::new(here, Ask::Hold, "reason", code(HoldReason::AwaitingReporter));
     let offers = HoldReason::ALL.map(|reason| Offer::new(code(reason), sentence(reason))).to_vec();
-    let choose = Callback::new(move |chosen: String| {
-        if let Some(found) = HoldReason::ALL.into_iter().find(|reason| code(*reason) == chosen) {
-            reason.set(found);
-        }
-    });
     let send = move |()| {
-        let (reason, note, typed) = (reason.get_untracked(), note.get_untracked(), until.get_untracked());
+        let chosen = HoldReason::ALL.into_iter().find(|offer| code(*offer) == reason.now());
+        let (reason, note, typed) = (chosen.unwrap_or(HoldReason::AwaitingReporter), note.now(), until.now());
         let command = async move { Ok(Command::Hold { reason, note, until: moment("until", typed).await? }) };
         here.press_when(command, sending, move || here.answered(Ask::Hold), None);
     };
     view! {
         <AskForm sending=sending fields=&["note", "until"] button=Signal::derive(|| "Put on hold".to_owned()) on_send=send>
-            <RadioCards name="hold" legend="What it waits for" offers=offers value=code(HoldReason::AwaitingReporter) on_choose=choose/>
+            <RadioCards name="hold" legend="What it waits for" offers=offers value=reason.now() on_choose=reason.typed()/>
             <StepWords
-                here=here
-                ask=Ask::Hold
-                name="note"
+                field=note
                 label="In a few words"
-                text=note
                 optional=true
                 error=sending.of_field("note")
             />
-            <WhenField here=here name="until" label="Expected until" text=until error=sending.of_field("until")/>
+            <WhenField here=here field=until label="Expected until" error=sending.of_field("until")/>
         </AskForm>
     }
 }

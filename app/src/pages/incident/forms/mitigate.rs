@@ -6,32 +6,33 @@ use leptos::prelude::*;
 use super::{AskForm, StepWords};
 use crate::components::choice_field::{Offer, RadioCards};
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 
 #[component]
 pub fn MitigateForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
-    let what = RwSignal::new(here.kept(Ask::Mitigate));
-    let works = RwSignal::new(true);
+    let what = KeptField::new(here, Ask::Mitigate, "what", "");
+    let works = KeptField::new(here, Ask::Mitigate, "works", "yes");
     let offers = vec![
         Offer::new("yes", "Yes, for everybody").explained("It counts as solved and is watched."),
         Offer::new("no", "Not for everybody").explained("Work goes on; the clock keeps running."),
     ];
     let send = move |()| {
-        let command = Command::Mitigate { what: what.get_untracked(), works: works.get_untracked() };
+        let command = Command::Mitigate { what: what.now(), works: works.now() == "yes" };
         here.press(command, sending, move || here.answered(Ask::Mitigate), None);
     };
     view! {
         <AskForm sending=sending fields=&["what"] button=Signal::derive(|| "Mark as mitigated".to_owned()) on_send=send>
-            <StepWords here=here ask=Ask::Mitigate name="what" label="What was done" text=what error=sending.of_field("what")/>
+            <StepWords field=what label="What was done" error=sending.of_field("what")/>
             <RadioCards
                 name="works"
                 legend="Does it work again for everybody?"
                 offers=offers
-                value="yes"
+                value=works.now()
                 row=true
-                on_choose=Callback::new(move |code: String| works.set(code == "yes"))
+                on_choose=works.typed()
             />
         </AskForm>
     }

@@ -22,6 +22,7 @@ use crate::components::field::FieldMessage;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::text_field::AreaField;
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::keys::KEYS;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
@@ -30,7 +31,7 @@ use crate::pages::incident::sending::Sending;
 pub fn AskDialog(here: OnScreen) -> impl IntoView {
     let number = here.slice(|view| view.number.clone());
     let title = Signal::derive(move || here.asked.get().title(&number.get()));
-    view! { <Dialog open=here.asking id="ask" title=title>{move || body(here, here.asked.get())}</Dialog> }
+    view! { <Dialog open=here.asking id="ask" title=title busy=here.sending>{move || body(here, here.asked.get())}</Dialog> }
 }
 
 fn body(here: OnScreen, ask: Ask) -> AnyView {
@@ -101,23 +102,16 @@ pub fn FormNotice(sending: Sending, fields: &'static [&'static str]) -> impl Int
     }
 }
 
-/// The main text of a step; it comes back when the dialog is opened again.
+/// The main text of a step.
 #[component]
 fn StepWords(
-    here: OnScreen,
-    ask: Ask,
-    name: &'static str,
+    field: KeptField,
     #[prop(into)] label: String,
-    text: RwSignal<String>,
     #[prop(optional, into)] help: Option<String>,
     #[prop(optional, into)] error: FieldMessage,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let typed = Callback::new(move |typed: String| {
-        here.keep(ask, typed.clone());
-        text.set(typed);
-    });
-    let kept = text.get_untracked();
+    let (name, kept, typed) = (field.name, field.now(), field.typed());
     let id = format!("ask-{name}");
     match help {
         Some(help) => view! {
@@ -141,6 +135,7 @@ fn Keys() -> impl IntoView {
                 {KEYS.map(row).collect_view()}
                 <div><dt><kbd>"Ctrl"</kbd>" "<kbd>"Enter"</kbd></dt><dd>"Send what you are writing"</dd></div>
             </dl>
+            <p class="help">"Keys of one letter can be switched off in your menu at the top right."</p>
         </div>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::AskForm;
 use crate::components::text_field::{AreaField, TextField};
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 
@@ -15,14 +16,14 @@ pub fn PublicWordsForm(here: OnScreen) -> impl IntoView {
     let (title, workaround) =
         here.peek(|view| (view.public_title.clone().unwrap_or_default(), view.workaround.clone().unwrap_or_default()));
     let published = !title.is_empty();
-    let title = RwSignal::new(title);
-    let workaround = RwSignal::new(workaround);
+    let title = KeptField::new(here, Ask::Publish, "public_title", title);
+    let workaround = KeptField::new(here, Ask::Publish, "workaround", workaround);
     let send = move |()| {
-        let command = Command::Publish { public_title: title.get_untracked(), workaround: workaround.get_untracked() };
+        let command = Command::Publish { public_title: title.now(), workaround: workaround.now() };
         here.press(command, sending, move || here.answered(Ask::Publish), None);
     };
     let button = Signal::derive(move || {
-        let empty = title.with(|title| title.trim().is_empty());
+        let empty = title.get().trim().is_empty();
         let words = match (published, empty) {
             (true, true) => "Withdraw from visitors",
             (true, false) => "Change what visitors read",
@@ -36,20 +37,20 @@ pub fn PublicWordsForm(here: OnScreen) -> impl IntoView {
                 name="public_title"
                 label="Public title"
                 id="ask-public_title"
-                value=title.get_untracked()
+                value=title.now()
                 help="Stands on the first page and in the subject of letters. Say what does not work; leave it empty to withdraw it."
                 error=sending.of_field("public_title")
-                on_input=Callback::new(move |typed: String| title.set(typed))
+                on_input=title.typed()
             />
             <AreaField
                 name="workaround"
                 label="Workaround"
                 id="ask-workaround"
-                value=workaround.get_untracked()
+                value=workaround.now()
                 help="What people can do until it is fixed."
                 optional=true
                 error=sending.of_field("workaround")
-                on_input=Callback::new(move |typed: String| workaround.set(typed))
+                on_input=workaround.typed()
             />
         </AskForm>
     }

@@ -5,15 +5,16 @@ use leptos::prelude::*;
 
 use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 
 #[component]
 pub fn ReasonForm(here: OnScreen, ask: Ask) -> impl IntoView {
     let sending = Sending::new();
-    let text = RwSignal::new(here.kept(ask));
+    let text = KeptField::new(here, ask, "reason", "");
     let send = move |()| {
-        let reason = text.get_untracked();
+        let reason = text.now();
         let command = match ask {
             Ask::Resume => Command::Resume { reason },
             Ask::Reopen => Command::Reopen { reason },
@@ -25,7 +26,7 @@ pub fn ReasonForm(here: OnScreen, ask: Ask) -> impl IntoView {
     let (label, button) = words(ask);
     view! {
         <AskForm sending=sending fields=&["reason"] button=Signal::derive(move || button.to_owned()) on_send=send>
-            <StepWords here=here ask=ask name="reason" label=label text=text error=sending.of_field("reason")/>
+            <StepWords field=text label=label error=sending.of_field("reason")/>
         </AskForm>
     }
 }

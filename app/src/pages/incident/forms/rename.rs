@@ -7,15 +7,16 @@ use leptos::prelude::*;
 use super::AskForm;
 use crate::components::text_field::TextField;
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 
 #[component]
 pub fn RenameForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
-    let title = RwSignal::new(here.peek(|view| view.title.clone()));
+    let title = KeptField::new(here, Ask::Rename, "title", here.peek(|view| view.title.clone()));
     let send = move |()| {
-        here.press(Command::Rename { title: title.get_untracked() }, sending, move || here.answered(Ask::Rename), None);
+        here.press(Command::Rename { title: title.now() }, sending, move || here.answered(Ask::Rename), None);
     };
     #[expect(clippy::cast_possible_truncation, reason = "a title is short")]
     let most = Title::MOST as u32;
@@ -25,10 +26,10 @@ pub fn RenameForm(here: OnScreen) -> impl IntoView {
                 name="title"
                 label="Title for the team"
                 id="ask-title"
-                value=title.get_untracked()
+                value=title.now()
                 max_length=most
                 error=sending.of_field("title")
-                on_input=Callback::new(move |typed: String| title.set(typed))
+                on_input=title.typed()
             />
         </AskForm>
     }

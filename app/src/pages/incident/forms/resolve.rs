@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use super::when::{WhenField, moment};
 use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 
 #[component]
 pub fn ResolveForm(here: OnScreen, ask: Ask) -> impl IntoView {
     let sending = Sending::new();
-    let text = RwSignal::new(here.kept(ask));
-    let restored_at = RwSignal::new(String::new());
+    let text = KeptField::new(here, ask, "resolution", "");
+    let restored_at = KeptField::new(here, ask, "restored_at", "");
     let takes = ask == Ask::TakeAndResolve;
     let send = move |()| {
-        let (text, typed) = (text.get_untracked(), restored_at.get_untracked());
+        let (text, typed) = (text.now(), restored_at.now());
         let command = async move {
             let resolution = Resolution { text, restored_at: moment("restored_at", typed).await? };
             Ok(if takes { Command::TakeAndResolve { resolution } } else { Command::Resolve { resolution } })
@@ -33,15 +34,12 @@ pub fn ResolveForm(here: OnScreen, ask: Ask) -> impl IntoView {
     view! {
         <AskForm sending=sending fields=&["resolution", "restored_at"] button=Signal::derive(move || button.to_owned()) on_send=send>
             <StepWords
-                here=here
-                ask=ask
-                name="resolution"
+                field=text
                 label="How it was fixed"
-                text=text
                 help="The reporters read these words and are asked whether it works again."
                 error=sending.of_field("resolution")
             />
-            <WhenField here=here name="restored_at" label="Works again since" text=restored_at error=sending.of_field("restored_at") now=true/>
+            <WhenField here=here field=restored_at label="Works again since" error=sending.of_field("restored_at") now=true/>
         </AskForm>
     }
 }

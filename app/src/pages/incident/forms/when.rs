@@ -7,40 +7,31 @@ use crate::api::ApiError;
 use crate::api::incidents::instant;
 use crate::components::field::FieldMessage;
 use crate::components::text_field::TextField;
+use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 
-/// Characters of `2026-11-23T14:20`.
-const MINUTES: usize = 16;
-
-/// `text` stays empty until something is chosen; with `now` the field shows the present and leaving it means now.
+/// It stays empty until something is chosen; with `now` an empty one means the moment of the press.
 #[component]
 pub fn WhenField(
     here: OnScreen,
-    name: &'static str,
+    field: KeptField,
     #[prop(into)] label: String,
-    text: RwSignal<String>,
     error: FieldMessage,
     #[prop(optional)] now: bool,
 ) -> impl IntoView {
-    let (zone, as_of) = here.peek(|view| (view.zone.clone(), view.as_of.iso.clone()));
-    let value = if now { as_of.get(..MINUTES).unwrap_or_default().to_owned() } else { String::new() };
-    let help = if now {
-        format!("Now, unless you change it. In the desk's time, {zone}.")
-    } else {
-        format!("In the desk's time, {zone}.")
-    };
-    let typed = Callback::new(move |typed: String| text.set(typed));
+    let zone = here.peek(|view| view.zone.clone());
+    let help = if now { "Empty means now. " } else { "" };
     view! {
         <TextField
-            name=name
+            name=field.name
             label=label
             kind="datetime-local"
-            id=format!("ask-{name}")
-            value=value
-            help=help
+            id=format!("ask-{}", field.name)
+            value=field.now()
+            help=format!("{help}In the desk's time, {zone}.")
             error=error
-            optional=!now
-            on_input=typed
+            optional=true
+            on_input=field.typed()
         />
     }
 }

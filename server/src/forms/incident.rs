@@ -1,0 +1,32 @@
+//! POST `/incidents/{number}`: what one can write on an incident's page without script: a note, a message to the
+//! reporters, further words of a reporter, and whether it works again. `act` says which.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use backend::Error;
+use backend::incidents::ChangeRequest;
+use domain::Refusal;
+use domain::field::Problem;
+use domain::incident::{Command, Verdict};
+
+use super::again::again;
+use super::go_to;
+use super::posted::Posted;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, Path(number): Path<String>, posted: Posted) -> Response {
+    let text = posted.value("text");
+    let command = match posted.value("act").as_str() {
+        "note" => Command::Note { text },
+        "message" => Command::Message { text },
+        "add" => Command::AddWords { text },
+        "works" => Command::Judge { verdict: Verdict::WorksAgain, words: text },
+        "broken" => Command::Judge { verdict: Verdict::StillBroken, words: text },
+        _ => return again(&state, posted, Error::Refused(Refusal::field("act", Problem::Unknown))).await,
+    };
+    let request = ChangeRequest { number, command, seen: None, nonce: posted.value("nonce") };
+    match state.backend.change(&posted.caller, request).await {
+        Ok(done) => go_to(&format!("{}#newest", app::routes::incident(&done.number))),
+        Err(error) => again(&state, posted, error).await,
+    }
+}
