@@ -10,6 +10,7 @@ mod cross_site;
 mod doors;
 mod forms;
 mod headers;
+mod incident_page;
 mod live;
 mod office;
 mod reporting;

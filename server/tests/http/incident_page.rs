@@ -1,0 +1,69 @@
+//! What one writes on an incident's page without script, or before the page reacts.
+
+use crate::asked::{form, get};
+use crate::office::Office;
+
+const PAGE: &str = "/incidents/INC-1";
+
+impl Office {
+    /// Ana has an account and reports from it.
+    async fn ana_reports(&self) -> String {
+        let ana = self.signed_in("Ana", "employee").await;
+        let fields = [("title", "No mail"), ("impact", "medium"), ("urgency", "high")];
+        let answer = form("/report", &fields).cookie(&ana).of(&self.site).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        ana
+    }
+
+    async fn read(&self, cookie: &str) -> String {
+        get(PAGE).cookie(cookie).of(&self.site).await.body
+    }
+}
+
+#[tokio::test]
+async fn ana_answers_from_her_account_without_script_and_pressing_twice_says_it_once() {
+    let office = Office::open();
+    let ana = office.ana_reports().await;
+    let rui = office.responder().await;
+    let words = [("act", "add"), ("text", "Only the web client"), ("nonce", "press-1")];
+    for _ in 0..2 {
+        let answer = form(PAGE, &words).cookie(&ana).of(&office.site).await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (303, "/incidents/INC-1#newest"), "{}", answer.body);
+    }
+    assert_eq!(office.read(&ana).await.matches("<p>Only the web client</p>").count(), 1);
+    assert!(office.read(&rui).await.contains("<p>Only the web client</p>"));
+
+    let words = [("act", "note"), ("text", "The queue disk is full"), ("nonce", "press-2")];
+    assert_eq!(form(PAGE, &words).cookie(&rui).of(&office.site).await.status, 303);
+    assert!(office.read(&rui).await.contains("The queue disk is full"));
+    assert!(!office.read(&ana).await.contains("queue disk"), "a note is the team's");
+    assert_eq!(form(PAGE, &words).cookie(&ana).of(&office.site).await.status, 403, "and she writes none");
+}
+
+#[tokio::test]
+async fn a_note_that_is_refused_comes_back_with_its_words() {
+    let office = Office::open();
+    office.ana_reports().await;
+    let rui = office.responder().await;
+    let long = "word ".repeat(2_100);
+    let answer = form(PAGE, &[("act", "note"), ("text", &long)]).cookie(&rui).of(&office.site).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("word word word") && answer.body.contains("write-note-error"), "beside its field");
+    let visitor = form(PAGE, &[("act", "add"), ("text", "hello")]).of(&office.site).await;
+    assert_eq!(visitor.status, 303);
+    assert!(visitor.location().starts_with("/sign-in"), "{}", visitor.location());
+}
+
+#[tokio::test]
+async fn no_form_of_the_page_puts_its_words_into_the_address() {
+    let office = Office::open();
+    let ana = office.ana_reports().await;
+    let rui = office.responder().await;
+    for cookie in [&ana, &rui] {
+        let page = office.read(cookie).await;
+        let forms: Vec<_> = page.split("<form").skip(1).filter_map(|form| form.split("</form>").next()).collect();
+        let writing = forms.iter().filter(|form| form.contains("<textarea"));
+        assert!(writing.clone().count() > 0);
+        writing.for_each(|form| assert!(form.contains("method=\"post\""), "{form}"));
+    }
+}
