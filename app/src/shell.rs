@@ -113,12 +113,14 @@ mod tests {
         let assets = SiteAssets { scripts, ..SiteAssets::default() };
         let script_of = |url: &str| {
             Owner::new().with(|| {
-                provide_context(RequestUrl::new(url));
+                let request = axum::http::Request::get(url).body(()).expect("a request");
+                provide_context(request.into_parts().0);
                 own_script(&assets).map(|script| script.js.to_string()).unwrap_or_default()
             })
         };
         assert_eq!(script_of("/report?service=mail"), "door");
-        assert_eq!(script_of("/incidents/INC-42#last"), "desk");
+        assert_eq!(script_of("/board?view=list"), "board");
+        assert_eq!(script_of("/incidents/INC-42"), "incident");
         assert_eq!(script_of("/incidents/INC-42/messages"), "house");
     }
 }
