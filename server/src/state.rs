@@ -23,10 +23,10 @@ pub struct AppState {
     pub rate_limits: Arc<RateLimits>,
     pub turns: Arc<Turns>,
     pub streams: Arc<Streams>,
-    pub assets: SiteAssets,
+    pub assets: Arc<SiteAssets>,
     /// Cancelled when the server should end; streams end themselves on it.
     pub stop: CancellationToken,
-    pub leptos: LeptosOptions,
+    pub leptos: Arc<LeptosOptions>,
 }
 
 impl AppState {
@@ -38,9 +38,9 @@ impl AppState {
             rate_limits: Arc::new(RateLimits::new(limits_on)),
             turns: Arc::new(Turns::new(limits_on)),
             streams: Arc::new(Streams::new(limits_on)),
-            assets,
+            assets: Arc::new(assets),
             stop,
-            leptos: leptos_options(),
+            leptos: Arc::new(leptos_options()),
             backend,
         }
     }
@@ -54,6 +54,6 @@ fn leptos_options() -> LeptosOptions {
 
 impl FromRef<AppState> for LeptosOptions {
     fn from_ref(state: &AppState) -> Self {
-        state.leptos.clone()
+        state.leptos.as_ref().clone()
     }
 }
