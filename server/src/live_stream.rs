@@ -23,6 +23,7 @@ use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
@@ -33,7 +34,7 @@ pub use seats::{MOST_PER_PERSON, MOST_STREAMS, Streams};
 
 /// Under the 30 s after which common proxies close a silent connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// A session that ended is noticed at the next event, and by then at the latest.
+/// A session that somebody ends closes its streams at once; one that runs out is noticed by then.
 const RECHECK: Duration = Duration::from_secs(60);
 /// Browsers come back after a random time between these, so that a restart of
 /// ours is no stampede.
@@ -67,6 +68,7 @@ struct Watch {
     backend: Backend,
     caller: Caller,
     changes: Receiver<Arc<LiveEvent>>,
+    rechecks: watch::Receiver<()>,
     /// Bounded by what storage remembers; nothing else is ever queued.
     ready: VecDeque<Event>,
     recheck: Interval,
@@ -77,6 +79,9 @@ struct Watch {
 impl Watch {
     fn begin(state: &AppState, caller: Caller, since: Option<String>, seat: Seat) -> Self {
         let backend = state.backend.clone();
+        let mut rechecks = backend.storage().live().rechecks();
+        // Between the guard that let this caller in and this line the session may have ended.
+        rechecks.mark_changed();
         let now = backend.storage().live().cursor();
         let known = match &since {
             Some(sealed) => backend.open_cursor(sealed),
@@ -90,7 +95,7 @@ impl Watch {
         recheck.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let ready = VecDeque::from([hello(&state.assets.build_id)]);
         let stop = state.stop.clone();
-        let mut watch = Self { backend, caller, changes, ready, recheck, stop, _seat: seat };
+        let mut watch = Self { backend, caller, changes, rechecks, ready, recheck, stop, _seat: seat };
         match missed {
             Some(missed) => watch.tell_all(&missed),
             None => watch.ready.push_back(watch.reset()),
@@ -116,6 +121,11 @@ impl Watch {
                     self.actor()?;
                     continue;
                 }
+                asked = self.rechecks.changed() => {
+                    asked.ok()?;
+                    self.actor()?;
+                    continue;
+                }
                 change = self.changes.recv() => change,
             };
             match change {
@@ -134,7 +144,7 @@ impl Watch {
 
     /// The rights of this instant; `None` when the session has ended.
     fn actor(&self) -> Option<Actor> {
-        self.backend.storage().read(|read| self.caller.actor(read)).ok()
+        self.backend.still_signed_in(&self.caller).ok()
     }
 
     fn tell_all(&mut self, missed: &[Arc<LiveEvent>]) {

@@ -8,14 +8,14 @@ use futures::StreamExt;
 use http::Request;
 use tower::ServiceExt;
 
-use crate::asked::get;
+use crate::asked::{form, get};
 use crate::office::Office;
 
 /// An open stream, read frame by frame.
-struct Stream(axum::body::BodyDataStream, String);
+pub struct Stream(axum::body::BodyDataStream, String);
 
 impl Stream {
-    async fn open(office: &Office, cookie: &str, since: &str) -> Self {
+    pub async fn open(office: &Office, cookie: &str, since: &str) -> Self {
         let request = Request::get(format!("/live{since}")).header("host", "127.0.0.1").header("cookie", cookie);
         let request = request.header("accept-encoding", "gzip");
         let response = office.site.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
@@ -27,7 +27,7 @@ impl Stream {
     }
 
     /// The next event, or `None` at the end of the stream.
-    async fn event(&mut self) -> Option<String> {
+    pub async fn event(&mut self) -> Option<String> {
         loop {
             if let Some((event, rest)) = self.1.split_once("\n\n") {
                 let event = event.to_owned();
@@ -41,6 +41,19 @@ impl Stream {
 
     async fn is_quiet(&mut self) -> bool {
         tokio::time::timeout(Duration::from_millis(300), self.event()).await.is_err()
+    }
+
+    async fn ends_within_two_seconds(&mut self) -> bool {
+        matches!(tokio::time::timeout(Duration::from_secs(2), self.event()).await, Ok(None))
+    }
+
+    /// Everything that comes until nothing comes any more.
+    pub async fn heard(&mut self) -> Vec<String> {
+        let mut heard = Vec::new();
+        while let Ok(Some(event)) = tokio::time::timeout(Duration::from_millis(300), self.event()).await {
+            heard.push(event);
+        }
+        heard
     }
 }
 
@@ -118,14 +131,39 @@ async fn the_seventh_tab_is_asked_to_wait() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stream_ends_with_its_session_and_at_the_stop() {
+async fn a_stream_ends_within_two_seconds_of_its_session_and_no_other_does() {
+    let office = Office::open();
+    let (ada, mara) = (office.signed_in("Ada", "administrator").await, office.signed_in("Mara", "manager").await);
+    let at_work = office.responder().await;
+    let at_home = office.sign_in("rui@example.org").await;
+    let on_the_phone = office.sign_in("rui@example.org").await;
+    let mut streams = Vec::new();
+    for cookie in [&at_work, &at_home, &on_the_phone, &mara, &ada] {
+        let mut stream = Stream::open(&office, cookie, "").await;
+        stream.event().await.unwrap();
+        streams.push(stream);
+    }
+    let [work, home, phone, hers, adas] = &mut streams[..] else { panic!("five streams") };
+    form("/sign-out", &[]).cookie(&at_work).of(&office.site).await;
+    assert!(work.ends_within_two_seconds().await, "Rui signed out at work");
+    form("/settings/account", &[("act", "end-others")]).cookie(&on_the_phone).of(&office.site).await;
+    assert!(home.ends_within_two_seconds().await, "Rui ended the others from his phone");
+    let mara = office.caller(&mara).await.person().unwrap().to_string();
+    let disabled = form("/settings/people", &[("act", "disable"), ("id", &mara)]).cookie(&ada).of(&office.site).await;
+    assert_eq!(disabled.status, 303, "{}", disabled.body);
+    assert!(hers.ends_within_two_seconds().await, "Ada disabled Mara");
+    office.reported("The printer smokes").await;
+    assert!(phone.event().await.unwrap().contains("INC-1"));
+    assert!(adas.event().await.unwrap().contains("INC-1"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_stream_ends_at_the_stop() {
     let office = Office::open();
     let (rui, mara) = (office.responder().await, office.signed_in("Mara", "manager").await);
     let mut his = Stream::open(&office, &rui, "").await;
     let mut hers = Stream::open(&office, &mara, "").await;
     assert!(his.event().await.is_some() && hers.event().await.is_some());
-    let at_work = get("/live").cookie(&rui);
-    drop(at_work);
     office.stop.cancel();
     assert!(his.event().await.is_none());
     assert!(hers.event().await.is_none());

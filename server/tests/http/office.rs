@@ -4,7 +4,7 @@
 use app::shell::SiteAssets;
 use axum::Router;
 use backend::storage::Storage;
-use backend::{Backend, Clock};
+use backend::{Backend, Caller, Clock};
 use server::settings::{Settings, Surroundings};
 use server::{AppState, data_folder, router};
 use tokio_util::sync::CancellationToken;
@@ -27,8 +27,13 @@ impl Office {
 
     /// A desk whose operator said these variables.
     pub fn with(variables: &[(&str, &str)]) -> Self {
+        Self::by(Clock::System, variables)
+    }
+
+    /// The same on a day of its own.
+    pub fn by(clock: Clock, variables: &[(&str, &str)]) -> Self {
         let settings = settings(variables);
-        let storage = Storage::in_memory(Clock::System);
+        let storage = Storage::in_memory(clock);
         let options = backend::Options { folder: None, ..data_folder::options(&settings) };
         let backend = Backend::new(storage, options).unwrap();
         let stop = CancellationToken::new();
@@ -49,6 +54,12 @@ impl Office {
         let answer = form("/sign-in", &[("email", email), ("password", PASSWORD)]).of(&self.site).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    /// Whoever the cookie stands for.
+    pub async fn caller(&self, cookie: &str) -> Caller {
+        let session = cookie.split_once('=').unwrap().1;
+        self.state.backend.caller_from_session(session).await.unwrap().unwrap()
     }
 
     pub async fn responder(&self) -> String {

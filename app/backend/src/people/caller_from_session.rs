@@ -1,11 +1,13 @@
 //! From a cookie to a caller: one snapshot read on every request. "Last seen" is written behind the answer, at
 //! most every few minutes.
 
+use domain::permissions::Actor;
+
 use super::PersonRecord;
 use super::session::{Hash, Session, hash_of};
 use crate::Backend;
 use crate::caller::Caller;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::retention::SESSION_TOUCH;
 use crate::storage::Tx;
 
@@ -27,6 +29,16 @@ impl Backend {
             self.touch_behind(hash, &session);
         }
         Ok(Some(Caller::session(session.person, session.epoch, session.id)))
+    }
+
+    /// The rights of this instant, for whoever holds a connection open that a session began; `SignedOut` once that
+    /// session has ended in any way.
+    pub fn still_signed_in(&self, caller: &Caller) -> Result<Actor> {
+        let now = self.storage().now();
+        self.storage().read(|read| match Session::of_caller(read, caller)? {
+            Some((_, session)) if !session.is_over(now) => caller.actor(read),
+            _ => Err(Error::SignedOut),
+        })
     }
 
     /// Nobody waits for it; when it fails, the next request tries again.

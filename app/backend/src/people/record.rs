@@ -87,6 +87,9 @@ impl PersonRecord {
         let key = self.id.0.to_be_bytes();
         let old = Self::find(tx, self.id)?;
         let had_account = old.as_ref().is_some_and(|old| old.role.is_some());
+        if old.as_ref().is_some_and(|old| old.epoch != self.epoch || old.state != self.state) {
+            tx.recheck_streams();
+        }
         if let Some(old) = old.and_then(|old| old.email)
             && self.email.as_ref().map(Email::folded) != Some(old.folded())
         {

@@ -84,13 +84,15 @@ impl Session {
         };
         let hash: Hash = Sha256::digest(secret).into();
         tx.save(&hash, &session)?;
-        tx.put(Table::SessionsByPerson, session.index_key(), hash);
+        tx.put(Table::SessionsByPerson, index_key(person.id, session.id), hash);
         Ok(BASE64URL_NOPAD.encode(&secret))
     }
 
+    /// Whatever is open under it closes with it.
     pub fn end(&self, tx: &mut Tx<'_>, hash: &Hash) {
+        tx.recheck_streams();
         tx.delete(Table::Sessions, *hash);
-        tx.delete(Table::SessionsByPerson, self.index_key());
+        tx.delete(Table::SessionsByPerson, index_key(self.person, self.id));
     }
 
     /// All of a person, over or not.
@@ -117,7 +119,9 @@ impl Session {
     /// The one of a caller, by its id.
     pub fn of_caller(read: &dyn Read, caller: &Caller) -> Result<Option<(Hash, Self)>> {
         let (Some(person), Some(id)) = (caller.person(), caller.session_id()) else { return Ok(None) };
-        Ok(Self::of_person(read, person)?.into_iter().find(|(_, session)| session.id == id))
+        let Some(hash) = read.get(Table::SessionsByPerson, &index_key(person, id))? else { return Ok(None) };
+        let hash = KeyParts::of(&hash).fixed()?;
+        Ok(Self::find(read, &hash)?.map(|session| (hash, session)))
     }
 
     pub fn is_over(&self, now: i64) -> bool {
@@ -134,6 +138,10 @@ impl Session {
     }
 
     pub fn index_key(&self) -> Vec<u8> {
-        Key::new().u64(self.person.0).u64(self.id.0).done()
+        index_key(self.person, self.id)
     }
+}
+
+fn index_key(person: PersonId, session: SessionId) -> Vec<u8> {
+    Key::new().u64(person.0).u64(session.0).done()
 }

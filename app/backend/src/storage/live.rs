@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use super::{Read, meta};
 use crate::error::Result;
@@ -58,6 +58,7 @@ pub struct Live {
     epoch: [u8; 16],
     memory: Mutex<Memory>,
     sender: broadcast::Sender<Arc<LiveEvent>>,
+    rechecks: watch::Sender<()>,
 }
 
 struct Memory {
@@ -69,7 +70,8 @@ struct Memory {
 impl Live {
     pub(super) fn from(start: Cursor) -> Live {
         let memory = Memory { sequence: start.sequence, events: VecDeque::new() };
-        Live { epoch: start.epoch, memory: Mutex::new(memory), sender: broadcast::Sender::new(SUBSCRIBER_LAG) }
+        let (sender, rechecks) = (broadcast::Sender::new(SUBSCRIBER_LAG), watch::Sender::new(()));
+        Live { epoch: start.epoch, memory: Mutex::new(memory), sender, rechecks }
     }
 
     /// Where the stream stands now.
@@ -80,6 +82,15 @@ impl Live {
     /// Events from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<LiveEvent>> {
         self.sender.subscribe()
+    }
+
+    /// Changes when somebody who listens may have lost the right to, once that is durable.
+    pub fn rechecks(&self) -> watch::Receiver<()> {
+        self.rechecks.subscribe()
+    }
+
+    pub(super) fn recheck(&self) {
+        self.rechecks.send_replace(());
     }
 
     /// The events after `cursor`; `None` when some of them are forgotten or it belongs to another

@@ -26,6 +26,7 @@ pub(super) struct Aftermath {
     pub announcements: Vec<LiveChange>,
     pub wake_outbox: bool,
     pub wake_timers: bool,
+    pub recheck_streams: bool,
 }
 
 impl<'a> Tx<'a> {
@@ -60,6 +61,11 @@ impl<'a> Tx<'a> {
     /// Wakes the scheduler after the commit.
     pub fn wake_timers(&mut self) {
         self.aftermath.wake_timers = true;
+    }
+
+    /// Makes every open stream ask, after the commit, whether it may go on.
+    pub fn recheck_streams(&mut self) {
+        self.aftermath.recheck_streams = true;
     }
 
     /// Bytes nobody can guess. A closure that runs twice gets others the second time.

@@ -152,6 +152,7 @@ impl Written {
         self.aftermath.announcements.extend(aftermath.announcements);
         self.aftermath.wake_outbox |= aftermath.wake_outbox;
         self.aftermath.wake_timers |= aftermath.wake_timers;
+        self.aftermath.recheck_streams |= aftermath.recheck_streams;
         Ok(())
     }
 
@@ -177,6 +178,9 @@ impl Written {
     /// After the commit.
     fn tell(self, shared: &Shared, events: Vec<LiveEvent>) {
         shared.live.publish(events);
+        if self.aftermath.recheck_streams {
+            shared.live.recheck();
+        }
         if self.aftermath.wake_outbox {
             shared.outbox.notify_one();
         }
