@@ -57,7 +57,7 @@ fn Home(frame: FrameView, view: HomeView) -> impl IntoView {
                     "This desk is not set up yet. Whoever started it finds a link in the line that begins with “set-up:”."
                 </Notice>
             })}
-            <Known known=view.known/>
+            <Known known=view.known nonce=view.nonce/>
             <footer class="solo-foot row row-wide">
                 <a href=routes::STATUS>"Status of all services"</a>
                 {match frame.viewer {
@@ -70,7 +70,7 @@ fn Home(frame: FrameView, view: HomeView) -> impl IntoView {
 }
 
 #[component]
-fn Known(known: Vec<KnownLine>) -> impl IntoView {
+fn Known(known: Vec<KnownLine>, nonce: String) -> impl IntoView {
     if known.is_empty() {
         return view! {
             <p class="door-calm"><Icon symbol=Symbol::CheckRound/>"Nothing is known to be broken right now."</p>
@@ -81,7 +81,7 @@ fn Known(known: Vec<KnownLine>) -> impl IntoView {
         <section class="stack stack-tight" aria-labelledby="known-head">
             <h2 id="known-head">"Known already"</h2>
             <p class="quiet">"Does one of these hit you? One press tells the team, and you get a page to follow it."</p>
-            <KnownLines lines=known/>
+            <KnownLines lines=known nonce=nonce/>
         </section>
     }
     .into_any()

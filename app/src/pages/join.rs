@@ -51,7 +51,7 @@ fn Join(view: HomeView, state: FormState) -> impl IntoView {
             <h1 tabindex="-1">"Does one of these hit you?"</h1>
             <FormMessage message=words/>
             <p class="report-lead">{lead}</p>
-            <KnownLines lines=view.known/>
+            <KnownLines lines=view.known nonce=view.nonce/>
             <p><LinkButton href=routes::REPORT kind=ButtonKind::Primary>"Report a problem"</LinkButton></p>
         </Solo>
     }

@@ -1,16 +1,24 @@
-//! POST `/join`: "me too". On refusal the join page says what is known now.
+//! POST `/join`: "me too", limited as reports are. On refusal the join page says what is known now.
 
 use axum::extract::State;
 use axum::response::Response;
+use backend::incidents::JoinRequest;
 
 use super::again::again;
 use super::go_to;
 use super::posted::Posted;
+use super::report::is_over_limit;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
-    let (number, name, email) = (posted.value("number"), posted.value("name"), posted.value("email"));
-    match state.backend.join(&posted.caller, &number, &name, &email).await {
+    let request = JoinRequest {
+        number: posted.value("number"),
+        name: posted.value("name"),
+        email: posted.value("email"),
+        nonce: posted.value("nonce"),
+        over_limit: is_over_limit(&state, &posted),
+    };
+    match state.backend.join(&posted.caller, request).await {
         Ok(receipt) => {
             let token = receipt.token.as_deref();
             go_to(&token.map_or_else(|| app::routes::HOME.to_owned(), app::routes::receipt))

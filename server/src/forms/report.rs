@@ -13,9 +13,7 @@ use crate::security::rate_limits::Verdict;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
-    let person = posted.caller.person().map(|person| person.to_string());
-    let verdict = state.rate_limits.report(posted.client.network(), person.as_deref());
-    let new = NewReport::by_web(posted.typed::<ReportDraft>(), verdict == Verdict::Over);
+    let new = NewReport::by_web(posted.typed::<ReportDraft>(), is_over_limit(&state, &posted));
     match state.backend.report(&posted.caller, new).await {
         Ok(receipt) => match receipt.token {
             Some(token) => go_to(&app::routes::receipt(&token)),
@@ -23,4 +21,10 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         },
         Err(error) => again(&state, posted, error).await,
     }
+}
+
+/// Reports and "me too" together: both write to the team and to whatever address was typed.
+pub fn is_over_limit(state: &AppState, posted: &Posted) -> bool {
+    let person = posted.caller.person().map(|person| person.to_string());
+    state.rate_limits.report(posted.client.network(), person.as_deref()) == Verdict::Over
 }

@@ -9,7 +9,7 @@ use super::cast::Cast;
 use super::script::{Act, Scene};
 use super::troubles::Trouble;
 use crate::error::{Error, Result};
-use crate::incidents::{ChangeRequest, NewReport, ReceiptLink, find, find_by_number};
+use crate::incidents::{ChangeRequest, JoinRequest, NewReport, ReceiptLink, find, find_by_number};
 use crate::{Backend, Caller};
 
 pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<()> {
@@ -21,7 +21,8 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
         Act::WorksAgain => return judge(desk, cast, scene.plot, Verdict::WorksAgain, "").await,
         Act::Join { by } => {
             let number = number_of(desk, cast, scene.plot)?;
-            return desk.join(cast.caller(by)?, &number, "", "").await.map(|_| ());
+            let request = JoinRequest { number, ..JoinRequest::default() };
+            return desk.join(cast.caller(by)?, request).await.map(|_| ());
         }
         Act::Major { by } => {
             press(desk, cast, by, scene.plot, Command::ProposeMajor { reason: "The whole annex stands still".into() })

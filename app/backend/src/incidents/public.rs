@@ -3,13 +3,13 @@
 //! Inside the network a line of the service stands from the first report; where the internet can look, only what
 //! staff published. Restricted incidents are not in the index read here at all.
 
-use domain::ids::IncidentId;
-use domain::incident::{Command, Incident, Status, decide};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::ids::{IncidentId, PersonId, ServiceId};
+use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names as _};
-use domain::permissions::{Action, Object, Relation, permits};
-use domain::person::Email;
 use domain::service::Effect;
-use domain::text::PersonName;
 use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusView};
@@ -17,9 +17,7 @@ use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusV
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::facts;
-use crate::incidents::record::{Hand, record};
-use crate::incidents::{NameBook, Origin, Receipt, ReceiptLink, idempotency, index};
+use crate::incidents::{NameBook, idempotency, index};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::settings::{Reach, Settings};
@@ -36,13 +34,12 @@ impl Backend {
         let settings = self.settings()?;
         let now = Moment(self.storage().now());
         let known = self.storage().read(|read| known(read, &settings, now, Status::is_open))?;
-        Ok(HomeView { organisation: settings.organisation, known })
+        Ok(HomeView { organisation: settings.organisation, known, nonce: idempotency::form_nonce()? })
     }
 
     /// What the report page offers to choose from, with a nonce of its own.
     pub fn report_page(&self, caller: &Caller) -> Result<ReportView> {
         let home = self.home()?;
-        let nonce = idempotency::form_nonce()?;
         self.storage().read(|read| {
             let services = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired);
             let me = caller.person().map_or(Ok(None), |person| PersonRecord::find(read, person))?;
@@ -50,7 +47,7 @@ impl Backend {
                 organisation: home.organisation,
                 services: services.map(|s| Choice { id: s.id.to_string(), name: s.name }).collect(),
                 known: home.known,
-                nonce,
+                nonce: home.nonce,
                 name: me.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
                 email: me.and_then(|p| p.email).map(|e| e.to_string()).unwrap_or_default(),
             })
@@ -79,64 +76,26 @@ impl Backend {
             })
         })
     }
-
-    /// "Me too": joins a known incident. The name and the address are optional, as when reporting.
-    pub async fn join(&self, caller: &Caller, number: &str, name: &str, email: &str) -> Result<Receipt> {
-        let name = PersonName::parse_optional("name", name)?;
-        let email = Email::parse_optional("email", email)?;
-        let (caller, number, fixed) = (caller.clone(), number.to_owned(), self.options().fixed.clone());
-        let (number, link) = self
-            .storage()
-            .write(move |tx| {
-                let actor = caller.actor(tx)?;
-                let settings = Settings::load(tx, &fixed)?;
-                let before = index::find_by_number(tx, &number)?.ok_or(Error::NotFound)?;
-                let object = Object::Incident(Relation::of(&actor, &before));
-                let offered = settings.reach == Reach::Network || before.is_published();
-                if !permits(&actor, Action::Report, object) || !offered || before.status.is_final() {
-                    return Err(Error::NotFound);
-                }
-                let person = match (actor.person_id(), &email) {
-                    (Some(person), _) => person,
-                    (None, email) => {
-                        let known = email.as_ref().map_or(Ok(None), |email| PersonRecord::by_email(tx, email))?;
-                        let person = known.unwrap_or_else(|| {
-                            let id = domain::ids::PersonId(tx.random_id());
-                            let name = name.as_ref().map(ToString::to_string).unwrap_or_default();
-                            PersonRecord::without_account(id, name, email.clone(), tx.now())
-                        });
-                        person.save(tx)?;
-                        person.id
-                    }
-                };
-                let (id, number) = (before.id, before.number.to_string());
-                let command = Command::Join { person };
-                let facts = facts::gather(tx, Some(&before), &command, &actor, &settings)?;
-                let changes = decide(Some(&before), &facts, &command, &actor, Moment(tx.now()))?;
-                // The link opens the first reporter's own words to whoever typed their address.
-                let proven = actor.person_id() == Some(person) || before.reporter(person).is_none();
-                if !changes.is_empty() {
-                    let hand = Hand { who: actor.who, origin: Origin::Web, quiet: false };
-                    record(tx, Some(before), &changes, hand, &settings)?;
-                }
-                Ok((number, proven.then_some(ReceiptLink { incident: id, person })))
-            })
-            .await?;
-        Ok(Receipt { number, token: link.map(|link| self.receipt_token(link)) })
-    }
 }
 
-/// Open incidents as a visitor may see them: one line per incident whose service is known.
+/// Open incidents as a visitor may see them. Those without words of their own are one line of their service, for
+/// nobody could tell them apart.
 fn known(read: &dyn Read, settings: &Settings, now: Moment, wanted: impl Fn(Status) -> bool) -> Result<Vec<KnownLine>> {
     let book = NameBook::new(read);
     let mut lines = Vec::new();
+    let mut unnamed: BTreeMap<ServiceId, Vec<Incident>> = BTreeMap::new();
     let offered = |row: &index::CardRow| {
         wanted(row.status) && (row.published || (settings.reach == Reach::Network && !row.services.is_empty()))
     };
     for incident in open(read, offered)? {
-        lines.push(line(&incident, &book, now, settings));
+        let service = index::card_row(&incident).services.first().copied();
+        match service.filter(|_| !incident.is_published()) {
+            Some(service) => unnamed.entry(service).or_default().push(incident),
+            None => lines.push(line(&incident, &book, now, settings)),
+        }
     }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.people));
+    lines.extend(unnamed.into_values().filter_map(|incidents| line_of_service(&incidents, &book, now, settings)));
+    lines.sort_by_key(|line| Reverse(line.people));
     lines.truncate(KNOWN_MOST);
     Ok(lines)
 }
@@ -174,4 +133,14 @@ fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settin
         since: time_text::view(incident.reported_at, now, time_text::zone(&settings.zone)),
         people: incident.reporters.len() as u64,
     }
+}
+
+/// Since the oldest report, with everybody who made one; "me too" goes to the one most people have.
+fn line_of_service(incidents: &[Incident], book: &NameBook<'_>, now: Moment, settings: &Settings) -> Option<KnownLine> {
+    let most = incidents.iter().max_by_key(|incident| (incident.reporters.len(), Reverse(incident.reported_at)))?;
+    let since = incidents.iter().map(|incident| incident.reported_at).min()?;
+    let people: BTreeSet<PersonId> =
+        incidents.iter().flat_map(|incident| &incident.reporters).map(|reporter| reporter.person).collect();
+    let since = time_text::view(since, now, time_text::zone(&settings.zone));
+    Some(KnownLine { since, people: people.len() as u64, ..line(most, book, now, settings) })
 }

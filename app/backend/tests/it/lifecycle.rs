@@ -164,8 +164,7 @@ async fn the_first_reporter_reopens_what_is_still_broken_and_others_are_counted(
     let rui = office.signed_in(RUI).await;
     let service = office.service("E-mail").await;
     let first = office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await.token.unwrap();
-    let second =
-        office.desk.join(&Caller::visitor(), "INC-1", "Otto", "otto@example.org").await.unwrap().token.unwrap();
+    let second = office.joined(&Caller::visitor(), "otto@example.org", "").await.unwrap().token.unwrap();
     office.press(&rui, "INC-1", take()).await.unwrap();
     office.press(&rui, "INC-1", fixed("A full disk")).await.unwrap();
 
@@ -316,7 +315,7 @@ async fn who_joins_under_the_reporters_address_gets_no_link_to_her_words() {
     let service = office.service("E-mail").await;
     office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await;
     let visitor = Caller::visitor();
-    let join = |email: &'static str| office.desk.join(&visitor, "INC-1", "Mallory", email);
+    let join = |email: &'static str| office.joined(&visitor, email, "");
     assert_eq!(join("vera@example.org").await.unwrap().token, None);
     assert!(join("mallory@example.org").await.unwrap().token.is_some(), "their own they get");
 }

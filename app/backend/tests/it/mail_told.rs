@@ -2,6 +2,7 @@
 //! nobody twice.
 
 use backend::Caller;
+use backend::incidents::JoinRequest;
 use backend::mail::outbox::LetterFilter;
 use backend::subscriptions::Scope;
 use domain::classification::{Level, Priority};
@@ -32,7 +33,9 @@ impl House {
 
     async fn joins(&self, number: &str, name: &str) -> String {
         let email = format!("{}@example.org", name.to_lowercase());
-        self.office.desk.join(&Caller::visitor(), number, name, &email).await.unwrap().token.unwrap()
+        let (number, name) = (number.to_owned(), name.to_owned());
+        let request = JoinRequest { number, name, email, ..JoinRequest::default() };
+        self.office.desk.join(&Caller::visitor(), request).await.unwrap().token.unwrap()
     }
 }
 

@@ -4,6 +4,7 @@
 mod audiences;
 mod courier;
 mod demo;
+mod joining;
 mod letters;
 mod lifecycle;
 mod listing;

@@ -3,7 +3,7 @@
 
 use backend::Caller;
 use backend::Error;
-use backend::incidents::{NewReport, Receipt, find_by_number};
+use backend::incidents::{JoinRequest, NewReport, Receipt, find_by_number};
 use backend::journal::Fact;
 use backend::mail::courier::Inbox;
 use backend::mail::outbox::{NoticeKind, Outbox, Recipient, Route};
@@ -29,7 +29,8 @@ impl Office {
     }
 
     pub async fn joins(&self, who: &Caller, number: &str, email: &str) -> Result<Receipt, Error> {
-        self.desk.join(who, number, "", email).await
+        let (number, email) = (number.to_owned(), email.to_owned());
+        self.desk.join(who, JoinRequest { number, email, ..JoinRequest::default() }).await
     }
 
     fn stored(&self, number: &str) -> Incident {

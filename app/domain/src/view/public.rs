@@ -11,6 +11,8 @@ use crate::view::{Choice, TimeView};
 pub struct HomeView {
     pub organisation: String,
     pub known: Vec<KnownLine>,
+    /// Of this rendering; makes a second "me too" harmless.
+    pub nonce: String,
 }
 
 /// One line a visitor may see: "E-mail: reported 08:02, 3 people. Is it this?"
@@ -31,6 +33,7 @@ pub struct ReportView {
     pub organisation: String,
     pub services: Vec<Choice>,
     pub known: Vec<KnownLine>,
+    /// Of this rendering of the forms, "me too" among them; makes a resend harmless.
     pub nonce: String,
     /// Filled in for somebody who is signed in.
     pub name: String,

@@ -10,30 +10,31 @@ use crate::routes;
 const SHOWN_MOST: usize = 4;
 
 #[component]
-pub fn KnownLines(mut lines: Vec<KnownLine>) -> impl IntoView {
+pub fn KnownLines(mut lines: Vec<KnownLine>, nonce: String) -> impl IntoView {
     let rest = lines.split_off(SHOWN_MOST.min(lines.len()));
     let more = (!rest.is_empty()).then(|| {
         view! {
             <details class="fold">
                 <summary>{format!("{} more", rest.len())}</summary>
-                <List lines=rest/>
+                <List lines=rest nonce=nonce.clone()/>
             </details>
         }
     });
-    view! { <List lines=lines/> {more} }
+    view! { <List lines=lines nonce=nonce/> {more} }
 }
 
 #[component]
-fn List(lines: Vec<KnownLine>) -> impl IntoView {
-    view! { <ul class="known">{lines.into_iter().map(|line| view! { <Known line=line/> }).collect_view()}</ul> }
+fn List(lines: Vec<KnownLine>, nonce: String) -> impl IntoView {
+    let line = |line| view! { <Known line=line nonce=nonce.clone()/> };
+    view! { <ul class="known">{lines.into_iter().map(line).collect_view()}</ul> }
 }
 
 #[component]
-fn Known(line: KnownLine) -> impl IntoView {
+fn Known(line: KnownLine, nonce: String) -> impl IntoView {
     let KnownLine { number, service, public_title, workaround, state, since, people } = line;
     let named = public_title.is_some();
     let title = public_title.unwrap_or_else(|| service.clone());
-    let label = format!("Me too: {title}");
+    let label = format!("Me too: {title}, reported {}", since.text);
     let place = (named && !service.is_empty()).then(|| format!("{service} · "));
     view! {
         <li class="known-item">
@@ -47,6 +48,7 @@ fn Known(line: KnownLine) -> impl IntoView {
             </div>
             <form method="post" action=routes::JOIN>
                 <input type="hidden" name="number" value=number/>
+                <input type="hidden" name="nonce" value=nonce/>
                 <button type="submit" class="b" aria-label=label>"Me too"</button>
             </form>
         </li>

@@ -39,7 +39,7 @@ pub fn ReportPage() -> impl IntoView {
 #[component]
 fn Report(view: ReportView, state: FormState) -> impl IntoView {
     let title = if state.is_refused() { "Not sent yet: report a problem" } else { "Report a problem" };
-    let known = view.known.clone();
+    let (known, nonce) = (view.known.clone(), view.nonce.clone());
     view! {
         <PageTitle text=title/>
         <Solo organisation=view.organisation.clone()>
@@ -52,7 +52,7 @@ fn Report(view: ReportView, state: FormState) -> impl IntoView {
             {(!known.is_empty()).then(|| view! {
                 <section class="stack stack-tight" aria-labelledby="known-head">
                     <h2 id="known-head">"Is it one of these?"</h2>
-                    <KnownLines lines=known/>
+                    <KnownLines lines=known nonce=nonce/>
                 </section>
             })}
             <ReportForm view=view state=state/>
