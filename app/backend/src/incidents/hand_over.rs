@@ -56,7 +56,7 @@ pub fn secure_members(tx: &mut Tx<'_>, gone: PersonId, by: Who, settings: &Setti
         let row: index::CardRow = crate::storage::decode(&value)?;
         let Some(incident) = index::find(tx, row.id)? else { continue };
         let mut changes = Vec::new();
-        if !has_active_member(tx, &incident, gone)? {
+        if !has_active_member(tx, &incident, Some(gone))? {
             let heirs = facts::administrators(tx)?.into_iter().filter(|p| *p != gone && !incident.is_member(*p));
             changes.extend(heirs.map(|person| Change::MemberAdded { person }));
             last_resort.push(incident.id);
@@ -70,8 +70,39 @@ pub fn secure_members(tx: &mut Tx<'_>, gone: PersonId, by: Who, settings: &Setti
     Ok(last_resort)
 }
 
-fn has_active_member(read: &dyn Read, incident: &Incident, gone: PersonId) -> Result<bool> {
-    for member in incident.members.iter().filter(|m| **m != gone) {
+/// Restricted incidents that nobody active is a member of, as they are when something is reported before anybody
+/// administers: they get those who handle security reports. Answers which they were, for the journal. Walks through
+/// every incident, so it is for the one moment in the life of a desk when its first administrator comes.
+pub fn adopt_orphans(tx: &mut Tx<'_>, by: Who, settings: &Settings) -> Result<Vec<IncidentId>> {
+    let mut restricted = Vec::new();
+    let mut broken = None;
+    tx.scan_each(Table::Incidents, &[], &[], Order::Ascending, &mut |_, value| {
+        match crate::storage::decode::<index::StoredIncident>(value) {
+            Ok(stored) if stored.0.restricted => restricted.push(stored.0),
+            Ok(_) => {}
+            Err(error) => broken = Some(error),
+        }
+        broken.is_none()
+    })?;
+    broken.map_or(Ok(()), Err)?;
+    let heirs = facts::security_handlers(tx, settings)?;
+    let mut adopted = Vec::new();
+    for orphan in restricted {
+        if has_active_member(tx, &orphan, None)? {
+            continue;
+        }
+        let new = heirs.iter().filter(|heir| !orphan.is_member(**heir));
+        let changes: Vec<_> = new.map(|person| Change::MemberAdded { person: *person }).collect();
+        if !changes.is_empty() {
+            adopted.push(orphan.id);
+            record(tx, Some(orphan), &changes, Hand { who: by, origin: Origin::Web, quiet: false }, settings)?;
+        }
+    }
+    Ok(adopted)
+}
+
+fn has_active_member(read: &dyn Read, incident: &Incident, gone: Option<PersonId>) -> Result<bool> {
+    for member in incident.members.iter().filter(|member| Some(**member) != gone) {
         if PersonRecord::find(read, *member)?.is_some_and(|p| p.is_active_staff()) {
             return Ok(true);
         }

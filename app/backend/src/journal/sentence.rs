@@ -50,10 +50,9 @@ fn about_the_desk(fact: &Fact, incident: Option<&str>) -> String {
         Fact::AudienceChanged { name } => format!("changed the audience {name}"),
         Fact::RestrictedViewed { .. } => format!("opened {}", incident.unwrap_or("a restricted incident")),
         Fact::AccessAsked { .. } => format!("asked for access to {}", incident.unwrap_or("an incident")),
-        Fact::MembersByLastResort { .. } => format!(
-            "made all administrators members of {}, whose last member left",
-            incident.unwrap_or("a restricted incident")
-        ),
+        Fact::MembersByLastResort { .. } => {
+            format!("gave {} members, because it had no active one left", incident.unwrap_or("a restricted incident"))
+        }
         Fact::BackedUp { rows } => format!("made a backup of {rows} rows"),
         Fact::Restored => "restored a backup".to_owned(),
         Fact::IncidentHead { revision, .. } => {

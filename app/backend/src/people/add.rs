@@ -45,7 +45,7 @@ impl Backend {
             person.address_confirmed = true;
             person.save(tx)?;
             Credential::save(tx, person.id, &hash)?;
-            first_day::begin(tx, &person)?;
+            first_day::begin(tx, &person, actor.who)?;
             journal::record(tx, actor.who, &Fact::PersonAdded { person: person.id, role })?;
             Ok(person.id)
         };

@@ -53,7 +53,7 @@ impl Backend {
                 let settings = Settings::load(tx, &fixed)?;
                 leaving::hand_everything_over(tx, person, new_owner, actor.who, &settings)?;
             }
-            if found.is_active() { first_day::begin(tx, &found) } else { Ok(()) }
+            if found.is_active() { first_day::begin(tx, &found, actor.who) } else { Ok(()) }
         };
         self.storage().write(change).await
     }

@@ -1,16 +1,20 @@
-//! What a desk has from its first day: the three audiences, and somebody who handles security reports. The same
-//! whether the first administrator came by set-up or by the command line.
+//! What a desk has from its first day: the three audiences, somebody who handles security reports, and members for
+//! the restricted reports that came before. The same whether the first administrator came by set-up or by the
+//! command line.
 
+use domain::permissions::Who;
 use domain::person::Role;
 
 use super::Settings;
 use crate::audiences::ensure_built_in;
 use crate::error::Result;
-use crate::people::PersonRecord;
-use crate::storage::Tx;
+use crate::incidents::adopt_orphans;
+use crate::journal::{self, Fact};
+use crate::people::{PersonRecord, with_account};
+use crate::storage::{Read, Tx};
 
 /// Does what is still missing, once the desk has somebody who can sign in.
-pub(crate) fn begin(tx: &mut Tx<'_>, person: &PersonRecord) -> Result<()> {
+pub(crate) fn begin(tx: &mut Tx<'_>, person: &PersonRecord, by: Who) -> Result<()> {
     let mut settings = Settings::stored(tx)?;
     let before = settings.clone();
     if settings.set_up_at.is_none() {
@@ -20,5 +24,18 @@ pub(crate) fn begin(tx: &mut Tx<'_>, person: &PersonRecord) -> Result<()> {
     if settings.security_handlers.is_empty() && person.role == Some(Role::Administrator) {
         settings.security_handlers.push(person.id);
     }
-    if settings == before { Ok(()) } else { settings.save(tx) }
+    if settings != before {
+        settings.save(tx)?;
+    }
+    if is_first_administrator(tx, person)? {
+        for incident in adopt_orphans(tx, by, &settings)? {
+            journal::record(tx, by, &Fact::MembersByLastResort { incident })?;
+        }
+    }
+    Ok(())
+}
+
+fn is_first_administrator(read: &dyn Read, person: &PersonRecord) -> Result<bool> {
+    let administers = |person: &PersonRecord| person.is_active() && person.role == Some(Role::Administrator);
+    Ok(administers(person) && with_account(read)?.iter().all(|other| other.id == person.id || !administers(other)))
 }

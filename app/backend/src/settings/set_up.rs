@@ -98,7 +98,7 @@ fn begin(tx: &mut Tx<'_>, token: &str, parsed: &Parsed, hash: &str, browser: &Br
         None => Vec::new(),
     };
     settings.save(tx)?;
-    first_day::begin(tx, &person)?;
+    first_day::begin(tx, &person, who.who)?;
     journal::record(tx, who.who, &Fact::SetUp)?;
     let fact = Fact::PersonAdded { person: person.id, role: Role::Administrator };
     journal::record(tx, who.who, &fact)?;
