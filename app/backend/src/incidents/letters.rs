@@ -8,6 +8,7 @@ use domain::permissions::Who;
 
 use crate::error::Result;
 use crate::incidents::entry::{self, TimelineEntry};
+use crate::incidents::notices::to_reporter;
 use crate::incidents::{NameBook, index};
 use crate::mail::letters::{About, Event, Letter, Matter, Part, quotable};
 use crate::mail::outbox::{Notice, NoticeKind};
@@ -46,8 +47,8 @@ pub fn letter_for(
         // One by one: a timeline may be long, and this is asked again inside the write.
         let Some(entry) = entry::entry(read, incident.id, notice.revision)? else { continue };
         let Some(matter) = scribe.matter(notice, &entry) else { continue };
+        team |= is_for_team(notice.kind) || matter == Matter::Restricted;
         events.push(Event { at: entry.at, matter });
-        team |= is_for_team(notice.kind);
         for reason in &notice.reasons {
             let reason = Locale::English.recipient_reason(reason);
             if !why.contains(&reason) {
@@ -61,6 +62,12 @@ pub fn letter_for(
     let about = scribe.about(team);
     let link = if team { Some(links.incident.clone()) } else { links.receipt.clone().or(Some(links.status.clone())) };
     Ok(Some(Letter { about: Some(about), events, link, why, stop: links.stop.clone() }))
+}
+
+/// Whether a letter that was written earlier may still be sent to them: what it says may have become restricted.
+pub fn may_still_read(read: &dyn Read, incident: IncidentId, recipient: Option<PersonId>) -> Result<bool> {
+    let Some(incident) = index::find(read, incident)?.filter(|incident| incident.restricted) else { return Ok(true) };
+    Ok(recipient.is_some_and(|person| incident.is_member(person) || incident.reporter(person).is_some()))
 }
 
 /// Letters for those who work on it; the others are for reporters and audiences.
@@ -125,6 +132,8 @@ impl Scribe<'_> {
         let by_name = by.clone().unwrap_or_else(|| "The team".to_owned());
         Some(match (kind, entry.change.as_ref()?) {
             (NoticeKind::Restricted, _) => Matter::Restricted,
+            // Queued before it became restricted.
+            (kind, _) if self.incident.restricted && !to_reporter(kind) => Matter::Restricted,
             (NoticeKind::Receipt, change) => self.receipt(change),
             (NoticeKind::Taken, _) => Matter::Taken { by: by_name },
             (NoticeKind::Resolved, Change::Resolved { resolution, restored_at, .. }) => {

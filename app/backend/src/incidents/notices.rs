@@ -109,7 +109,8 @@ fn told_of_own_press(kind: NoticeKind) -> bool {
     matches!(kind, NoticeKind::Receipt | NoticeKind::Update)
 }
 
-fn to_reporter(kind: NoticeKind) -> bool {
+/// Of a restricted incident only these carry words; everybody else signs in to read.
+pub(super) fn to_reporter(kind: NoticeKind) -> bool {
     matches!(
         kind,
         NoticeKind::Receipt

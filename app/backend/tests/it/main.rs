@@ -15,6 +15,7 @@ mod outbox;
 mod people;
 mod postfix;
 mod records;
+mod restricted;
 mod rights;
 mod services;
 mod settings;

@@ -11,6 +11,7 @@ use super::record::{Lease, LetterRecord, due};
 use super::{Queued, settle};
 use crate::Backend;
 use crate::error::Result;
+use crate::incidents::letters::may_still_read;
 use crate::storage::{Read, Tx};
 
 /// A letter on its way, with exactly what is sent.
@@ -85,6 +86,10 @@ pub(super) fn claim_due(tx: &mut Tx<'_>, boot: u64, limit: usize) -> Result<Vec<
             settle::give_up(tx, &mut record, "not sent: what it offered has expired")?;
             continue;
         }
+        if !may_still_be_sent(tx, &record)? {
+            settle::give_up(tx, &mut record, "not sent: what it is about is restricted by now")?;
+            continue;
+        }
         let Some(parcel) = Outgoing::of(&record) else {
             settle::give_up(tx, &mut record, "not sent: its text was erased")?;
             continue;
@@ -96,6 +101,16 @@ pub(super) fn claim_due(tx: &mut Tx<'_>, boot: u64, limit: usize) -> Result<Vec<
         outgoing.push(parcel);
     }
     Ok(outgoing)
+}
+
+/// The words were written before: permits are asked again.
+fn may_still_be_sent(read: &dyn Read, record: &LetterRecord) -> Result<bool> {
+    for incident in &record.incidents {
+        if !may_still_read(read, *incident, record.recipient)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Gives letters back that were leased and not sent.
