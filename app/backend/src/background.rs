@@ -74,6 +74,9 @@ async fn chores(backend: Backend) {
         if let Err(error) = backend.prune().await {
             tracing::error!("what has expired could not be removed: {error}");
         }
+        if let Err(error) = backend.erase_reporters().await {
+            tracing::error!("reporters whose time is over could not be erased: {error}");
+        }
         tokio::time::sleep(CHORES_EVERY).await;
     }
 }

@@ -26,6 +26,8 @@ pub const RECEIPT_LINK: i64 = 90 * DAY;
 pub const LETTER_BYTES: i64 = 30 * DAY;
 /// A repeated request is recognised for this long.
 pub const IDEMPOTENCY: i64 = 48 * HOUR;
+/// Names and addresses of reporters, after the last of their incidents has ended: 24 months, never sooner.
+pub const REPORTERS: i64 = 731 * DAY;
 
 /// Daily copies kept in the data folder.
 pub const BACKUPS_KEPT: usize = 7;

@@ -21,6 +21,13 @@ pub fn open_incidents_of_person(read: &dyn Read, person: PersonId) -> Result<Vec
     rows.iter().map(|(key, _)| KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)).collect()
 }
 
+/// Every incident the person reported, joined, follows or has worked on, whatever its state.
+pub fn incidents_of_person(read: &dyn Read, person: PersonId) -> Result<Vec<IncidentId>> {
+    let prefix = Key::new().u64(person.0).done();
+    let rows = read.scan_prefix(Table::PersonIncidents, &prefix, Order::Ascending, usize::MAX)?;
+    rows.iter().map(|(key, _)| KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)).collect()
+}
+
 /// Gives every role `from` holds on an open incident to `to`, as far as one transaction goes; answers how many
 /// incidents changed, so fewer than `HANDED_OVER_MOST` means all. Whoever leaves opens a restricted incident to
 /// nobody: its roles go to a successor who is a member, or are left to its members to take.
@@ -95,7 +102,7 @@ pub fn adopt_orphans(tx: &mut Tx<'_>, by: Who, settings: &Settings) -> Result<Ve
         let changes: Vec<_> = new.map(|person| Change::MemberAdded { person: *person }).collect();
         if !changes.is_empty() {
             adopted.push(orphan.id);
-            record(tx, Some(orphan), &changes, Hand { who: by, origin: Origin::Web, quiet: false }, settings)?;
+            record(tx, Some(orphan), &changes, Hand::of(by), settings)?;
         }
     }
     Ok(adopted)

@@ -33,7 +33,7 @@ pub use board::BOARD_FILTER_SCAN_MOST;
 pub use change::ChangeRequest;
 pub use entry::{Origin, TimelineEntry, entries};
 pub(crate) use hand_over::HANDED_OVER_MOST;
-pub use hand_over::{adopt_orphans, hand_over, open_incidents_of_person, secure_members};
+pub use hand_over::{adopt_orphans, hand_over, incidents_of_person, open_incidents_of_person, secure_members};
 pub use index::{CardRow, IndexRow, StoredIncident, count, find, find_by_number, rows};
 pub use join::JoinRequest;
 pub use name_book::NameBook;

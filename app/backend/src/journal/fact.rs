@@ -32,4 +32,5 @@ pub enum Fact {
     InvitationAccepted,
     PasswordSetFor { person: PersonId },
     ReceiptsRevoked { person: PersonId },
+    ReportersErased { people: u64 },
 }

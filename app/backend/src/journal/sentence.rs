@@ -53,6 +53,12 @@ fn about_the_desk(fact: &Fact, incident: Option<&str>) -> String {
         Fact::MembersByLastResort { .. } => {
             format!("gave {} members, because it had no active one left", incident.unwrap_or("a restricted incident"))
         }
+        Fact::ReportersErased { people: 1 } => {
+            "erased the name and address of a reporter whose time was over".to_owned()
+        }
+        Fact::ReportersErased { people } => {
+            format!("erased the names and addresses of {people} reporters whose time was over")
+        }
         Fact::BackedUp { rows } => format!("made a backup of {rows} rows"),
         Fact::Restored => "restored a backup".to_owned(),
         Fact::IncidentHead { revision, .. } => {

@@ -11,6 +11,7 @@ pub(crate) mod confirm_password;
 mod device;
 mod disable;
 mod door;
+mod erase_reporters;
 mod failures;
 pub(crate) mod invite;
 mod leaving;

@@ -4,6 +4,7 @@
 mod audiences;
 mod courier;
 mod demo;
+mod erasing;
 mod joining;
 mod letters;
 mod lifecycle;

@@ -12,6 +12,7 @@ mod browse;
 mod check;
 mod claim;
 mod draft;
+mod erase;
 mod fit;
 mod group;
 mod notice;
@@ -36,6 +37,7 @@ use tokio::sync::Mutex;
 
 pub use browse::{LetterFilter, LetterPage, MailHealth, letter, list_letters, mail_health};
 pub use check::differences;
+pub use erase::{erase_in_letter, letters_naming};
 pub use notice::{Notice, NoticeKind, Queued, Recipient, of_incident, queue_notice, withdraw_notices};
 pub use record::{Attempt, Lease, LetterRecord};
 pub use route::Route;
