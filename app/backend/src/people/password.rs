@@ -50,9 +50,17 @@ impl Credential {
         storage::load(read, &person.0.to_be_bytes())
     }
 
+    /// Made with the cost of today; an older one is made anew when its password is next typed.
+    pub fn is_current(&self) -> bool {
+        cost(&self.hash) == cost(NOBODYS)
+    }
+
     pub fn save(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Result<()> {
-        let credential = Self { hash: hash.to_owned(), set_at: tx.now() };
-        tx.save(&person.0.to_be_bytes(), &credential)
+        Self { hash: hash.to_owned(), set_at: tx.now() }.store(tx, person)
+    }
+
+    pub fn store(&self, tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+        tx.save(&person.0.to_be_bytes(), self)
     }
 }
 
@@ -108,6 +116,11 @@ impl Backend {
     }
 }
 
+/// Algorithm, version and parameters: what stands before the salt.
+fn cost(hash: &str) -> Option<&str> {
+    hash.rsplitn(3, '$').nth(2)
+}
+
 fn argon2() -> Result<&'static Argon2<'static>> {
     static ARGON2: OnceLock<Option<Argon2<'static>>> = OnceLock::new();
     let made = ARGON2.get_or_init(|| {
@@ -145,7 +158,7 @@ mod tests {
     #[test]
     fn nobodys_hash_costs_what_a_real_one_costs() {
         let real = argon2().unwrap().hash_password(b"a kestrel over the quay").unwrap().to_string();
-        let cost = |hash: &str| hash.split('$').nth(3).map(str::to_owned);
+        assert!(cost(NOBODYS).is_some_and(|cost| cost.starts_with("$argon2id$v=19$m=")));
         assert_eq!(cost(&real), cost(NOBODYS));
         assert!(argon2::PasswordHash::new(NOBODYS).is_ok());
         assert!(argon2().unwrap().verify_password(b"a kestrel over the quay", NOBODYS).is_err());

@@ -44,7 +44,9 @@ impl Backend {
         let outcome = match (person, credential) {
             (Some(person), Some(credential)) if fits => {
                 let browser = Browser::new(device, address);
-                let begun = self.storage().write(move |tx| begin(tx, &person, &credential, &browser)).await?;
+                let anew = if credential.is_current() { None } else { Some(self.hash_password(password).await?) };
+                let begin = move |tx: &mut Tx<'_>| begin(tx, &person, &credential, anew.as_deref(), &browser);
+                let begun = self.storage().write(begin).await?;
                 begun.ok_or_else(wrong)
             }
             (person, _) => {
@@ -85,16 +87,22 @@ fn parse(email: &str, password: &str) -> Result<Email> {
     Ok(email)
 }
 
-/// `None` when the account changed while the password was checked.
+/// `None` when the account changed while the password was checked. `anew` is the same password, hashed as one would
+/// hash it today.
 fn begin(
     tx: &mut Tx<'_>,
     checked: &PersonRecord,
     credential: &Credential,
+    anew: Option<&str>,
     browser: &Browser,
 ) -> Result<Option<SignedIn>> {
     let Some(person) = PersonRecord::find(tx, checked.id)? else { return Ok(None) };
     if !person.is_active() || Credential::of(tx, person.id)?.as_ref() != Some(credential) {
         return Ok(None);
+    }
+    if let Some(hash) = anew {
+        let set_at = credential.set_at;
+        Credential { hash: hash.to_owned(), set_at }.store(tx, person.id)?;
     }
     signed_in(tx, person, browser, true).map(Some)
 }
@@ -117,4 +125,33 @@ pub(crate) fn signed_in(
 
 fn wrong() -> Error {
     Refusal::field("password", Problem::Wrong).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+
+    use super::*;
+    use crate::storage::Storage;
+    use crate::{Clock, Options};
+
+    #[tokio::test]
+    async fn a_password_hashed_cheaper_once_is_hashed_anew_when_rui_next_types_it() {
+        let desk = Backend::new(Storage::in_memory(Clock::manual(5)), Options::default()).unwrap();
+        let (email, password) = ("rui@example.org", "a kestrel over the quay");
+        let rui = desk.add_person(&desk.operator(), email, "Rui", "responder", password).await.unwrap();
+        let cheap = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, None).unwrap());
+        let cheap = cheap.hash_password(password.as_bytes()).unwrap().to_string();
+        desk.storage().write_blocking(move |tx| Credential { hash: cheap.clone(), set_at: 5 }.store(tx, rui)).unwrap();
+        let stored = || desk.storage().read(|read| Credential::of(read, rui)).unwrap().unwrap();
+        assert!(!stored().is_current());
+
+        assert!(desk.sign_in(email, "a guess, and a wrong one", "", "").await.is_err());
+        assert!(!stored().is_current(), "a guess changes nothing");
+        desk.sign_in(email, password, "", "").await.unwrap();
+        let anew = stored();
+        assert!(anew.is_current() && anew.set_at == 5, "{anew:?}");
+        desk.sign_in(email, password, "", "").await.unwrap();
+        assert_eq!(stored(), anew, "and only once");
+    }
 }

@@ -89,7 +89,7 @@ async fn nothing_tells_known_from_unknown_at_the_door() {
     let office = Office::open().await;
     let mut answers = Vec::new();
     let mut waits = Vec::new();
-    for who in [RUI, "nobody@example.org"] {
+    for who in [RUI, "nobody@example.org"].into_iter().cycle().take(6) {
         let before = office.desk.storage().read(|read| backend::storage::Read::len(read, Table::Journal)).unwrap();
         let started = std::time::Instant::now();
         let outcome = office.desk.sign_in(who, "not his password", FIREFOX, OFFICE).await.map(|_| ());
@@ -98,10 +98,11 @@ async fn nothing_tells_known_from_unknown_at_the_door() {
         let after = office.desk.storage().read(|read| backend::storage::Read::len(read, Table::Journal)).unwrap();
         answers.push((problems(outcome), after - before));
     }
-    assert_eq!(answers[0], (vec![("password".to_owned(), Problem::Wrong)], 1));
-    assert_eq!(answers[0], answers[1]);
-    // Both have hashed: neither is faster by more than the noise of a busy machine.
-    assert!(waits[0] < waits[1] * 5 && waits[1] < waits[0] * 5, "{waits:?}");
+    assert_eq!(answers, vec![(vec![("password".to_owned(), Problem::Wrong)], 1); 6]);
+    // Both have hashed: at their quickest neither is faster by more than the noise of a busy machine.
+    let quickest = |from| waits.iter().skip(from).step_by(2).min().copied().unwrap_or_default();
+    let (known, unknown) = (quickest(0), quickest(1));
+    assert!(known < unknown * 5 && unknown < known * 5, "{waits:?}");
 }
 
 #[tokio::test]
