@@ -15,8 +15,13 @@ use crate::router::rendered;
 use crate::security::next_path;
 use crate::state::AppState;
 
-/// Fields that are never sent back.
-const SECRET: &str = "password";
+/// A field whose name holds one of these is never sent back. The token of the set-up link is no such secret: the
+/// page it comes back to was opened with it and is nothing without it. A relay's URL may hold a password as well; it
+/// comes back as typed, because a change of it that waits for one's own password is posted once more from the page,
+/// which no cache keeps.
+const SECRETS: [&str; 2] = ["password", "secret"];
+/// Not a password but the wish to be asked for one.
+const ASK_PASSWORD: &str = "ask_password";
 
 /// Answers a post that a use case did not carry out. What is not found answers
 /// with the form's page as well: it knows best that what it was about is gone.
@@ -31,9 +36,26 @@ pub async fn again(state: &AppState, posted: Posted, error: Error) -> Response {
 /// needs to know.
 pub async fn again_with(state: &AppState, posted: Posted, error: Error, more: &[(&str, &str)]) -> Response {
     let status = status(&error);
-    let mut values = posted.values();
+    let mut values = kept(&posted);
     values.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     page(state, posted, form_state(values, error), status).await
+}
+
+/// What was typed, without what is secret.
+pub fn kept(posted: &Posted) -> Values {
+    let mut values = posted.values();
+    values.retain(|field, _| field == ASK_PASSWORD || !SECRETS.iter().any(|secret| field.contains(secret)));
+    values
+}
+
+/// The password was asked for, or was wrong: the page asks for it again.
+pub fn wants_password(error: &Error) -> bool {
+    matches!(error, Error::Refused(Refusal::ConfirmPassword)) || is_about(error, "password")
+}
+
+/// One of the errors is of that field.
+pub fn is_about(error: &Error, field: &str) -> bool {
+    matches!(error, Error::Refused(Refusal::Fields(errors)) if errors.iter().any(|error| error.field == field))
 }
 
 /// The page of a form, with this state and status.
@@ -50,8 +72,7 @@ pub async fn page(state: &AppState, posted: Posted, form: FormState, status: Sta
     response
 }
 
-fn form_state(mut values: Values, error: Error) -> FormState {
-    values.retain(|field, _| !field.starts_with(SECRET));
+fn form_state(values: Values, error: Error) -> FormState {
     match error {
         Error::Refused(refusal) => FormState::refused(values, &refusal),
         other => FormState { values, errors: Vec::new(), message: Some(ApiError::from(other).sentence()) },

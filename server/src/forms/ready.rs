@@ -9,7 +9,7 @@ use domain::audience::AudienceKind;
 use domain::field::Problem;
 use domain::ids::AudienceId;
 
-use super::again::{again, again_with};
+use super::again::{again, again_with, wants_password};
 use super::go_to;
 use super::posted::Posted;
 use crate::state::AppState;
@@ -18,9 +18,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match step(&state, &posted).await {
         Ok(said) => go_to(&format!("{}?said={said}", app::routes::READY)),
         // The page then asks for the password beside what was typed.
-        Err(error @ Error::Refused(Refusal::ConfirmPassword)) => {
-            again_with(&state, posted, error, &[("ask_password", "on")]).await
-        }
+        Err(error) if wants_password(&error) => again_with(&state, posted, error, &[("ask_password", "on")]).await,
         Err(error) => again(&state, posted, error).await,
     }
 }

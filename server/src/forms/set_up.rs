@@ -7,7 +7,7 @@ use axum::response::Response;
 use backend::settings::SetUpDraft;
 use http::StatusCode;
 
-use super::again::{again, page};
+use super::again::{again, kept, page};
 use super::posted::Posted;
 use super::welcome::welcome;
 use crate::state::AppState;
@@ -31,8 +31,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
 async fn test(state: &AppState, posted: Posted, token: &str, draft: &SetUpDraft) -> Response {
     match state.backend.test_mail_in_set_up(token, &draft.smtp_url, &draft.email).await {
         Ok(tried) => {
-            let mut values = posted.values();
-            values.remove("password");
+            let mut values = kept(&posted);
             values.insert("mail_answer".to_owned(), tried.answer);
             if tried.accepted {
                 values.insert("mail_accepted".to_owned(), String::new());

@@ -22,7 +22,7 @@ use domain::Refusal;
 use domain::field::{FieldError, Problem};
 use http::StatusCode;
 
-use super::again::{again_with, page};
+use super::again::{again_with, is_about, kept, page, wants_password};
 use super::go_to;
 use super::posted::Posted;
 use crate::state::AppState;
@@ -64,13 +64,9 @@ async fn take_password(state: &AppState, posted: &Posted) -> Result<()> {
 
 /// The page again; it asks for the password, or for who takes over, when that is what was missing.
 async fn refused(state: &AppState, posted: Posted, error: Error) -> Response {
-    let about = |field: &str| match &error {
-        Error::Refused(Refusal::Fields(errors)) => errors.iter().any(|error| error.field == field),
-        _ => false,
-    };
-    let password = matches!(error, Error::Refused(Refusal::ConfirmPassword)) || about("password");
+    let password = wants_password(&error);
     let owner = matches!(error, Error::Refused(Refusal::OwnsIncidents { .. }))
-        || about("new_owner")
+        || is_about(&error, "new_owner")
         || !posted.value("new_owner").is_empty();
     let word = |on| if on { "on" } else { "" };
     again_with(state, posted, error, &[("ask_password", word(password)), ("ask_owner", word(owner))]).await
@@ -78,7 +74,7 @@ async fn refused(state: &AppState, posted: Posted, error: Error) -> Response {
 
 /// What of a pasted list was not understood stands in the field again, to be mended.
 async fn left_over(state: &AppState, posted: Posted, said: &str, left: &[String]) -> Response {
-    let mut values = posted.values();
+    let mut values = kept(&posted);
     values.retain(|field, _| field == "act" || field == "id");
     values.insert("people".to_owned(), left.join("\n"));
     let errors = vec![FieldError::new("people", Problem::Malformed)];

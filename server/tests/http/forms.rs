@@ -1,5 +1,8 @@
 //! The forms as a browser without script posts them.
 
+use backend::Clock;
+use domain::time::MINUTE;
+
 use crate::asked::{form, get};
 use crate::office::{Office, PASSWORD};
 
@@ -78,4 +81,68 @@ async fn what_is_readable_is_not_posted_to() {
     assert_eq!(get("/sign-out").of(&office.site).await.status, 303, "closed to visitors whatever the method");
     let rui = office.responder().await;
     assert_eq!(get("/sign-out").cookie(&rui).of(&office.site).await.status, 405, "no change by GET");
+}
+
+#[tokio::test]
+async fn no_password_comes_back_whatever_its_field_is_called() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let secrets = [
+        ("password", "hunter hunter 1"),
+        ("old_password", "hunter hunter 2"),
+        ("password_new", "hunter hunter 3"),
+        ("client_secret", "hunter hunter 4"),
+    ];
+    let act = |act: &'static str| [("act", act), ("name", "typed and kept")].into_iter().chain(secrets);
+    for (path, act) in [("/settings/account", act("password")), ("/services", act("add")), ("/ready", act("team"))] {
+        let fields: Vec<(&str, &str)> = act.collect();
+        let page = form(path, &fields).cookie(&ada).of(&office.site).await;
+        assert_eq!(page.status, 422, "{path}");
+        assert!(!page.body.contains("hunter"), "{path}: {}", page.body);
+    }
+    let fields: Vec<(&str, &str)> = [("organisation", "typed and kept")].into_iter().chain(secrets).collect();
+    let empty = Office::open();
+    let link = empty.state.backend.set_up_link().await.unwrap().unwrap();
+    let token = link.split('=').nth(1).unwrap();
+    let fields: Vec<(&str, &str)> = fields.into_iter().chain([("token", token)]).collect();
+    let page = form("/setup", &fields).of(&empty.site).await;
+    assert_eq!(page.status, 422);
+    assert!(!page.body.contains("hunter") && page.body.contains("typed and kept"), "{}", page.body);
+    assert!(page.body.contains(token), "the link it was opened with is still in the form");
+}
+
+#[tokio::test]
+async fn ready_asks_for_the_password_until_it_is_right() {
+    let clock = Clock::manual(1_795_420_800_000);
+    let office = Office::by(clock.clone(), &[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
+    let ada = office.signed_in("Ada", "administrator").await;
+    clock.advance(11 * MINUTE);
+    let team = |password: &'static str| [("act", "team"), ("people", "rui@example.org"), ("password", password)];
+    for password in ["", "a wrong password", "another wrong one"] {
+        let page = form("/ready", &team(password)).cookie(&ada).of(&office.site).await;
+        assert_eq!(page.status, 422, "{password}");
+        let asks = page.body.contains("Your password, once more") && page.body.contains("rui@example.org");
+        assert!(asks, "{password}: {}", page.body);
+    }
+    let done = form("/ready", &team(PASSWORD)).cookie(&ada).of(&office.site).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+}
+
+#[tokio::test]
+async fn me_too_pressed_twice_on_one_page_is_one_person() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let added = form("/services", &[("act", "add"), ("name", "E-mail"), ("criticality", "normal")]);
+    added.cookie(&ada).of(&office.site).await;
+    let service = office.state.backend.list_services(&office.caller(&ada).await).await.unwrap()[0].id.clone();
+    let fields = [("title", "No mail"), ("impact", "low"), ("urgency", "low"), ("service", service.as_str())];
+    form("/report", &fields).of(&office.site).await;
+    let page = get("/").of(&office.site).await.body;
+    let nonce = page.split("name=\"nonce\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let press = [("number", "INC-1"), ("nonce", nonce)];
+    let one = form("/join", &press).of(&office.site).await;
+    let two = form("/join", &press).of(&office.site).await;
+    assert!(one.location().starts_with("/r/"), "{}", one.body);
+    assert_eq!(one.location(), two.location());
+    assert!(get("/").of(&office.site).await.body.contains("2 people"));
 }

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use super::basics::as_they_are;
 use super::{go_to, refused, take_password};
-use crate::forms::again::page;
+use crate::forms::again::{kept, page};
 use crate::forms::posted::Posted;
 use crate::state::AppState;
 
@@ -39,8 +39,7 @@ async fn test(state: &AppState, posted: Posted) -> Response {
     };
     match tried {
         Ok(answer) => {
-            let mut values = posted.values();
-            values.retain(|field, _| !field.contains("password"));
+            let mut values = kept(&posted);
             values.insert("relay_took_it".to_owned(), if answer.accepted { "yes" } else { "no" }.to_owned());
             values.insert("relay_said".to_owned(), answer.answer);
             page(state, posted, FormState { values, ..FormState::default() }, StatusCode::OK).await
