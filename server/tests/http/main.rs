@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod asked;
+mod canary;
 mod commands;
 mod cross_site;
 mod doors;
@@ -13,6 +14,7 @@ mod headers;
 mod incident_page;
 mod live;
 mod office;
+mod registry;
 mod reporting;
 mod settings;
 mod sockets;

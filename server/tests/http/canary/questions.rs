@@ -1,0 +1,228 @@
+//! What an outsider could ask at each door. Pages are filled and narrowed by themselves; every call and every form
+//! has its line here, and one without a line fails the walk. `NUMBER`, `ID` and `LETTER` stand for the incident.
+//! Nothing asked here may store a number: a page that shows later what somebody typed would look like a leak.
+
+use domain::classification::IncidentType;
+use domain::incident::{Channel, Command, Status, Verdict};
+use http::Method;
+use serde_json::{Value, json};
+
+use super::desk::{Desk, Key};
+use crate::asked::{Asked, asked, form, get};
+use crate::registry::walked;
+
+pub const CALLS: &str = "/fn/";
+
+const PLACES: [&str; 3] = ["NUMBER", "ID", "LETTER"];
+
+/// Every way a page lets itself be narrowed; pages take what they know and leave the rest.
+const NARROWED: [&str; 4] = [
+    "",
+    "?q=heliotrop&view=list&status=closed",
+    "?q=heliotrop&to=mara@example.org&state=accepted&owner=none&priority=P1",
+    "?q=NUMBER&incident=NUMBER&number=NUMBER&token=NUMBER&next=/incidents/NUMBER&said=NUMBER&audience=ID&service=ID\
+     &person=ID&change=ID&before=LETTER",
+];
+
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The door, as it is mounted.
+    pub pattern: String,
+    pub method: Method,
+    pub path: String,
+    words: Words,
+}
+
+#[derive(Clone, Debug)]
+enum Words {
+    None,
+    Call(String),
+    Form(Vec<(String, String)>),
+}
+
+impl Question {
+    pub fn form(path: &str, fields: &[(&str, &str)]) -> Self {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let path = path.to_owned();
+        Self { pattern: path.clone(), method: Method::POST, path, words: Words::Form(fields) }
+    }
+
+    pub fn about(&self, key: &Key) -> Asked {
+        let filled =
+            |text: &str| text.replace("NUMBER", &key.number).replace("ID", &key.id).replace("LETTER", &key.letter);
+        let path = filled(&self.path);
+        match &self.words {
+            Words::None => get(&path),
+            Words::Form(fields) => {
+                let fields: Vec<(String, String)> = fields.iter().map(|(n, v)| (n.clone(), filled(v))).collect();
+                let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                form(&path, &fields)
+            }
+            Words::Call(words) => {
+                let request = asked(Method::POST, &path).header("sec-fetch-site", "same-origin");
+                request.header("content-type", "application/json").body(filled(words))
+            }
+        }
+    }
+
+    pub fn names_one(&self) -> bool {
+        let named = |text: &str| PLACES.iter().any(|place| text.contains(place));
+        named(&self.path)
+            || match &self.words {
+                Words::None => false,
+                Words::Call(words) => named(words),
+                Words::Form(fields) => fields.iter().any(|(_, value)| named(value)),
+            }
+    }
+}
+
+/// A page with its parameters filled, or narrowed when it has none. The live stream has a story of its own.
+pub fn asked_by_get(pattern: &str) -> Vec<Question> {
+    let ask = |path: String| Question { pattern: pattern.to_owned(), method: Method::GET, path, words: Words::None };
+    if pattern == "/live" {
+        return Vec::new();
+    }
+    if pattern.contains('{') {
+        return PLACES.iter().map(|place| ask(walked(pattern, place))).collect();
+    }
+    NARROWED.iter().map(|narrowed| ask(format!("{pattern}{narrowed}"))).collect()
+}
+
+/// A call with every argument that could find something.
+pub fn calls(path: &str, desk: &Desk) -> Vec<Question> {
+    let said = match path.trim_start_matches(CALLS) {
+        "home" | "report_page" | "status" | "frame" | "settings" | "people" | "audiences" | "services" | "account"
+        | "ready" | "poster" => vec![json!({})],
+        "receipt" | "unsubscribe_page" | "subscription_page" | "confirmation_page" | "set_up_page" => {
+            vec![json!({"token": "NUMBER"}), json!({"token": "ID"})]
+        }
+        "try_set_up_mail" => vec![json!({"token": "NUMBER", "smtp_url": "", "to": "ana@example.org"})],
+        "link_page" => {
+            ["Invitation", "PasswordReset", "SignIn"].map(|kind| json!({"kind": kind, "token": "NUMBER"})).to_vec()
+        }
+        "board" => boards(desk),
+        "cards" => vec![json!({"numbers": ["NUMBER", "ID", "INC-1", "INC-2"]})],
+        "ended" => Status::ALL.map(|status| json!({"status": status, "from": null})).to_vec(),
+        "incident" => vec![json!({"number": "NUMBER"}), json!({"number": "ID"}), json!({"number": "INC-2"})],
+        "change" => presses(desk),
+        "instant" => vec![json!({"field": "NUMBER", "typed": "NUMBER"})],
+        "recipients" => vec![json!({"number": "NUMBER", "audiences": [desk.audience]})],
+        "new_incident" => vec![new_incident(desk)],
+        "ask_access" => vec![json!({"number": "NUMBER"})],
+        "revoke_receipts" => vec![json!({"number": "NUMBER", "person": desk.mara_id.to_string()})],
+        "letters" => vec![
+            json!({"query": {}}),
+            json!({"query": {"incident": "NUMBER"}}),
+            json!({"query": {"incident": "INC-2"}}),
+            json!({"query": {"to": "mara@example.org"}}),
+            json!({"query": {"state": "accepted"}}),
+            json!({"query": {"before": "LETTER"}}),
+        ],
+        "letter" => vec![json!({"id": "LETTER"}), json!({"id": "ID"})],
+        "journal" => vec![json!({"before": null})],
+        _ => panic!("{path} is new: say here what an outsider could ask it about a restricted incident"),
+    };
+    let question = |said: Value| {
+        let pattern = path.to_owned();
+        Question { pattern, method: Method::POST, path: path.to_owned(), words: Words::Call(said.to_string()) }
+    };
+    said.into_iter().map(question).collect()
+}
+
+fn boards(desk: &Desk) -> Vec<Value> {
+    vec![
+        json!({"filter": {}}),
+        json!({"filter": {"q": "heliotrop"}}),
+        json!({"filter": {"q": "NUMBER"}}),
+        json!({"filter": {"owner": desk.mara_id.to_string()}}),
+        json!({"filter": {"service": desk.service}}),
+    ]
+}
+
+/// One press of each kind of right.
+fn presses(desk: &Desk) -> Vec<Value> {
+    let person = desk.mara_id;
+    let audiences = vec![desk.audience.parse().unwrap()];
+    let commands = [
+        Command::Take { priority: None, reason: String::new() },
+        Command::Note { text: "a note".into() },
+        Command::AddMember { person },
+        Command::Join { person },
+        Command::Follow { person },
+        Command::Judge { verdict: Verdict::WorksAgain, words: String::new() },
+        Command::Tell { audiences, text: "an update".into(), promise: None, recipients: 1 },
+        Command::AcceptMajor,
+        Command::Undo { sequence: 2 },
+    ];
+    let press = |command| json!({"number": "NUMBER", "command": command, "seen": null, "nonce": ""});
+    commands.map(press).to_vec()
+}
+
+fn new_incident(desk: &Desk) -> Value {
+    let draft = json!({"title": "A heliotrop elsewhere", "service": desk.service});
+    json!({"draft": draft, "kind": IncidentType::Outage, "channel": Channel::Phone})
+}
+
+/// A form with every field that could find something; `/sign-out` is posted when the walk is over.
+pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
+    let (service, audience) = (desk.service.as_str(), desk.audience.as_str());
+    let fields: Vec<Vec<(&str, &str)>> = match pattern {
+        "/sign-out" => vec![],
+        "/report" => vec![
+            vec![("title", "A heliotrop elsewhere"), ("impact", "low"), ("urgency", "low"), ("service", service)],
+            vec![("title", "NUMBER"), ("service", "ID"), ("email", "NUMBER")],
+        ],
+        "/join" => vec![vec![("number", "NUMBER")], vec![("number", "ID"), ("email", "vera@example.org")]],
+        "/r/{token}" => {
+            ["add", "works", "broken"].map(|act| vec![("act", act), ("text", "more"), ("words", "more")]).to_vec()
+        }
+        "/sign-in" => vec![vec![("email", "NUMBER"), ("password", "NUMBER"), ("next", "/incidents/NUMBER")]],
+        "/sign-in/{token}" | "/invite/{token}" | "/u/{token}" | "/subscriptions/confirm/{token}" => vec![vec![]],
+        "/subscriptions/{token}" => vec![vec![("services", service)], vec![("act", "stop")]],
+        "/setup" => vec![vec![("token", "NUMBER")], vec![("token", "NUMBER"), ("act", "test")]],
+        "/reset" => vec![vec![("email", "NUMBER")]],
+        "/reset/{token}" => vec![vec![("password", "short")]],
+        "/status" => {
+            vec![vec![("email", "NUMBER"), ("services", service)], vec![("email", "x@example.org"), ("services", "ID")]]
+        }
+        "/ready" => vec![
+            vec![("act", "services"), ("services", "NUMBER")],
+            vec![("act", "team"), ("people", "NUMBER")],
+            vec![("act", "stakeholders"), ("audience", "executive"), ("people", "NUMBER")],
+            vec![("act", "test")],
+        ],
+        "/letters/{id}/retry" => vec![vec![]],
+        "/services" => vec![
+            vec![("act", "add"), ("name", "NUMBER"), ("owner", "ID"), ("criticality", "NUMBER")],
+            vec![("act", "change"), ("id", "ID")],
+            vec![("act", "retire"), ("id", "ID")],
+        ],
+        "/settings" => vec![vec![("organisation", "Harbour"), ("zone", "NUMBER"), ("security_handlers", "ID")]],
+        "/settings/mail" => vec![vec![("smtp_url", "NUMBER")], vec![("act", "test"), ("smtp_url", "NUMBER")]],
+        "/settings/backup" => vec![vec![]],
+        "/settings/people" => {
+            let acts = ["invite-again", "role", "disable", "enable", "grant", "withdraw"];
+            let mut all = acts.map(|act| vec![("act", act), ("id", "ID"), ("role", "employee")]).to_vec();
+            all.push(vec![("act", "invite"), ("name", "NUMBER"), ("email", "NUMBER"), ("role", "employee")]);
+            all.push(vec![("act", "paste"), ("people", "NUMBER")]);
+            all
+        }
+        "/settings/audiences" => vec![
+            vec![("act", "rename"), ("id", "ID"), ("name", "NUMBER")],
+            vec![("act", "enter"), ("id", "ID"), ("email", "x@example.org")],
+            vec![("act", "remove"), ("id", audience), ("person", "ID")],
+            vec![("act", "paste"), ("id", audience), ("people", "NUMBER")],
+        ],
+        "/settings/account" => vec![vec![("act", "end"), ("id", "ID")], vec![("act", "letters"), ("services", "ID")]],
+        _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
+    };
+    let paths = if pattern.contains('{') { PLACES.to_vec() } else { vec![""] };
+    let mut questions = Vec::new();
+    for place in paths {
+        for fields in &fields {
+            let question = Question::form(&walked(pattern, place), fields);
+            questions.push(Question { pattern: pattern.to_owned(), ..question });
+        }
+    }
+    questions
+}
