@@ -1,6 +1,8 @@
 //! Timeline entries as they lie on disk: a header and a change in the incident's hash chain.
 //! Entry bytes are never rewritten; a change of shape gets a new version and an upcast here.
 
+use std::collections::HashSet;
+
 use domain::ids::IncidentId;
 use domain::incident::Change;
 use domain::permissions::Who;
@@ -113,6 +115,17 @@ fn sequence_of_last(read: &dyn Read, incident: IncidentId) -> Result<u64> {
 /// What people do who only report: it needs no right but a link.
 fn is_by_a_reporter(change: &Change) -> bool {
     matches!(change, Change::ReporterSaid { .. } | Change::VerdictGiven { .. } | Change::Joined { .. })
+}
+
+/// The sequences of what was taken back since. Their words are shown struck through to the team and to nobody else.
+pub fn undone(entries: &[TimelineEntry]) -> HashSet<u64> {
+    let mut undone = HashSet::new();
+    for entry in entries {
+        if let Some(Change::Undone { sequence, .. }) = &entry.change {
+            undone.extend(*sequence..entry.sequence);
+        }
+    }
+    undone
 }
 
 fn decode(sequence: u64, header: &[u8], payload: Option<&[u8]>) -> Result<TimelineEntry> {

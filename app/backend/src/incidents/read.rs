@@ -186,13 +186,12 @@ impl Pen<'_> {
 
     fn timeline(&self, incident: &Incident, may: May) -> Result<Vec<TimelineLine>> {
         let entries = entry::entries(self.read, incident.id)?;
-        let mut lines: Vec<_> = entries.iter().map(|entry| self.line(incident, entry)).collect();
-        for entry in &entries {
-            if let Some(Change::Undone { sequence, .. }) = &entry.change {
-                let taken_back = lines.iter_mut().filter(|l| (*sequence..entry.sequence).contains(&l.sequence));
-                taken_back.for_each(|line| line.undone = true);
-            }
-        }
+        let undone = entry::undone(&entries);
+        let line = |entry: &TimelineEntry| {
+            let taken_back = undone.contains(&entry.sequence);
+            TimelineLine { undone: taken_back, ..self.line(incident, entry) }
+        };
+        let mut lines: Vec<_> = entries.iter().map(line).collect();
         if !may.read_notes {
             lines = reduced::lines(incident, &entries, lines, self.actor.person_id());
         }

@@ -149,7 +149,9 @@ fn lines(
 ) -> Result<Vec<ReceiptLine>> {
     let first = incident.first_reporter() == Some(reporter.person);
     let mut lines = Vec::new();
-    for entry in entry::entries(read, incident.id)? {
+    let entries = entry::entries(read, incident.id)?;
+    let undone = entry::undone(&entries);
+    for entry in entries.into_iter().filter(|entry| !undone.contains(&entry.sequence)) {
         let (who, text) = match entry.change {
             // Who joined reads what was written to them, not what was said to others before.
             Some(Change::Messaged { text }) if first || entry.at >= reporter.at => ("The team", text),

@@ -19,6 +19,7 @@ mod records;
 mod restricted;
 mod rights;
 mod services;
+mod receipt;
 mod settings;
 mod smtp_sink;
 mod subscriptions;
