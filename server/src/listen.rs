@@ -3,8 +3,10 @@
 //! Promises: no delayed small writes, no socket that stays for ever, no more
 //! sockets than named below, and a stop within ten seconds. Knows no routes.
 
+pub mod descriptors;
 mod patience;
 pub mod seats;
+mod turned_away;
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::pin;
@@ -25,7 +27,9 @@ use tower::Service;
 use crate::security::client_address::{Peer, in_any};
 use crate::settings::Listen;
 use patience::{Patience, WRITE_PATIENCE};
+use seats::Seat;
 pub use seats::{MOST_CONNECTIONS, MOST_PER_NETWORK, Seats};
+use turned_away::turn_away;
 
 /// A client that takes longer to say what it wants does not want it.
 pub const HEADER_PATIENCE: Duration = Duration::from_secs(10);
@@ -36,6 +40,8 @@ pub const DRAIN: Duration = Duration::from_secs(8);
 /// A connection that never asked anything gets this long at the stop: its
 /// request may be on the way.
 const SILENT_GRACE: Duration = Duration::from_millis(200);
+/// Who gives way to somebody else may still take the end of the last answer.
+const LEAVE_GRACE: Duration = Duration::from_secs(1);
 /// Out of file descriptors: wait for some to come back.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 const MOST_HEADERS: usize = 100;
@@ -131,26 +137,25 @@ struct Talk {
 impl Talk {
     async fn with(self, stream: TcpStream, peer: SocketAddr, door: &Door) {
         let behind_proxy = in_any(&door.trusted_proxies, peer.ip());
-        let Some(_seat) = door.seats.take(peer.ip(), behind_proxy) else {
-            seats::turn_away(&stream);
-            return;
-        };
+        let Some(seat) = door.seats.take(peer.ip(), behind_proxy) else { return turn_away(stream).await };
         // Without it Nagle waits for the delayed ACK: 44 ms a page instead of 6.
         if stream.set_nodelay(true).is_err() {
             return;
         }
         let patience = if behind_proxy { PROXY_PATIENCE } else { door.header_patience };
-        self.converse(stream, peer, patience).await;
+        self.converse(stream, peer, patience, &seat).await;
     }
 
-    async fn converse(self, stream: TcpStream, peer: SocketAddr, patience: Duration) {
+    async fn converse(self, stream: TcpStream, peer: SocketAddr, patience: Duration, seat: &Seat) {
         let asked = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&asked);
         let router = self.router;
+        let place = seat.place();
         let service = hyper::service::service_fn(move |request: http::Request<hyper::body::Incoming>| {
             seen.store(true, Ordering::Relaxed);
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(Peer(peer));
+            request.extensions_mut().insert(place.clone());
             router.clone().call(request)
         });
         let connection = http1::Builder::new()
@@ -164,6 +169,13 @@ impl Talk {
         let mut connection = pin!(connection);
         tokio::select! {
             ended = connection.as_mut() => return note(ended),
+            () = seat.must_leave() => {
+                if asked.load(Ordering::Relaxed) {
+                    connection.as_mut().graceful_shutdown();
+                    let _cut_off = tokio::time::timeout(LEAVE_GRACE, connection).await;
+                }
+                return;
+            }
             () = self.stop.cancelled() => connection.as_mut().graceful_shutdown(),
         }
         let silent = async {

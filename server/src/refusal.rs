@@ -60,7 +60,8 @@ impl Refusal {
         response
     }
 
-    fn page(&self, detail: &str) -> String {
+    /// The answer for people.
+    pub fn page(&self, detail: &str) -> String {
         let (title, detail) = (self.sentence, escaped(detail));
         format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -94,6 +95,11 @@ pub const WRONG_HOST: Refusal =
     Refusal { status: StatusCode::MISDIRECTED_REQUEST, call: "Denied", sentence: "Sitrep has another address" };
 pub const TOO_LARGE: Refusal =
     Refusal { status: StatusCode::PAYLOAD_TOO_LARGE, call: "Denied", sentence: "That is more than we can take" };
+pub const TOO_SLOW: Refusal = Refusal {
+    status: StatusCode::REQUEST_TIMEOUT,
+    call: "Busy",
+    sentence: "Not all of it arrived in time; nothing was changed, send it again",
+};
 pub const NOT_A_FORM: Refusal =
     Refusal { status: StatusCode::BAD_REQUEST, call: "Denied", sentence: "This cannot be read as a form" };
 pub const BUSY: Refusal =

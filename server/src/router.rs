@@ -1,5 +1,5 @@
 //! The one place where everything is mounted. Layers, from the socket inwards:
-//! log, compression, headers, panics, client address, turns, patience, body limit, host,
+//! log, compression, headers, panics, client address, whole body, turns, patience, host,
 //! origin, build, session, then the route. Health is asked outside of all bounds.
 
 mod pages;
@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use http::{Method, StatusCode};
 
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
-use crate::security::{body_limit, build_id, client_address, headers, host, origin, panics, patience, session, turns};
+use crate::security::{build_id, client_address, headers, host, origin, panics, patience, session, turns, whole_body};
 use crate::state::AppState;
 use crate::{assets, compression, forms, health, letters, live_stream, logging, poster};
 
@@ -40,9 +40,9 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), build_id::layer))
         .layer(from_fn_with_state(state.clone(), origin::layer))
         .layer(from_fn_with_state(state.clone(), host::layer))
-        .layer(body_limit::layer())
         .layer(patience::layer(patience::ANSWER_PATIENCE))
         .layer(from_fn_with_state(state.clone(), turns::layer))
+        .layer(from_fn(whole_body::layer))
         .layer(from_fn_with_state(state.clone(), client_address::layer));
     guarded
         .merge(health)

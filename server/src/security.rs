@@ -1,7 +1,6 @@
 //! Everything between the socket and the route that says who may pass. Each
 //! layer is one file with one rule; `router.rs` says in which order they stand.
 
-pub mod body_limit;
 pub mod build_id;
 pub mod client_address;
 pub mod cookie;
@@ -15,3 +14,4 @@ pub mod public_paths;
 pub mod rate_limits;
 pub mod session;
 pub mod turns;
+pub mod whole_body;

@@ -65,7 +65,7 @@ pub async fn serve(settings: Settings, backend: Backend) -> anyhow::Result<()> {
 pub fn door(settings: &Settings) -> Door {
     let per_network = (settings.limits == Limits::On).then_some(listen::MOST_PER_NETWORK);
     Door {
-        seats: Arc::new(Seats::new(listen::MOST_CONNECTIONS, per_network)),
+        seats: Arc::new(Seats::new(listen::descriptors::connections(), per_network)),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         header_patience: listen::HEADER_PATIENCE,
     }

@@ -1,4 +1,5 @@
-//! The headers on every answer, errors included. Whoever made the answer may
+//! The headers on every answer, errors included, but for the bare 400 and 431
+//! with which hyper refuses what is no HTTP. Whoever made the answer may
 //! set its own policy or caching (pages bring a nonce, assets are immutable,
 //! the preview of a letter is sandboxed); what is missing is added here.
 
@@ -44,6 +45,11 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static(HSTS));
     }
     response
+}
+
+/// The same for an answer that no request stands behind.
+pub fn bare() -> impl Iterator<Item = (HeaderName, &'static str)> {
+    ALWAYS.into_iter().chain([(CONTENT_SECURITY_POLICY, STATIC_POLICY), (CACHE_CONTROL, "no-store")])
 }
 
 /// The policy of a page of the app. `nonce` is the one Leptos wrote into the

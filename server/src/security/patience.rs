@@ -1,5 +1,4 @@
-//! How long an answer may take to begin. Bodies are read before an answer
-//! begins, so a client that sends its body drop by drop is cut by this as well.
+//! How long an answer may take to begin once the request was read.
 //! A stream begins at once and then lives as long as it likes.
 
 use std::time::Duration;

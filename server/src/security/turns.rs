@@ -1,7 +1,7 @@
 //! How many requests are worked on at once. Beyond the bound the answer is 503
-//! at once instead of a queue nobody sees. Behind a trusted proxy all clients
-//! share a few sockets, so there a network's requests are counted here instead
-//! of its connections. A turn ends when the answer begins, so streams hold none.
+//! at once instead of a queue nobody sees, and no network holds more than half
+//! of the turns. A turn begins when the request was read to its end, so that a
+//! slow sender holds none, and ends when the answer begins, so streams hold none.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,7 +17,8 @@ use crate::state::AppState;
 
 /// Far above what two cores answer in a second's tenth; memory is the bound.
 pub const MOST_AT_ONCE: usize = 512;
-pub const MOST_AT_ONCE_PER_NETWORK: usize = 64;
+/// A whole office may press Send in the same second.
+pub const MOST_AT_ONCE_PER_NETWORK: usize = MOST_AT_ONCE / 2;
 
 pub struct Turns {
     all: Semaphore,
@@ -62,7 +63,8 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     let asker = Asker::of(request.uri().path());
     let Ok(_turn) = state.turns.all.try_acquire() else { return BUSY.to(asker) };
     let client = request.extensions().get::<ClientAddress>().copied();
-    let counted = client.filter(|client| client.forwarded && state.turns.limits_on);
+    let is_here = |client: &ClientAddress| !client.forwarded && client.address.is_loopback();
+    let counted = client.filter(|client| state.turns.limits_on && !is_here(client));
     let _network_turn = match counted {
         Some(client) => match state.turns.enter(client.network()) {
             Some(turn) => Some(turn),

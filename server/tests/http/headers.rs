@@ -1,5 +1,6 @@
 //! The headers that keep a browser safe stand on every answer, also on those
-//! that somebody else than us would write: 404, 405, 413, 500.
+//! that somebody else than us would write: 404, 405, 413, 500. Only what is no
+//! HTTP at all gets hyper's bare 400 or 431.
 
 use axum::Router;
 use axum::routing::get as on_get;

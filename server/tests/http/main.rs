@@ -8,6 +8,7 @@ mod asked;
 mod canary;
 mod commands;
 mod cross_site;
+mod crowd;
 mod doors;
 mod forms;
 mod headers;

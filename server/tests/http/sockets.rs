@@ -15,12 +15,12 @@ use tokio::task::JoinHandle;
 use crate::office::{Office, settings};
 
 /// A server on a free port, and the task that ends with it.
-struct Running {
-    address: SocketAddr,
+pub struct Running {
+    pub address: SocketAddr,
     task: JoinHandle<()>,
 }
 
-async fn running(office: &Office, site: Router, door: Door) -> Running {
+pub async fn running(office: &Office, site: Router, door: Door) -> Running {
     let listener = bind(&office_settings().listen).await.unwrap();
     let address = listener.local_addr().unwrap();
     let task = tokio::spawn(serve(listener, site, door, office.stop.clone()));
@@ -31,18 +31,18 @@ fn office_settings() -> server::settings::Settings {
     settings(&[("SITREP_LISTEN", "127.0.0.1:0")])
 }
 
-fn usual_door() -> Door {
+pub fn usual_door() -> Door {
     door(&office_settings())
 }
 
-async fn ask(address: SocketAddr, request: &str) -> TcpStream {
+pub async fn ask(address: SocketAddr, request: &str) -> TcpStream {
     let mut socket = TcpStream::connect(address).await.unwrap();
     socket.write_all(request.as_bytes()).await.unwrap();
     socket
 }
 
 /// All that comes until the other end closes, or nothing more within the time.
-async fn heard(socket: &mut TcpStream, within: Duration) -> Option<String> {
+pub async fn heard(socket: &mut TcpStream, within: Duration) -> Option<String> {
     let mut said = Vec::new();
     tokio::time::timeout(within, socket.read_to_end(&mut said)).await.ok()?.ok();
     Some(String::from_utf8_lossy(&said).into_owned())
@@ -85,12 +85,20 @@ async fn endless_and_countless_headers_are_refused() {
 async fn one_more_than_the_house_holds_is_told_so() {
     let office = Office::open();
     let small = Door { seats: Seats::new(2, None).into(), ..usual_door() };
-    let running = running(&office, office.site.clone(), small).await;
-    let _held =
-        (TcpStream::connect(running.address).await.unwrap(), TcpStream::connect(running.address).await.unwrap());
+    let hanging = || async { std::future::pending::<&str>().await };
+    let site = dressed(Router::new().route("/status", get(hanging)), office.state.clone());
+    let running = running(&office, site, small).await;
+    let asks = "GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    let _held = (ask(running.address, asks).await, ask(running.address, asks).await);
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let mut third = TcpStream::connect(running.address).await.unwrap();
-    assert!(heard(&mut third, Duration::from_secs(2)).await.unwrap().starts_with("HTTP/1.1 503"));
+    let report =
+        format!("POST /report HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 40000\r\n\r\n{}", "x".repeat(40_000));
+    let mut third = ask(running.address, &report).await;
+    let mut said = Vec::new();
+    third.read_to_end(&mut said).await.expect("an answer, and no reset although the form was not read");
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.starts_with("HTTP/1.1 503") && said.contains("Busy; try again in a moment"), "{said}");
+    assert!(said.contains("content-security-policy: ") && said.contains("x-content-type-options: nosniff"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
