@@ -5,10 +5,13 @@ use axum::response::Response;
 
 use super::again::again;
 use super::posted::Posted;
-use super::welcome::welcome;
+use super::welcome::{no_session_here, welcome};
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    if let Some(refused) = no_session_here(&state, &posted).await {
+        return refused;
+    }
     let password = posted.value("password");
     match state.backend.accept_invitation(&token, &password, posted.device(), &posted.address()).await {
         Ok(session) => welcome(&state, &session, "/"),

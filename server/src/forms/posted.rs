@@ -17,6 +17,7 @@ use crate::state::AppState;
 
 pub type Values = BTreeMap<String, String>;
 
+#[derive(Clone)]
 pub struct Posted {
     pub parts: Parts,
     pub caller: Caller,

@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::again::again;
 use super::go_to;
 use super::posted::Posted;
-use super::welcome::welcome;
+use super::welcome::{no_session_here, welcome};
 use crate::security::next_path;
 use crate::state::AppState;
 
@@ -20,6 +20,9 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
             Err(error) => again(&state, posted, error).await,
         };
     }
+    if let Some(refused) = no_session_here(&state, &posted).await {
+        return refused;
+    }
     let password = posted.value("password");
     match state.backend.sign_in(&email, &password, posted.device(), &posted.address()).await {
         Ok(session) => welcome(&state, &session, next_path::safe(&posted.value("next"))),
@@ -28,6 +31,9 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
 }
 
 pub async fn by_link(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    if let Some(refused) = no_session_here(&state, &posted).await {
+        return refused;
+    }
     match state.backend.enter_by_link(&token, posted.device(), &posted.address()).await {
         Ok(session) => welcome(&state, &session, "/"),
         Err(error) => again(&state, posted, error).await,

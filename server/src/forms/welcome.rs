@@ -1,12 +1,17 @@
-//! Sends somebody who has proved who they are on, with their session's cookie.
+//! Sends somebody who has proved who they are on, with their session's cookie;
+//! and says so beforehand where a browser would not keep it.
 
+use app::form::FormState;
 use axum::response::Response;
 use backend::people::SignedIn;
-use http::HeaderValue;
-use http::header::SET_COOKIE;
+use http::header::{ORIGIN, SET_COOKIE};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 
+use super::again::page;
 use super::go_to;
+use super::posted::Posted;
 use crate::security::cookie;
+use crate::settings::is_loopback_host;
 use crate::state::AppState;
 
 pub fn welcome(state: &AppState, session: &SignedIn, next: &str) -> Response {
@@ -17,4 +22,24 @@ pub fn welcome(state: &AppState, session: &SignedIn, next: &str) -> Response {
         response.headers_mut().insert(SET_COOKIE, kept);
     }
     response
+}
+
+/// Under an https public URL browsers that came by http drop the session's cookie, and would be asked to sign in for
+/// ever; the page says which address to open instead. Asked before a link that works once is spent.
+pub async fn no_session_here(state: &AppState, posted: &Posted) -> Option<Response> {
+    let url = state.public_url.get().filter(|url| url.is_https())?;
+    if !came_by_http(&posted.parts.headers) {
+        return None;
+    }
+    let message = format!("This page was opened without encryption, and here nobody can sign in. Open {url} instead.");
+    let mut values = posted.values();
+    values.retain(|field, _| !field.starts_with("password"));
+    let form = FormState { values, errors: Vec::new(), message: Some(message) };
+    Some(page(state, posted.clone(), form, StatusCode::UNPROCESSABLE_ENTITY).await)
+}
+
+/// Browsers keep a secure cookie of this very machine.
+fn came_by_http(headers: &HeaderMap) -> bool {
+    let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok()?.parse::<Uri>().ok());
+    origin.is_some_and(|origin| origin.scheme_str() == Some("http") && !origin.host().is_some_and(is_loopback_host))
 }
