@@ -25,9 +25,12 @@ use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use http::StatusCode;
+use backend::Result;
+use domain::Refusal;
 use http::header::LOCATION;
 
 use crate::state::AppState;
+use crate::security::rate_limits::{LETTER_REFILL, Verdict};
 
 pub use posted::Posted;
 
@@ -55,5 +58,16 @@ pub fn routes() -> Router<AppState> {
 
 /// After a form, a page that can be loaded again without posting again.
 fn go_to(path: &str) -> Response {
+/// Whether one more letter may go to an address that was typed here. Per network, so it says nothing about the address.
+fn may_ask_for_a_letter(state: &AppState, posted: &Posted) -> Result<()> {
+    match state.rate_limits.letter(posted.client.network()) {
+        Verdict::Within => Ok(()),
+        Verdict::Over => {
+            let retry_seconds = u32::try_from(LETTER_REFILL).unwrap_or(u32::MAX);
+            Err(Refusal::TooManyAttempts { retry_seconds }.into())
+        }
+    }
+}
+
     (StatusCode::SEE_OTHER, [(LOCATION, path.to_owned())]).into_response()
 }

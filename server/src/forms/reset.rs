@@ -6,12 +6,16 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::again::again;
-use super::go_to;
 use super::posted::Posted;
+use super::{go_to, may_ask_for_a_letter};
 use crate::state::AppState;
 
 pub async fn ask(State(state): State<AppState>, posted: Posted) -> Response {
-    match state.backend.ask_password_reset(&posted.value("email")).await {
+    let asked = match may_ask_for_a_letter(&state, &posted) {
+        Ok(()) => state.backend.ask_password_reset(&posted.value("email")).await,
+        over => over,
+    };
+    match asked {
         Ok(()) => go_to("/reset?said=mailed"),
         Err(error) => again(&state, posted, error).await,
     }

@@ -6,27 +6,35 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::again::again;
-use super::go_to;
 use super::posted::Posted;
 use super::welcome::{no_session_here, welcome};
+use super::{go_to, may_ask_for_a_letter};
 use crate::security::next_path;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
-    let email = posted.value("email");
     if posted.value("act") == "link" {
-        return match state.backend.sign_in_by_mail(&email).await {
-            Ok(()) => go_to("/sign-in?said=mailed"),
-            Err(error) => again(&state, posted, error).await,
-        };
+        return ask_for_link(&state, posted).await;
     }
     if let Some(refused) = no_session_here(&state, &posted).await {
         return refused;
     }
+    let email = posted.value("email");
     let password = posted.value("password");
     match state.backend.sign_in(&email, &password, posted.device(), &posted.address()).await {
         Ok(session) => welcome(&state, &session, next_path::safe(&posted.value("next"))),
         Err(error) => again(&state, posted, error).await,
+    }
+}
+
+async fn ask_for_link(state: &AppState, posted: Posted) -> Response {
+    let asked = match may_ask_for_a_letter(state, &posted) {
+        Ok(()) => state.backend.sign_in_by_mail(&posted.value("email")).await,
+        over => over,
+    };
+    match asked {
+        Ok(()) => go_to("/sign-in?said=mailed"),
+        Err(error) => again(state, posted, error).await,
     }
 }
 

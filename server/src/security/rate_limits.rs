@@ -15,6 +15,9 @@ use super::client_address::Network;
 /// share the verdict "over": an attacker with many addresses must not eat memory.
 const MOST_KEYS: usize = 50_000;
 
+/// Seconds until a network may have one more letter sent.
+pub const LETTER_REFILL: u64 = 10;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Within,
@@ -25,6 +28,7 @@ pub struct RateLimits {
     on: bool,
     reports_by_network: Limiter<Network>,
     reports_by_person: Limiter<String>,
+    letters_by_network: Limiter<Network>,
 }
 
 impl RateLimits {
@@ -34,6 +38,8 @@ impl RateLimits {
             // A whole office stands behind one address when its network fails.
             reports_by_network: Limiter::new(200, Duration::from_secs(2)),
             reports_by_person: Limiter::new(10, Duration::from_secs(30)),
+            // An office that comes in on Monday, and no mailing of strangers.
+            letters_by_network: Limiter::new(30, Duration::from_secs(LETTER_REFILL)),
         }
     }
 
@@ -43,10 +49,16 @@ impl RateLimits {
         self.verdict(person && self.reports_by_network.allows(&network))
     }
 
+    /// A letter to an address that a visitor typed: a reset, a way in, a confirmation.
+    pub fn letter(&self, network: Network) -> Verdict {
+        self.verdict(self.letters_by_network.allows(&network))
+    }
+
     /// Forgets who has been quiet for long. Called once a minute.
     pub fn forget_the_quiet(&self) {
         self.reports_by_network.forget();
         self.reports_by_person.forget();
+        self.letters_by_network.forget();
     }
 
     fn verdict(&self, within: bool) -> Verdict {

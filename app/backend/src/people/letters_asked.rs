@@ -8,7 +8,8 @@ use domain::time::HOUR;
 
 /// Letters to one address in an hour.
 const IN_AN_HOUR: usize = 3;
-/// Addresses remembered; when all are fresh, further addresses get no letter.
+/// Addresses remembered; beyond that the one asked for longest ago is forgotten, so that a flood of made-up addresses
+/// keeps no letter from anybody. How often one network may ask is bounded where networks are known.
 const REMEMBERED: usize = 5_000;
 
 #[derive(Debug)]
@@ -29,9 +30,9 @@ impl LettersAsked {
         }
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         if !sent.contains_key(address) && sent.len() >= REMEMBERED {
-            sent.retain(|_, instants| instants.iter().any(|at| now - at < HOUR));
-            if sent.len() >= REMEMBERED {
-                return false;
+            let quiet_longest = sent.iter().min_by_key(|(_, instants)| instants.last().copied());
+            if let Some(address) = quiet_longest.map(|(address, _)| address.clone()) {
+                sent.remove(&address);
             }
         }
         let instants = sent.entry(address.to_owned()).or_default();
@@ -55,5 +56,15 @@ mod tests {
         assert_eq!(granted, IN_AN_HOUR);
         assert!(asked.one_more("rui@x.io", 0));
         assert!(asked.one_more("ana@x.io", HOUR));
+    }
+
+    #[test]
+    fn five_thousand_made_up_addresses_keep_no_letter_from_rui() {
+        let asked = LettersAsked::new(true);
+        for number in 0..2 * REMEMBERED {
+            asked.one_more(&format!("{number}@x.io"), 0);
+        }
+        assert!(asked.one_more("rui@x.io", 1));
+        assert!(asked.sent.lock().unwrap().len() <= REMEMBERED);
     }
 }
