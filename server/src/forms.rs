@@ -12,6 +12,7 @@ mod ready;
 mod receipt;
 mod report;
 mod reset;
+mod send_again;
 mod set_up;
 mod settings;
 mod sign_in;
@@ -24,15 +25,16 @@ mod welcome;
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use http::StatusCode;
 use backend::Result;
 use domain::Refusal;
+use http::StatusCode;
 use http::header::LOCATION;
 
-use crate::state::AppState;
 use crate::security::rate_limits::{LETTER_REFILL, Verdict};
+use crate::state::AppState;
 
 pub use posted::Posted;
+pub use send_again::send_again;
 
 /// Every address that takes a plain form.
 pub fn routes() -> Router<AppState> {
@@ -56,8 +58,6 @@ pub fn routes() -> Router<AppState> {
         .merge(settings::routes())
 }
 
-/// After a form, a page that can be loaded again without posting again.
-fn go_to(path: &str) -> Response {
 /// Whether one more letter may go to an address that was typed here. Per network, so it says nothing about the address.
 fn may_ask_for_a_letter(state: &AppState, posted: &Posted) -> Result<()> {
     match state.rate_limits.letter(posted.client.network()) {
@@ -69,5 +69,7 @@ fn may_ask_for_a_letter(state: &AppState, posted: &Posted) -> Result<()> {
     }
 }
 
+/// After a form, a page that can be loaded again without posting again.
+fn go_to(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, path.to_owned())]).into_response()
 }

@@ -72,13 +72,13 @@ impl Refusal {
     }
 }
 
-fn html(page: &str) -> Response {
+pub fn html(page: &str) -> Response {
     let mut response = Response::new(Body::from(page.to_owned()));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
 }
 
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -11,6 +11,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Method, StatusCode};
 
 use super::posted::{Posted, Values};
+use super::{go_to, send_again};
 use crate::router::rendered;
 use crate::security::next_path;
 use crate::state::AppState;
@@ -27,7 +28,8 @@ const ASK_PASSWORD: &str = "ask_password";
 /// with the form's page as well: it knows best that what it was about is gone.
 pub async fn again(state: &AppState, posted: Posted, error: Error) -> Response {
     if error == Error::SignedOut {
-        return super::go_to(&next_path::sign_in_then(posted.parts.uri.path()));
+        let path = posted.parts.uri.path();
+        return send_again(path, posted.fields()).unwrap_or_else(|| go_to(&next_path::sign_in_then(path)));
     }
     again_with(state, posted, error, &[]).await
 }

@@ -37,6 +37,11 @@ impl Posted {
         serde_json::to_value(self.values()).and_then(serde_json::from_value).unwrap_or_default()
     }
 
+    /// Name and value of each field, as sent.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
     /// Every value of a field that may be ticked several times.
     pub fn all(&self, name: &str) -> Vec<String> {
         self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()

@@ -3,7 +3,8 @@
 //! router matched and before anything is rendered. What the person may do there
 //! is not decided here; use cases ask that inside their transaction.
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::Form;
+use axum::extract::{FromRequest, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use backend::Caller;
@@ -11,6 +12,7 @@ use http::header::{LOCATION, REFERER};
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::{cookie, next_path, public_paths};
+use crate::forms::send_again;
 use crate::refusal::{Asker, SIGNED_OUT};
 use crate::state::AppState;
 
@@ -21,7 +23,7 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
         None => Caller::visitor(),
     };
     if caller.is_visitor() && !is_open(&request) {
-        return sent_to_sign_in(request.method(), request.uri(), request.headers());
+        return signed_out(request).await;
     }
     request.extensions_mut().insert(caller);
     next.run(request).await
@@ -44,11 +46,23 @@ fn is_open(request: &Request) -> bool {
     pattern.is_none_or(|pattern| public_paths::is_public(pattern.as_str(), request.method()))
 }
 
-fn sent_to_sign_in(method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
-    let asker = Asker::of(uri.path());
+/// What was typed while the session ended is not lost.
+async fn signed_out(request: Request) -> Response {
+    let asker = Asker::of(request.uri().path());
     if asker != Asker::Page {
         return SIGNED_OUT.to(asker);
     }
+    let (method, uri, headers) = (request.method().clone(), request.uri().clone(), request.headers().clone());
+    if method == Method::POST
+        && let Ok(Form(fields)) = Form::<Vec<(String, String)>>::from_request(request, &()).await
+        && let Some(kept) = send_again(uri.path(), &fields)
+    {
+        return kept;
+    }
+    sent_to_sign_in(&method, &uri, &headers)
+}
+
+fn sent_to_sign_in(method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
     // A form cannot be sent again from its answer; the page that held it can be opened.
     let back = if *method == Method::GET { path_and_query(uri) } else { referring_path(headers) };
     (StatusCode::SEE_OTHER, [(LOCATION, next_path::sign_in_then(&back))]).into_response()

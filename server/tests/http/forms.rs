@@ -145,4 +145,43 @@ async fn me_too_pressed_twice_on_one_page_is_one_person() {
     assert!(one.location().starts_with("/r/"), "{}", one.body);
     assert_eq!(one.location(), two.location());
     assert!(get("/").of(&office.site).await.body.contains("2 people"));
+
+#[tokio::test]
+async fn what_mara_typed_while_her_session_ended_is_kept() {
+    let office = Office::open();
+    let typed = [
+        ("act", "add"),
+        ("name", "Payroll \"<b>2\""),
+        ("depends_on", "1"),
+        ("depends_on", "2"),
+        ("password", PASSWORD),
+    ];
+    let answer = form("/services", &typed).cookie("sid=ended").of(&office.site).await;
+    assert_eq!(answer.status, 401);
+    for kept in ["action=\"/services\"", "value=\"Payroll &quot;&lt;b&gt;2&quot;\"", "name=\"depends_on\" value=\"2\""]
+    {
+        assert!(answer.body.contains(kept), "{kept} is missing in {}", answer.body);
+    }
+    assert!(!answer.body.contains(PASSWORD) && !answer.body.contains("<b>2"), "{}", answer.body);
+    assert!(answer.body.contains("href=\"/sign-in\""), "{}", answer.body);
+    // A press without words is no loss: the page that held it is opened again.
+    let press = form("/settings/backup", &[]).header("referer", "http://127.0.0.1:3000/settings/backup");
+    assert_eq!(press.of(&office.site).await.location(), "/sign-in?next=/settings/backup");
+}
+
+#[tokio::test]
+async fn where_the_session_would_be_lost_rui_is_told_which_address_to_open() {
+    let office = Office::with(&[("SITREP_PUBLIC_URL", "https://desk.lan")]);
+    office.responder().await;
+    let fields = [("email", "rui@example.org"), ("password", PASSWORD)];
+    let from = |origin: &str| {
+        let asked = crate::asked::asked(http::Method::POST, "/sign-in").host("desk.lan").header("origin", origin);
+        let asked = asked.header("content-type", "application/x-www-form-urlencoded");
+        asked.body(format!("email={}&password={}", fields[0].1.replace('@', "%40"), PASSWORD.replace(' ', "+")))
+    };
+    let lost = from("http://desk.lan").of(&office.site).await;
+    assert_eq!(lost.status, 422);
+    assert!(lost.body.contains("https://desk.lan") && lost.header("set-cookie").is_empty(), "{}", lost.body);
+    assert!(lost.body.contains("rui@example.org") && !lost.body.contains(PASSWORD), "{}", lost.body);
+    assert_eq!(from("https://desk.lan").of(&office.site).await.status, 303);
 }
