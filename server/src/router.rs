@@ -1,6 +1,6 @@
 //! The one place where everything is mounted. Layers, from the socket inwards:
 //! log, compression, headers, panics, client address, whole body, turns, patience, host,
-//! origin, build, session, then the route. Health is asked outside of all bounds.
+//! origin, build, one spelling, session, then the route. Health is asked outside of all bounds.
 
 mod pages;
 
@@ -10,10 +10,12 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Uri};
 
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
-use crate::security::{build_id, client_address, headers, host, origin, panics, patience, session, turns, whole_body};
+use crate::security::{
+    build_id, client_address, headers, host, one_spelling, origin, panics, patience, session, turns, whole_body,
+};
 use crate::state::AppState;
 use crate::{assets, compression, forms, health, letters, live_stream, logging, poster};
 
@@ -37,6 +39,7 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
     let guarded = routes
         .fallback(nothing_here)
         .layer(from_fn_with_state(state.clone(), session::layer))
+        .layer(from_fn(one_spelling::layer))
         .layer(from_fn_with_state(state.clone(), build_id::layer))
         .layer(from_fn_with_state(state.clone(), origin::layer))
         .layer(from_fn_with_state(state.clone(), host::layer))
@@ -53,11 +56,18 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
         .with_state(state)
 }
 
-/// People get the page of the app, calls their error.
-async fn nothing_here(State(state): State<AppState>, request: Request) -> Response {
+/// The app has no page there.
+const NOWHERE: &str = "/nothing-here";
+
+/// People get the app's page about it, calls their error. Whatever was asked for, the app is asked for nothing: its
+/// router knows spellings of a page that no guard has matched.
+async fn nothing_here(State(state): State<AppState>, mut request: Request) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
     match Asker::of(request.uri().path()) {
-        Asker::Page if reading => rendered(&state, request, StatusCode::NOT_FOUND).await,
+        Asker::Page if reading => {
+            *request.uri_mut() = Uri::from_static(NOWHERE);
+            rendered(&state, request, StatusCode::NOT_FOUND).await
+        }
         asker => NOT_FOUND.to(asker),
     }
 }

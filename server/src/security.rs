@@ -7,6 +7,7 @@ pub mod cookie;
 pub mod headers;
 pub mod host;
 pub mod next_path;
+pub mod one_spelling;
 pub mod origin;
 pub mod panics;
 pub mod patience;

@@ -75,9 +75,10 @@ pub fn locate(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAdd
     nearest
 }
 
-/// Some proxies add the port.
+/// Some proxies add the port, some the brackets of a host.
 fn hop_address(hop: &str) -> Option<IpAddr> {
-    let plain = hop.parse::<IpAddr>().ok();
+    let bare = hop.strip_prefix('[').and_then(|hop| hop.strip_suffix(']')).unwrap_or(hop);
+    let plain = bare.parse::<IpAddr>().ok();
     plain.or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip())).map(|address| address.to_canonical())
 }
 
@@ -115,6 +116,13 @@ mod tests {
         assert_eq!(seen("10.0.0.1", &["203.0.113.9"], &trusted), "203.0.113.9");
         assert_eq!(seen("10.0.0.1", &["1.2.3.4, 203.0.113.9, 10.0.0.2"], &trusted), "203.0.113.9");
         assert_eq!(seen("10.0.0.1", &["1.2.3.4", "203.0.113.9:5123"], &trusted), "203.0.113.9");
+    }
+
+    #[test]
+    fn an_ipv6_hop_is_read_as_proxies_write_it() {
+        for hop in ["2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:5123"] {
+            assert_eq!(seen("10.0.0.1", &[hop], &["10.0.0.0/8"]), "2001:db8::1", "{hop}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! A request without cookie and without origin is a program (one-click
 //! unsubscribe, a script): it can do no more than its own words allow.
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{COOKIE, HOST, ORIGIN};
@@ -18,7 +18,9 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     if is_safe(request.method()) || comes_from_us(request.headers(), state.public_url.get().as_ref()) {
         return next.run(request).await;
     }
-    tracing::warn!(path = request.uri().path(), "refused a write from another site");
+    // The pattern: the path itself may be a secret link.
+    let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str);
+    tracing::warn!(route, "refused a write from another site");
     CROSS_SITE.to(Asker::of(request.uri().path()))
 }
 

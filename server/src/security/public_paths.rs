@@ -38,7 +38,7 @@ const CALLS: &[&str] = &[
 ];
 
 /// Embedded files, and what a supervisor asks.
-const FILES: &[&str] = &["/healthz", "/readyz", "/favicon.ico"];
+const FILES: &[&str] = &["/healthz", "/readyz"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Posting {

@@ -5,7 +5,7 @@ use http::Method;
 use crate::asked::{asked, form, get};
 use crate::office::Office;
 
-/// Every address that takes a write, and some that take none.
+/// An address of each kind that takes a write, and one that takes none; the layer knows no addresses.
 const WRITES: [&str; 6] = ["/report", "/sign-in", "/sign-out", "/r/token", "/fn/change", "/no/such/place"];
 
 #[tokio::test]

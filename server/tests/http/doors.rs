@@ -1,6 +1,8 @@
 //! Which doors are open to whom: a visitor reaches the public list and nothing
 //! else, whatever anybody mounts; one build, one host.
 
+use std::sync::{Arc, Mutex};
+
 use axum::Router;
 use axum::routing::get as on_get;
 use http::Method;
@@ -123,4 +125,84 @@ async fn behind_a_trusted_proxy_one_network_cannot_take_every_turn() {
     let neighbour = tokio::time::timeout(std::time::Duration::from_millis(100), from("203.0.113.10").of(&site)).await;
     assert!(neighbour.is_err(), "the neighbour waits for the page, not for a turn");
     waiting.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_leads_to_the_page_and_past_no_guard() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let pages = generate_route_list(app::App);
+    for page in pages.iter().filter(|page| page.path() != "/") {
+        let path = walked(page.path());
+        for spelling in [format!("{path}/"), format!("{path}//"), format!("/{path}"), format!("//{path}/")] {
+            for cookie in ["", ada.as_str()] {
+                let answer = get(&format!("{spelling}?a=1")).cookie(cookie).of(&office.site).await;
+                assert_eq!(
+                    (answer.status.as_u16(), answer.location()),
+                    (308, format!("{path}?a=1").as_str()),
+                    "{spelling}"
+                );
+                assert_eq!(answer.body, "", "{spelling}");
+            }
+        }
+    }
+    assert!(pages.len() > 20, "no page was walked");
+    assert_eq!(get("/poster/").of(&office.site).await.location(), "/poster");
+    assert_eq!(get("/\\evil.example/").of(&office.site).await.status, 404);
+    assert_eq!(get("//").of(&office.site).await.location(), "/");
+}
+
+#[tokio::test]
+async fn what_is_nowhere_gets_the_page_that_says_so_and_no_other() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    for path in ["/no/such/page", "/board/x", "/%62oard", "/settings/nothing", "/BOARD"] {
+        let answer = get(path).cookie(&ada).of(&office.site).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.body.contains("There is nothing at this address"), "{path}: {}", answer.body);
+    }
+}
+
+/// Everything logged while it lives, in this thread.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, words: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend(words);
+        Ok(words.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_secret_link_never_stands_in_the_log() {
+    let log = Log::default();
+    let written = log.clone();
+    let lines = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || written.clone());
+    let _listening = tracing::subscriber::set_default(lines.finish());
+    let office = Office::open();
+    for path in ["/invite/heliotrope", "/reset/heliotrope", "/sign-in/heliotrope", "/r/heliotrope", "/u/heliotrope"] {
+        form(path, &[]).header("sec-fetch-site", "cross-site").cookie("theme=dark").of(&office.site).await;
+        form(path, &[("password", "heliotrope-too")]).of(&office.site).await;
+        get(&format!("{path}/")).of(&office.site).await;
+        get(path).of(&office.site).await;
+    }
+    let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    assert!(log.contains("refused a write from another site") && log.contains("/invite/{token}"), "{log}");
+    assert!(!log.contains("heliotrope"), "{log}");
+}
+
+#[tokio::test]
+async fn a_desk_of_this_machine_alone_takes_no_other_name() {
+    let office = Office::with(&[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
+    for host in ["localhost:3000", "192.168.1.5:3000", "[::1]:3000"] {
+        assert_eq!(get("/").host(host).of(&office.site).await.status, 200, "{host}");
+    }
+    let rebound = form("/report", &[("title", "x")]).host("rebound.example:3000").of(&office.site).await;
+    assert_eq!(rebound.status, 421);
+    assert!(rebound.body.contains("SITREP_PUBLIC_URL"), "{}", rebound.body);
 }
