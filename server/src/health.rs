@@ -13,8 +13,14 @@ pub async fn healthz() -> &'static str {
 
 /// Not ready once the stop has begun, so that a balancer looks elsewhere.
 pub async fn readyz(State(state): State<AppState>) -> Response {
-    if state.stop.is_cancelled() || state.backend.settings().is_err() {
+    if state.stop.is_cancelled() {
         return NOT_READY.to(Asker::Stream);
     }
-    "ready\n".into_response()
+    match state.backend.settings() {
+        Ok(_) => "ready\n".into_response(),
+        Err(error) => {
+            tracing::error!(%error, "not ready: the settings cannot be read");
+            NOT_READY.to(Asker::Stream)
+        }
+    }
 }

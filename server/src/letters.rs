@@ -25,7 +25,7 @@ pub async fn preview(
         Ok(html) => {
             ([(CONTENT_SECURITY_POLICY, SANDBOX), (CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
         }
-        Err(error) => refused(&error),
+        Err(error) => refused(error),
     }
 }
 
@@ -33,12 +33,12 @@ pub async fn preview(
 pub async fn retry(State(state): State<AppState>, Path(id): Path<String>, posted: Posted) -> Response {
     match state.backend.retry_letter(&posted.caller, &id).await {
         Ok(()) => (StatusCode::SEE_OTHER, [(LOCATION, app::routes::letter(&id))]).into_response(),
-        Err(error) => refused(&error),
+        Err(error) => refused(error),
     }
 }
 
-fn refused(error: &Error) -> Response {
-    let refusal = match error {
+fn refused(error: Error) -> Response {
+    let refusal = match error.with_reference() {
         Error::NotFound | Error::Denied => NOT_FOUND,
         Error::SignedOut => SIGNED_OUT,
         Error::Busy => BUSY,

@@ -44,6 +44,15 @@ impl Error {
         tracing::error!(reference = format_args!("{reference:016x}"), "internal error: {what}");
         Error::Internal(reference)
     }
+
+    /// A failure of the disk, with a reference in the place of its words, which go to the log; any other as it is.
+    /// Whoever answers somebody outside asks for this once.
+    pub fn with_reference(self) -> Error {
+        match self {
+            Error::Storage(what) => Error::internal(format_args!("storage: {what}")),
+            other => other,
+        }
+    }
 }
 
 /// What a panic said.
@@ -62,5 +71,17 @@ impl From<Refusal> for Error {
 impl From<domain::field::FieldError> for Error {
     fn from(field: domain::field::FieldError) -> Error {
         Error::Refused(field.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_disk_says_stays_in_the_log() {
+        let told = Error::Storage("/srv/data is full".to_owned()).with_reference();
+        assert!(matches!(told, Error::Internal(_)), "{told}");
+        assert_eq!(Error::NotFound.with_reference(), Error::NotFound);
     }
 }

@@ -74,13 +74,14 @@ impl std::error::Error for ApiError {}
 #[cfg(feature = "ssr")]
 impl From<backend::Error> for ApiError {
     fn from(error: backend::Error) -> Self {
-        match error {
+        match error.with_reference() {
             backend::Error::NotFound => Self::NotFound,
             backend::Error::SignedOut => Self::SignedOut,
             backend::Error::Denied => Self::Denied,
             backend::Error::Refused(refusal) => Self::Refused(refusal),
             backend::Error::Busy => Self::Busy,
             backend::Error::Internal(reference) => Self::Internal(format!("{reference:016x}")),
+            // Has become a reference above.
             backend::Error::Storage(_) => Self::Internal("storage".to_owned()),
         }
     }
