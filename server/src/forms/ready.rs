@@ -1,5 +1,6 @@
 //! POST `/ready`: one of the steps after set-up, named by `act`. What it did
-//! travels in the address as numbers, which the page says in words.
+//! travels in the address as numbers, which the page says in words; lines that
+//! were not understood stand in their field again.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -8,22 +9,33 @@ use domain::Refusal;
 use domain::audience::AudienceKind;
 use domain::field::Problem;
 use domain::ids::AudienceId;
+use domain::locale::Locale;
 
 use super::again::{again, again_with, wants_password};
 use super::go_to;
 use super::posted::Posted;
+use super::settings::left_over;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match step(&state, &posted).await {
-        Ok(said) => go_to(&format!("{}?said={said}", app::routes::READY)),
+        Ok(Done { said, left, .. }) if left.is_empty() => go_to(&format!("{}?said={said}", app::routes::READY)),
+        Ok(Done { words, left, .. }) => left_over(&state, posted, &words, &left).await,
         // The page then asks for the password beside what was typed.
         Err(error) if wants_password(&error) => again_with(&state, posted, error, &[("ask_password", "on")]).await,
         Err(error) => again(&state, posted, error).await,
     }
 }
 
-async fn step(state: &AppState, posted: &Posted) -> Result<String> {
+/// What a step did: as the address says it, in words, and the lines that were not understood.
+#[derive(Default)]
+struct Done {
+    said: String,
+    words: String,
+    left: Vec<String>,
+}
+
+async fn step(state: &AppState, posted: &Posted) -> Result<Done> {
     let (desk, caller) = (&state.backend, &posted.caller);
     let password = posted.value("password");
     if !password.is_empty() {
@@ -32,18 +44,24 @@ async fn step(state: &AppState, posted: &Posted) -> Result<String> {
     match posted.value("act").as_str() {
         "services" => {
             let added = desk.add_starters(caller, posted.all("services")).await?;
-            Ok(format!("added-{added}"))
+            Ok(Done { said: format!("added-{added}"), ..Done::default() })
         }
         "team" => {
             let team = desk.paste_team(caller, &posted.value("people")).await?;
-            Ok(format!("invited-{}-{}-{}", team.invited, team.already, team.left.len()))
+            let words = format!("{} invited.", Locale::English.people(team.invited as u64));
+            Ok(Done { said: format!("invited-{}-{}", team.invited, team.already), words, left: team.left })
         }
         "stakeholders" => {
             let audience = audience(state, posted).await?;
             let pasted = desk.paste_members(caller, audience, &posted.value("people")).await?;
-            Ok(format!("entered-{}-{}-{}", pasted.members + pasted.asked, pasted.already, pasted.left.len()))
+            let entered = pasted.members + pasted.asked;
+            let words = format!("{} entered.", Locale::English.people(entered as u64));
+            Ok(Done { said: format!("entered-{entered}-{}", pasted.already), words, left: pasted.left })
         }
-        "test" => desk.send_test_report(caller).await.map(|_| "tested".to_owned()),
+        "test" => {
+            desk.send_test_report(caller).await?;
+            Ok(Done { said: "tested".to_owned(), ..Done::default() })
+        }
         _ => Err(Refusal::field("act", Problem::Unknown).into()),
     }
 }

@@ -73,9 +73,9 @@ async fn refused(state: &AppState, posted: Posted, error: Error) -> Response {
 }
 
 /// What of a pasted list was not understood stands in the field again, to be mended.
-async fn left_over(state: &AppState, posted: Posted, said: &str, left: &[String]) -> Response {
+pub(super) async fn left_over(state: &AppState, posted: Posted, said: &str, left: &[String]) -> Response {
     let mut values = kept(&posted);
-    values.retain(|field, _| field == "act" || field == "id");
+    values.retain(|field, _| ["act", "id", "audience"].contains(&field.as_str()));
     values.insert("people".to_owned(), left.join("\n"));
     let errors = vec![FieldError::new("people", Problem::Malformed)];
     let message = Some(format!("{said} What is left in the field could not be understood."));

@@ -32,6 +32,12 @@ pub fn get(path: &str) -> Asked {
     asked(Method::GET, path)
 }
 
+/// What the wasm asks of a server function.
+pub fn call(path: &str, body: &serde_json::Value) -> Asked {
+    let request = asked(Method::POST, path).header("content-type", "application/json");
+    request.header("sec-fetch-site", "same-origin").body(body.to_string())
+}
+
 /// A form from this site's own page.
 pub fn form(path: &str, fields: &[(&str, &str)]) -> Asked {
     let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();

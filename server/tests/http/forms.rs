@@ -145,6 +145,7 @@ async fn me_too_pressed_twice_on_one_page_is_one_person() {
     assert!(one.location().starts_with("/r/"), "{}", one.body);
     assert_eq!(one.location(), two.location());
     assert!(get("/").of(&office.site).await.body.contains("2 people"));
+}
 
 #[tokio::test]
 async fn what_mara_typed_while_her_session_ended_is_kept() {

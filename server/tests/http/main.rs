@@ -10,6 +10,7 @@ mod commands;
 mod cross_site;
 mod crowd;
 mod doors;
+mod first_day;
 mod forms;
 mod headers;
 mod incident_page;

@@ -1,10 +1,15 @@
 //! A desk in memory with the people of our stories: Rui responds, Mara manages,
 //! Ada administers, and Ana reports without an account.
 
+use std::path::Path;
+
 use app::shell::SiteAssets;
 use axum::Router;
-use backend::storage::Storage;
+use backend::mail::outbox::{Notice, Recipient};
+use backend::people::PersonRecord;
+use backend::storage::{Order, Read, Storage, Table, decode};
 use backend::{Backend, Caller, Clock};
+use domain::ids::PersonId;
 use server::settings::{Settings, Surroundings};
 use server::{AppState, data_folder, router};
 use tokio_util::sync::CancellationToken;
@@ -32,9 +37,14 @@ impl Office {
 
     /// The same on a day of its own.
     pub fn by(clock: Clock, variables: &[(&str, &str)]) -> Self {
+        Self::at(clock, None, variables)
+    }
+
+    /// With a clock that the test moves, and a folder where copies and letters lie.
+    pub fn at(clock: Clock, folder: Option<&Path>, variables: &[(&str, &str)]) -> Self {
         let settings = settings(variables);
         let storage = Storage::in_memory(clock);
-        let options = backend::Options { folder: None, ..data_folder::options(&settings) };
+        let options = backend::Options { folder: folder.map(Path::to_owned), ..data_folder::options(&settings) };
         let backend = Backend::new(storage, options).unwrap();
         let stop = CancellationToken::new();
         let assets = SiteAssets { build_id: BUILD.into(), ..SiteAssets::default() };
@@ -64,6 +74,27 @@ impl Office {
 
     pub async fn responder(&self) -> String {
         self.signed_in("Rui", "responder").await
+    }
+
+    /// The link in the newest letter that is queued for this address.
+    pub fn link_to(&self, address: &str) -> String {
+        self.found_link_to(address).unwrap_or_else(|| panic!("no letter with a link for {address}"))
+    }
+
+    pub fn found_link_to(&self, address: &str) -> Option<String> {
+        let rows =
+            self.state.backend.storage().read(|read| read.scan(Table::Notices, &[], &[], Order::Ascending, 1_000));
+        let notices = rows.unwrap().into_iter().map(|(_, value)| decode::<Notice>(&value).unwrap());
+        let email_of = |person: &PersonId| {
+            let found = self.state.backend.storage().read(|read| PersonRecord::find(read, *person)).unwrap().unwrap();
+            found.email.map(|email| email.to_string()).unwrap_or_default()
+        };
+        let is_to = |notice: &Notice| match &notice.recipient {
+            Recipient::Address(email) => email.to_string() == address,
+            Recipient::Person(person) => email_of(person) == address,
+        };
+        let newest = notices.filter(is_to).filter(|notice| notice.link.is_some()).max_by_key(|notice| notice.at);
+        newest.and_then(|notice| notice.link)
     }
 
     /// Ana reports the printer.

@@ -84,13 +84,13 @@ fn Ready(frame: FrameView, view: ReadyView, state: FormState, said: Option<Strin
     }
 }
 
-/// What a step did, from `added-3` or `invited-4-1-2`: done, known before, not understood. It travels in the address
+/// What a step did, from `added-3` or `invited-4-1`: done, known before. It travels in the address
 /// so that a reload says it again; nothing of it is a person's words.
 fn outcome(code: &str) -> String {
     let mut parts = code.split('-');
     let act = parts.next().unwrap_or_default();
     let mut next = || parts.next().and_then(|number| number.parse::<u64>().ok()).unwrap_or_default();
-    let (done, already, left) = (next(), next(), next());
+    let (done, already) = (next(), next());
     let people = |count| domain::locale::Locale::English.people(count);
     let mut words = match act {
         "added" => format!("{} added.", domain::locale::Locale::English.count(done, "service", "services")),
@@ -102,9 +102,6 @@ fn outcome(code: &str) -> String {
     if already > 0 {
         words += &format!(" {} had been there already.", people(already));
     }
-    if left > 0 {
-        words += &format!(" {} could not be understood.", domain::locale::Locale::English.count(left, "line", "lines"));
-    }
     words
 }
 
@@ -115,8 +112,8 @@ mod tests {
     #[test]
     fn what_a_step_did_is_said_in_words() {
         assert_eq!(
-            outcome("invited-4-1-2"),
-            "4 people invited; each gets a letter with a link. 1 person had been there already. 2 lines could not be understood."
+            outcome("invited-4-1"),
+            "4 people invited; each gets a letter with a link. 1 person had been there already."
         );
         assert_eq!(outcome("<script>"), "Done.");
     }

@@ -50,8 +50,12 @@ fn Again(state: FormState) -> impl IntoView {
 pub fn Services(look: Look, view: ReadyView) -> impl IntoView {
     let count = view.services.len();
     let about = if count == 0 { "none yet".to_owned() } else { format!("{count} so far") };
+    // When the form came back, what was ticked in it; at first all.
+    let came_back = look.state.value("act", "") == "services";
+    let ticked = look.state.value("services", "");
+    let is_ticked = |name: &str| if came_back { ticked.lines().any(|tick| tick == name) } else { count == 0 };
     let boxes = view.starters.iter().map(|name| {
-        view! { <Checkbox name="services" label=name.clone() value=name.clone() checked=count == 0/> }
+        view! { <Checkbox name="services" label=name.clone() value=name.clone() checked=is_ticked(name)/> }
     });
     let boxes = boxes.collect_view();
     let has = (count > 0).then(|| format!("You have {}.", view.services.join(", ")));

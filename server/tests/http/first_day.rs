@@ -1,0 +1,114 @@
+//! From an empty folder to the first stakeholder letter, counted: at most 25 fields, every one of them filled here.
+
+use std::time::Duration;
+
+use backend::Clock;
+use backend::mail::courier::Inbox;
+use backend::mail::outbox::{Outbox, Route};
+use domain::ids::AudienceId;
+use domain::incident::Command;
+use serde_json::json;
+
+use crate::asked::{Answer, call, form, get};
+use crate::office::Office;
+
+const MOST_FIELDS: usize = 25;
+/// Monday, 23 November 2026, 08:00 UTC.
+const MORNING: i64 = 1_795_420_800_000;
+/// The page fills these itself, and nobody sees them.
+const HIDDEN: [&str; 3] = ["token", "act", "nonce"];
+
+/// Somebody with a form before them.
+struct Hand<'a> {
+    office: &'a Office,
+    cookie: String,
+    fields: usize,
+}
+
+impl Hand<'_> {
+    async fn fill(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.fields += fields.iter().filter(|(name, _)| !HIDDEN.contains(name)).count();
+        let answer = form(path, fields).cookie(&self.cookie).of(&self.office.site).await;
+        assert_eq!(answer.status, 303, "{path}: {}", answer.body);
+        answer
+    }
+
+    /// A press on the incident's page, with as many fields as it has.
+    async fn press(&mut self, fields: usize, command: &Command) {
+        self.fields += fields;
+        let body = json!({ "number": "INC-1", "command": command, "seen": null, "nonce": "" });
+        let answer = call("/fn/change", &body).cookie(&self.cookie).of(&self.office.site).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn ada_reaches_the_first_stakeholder_letter_with_at_most_25_fields() {
+    let clock = Clock::manual(MORNING);
+    let office = Office::at(clock.clone(), None, &[]);
+    let inbox = Inbox::default();
+    let outbox = Outbox::new(office.state.backend.clone(), Route::Inbox(inbox.clone()), Duration::from_secs(1));
+    let link = office.state.backend.set_up_link().await.unwrap().unwrap();
+    let token = link.split('=').nth(1).unwrap();
+    let mut ada = Hand { office: &office, cookie: String::new(), fields: 0 };
+    let set_up = [
+        ("token", token),
+        ("organisation", "Harbour & Sons"),
+        ("zone", "Europe/Lisbon"),
+        ("public_url", "http://127.0.0.1:3000"),
+        ("reach", "network"),
+        ("name", "Ada Lima"),
+        ("email", "ada@example.org"),
+        ("password", "seven green umbrellas"),
+        ("smtp_url", "smtp://127.0.0.1:2525"),
+        ("mail_from", "desk@example.org"),
+    ];
+    let done = ada.fill("/setup", &set_up).await;
+    ada.cookie = done.header("set-cookie").split(';').next().unwrap().to_owned();
+    ada.fill("/ready", &[("act", "services"), ("services", "E-mail"), ("services", "Printing")]).await;
+    ada.fill("/ready", &[("act", "team"), ("people", "Rui Costa <rui@example.org>")]).await;
+    let told = [("act", "stakeholders"), ("audience", "executive"), ("people", "Sol Vaz <sol@example.org>")];
+    ada.fill("/ready", &told).await;
+
+    let page = get("/report").cookie(&ada.cookie).of(&office.site).await;
+    let service = page.body.split("<option value=\"").skip(1).find(|option| option.contains(">E-mail<")).unwrap();
+    let service = service.split('"').next().unwrap().to_owned();
+    let report = [("title", "No e-mail"), ("service", &service), ("impact", "medium"), ("urgency", "medium")];
+    ada.fill("/report", &report).await;
+    ada.press(0, &Command::Take { priority: None, reason: String::new() }).await;
+    let audiences = office.state.backend.list_audiences(&office.state.backend.operator()).await.unwrap();
+    let executive =
+        audiences.iter().find(|audience| audience.kind == domain::audience::AudienceKind::Executive).unwrap();
+    let audiences: Vec<AudienceId> = vec![executive.id.parse().unwrap()];
+    let text = "Nobody can send e-mail. We hope for noon.".to_owned();
+    // The audience, what they read, when they hear again.
+    ada.press(3, &Command::Tell { audiences, text, promise: None, recipients: 1 }).await;
+
+    assert!(ada.fields <= MOST_FIELDS, "{} fields", ada.fields);
+    clock.advance(60_000);
+    outbox.work_off().await.unwrap();
+    let letters = inbox.letters_to("sol@example.org");
+    assert_eq!(letters.len(), 1);
+    assert!(letters[0].raw().contains("Nobody can send e-mail"), "{}", letters[0].raw());
+}
+
+#[tokio::test]
+async fn lines_that_were_not_understood_stand_in_their_field_again() {
+    let office = Office::with(&[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
+    let ada = office.signed_in("Ada", "administrator").await;
+    let team = [("act", "team"), ("people", "Rui Costa <rui@example.org>\nnobody at all\n@@")];
+    let answer = form("/ready", &team).cookie(&ada).of(&office.site).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("1 person invited."), "{}", answer.body);
+    assert!(answer.body.contains(">\nnobody at all\n@@</textarea>"), "only those lines: {}", answer.body);
+    let stakeholders = [("act", "stakeholders"), ("audience", "technical"), ("people", "Sol <sol@example.org>\n?")];
+    let answer = form("/ready", &stakeholders).cookie(&ada).of(&office.site).await;
+    assert!(answer.status == 422 && answer.body.contains("1 person entered."), "{}", answer.body);
+    let chosen = answer.body.split("<option").any(|option| {
+        option.split('>').next().is_some_and(|tag| tag.contains("\"technical\"") && tag.contains("selected"))
+    });
+    assert!(chosen, "the audience is kept: {}", answer.body);
+    let right = [("act", "team"), ("people", "mara@example.org")];
+    let answer = form("/ready", &right).cookie(&ada).of(&office.site).await;
+    assert_eq!(answer.location(), "/ready?said=invited-1-0", "{}", answer.body);
+}
