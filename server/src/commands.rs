@@ -7,6 +7,7 @@ pub mod demo;
 pub mod healthcheck;
 pub mod restore;
 pub mod serve;
+mod scratch;
 pub mod test_mail;
 pub mod user;
 pub mod verify;

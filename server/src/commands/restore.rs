@@ -4,12 +4,15 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use backend::Clock;
 use backend::storage::backup::Report;
 use backend::storage::{Options, Storage, backup, restore};
 use backend::{journal, verify};
 
-use crate::settings::Settings;
+use super::scratch::Scratch;
+use super::serve::{Insisted, asked_to_stop, on_workers};
+use crate::settings::{LEAST_WORKERS, Settings};
 
 pub fn run(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     let restored = restore(file, &settings.data, &Clock::System)?;
@@ -24,12 +27,25 @@ pub fn run(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Restores into a throw-away folder as well, so that what is checked is what a restore would give.
+/// Restores into a throw-away folder as well, so that what is checked is what a restore would give. The copy and the
+/// place where it lies stay as they are; the folder is gone also after Ctrl-C.
 pub fn check(file: &Path) -> anyhow::Result<()> {
+    on_workers(LEAST_WORKERS, async move {
+        let asked = asked_to_stop()?;
+        let folder = Scratch::new("check")?;
+        let (file, into) = (file.to_owned(), folder.path().to_owned());
+        tokio::select! {
+            checked = tokio::task::spawn_blocking(move || check_in(&file, &into)) => checked?,
+            () = asked => Err(Insisted.into()),
+        }
+    })
+}
+
+fn check_in(file: &Path, folder: &Path) -> anyhow::Result<()> {
     let report = backup::check(file)?;
-    let folder = Scratch::beside(file)?;
-    restore(file, &folder.0, &Clock::System)?;
-    let storage = Storage::open(&folder.0, Options::default(), Clock::System)?;
+    let space = || format!("a copy of {} cannot be opened in {}", file.display(), folder.display());
+    restore(file, folder, &Clock::System).with_context(space)?;
+    let storage = Storage::open(folder, Options::default(), Clock::System).with_context(space)?;
     let verdict = storage.read(|read| verify::verify(read))?;
     storage.close_blocking()?;
     told(&report);
@@ -40,23 +56,5 @@ fn told(report: &Report) {
     println!("{}: {} bytes, sha256 {}", report.path.display(), report.bytes, report.sha256);
     for (table, rows) in &report.rows {
         println!("{rows:>10}  {table}");
-    }
-}
-
-/// A folder that is gone afterwards.
-struct Scratch(std::path::PathBuf);
-
-impl Scratch {
-    fn beside(file: &Path) -> anyhow::Result<Self> {
-        let name = format!("sitrep-check-{}", std::process::id());
-        let folder = std::path::absolute(file)?.with_file_name(name);
-        std::fs::create_dir(&folder)?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -32,13 +32,42 @@ pub fn run(settings: Settings) -> anyhow::Result<()> {
 
 /// Runs on as many threads as the settings say.
 pub fn on_workers<T>(threads: usize, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?.block_on(work)
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    let done = runtime.block_on(work);
+    // Whoever insisted does not wait for what blocks a thread.
+    runtime.shutdown_background();
+    done
 }
 
-/// Serves an open desk until a signal comes.
+/// Somebody wanted no more of it, and what was under way was left.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped at once")]
+pub struct Insisted;
+
+/// Ends at the first signal, and listens from now on; for commands that have something to put away and nothing to
+/// finish.
+pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Serves an open desk until a signal comes; a second one leaves what is under way.
 pub async fn serve(settings: Settings, backend: Backend) -> anyhow::Result<()> {
-    let stop = CancellationToken::new();
-    end_on_signal(stop.clone())?;
+    let (stop, insisted) = (CancellationToken::new(), CancellationToken::new());
+    end_on_signal(stop.clone(), insisted.clone())?;
+    tokio::select! {
+        served = serve_until(stop, settings, backend) => served,
+        () = insisted.cancelled() => Err(Insisted.into()),
+    }
+}
+
+async fn serve_until(stop: CancellationToken, settings: Settings, backend: Backend) -> anyhow::Result<()> {
     let listener = listen::bind(&settings.listen).await?;
     let address = listener.local_addr().context("the socket has no address")?;
     let door = door(&settings);
@@ -79,7 +108,7 @@ async fn at_rest(mut work: JoinHandle<()>) {
 }
 
 /// The first signal asks, the second insists.
-fn end_on_signal(stop: CancellationToken) -> std::io::Result<()> {
+fn end_on_signal(stop: CancellationToken, insisted: CancellationToken) -> std::io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::spawn(async move {
@@ -89,7 +118,7 @@ fn end_on_signal(stop: CancellationToken) -> std::io::Result<()> {
                 _ = interrupt.recv() => {}
             }
             if stop.is_cancelled() {
-                std::process::exit(130);
+                return insisted.cancel();
             }
             tracing::info!("stopping");
             stop.cancel();
