@@ -186,6 +186,10 @@ impl Outside {
         for name in &found.unknown_variables {
             eprintln!("sitrep: the variable {name} means nothing to Sitrep; is it mistyped?");
         }
-        Settings::from_found(&found)
+        Ok(found)
+    }
+
+    pub fn settings(&self, given: Given) -> Result<Settings, BadSetting> {
+        Settings::from_found(&self.found(given)?)
     }
 }

@@ -76,7 +76,8 @@ pub fn gather(surroundings: &Surroundings) -> Result<Found, BadSetting> {
 
 fn settings_file(surroundings: &Surroundings) -> Result<Option<PathBuf>, BadSetting> {
     let named = surroundings.file.clone();
-    let named = named.or_else(|| surroundings.environment.get(FILE_VARIABLE).map(PathBuf::from));
+    let named = named
+        .or_else(|| surroundings.environment.get(FILE_VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from));
     match named {
         Some(path) if path.is_file() => Ok(Some(path)),
         Some(path) => Err(BadSetting::at(path.display(), "there is no such settings file")),
