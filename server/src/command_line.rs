@@ -30,6 +30,16 @@ pub enum Command {
     /// Add people who may sign in, or list them
     #[command(subcommand)]
     User(UserCommand),
+    /// Make somebody a member of a restricted incident nobody can be reached for; all administrators are told
+    BreakGlass {
+        /// The number of the incident, for example SEC-7KQ2
+        number: String,
+        /// Whose account gets in; they must work on incidents
+        #[arg(long)]
+        email: String,
+        #[command(flatten)]
+        data: DataFlags,
+    },
     /// Send one letter now and print what the relay answers
     TestMail {
         to: String,
@@ -177,12 +187,9 @@ impl Outside {
         })
     }
 
+    /// Says at once which variables mean nothing, whatever the command.
     pub fn found(&self, given: Given) -> Result<Found, BadSetting> {
-        gather(&Surroundings { flags: given, ..self.0.clone() })
-    }
-
-    pub fn settings(&self, given: Given) -> Result<Settings, BadSetting> {
-        let found = self.found(given)?;
+        let found = gather(&Surroundings { flags: given, ..self.0.clone() })?;
         for name in &found.unknown_variables {
             eprintln!("sitrep: the variable {name} means nothing to Sitrep; is it mistyped?");
         }

@@ -2,12 +2,13 @@
 //! and returns; only `main` knows exit codes.
 
 pub mod backup;
+pub mod break_glass;
 pub mod config;
 pub mod demo;
 pub mod healthcheck;
 pub mod restore;
-pub mod serve;
 mod scratch;
+pub mod serve;
 pub mod test_mail;
 pub mod user;
 pub mod verify;
@@ -25,6 +26,9 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         Command::User(UserCommand::List(data)) => user::list(&outside.settings(data.given())?),
         Command::User(UserCommand::ResetPassword { data, email, password_stdin }) => {
             user::reset_password(&outside.settings(data.given())?, email, password_stdin)
+        }
+        Command::BreakGlass { number, email, data } => {
+            break_glass::run(&outside.settings(data.given())?, number, email)
         }
         Command::TestMail { to, data } => test_mail::run(&outside.settings(data.given())?, to),
         Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),

@@ -32,6 +32,11 @@ pub enum Order {
         email: String,
         password: String,
     },
+    /// Somebody becomes a member of a restricted incident.
+    BreakGlass {
+        number: String,
+        email: String,
+    },
     /// One letter now.
     TestMail {
         to: String,
@@ -72,6 +77,7 @@ impl Order {
                 people::add(&backend, &email, &name, &role, &password).await
             }
             Self::UserResetPassword { email, password } => people::reset_password(&backend, &email, &password).await,
+            Self::BreakGlass { number, email } => people::break_glass(&backend, &number, &email).await,
             Self::TestMail { to } => mail::test(&backend, &to).await,
             Self::UserList => blocking(move || people::list(&backend)).await,
         }

@@ -6,6 +6,7 @@
 
 mod ask_access;
 mod board;
+mod break_glass;
 mod change;
 mod entry;
 mod facts;

@@ -33,4 +33,5 @@ pub enum Fact {
     PasswordSetFor { person: PersonId },
     ReceiptsRevoked { person: PersonId },
     ReportersErased { people: u64 },
+    GlassBroken { incident: IncidentId, person: PersonId },
 }

@@ -88,7 +88,9 @@ fn who(who: &Who, names: &dyn Names) -> String {
 fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> Result<String> {
     let Some(fact) = &entry.fact else { return Ok("did something whose record has been deleted".to_owned()) };
     let about = match fact {
-        Fact::RestrictedViewed { incident } | Fact::MembersByLastResort { incident } => find(read, *incident)?,
+        Fact::RestrictedViewed { incident }
+        | Fact::MembersByLastResort { incident }
+        | Fact::GlassBroken { incident, .. } => find(read, *incident)?,
         Fact::AccessAsked { number } => find_by_number(read, number)?,
         _ => None,
     };

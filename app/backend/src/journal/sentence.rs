@@ -8,7 +8,7 @@ use super::Fact;
 /// `incident` is the number of the incident the fact is about, when the reader may know it.
 pub fn sentence(locale: Locale, fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     match locale {
-        Locale::English => about_people(fact, names).unwrap_or_else(|| about_the_desk(fact, incident)),
+        Locale::English => about_people(fact, names).unwrap_or_else(|| about_the_desk(fact, incident, names)),
     }
 }
 
@@ -42,7 +42,7 @@ fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
     })
 }
 
-fn about_the_desk(fact: &Fact, incident: Option<&str>) -> String {
+fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     match fact {
         Fact::SetUp => "set Sitrep up".to_owned(),
         Fact::SettingsChanged { fields } => format!("changed settings: {}", fields.join(", ").replace('_', " ")),
@@ -58,6 +58,9 @@ fn about_the_desk(fact: &Fact, incident: Option<&str>) -> String {
         }
         Fact::ReportersErased { people } => {
             format!("erased the names and addresses of {people} reporters whose time was over")
+        }
+        Fact::GlassBroken { person, .. } => {
+            format!("made {} a member of {}", names.person(*person), incident.unwrap_or("a restricted incident"))
         }
         Fact::BackedUp { rows } => format!("made a backup of {rows} rows"),
         Fact::Restored => "restored a backup".to_owned(),

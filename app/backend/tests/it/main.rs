@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod audiences;
+mod break_glass;
 mod courier;
 mod demo;
 mod erasing;
@@ -15,11 +16,11 @@ mod office;
 mod outbox;
 mod people;
 mod postfix;
+mod receipt;
 mod records;
 mod restricted;
 mod rights;
 mod services;
-mod receipt;
 mod settings;
 mod smtp_sink;
 mod subscriptions;

@@ -21,6 +21,17 @@ pub async fn reset_password(backend: &Backend, email: &str, password: &str) -> A
     }
 }
 
+pub async fn break_glass(backend: &Backend, number: &str, email: &str) -> Answer {
+    match backend.break_glass(&backend.operator(), number, email).await {
+        Ok(name) => Answer::Ok(vec![
+            format!("{name} is a member of {number}"),
+            "It stands in the journal, and all administrators are told by mail.".to_owned(),
+        ]),
+        Err(Error::NotFound) => Answer::refused(format!("there is no incident {number}")),
+        Err(error) => refused(&error),
+    }
+}
+
 pub fn list(backend: &Backend) -> Answer {
     match backend.storage().read(|read| with_account(read)) {
         Ok(people) => Answer::Ok(people.iter().map(line).collect()),

@@ -120,7 +120,11 @@ pub enum Matter {
         who: String,
         by: Option<String>,
     },
-    /// To administrators: the last member was disabled, or the local command was used.
+    /// To all administrators: the local command made somebody a member of a restricted incident.
+    GlassBroken {
+        who: String,
+    },
+    /// To administrators: the last member was disabled.
     MembersByLastResort {
         number: Number,
     },

@@ -177,6 +177,7 @@ fn about_desk(
         NoticeKind::PrivateReadGranted => {
             Some(Matter::PrivateReadGranted { who: words.unwrap_or_else(|| "Somebody".to_owned()), by })
         }
+        NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),
         NoticeKind::AccessAsked => incident
             .as_ref()
             .filter(|found| person.is_some_and(|person| found.is_member(person.id) || !found.restricted))

@@ -48,6 +48,7 @@ pub enum NoticeKind {
     ConfirmSubscription,
     PrivateReadGranted,
     MembersByLastResort,
+    GlassBroken,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -162,7 +163,14 @@ impl NoticeKind {
     /// Its facts stand in the notice, not in a timeline.
     pub fn is_about_account(self) -> bool {
         self.is_secret()
-            || matches!(self, Self::MailTest | Self::AccessAsked | Self::PrivateReadGranted | Self::MembersByLastResort)
+            || matches!(
+                self,
+                Self::MailTest
+                    | Self::AccessAsked
+                    | Self::PrivateReadGranted
+                    | Self::MembersByLastResort
+                    | Self::GlassBroken
+            )
     }
 }
 

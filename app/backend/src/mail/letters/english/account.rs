@@ -53,6 +53,12 @@ pub(super) fn tell(matter: &Matter, reader: &Reader) -> Told {
                 by.as_deref().unwrap_or("the command line")
             ),
         ),
+        Matter::GlassBroken { who } => told(
+            format!("{who} was made a member of a restricted incident at the command line."),
+            "Somebody who holds the machine used break-glass. This stands in the journal; which incident it was is \
+             shown there to its members."
+                .to_owned(),
+        ),
         // The other groups have told theirs before this one is asked.
         _ => told(format!("A letter from {desk}."), String::new()),
     }

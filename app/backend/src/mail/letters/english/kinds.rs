@@ -30,6 +30,7 @@ pub(in crate::mail::letters) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::AccessAsked => "Access asked for",
         NoticeKind::ConfirmSubscription => "Subscription to confirm",
         NoticeKind::PrivateReadGranted => "Right granted",
+        NoticeKind::GlassBroken => "Break-glass",
         NoticeKind::MembersByLastResort => "Members by last resort",
     }
 }
