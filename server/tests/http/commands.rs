@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::office::PASSWORD;
 
 /// The binary with no settings around it but these arguments.
-fn sitrep(data: &Path, arguments: &[&str]) -> Command {
+pub fn sitrep(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sitrep"));
     let around = data.parent().unwrap();
     command.env_clear().current_dir(around).args(arguments).arg("--data").arg(data);
@@ -17,20 +17,20 @@ fn sitrep(data: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn typed(data: &Path, arguments: &[&str]) -> Output {
+pub fn typed(data: &Path, arguments: &[&str]) -> Output {
     sitrep(data, arguments).output().unwrap()
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-fn assert_fine(output: &Output) -> String {
+pub fn assert_fine(output: &Output) -> String {
     assert!(output.status.success(), "{}", text(output));
     text(output)
 }
 
-fn add_user(data: &Path, name: &str, role: &str) -> Output {
+pub fn add_user(data: &Path, name: &str, role: &str) -> Output {
     let email = format!("{}@example.org", name.to_lowercase());
     let mut command =
         sitrep(data, &["user", "add", "--email", &email, "--name", name, "--role", role, "--password-stdin"]);
@@ -40,14 +40,14 @@ fn add_user(data: &Path, name: &str, role: &str) -> Output {
 }
 
 /// A server in a process of its own, ended with the test.
-struct Serving {
+pub struct Serving {
     child: Child,
     out: BufReader<ChildStdout>,
     address: String,
 }
 
 impl Serving {
-    fn start(data: &Path) -> Self {
+    pub fn start(data: &Path) -> Self {
         let mut command = sitrep(data, &["serve", "--listen", "127.0.0.1:0"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -58,6 +58,10 @@ impl Serving {
         Self { child, out, address }
     }
 
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     fn next_line(&mut self) -> String {
         let mut line = String::new();
         self.out.read_line(&mut line).unwrap();
@@ -65,7 +69,7 @@ impl Serving {
     }
 
     /// Asks the process to end, as a supervisor does; how long it took.
-    fn stop(mut self) -> Duration {
+    pub fn stop(mut self) -> Duration {
         let asked = Instant::now();
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
@@ -81,7 +85,7 @@ impl Drop for Serving {
     }
 }
 
-fn folder() -> (tempfile::TempDir, PathBuf) {
+pub fn folder() -> (tempfile::TempDir, PathBuf) {
     let around = tempfile::tempdir().unwrap();
     let data = around.path().join("data");
     (around, data)
