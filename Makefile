@@ -2,7 +2,7 @@
 # Front end and server never share one cargo call: their features would unify and every event handler die.
 
 .NOTPARALLEL:
-.PHONY: run dev test bench faults fmt check test-rust release test-browser wasm-target
+.PHONY: run dev test bench faults fmt check test-rust release test-browser node wasm-target
 
 CARGO ?= cargo
 WASM := wasm32-unknown-unknown
@@ -16,7 +16,7 @@ dev: wasm-target
 	@.ci/dev-loop
 
 # All that CI runs.
-test: wasm-target check test-rust release test-browser
+test: node wasm-target check test-rust release test-browser
 
 fmt:
 	$(CARGO) fmt --all
@@ -36,9 +36,8 @@ test-rust:
 release: wasm-target
 	$(CARGO) build --locked --release
 
-test-browser:
-	@.ci/provide chromium
-	cd end2end && npm ci --no-audit --no-fund && npm test
+test-browser: node
+	CHROMIUM=$$(.ci/provide chromium) && export CHROMIUM && cd end2end && npm ci --no-audit --no-fund && npm test
 
 # Prints each figure with the command that measures it alone, such as `make bench PART=board`.
 bench: release
@@ -47,6 +46,10 @@ bench: release
 # The long crash campaign; `make test` runs a short one.
 faults: wasm-target
 	SITREP_CRASH_CYCLES=500 $(CARGO) test --locked -p server --test crash -- --nocapture
+
+# Said before the minutes of building, not after them.
+node:
+	@command -v npm >/dev/null || { echo "the browser tests need Node 20; 'make check test-rust' needs none" >&2; exit 1; }
 
 # Without rustup the build script says what is missing.
 wasm-target:

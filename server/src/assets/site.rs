@@ -108,7 +108,7 @@ fn hash(what: &impl Hash) -> String {
 
 #[cfg(debug_assertions)]
 mod disk {
-    //! The site that `make dev` or cargo-leptos wrote, if any.
+    //! The site that `make dev` wrote, if any.
 
     use std::fs;
     use std::path::Path;
