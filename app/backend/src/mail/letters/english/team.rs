@@ -1,5 +1,6 @@
 //! What the people who work on an incident read.
 
+use domain::classification::Priority;
 use domain::incident::Verdict;
 use domain::locale::Locale;
 
@@ -32,13 +33,9 @@ pub(super) fn tell(matter: &Matter, number: &str) -> Option<Told> {
                 paragraph("Accept or decline it on the incident's page. Until then nothing changes."),
             ],
         },
-        Matter::PriorityRaised { from, to, reason } => Told {
-            state: match from {
-                Some(from) => format!("{number} was raised from {} to {}.", from.code(), to.code()),
-                None => format!("{number} was raised to {}.", to.code()),
-            },
-            blocks: quoted(reason.as_ref()).into_iter().collect(),
-        },
+        Matter::PriorityRaised { from, to, reason } => {
+            Told { state: raised(number, *from, *to), blocks: quoted(reason.as_ref()).into_iter().collect() }
+        }
         Matter::ReporterSaid { who, verdict, words, still_broken } => {
             let mut blocks: Vec<Block> = quoted(words.as_ref()).into_iter().collect();
             if let Some((broken, of)) = still_broken {
@@ -68,6 +65,13 @@ pub(super) fn tell(matter: &Matter, number: &str) -> Option<Told> {
         },
         _ => return None,
     })
+}
+
+fn raised(number: &str, from: Option<Priority>, to: Priority) -> String {
+    match from {
+        Some(from) => format!("{number} was raised from {} to {}.", from.code(), to.code()),
+        None => format!("{number} was raised to {}.", to.code()),
+    }
 }
 
 fn assigned(number: &str, by: Option<&str>, part: Part) -> String {
