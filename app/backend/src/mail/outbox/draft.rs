@@ -183,7 +183,8 @@ fn about_desk(
             .filter(|found| person.is_some_and(|person| found.is_member(person.id) || !found.restricted))
             .map(|found| Matter::AccessAsked { who, number: found.number.to_string(), words }),
         NoticeKind::MembersByLastResort => {
-            incident.as_ref().map(|found| Matter::MembersByLastResort { number: found.number.clone() })
+            let still = incident.as_ref().filter(|found| person.is_some_and(|person| found.is_member(person.id)));
+            still.map(|found| Matter::MembersByLastResort { number: found.number.clone() })
         }
         _ => None,
     };
