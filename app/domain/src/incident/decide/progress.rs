@@ -38,7 +38,7 @@ pub(super) fn take_and_resolve(step: &Step<'_>, resolution: &Resolution) -> Resu
 }
 
 fn set_priority(incident: &Incident, priority: Priority, reason: Option<String>) -> Option<Change> {
-    (priority != incident.priority).then(|| Change::Prioritised {
+    (priority != incident.priority).then_some(Change::Prioritised {
         impact: incident.impact,
         urgency: incident.urgency,
         computed: incident.computed,
