@@ -11,24 +11,24 @@ use crate::storage::{self, KeyParts, Order, Read, Table};
 use crate::subscriptions;
 
 pub(super) fn check(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
-    each(read, Table::Idempotency, verdict, &mut |key, value| {
+    each(read, Table::Idempotency, verdict, |key, value| {
         read.contains(Table::IdempotencyByExpiry, &idempotency::expiry_row(key, value)?)
     })?;
-    each(read, Table::Sessions, verdict, &mut |key, value| {
+    each(read, Table::Sessions, verdict, |key, value| {
         let session: Session = storage::decode(value)?;
         let row = read.get(Table::SessionsByPerson, &session.index_key())?;
         Ok(row.as_deref() == Some(key) && exists(read, session.person)?)
     })?;
-    each(read, Table::Subscriptions, verdict, &mut |key, value| {
+    each(read, Table::Subscriptions, verdict, |key, value| {
         let (row, person) = subscriptions::row_by_person(key)?;
         Ok(read.get(Table::SubscriptionsByPerson, &row)?.as_deref() == Some(value) && exists(read, person)?)
     })?;
-    each(read, Table::AudienceMembers, verdict, &mut |key, _| {
+    each(read, Table::AudienceMembers, verdict, |key, _| {
         let mut parts = KeyParts::of(key);
         let audience = parts.u64()?;
         Ok(read.contains(Table::Audiences, &audience.to_be_bytes())? && exists(read, PersonId(parts.u64()?))?)
     })?;
-    each(read, Table::FormerNumbers, verdict, &mut |_, incident| read.contains(Table::Incidents, incident))?;
+    each(read, Table::FormerNumbers, verdict, |_, incident| read.contains(Table::Incidents, incident))?;
     for (table, index) in [
         (Table::Idempotency, Table::IdempotencyByExpiry),
         (Table::Sessions, Table::SessionsByPerson),
@@ -47,7 +47,7 @@ fn each(
     read: &dyn Read,
     table: Table,
     verdict: &mut Verdict,
-    is_right: &mut dyn FnMut(&[u8], &[u8]) -> Result<bool>,
+    mut is_right: impl FnMut(&[u8], &[u8]) -> Result<bool>,
 ) -> Result<()> {
     read.scan_each(table, &[], &[], Order::Ascending, &mut |key, value| {
         let what = || format!("a row of {}", table.name());
