@@ -81,6 +81,8 @@ pub enum Action {
     ReadMessages,
     SubscribeSelf,
     SubscribeOthers,
+    /// One's own name and time zone.
+    ChangeOwnDetails,
     ReadSettings,
     ChangeSettings,
     ReadServices,
@@ -102,6 +104,7 @@ impl Action {
         Self::ReadMessages,
         Self::SubscribeSelf,
         Self::SubscribeOthers,
+        Self::ChangeOwnDetails,
         Self::ReadSettings,
         Self::ChangeSettings,
         Self::ReadServices,
@@ -180,7 +183,7 @@ pub fn permits(actor: &Actor, action: Action, object: Object) -> bool {
 fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
     let least = match action {
         Action::Report | Action::SubscribeSelf => return true,
-        Action::FollowOwnReport => Role::Employee,
+        Action::FollowOwnReport | Action::ChangeOwnDetails => Role::Employee,
         Action::ReportOnBehalf | Action::ReadBoard | Action::ReadMessages | Action::ReadServices => Role::Responder,
         Action::SubscribeOthers | Action::ReadSettings | Action::ReadJournal => Role::Manager,
         Action::ChangeSettings => Role::Administrator,
@@ -217,6 +220,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         Action::ReportOnBehalf
         | Action::ReadBoard
         | Action::SubscribeOthers
+        | Action::ChangeOwnDetails
         | Action::ReadSettings
         | Action::ChangeSettings
         | Action::ReadServices

@@ -69,6 +69,8 @@ pub async fn services() -> Result<Catalogue, ApiError> {
 pub struct OwnAccount {
     pub account: AccountView,
     pub letters: SubscriptionView,
+    /// What the time zone can be.
+    pub zones: Vec<String>,
     /// Fewest characters of a password.
     pub password_least: usize,
 }
@@ -79,7 +81,8 @@ pub async fn account() -> Result<OwnAccount, ApiError> {
     let (response, (backend, caller)) = (response(), desk()?);
     let account = answer(response.clone(), backend.account(&caller))?;
     let letters = answer(response, backend.own_subscriptions(&caller).await)?;
-    Ok(OwnAccount { account, letters, password_least: backend::people::PASSWORD_LEAST })
+    let (zones, password_least) = (backend::time_text::zones(), backend::people::PASSWORD_LEAST);
+    Ok(OwnAccount { account, letters, zones, password_least })
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,29 +9,81 @@ use serde::{Deserialize, Serialize};
 pub enum Fact {
     SetUp,
     SignedIn,
-    SignInFailed { person: Option<PersonId> },
+    SignInFailed {
+        person: Option<PersonId>,
+    },
     SignedOut,
     PasswordChanged,
-    PersonAdded { person: PersonId, role: Role },
-    RoleChanged { person: PersonId, from: Role, to: Role },
-    PersonDisabled { person: PersonId },
-    PersonEnabled { person: PersonId },
-    PrivateReadGranted { person: PersonId },
-    PrivateReadWithdrawn { person: PersonId },
-    SessionRevoked { person: PersonId },
-    SettingsChanged { fields: Vec<String> },
-    ServiceChanged { name: String },
-    AudienceChanged { name: String },
-    RestrictedViewed { incident: IncidentId },
-    AccessAsked { number: String },
-    MembersByLastResort { incident: IncidentId },
-    BackedUp { rows: u64 },
+    PersonAdded {
+        person: PersonId,
+        role: Role,
+    },
+    RoleChanged {
+        person: PersonId,
+        from: Role,
+        to: Role,
+    },
+    PersonDisabled {
+        person: PersonId,
+    },
+    PersonEnabled {
+        person: PersonId,
+    },
+    PrivateReadGranted {
+        person: PersonId,
+    },
+    PrivateReadWithdrawn {
+        person: PersonId,
+    },
+    SessionRevoked {
+        person: PersonId,
+    },
+    SettingsChanged {
+        fields: Vec<String>,
+    },
+    ServiceChanged {
+        name: String,
+    },
+    AudienceChanged {
+        name: String,
+    },
+    RestrictedViewed {
+        incident: IncidentId,
+    },
+    AccessAsked {
+        number: String,
+    },
+    MembersByLastResort {
+        incident: IncidentId,
+    },
+    BackedUp {
+        rows: u64,
+    },
     Restored,
-    IncidentHead { incident: IncidentId, revision: u64, hash: [u8; 32] },
-    InvitationSent { person: PersonId },
+    IncidentHead {
+        incident: IncidentId,
+        revision: u64,
+        hash: [u8; 32],
+    },
+    InvitationSent {
+        person: PersonId,
+    },
     InvitationAccepted,
-    PasswordSetFor { person: PersonId },
-    ReceiptsRevoked { person: PersonId },
-    ReportersErased { people: u64 },
-    GlassBroken { incident: IncidentId, person: PersonId },
+    PasswordSetFor {
+        person: PersonId,
+    },
+    ReceiptsRevoked {
+        person: PersonId,
+    },
+    ReportersErased {
+        people: u64,
+    },
+    GlassBroken {
+        incident: IncidentId,
+        person: PersonId,
+    },
+    /// Somebody changed these of their own: `name`, `zone`.
+    OwnDetailsChanged {
+        fields: Vec<String>,
+    },
 }

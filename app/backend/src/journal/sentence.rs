@@ -22,6 +22,7 @@ fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
         Fact::SignedOut => "signed out".to_owned(),
         Fact::SessionRevoked { person } => format!("ended a session of {}", name(*person)),
         Fact::PasswordChanged => "set a new password".to_owned(),
+        Fact::OwnDetailsChanged { fields } => format!("changed their own {}", own_details(fields)),
         Fact::PasswordSetFor { person } => format!("set a password for {}", name(*person)),
         Fact::PersonAdded { person, role: to } => format!("added {} as {}", name(*person), role(*to)),
         Fact::InvitationSent { person } => format!("sent an invitation to {}", name(*person)),
@@ -42,7 +43,16 @@ fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
     })
 }
 
+<<<<<<< HEAD
 fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
+=======
+fn own_details(fields: &[String]) -> String {
+    let words = fields.iter().map(|field| if field == "zone" { "time zone" } else { field.as_str() });
+    words.collect::<Vec<_>>().join(" and ")
+}
+
+fn about_the_desk(fact: &Fact, incident: Option<&str>) -> String {
+>>>>>>> 52b79ad (account: change one's own name and time zone)
     match fact {
         Fact::SetUp => "set Sitrep up".to_owned(),
         Fact::SettingsChanged { fields } => format!("changed settings: {}", fields.join(", ").replace('_', " ")),

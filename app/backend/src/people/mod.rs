@@ -5,6 +5,7 @@ pub(crate) mod add;
 mod ask_password_reset;
 mod attempts;
 mod caller_from_session;
+mod change_own_details;
 mod change_password;
 mod change_role;
 pub(crate) mod confirm_password;

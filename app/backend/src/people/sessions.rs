@@ -23,11 +23,15 @@ impl Backend {
             caller.actor(read)?;
             let id = caller.person().ok_or(Error::SignedOut)?;
             let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
-            let sessions = self.session_rows(read, &person, caller, now)?;
+            let organisation_zone = Settings::load(read, &self.options().fixed)?.zone;
+            let own_zone = person.zone.as_deref().unwrap_or(&organisation_zone);
+            let sessions = session_rows(read, &person, caller, now, time_text::zone(own_zone))?;
             Ok(AccountView {
                 name: person.name,
                 email: person.email.map(|email| email.to_string()).unwrap_or_default(),
                 role: person.role.ok_or(Error::SignedOut)?,
+                zone: person.zone.unwrap_or_default(),
+                organisation_zone,
                 sessions,
             })
         })
@@ -62,28 +66,26 @@ impl Backend {
         };
         self.storage().write(revoke).await
     }
+}
 
-    fn session_rows(
-        &self,
-        read: &dyn Read,
-        person: &PersonRecord,
-        caller: &Caller,
-        now: i64,
-    ) -> Result<Vec<SessionRow>> {
-        let settings = Settings::load(read, &self.options().fixed)?;
-        let zone = time_text::zone(person.zone.as_deref().unwrap_or(&settings.zone));
-        let time = |at| time_text::view(Moment(at), Moment(now), zone);
-        let mut sessions = Session::of_person(read, person.id)?;
-        sessions.retain(|(_, session)| !session.is_over(now) && session.epoch == person.epoch);
-        sessions.sort_by_key(|(_, session)| std::cmp::Reverse(session.last_seen));
-        let rows = sessions.into_iter().map(|(_, session)| SessionRow {
-            id: session.id.to_string(),
-            signed_in: time(session.began_at),
-            last_seen: time(session.last_seen),
-            current: Some(session.id) == caller.session_id(),
-            device: session.device,
-            address: session.address,
-        });
-        Ok(rows.collect())
-    }
+fn session_rows(
+    read: &dyn Read,
+    person: &PersonRecord,
+    caller: &Caller,
+    now: i64,
+    zone: chrono_tz::Tz,
+) -> Result<Vec<SessionRow>> {
+    let time = |at| time_text::view(Moment(at), Moment(now), zone);
+    let mut sessions = Session::of_person(read, person.id)?;
+    sessions.retain(|(_, session)| !session.is_over(now) && session.epoch == person.epoch);
+    sessions.sort_by_key(|(_, session)| std::cmp::Reverse(session.last_seen));
+    let rows = sessions.into_iter().map(|(_, session)| SessionRow {
+        id: session.id.to_string(),
+        signed_in: time(session.began_at),
+        last_seen: time(session.last_seen),
+        current: Some(session.id) == caller.session_id(),
+        device: session.device,
+        address: session.address,
+    });
+    Ok(rows.collect())
 }

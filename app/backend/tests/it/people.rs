@@ -427,6 +427,29 @@ fn set_up_draft() -> SetUpDraft {
 }
 
 #[tokio::test]
+async fn rui_changes_his_own_name_and_time_zone_and_the_journal_says_which() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    let refused = office.desk.change_own_details(&rui, " ", "Moon/Base").await;
+    let wrong = [("name".to_owned(), Problem::Missing), ("zone".to_owned(), Problem::Malformed)];
+    assert_eq!(problems(refused), wrong);
+
+    office.desk.change_own_details(&rui, "Rui da Costa", "Atlantic/Azores").await.unwrap();
+    let account = office.desk.account(&rui).unwrap();
+    assert_eq!((account.name.as_str(), account.zone.as_str()), ("Rui da Costa", "Atlantic/Azores"));
+    let noted = Fact::OwnDetailsChanged { fields: vec!["name".to_owned(), "zone".to_owned()] };
+    assert_eq!(office.journal().first(), Some(&noted));
+
+    office.desk.change_own_details(&rui, "Rui da Costa", "").await.unwrap();
+    assert_eq!(office.person(RUI).zone, None);
+    let entries = office.journal().len();
+    office.desk.change_own_details(&rui, "Rui da Costa", "").await.unwrap();
+    assert_eq!(office.journal().len(), entries, "what changes nothing is not noted");
+    let visitor = backend::Caller::visitor();
+    assert_eq!(office.desk.change_own_details(&visitor, "Nobody", "").await, Err(Error::SignedOut));
+}
+
+#[tokio::test]
 async fn ada_sets_up_once_and_then_there_is_no_set_up() {
     let office = Office::empty();
     let old = office.desk.set_up_link().await.unwrap().unwrap();

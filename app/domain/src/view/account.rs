@@ -46,6 +46,9 @@ pub struct AccountView {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// Their own time zone; empty for the organisation's.
+    pub zone: String,
+    pub organisation_zone: String,
     pub sessions: Vec<SessionRow>,
 }
 

@@ -1,8 +1,8 @@
-//! `/settings/account`, for everybody who is signed in: who one is here, the password, where one is signed in, and
-//! what one is written to about.
+//! `/settings/account`, for everybody who is signed in: who one is here, what one is written to about, the password,
+//! and where one is signed in.
 
 use domain::locale::Locale;
-use domain::view::account::{FrameView, SessionRow};
+use domain::view::account::{AccountView, FrameView, SessionRow};
 use domain::view::public::SubscriptionView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,7 +15,8 @@ use crate::api::settings::{OwnAccount, account};
 use crate::components::Tone;
 use crate::components::badge::Badge;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
-use crate::components::choice_field::Checkbox;
+use crate::components::choice_field::{Checkbox, Offer, SelectField};
+use crate::components::field::FieldError;
 use crate::components::notice::Notice;
 use crate::components::text_field::TextField;
 use crate::components::time_text::TimeText;
@@ -23,6 +24,7 @@ use crate::form::{FormState, use_form_state};
 use crate::pages::link::password_help;
 
 const SAID: &[(&str, &str)] = &[
+    ("details", "Saved. Your colleagues read the new name from now on."),
     ("password", "The password is changed. Everywhere else you are signed out."),
     ("ended", "Signed out there."),
     ("letters", "Saved."),
@@ -43,15 +45,48 @@ async fn look() -> Result<(FrameView, OwnAccount), ApiError> {
 
 #[component]
 fn Account(frame: FrameView, own: OwnAccount, state: FormState, said: Option<String>) -> impl IntoView {
-    let OwnAccount { account, letters, password_least } = own;
-    let lead = format!("{} · {} · {}", account.name, account.email, Locale::English.role(account.role));
+    let OwnAccount { account, letters, zones, password_least } = own;
+    let lead = format!("{} · {}", account.email, Locale::English.role(account.role));
     view! {
         <Room frame=frame here=ACCOUNT title="Your account" lead=lead>
             <News state=state.clone() said=said/>
-            <Sessions sessions=account.sessions/>
+            <Details account=account.clone() zones=zones slip=Slip::of(&state, "details", "")/>
+            <Letters letters=letters slip=Slip::of(&state, "letters", "")/>
             <Password slip=Slip::of(&state, "password", "") least=password_least/>
-            <Letters letters=letters/>
+            <Sessions sessions=account.sessions/>
         </Room>
+    }
+}
+
+#[component]
+fn Details(account: AccountView, zones: Vec<String>, slip: Slip) -> impl IntoView {
+    let zones = zones.into_iter().map(|zone| Offer::new(zone.clone(), zone)).collect();
+    let blank = format!("The organisation's: {}", account.organisation_zone);
+    view! {
+        <form class="panel form" method="post" action=ACCOUNT>
+            <h2>"Who you are"</h2>
+            {slip.hidden()}
+            <TextField
+                name="name"
+                id=slip.field("name")
+                label="Your name"
+                help="As your colleagues read it on incidents and in letters."
+                value=slip.value("name", &account.name)
+                error=slip.error("name")
+                autocomplete="name"
+            />
+            <SelectField
+                name="zone"
+                id=slip.field("zone")
+                label="Your time zone"
+                help="Letters to you tell the time in it. The screens keep the organisation's."
+                offers=zones
+                blank=blank
+                value=slip.value("zone", &account.zone)
+                error=slip.error("zone")
+            />
+            <div><Button kind=ButtonKind::Primary submit=true>"Save"</Button></div>
+        </form>
     }
 }
 
@@ -114,22 +149,24 @@ fn Password(slip: Slip, least: usize) -> impl IntoView {
 }
 
 #[component]
-fn Letters(letters: SubscriptionView) -> impl IntoView {
+fn Letters(letters: SubscriptionView, slip: Slip) -> impl IntoView {
     let boxes = letters.services.into_iter().map(|service| {
-        view! { <Checkbox name="services" label=service.name value=service.id checked=service.subscribed/> }
+        let checked = slip.ticked("services", &service.id, service.subscribed);
+        view! { <Checkbox name="services" label=service.name value=service.id checked=checked/> }
     });
     let boxes = boxes.collect_view();
     let audiences = (!letters.audiences.is_empty()).then(|| letters.audiences.join(", "));
     view! {
         <form class="panel form" method="post" action=ACCOUNT>
             <h2>"What you are written to about"</h2>
-            <input type="hidden" name="act" value="letters"/>
+            {slip.hidden()}
             {letters.stopped_all.then(|| view! {
                 <Notice tone=Tone::Warn>"All letters are stopped. Tick a service and save to be written to again."</Notice>
             })}
-            <fieldset class="field">
-                <legend>"Services"</legend>
+            <fieldset class="field" id=slip.field("services") tabindex="-1">
+                <legend>"Write to me about"</legend>
                 <div class="starters">{boxes}</div>
+                <FieldError id=slip.field("services") error=slip.error("services")/>
             </fieldset>
             {audiences.map(|names| view! { <p class="help">{format!("You are also told things as part of: {names}.")}</p> })}
             <div><Button submit=true>"Save"</Button></div>

@@ -1,4 +1,4 @@
-//! POST `/settings/account`: one's own password, sessions and letters.
+//! POST `/settings/account`: one's own name and time zone, password, sessions and letters.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -23,6 +23,9 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
 async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
     let (desk, caller) = (&state.backend, &posted.caller);
     match posted.value("act").as_str() {
+        "details" => {
+            desk.change_own_details(caller, &posted.value("name"), &posted.value("zone")).await.map(|()| "details")
+        }
         "end" => desk.revoke_session(caller, id(posted, "id")?).await.map(|()| "ended"),
         "end-others" => desk.revoke_other_sessions(caller).await.map(|()| "ended"),
         "letters" => desk.change_own_subscriptions(caller, &ticked(posted, "services")).await.map(|()| "letters"),

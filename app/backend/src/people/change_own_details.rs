@@ -1,0 +1,49 @@
+//! One's own name, as everybody reads it, and time zone, in which letters to one tell the time. The address is not
+//! among them: it is how one signs in, and only administrators give accounts.
+
+use domain::field::{FieldError, Fields, Problem};
+use domain::permissions::Action;
+use domain::text::PersonName;
+
+use super::PersonRecord;
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::journal::{self, Fact};
+use crate::storage::Tx;
+use crate::time_text;
+
+impl Backend {
+    /// An empty `zone` is the organisation's.
+    pub async fn change_own_details(&self, caller: &Caller, name: &str, zone: &str) -> Result<()> {
+        let mut fields = Fields::default();
+        let name = fields.take(PersonName::parse("name", name)).map(PersonName::into_string);
+        let zone = fields.take(own_zone(zone));
+        let (Some(name), Some(zone)) = (name, zone) else { return Err(fields.into_refusal().into()) };
+        let caller = caller.clone();
+        let change = move |tx: &mut Tx<'_>| {
+            let actor = caller.may(tx, Action::ChangeOwnDetails)?;
+            let person = caller.person().ok_or(Error::Denied)?;
+            let before = PersonRecord::find(tx, person)?.ok_or(Error::SignedOut)?;
+            let after = PersonRecord { name: name.clone(), zone: zone.clone(), ..before.clone() };
+            let changed = [("name", before.name != after.name), ("zone", before.zone != after.zone)];
+            let changed = changed.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field.to_owned());
+            let fields: Vec<_> = changed.collect();
+            if fields.is_empty() {
+                return Ok(());
+            }
+            after.save(tx)?;
+            journal::record(tx, actor.who, &Fact::OwnDetailsChanged { fields })?;
+            Ok(())
+        };
+        self.storage().write(change).await
+    }
+}
+
+fn own_zone(typed: &str) -> std::result::Result<Option<String>, FieldError> {
+    match typed.trim() {
+        "" => Ok(None),
+        zone if time_text::is_zone(zone) => Ok(Some(zone.to_owned())),
+        _ => Err(FieldError::new("zone", Problem::Malformed)),
+    }
+}
