@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Symbol;
 use crate::components::page_title::PageTitle;
+use crate::pages::around::Instead;
 use crate::routes;
 
 #[component]
@@ -13,14 +14,14 @@ pub fn Forbidden() -> impl IntoView {
     answer_forbidden();
     view! {
         <PageTitle text="Not for your role"/>
-        <main id="main" class="solo">
+        <Instead>
             <EmptyState symbol=Symbol::Lock title="Your role does not open this page" level=1>
                 <p>"Ask an administrator if you need it for your work."</p>
                 <div class="row">
                     <a class="b" href=routes::HOME>"Go to the first page"</a>
                 </div>
             </EmptyState>
-        </main>
+        </Instead>
     }
 }
 

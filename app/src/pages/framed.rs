@@ -14,6 +14,8 @@ use crate::components::icon::Symbol;
 use crate::components::notice::Strip;
 use crate::components::page_title::PageTitle;
 use crate::live::{Live, LiveState};
+use crate::pages::around::Instead;
+use crate::pages::forbidden::Forbidden;
 use crate::pages::not_found::NotFound;
 use crate::routes;
 
@@ -30,7 +32,7 @@ pub fn Framed(
     let search = may(role, Action::ReadBoard).then(|| routes::BOARD.to_owned());
     view! {
         <Frame organisation=frame.organisation links=links(role) person=frame.viewer.map(person) search=search on_call=None/>
-        {frame.strips.into_iter().map(strip).collect_view()}
+        {frame.strips.into_iter().map(|trouble| strip(trouble, role)).collect_view()}
         {live.map(|live| view! { <LiveState live=live/> })}
         {children()}
     }
@@ -47,23 +49,23 @@ pub fn FramedComing() -> impl IntoView {
 pub fn FramedFailed(error: ApiError) -> impl IntoView {
     let (title, symbol) = match error {
         ApiError::NotFound => return NotFound().into_any(),
-        ApiError::Denied => ("Your role does not open this page", Symbol::Lock),
+        ApiError::Denied => return Forbidden().into_any(),
         ApiError::SignedOut => ("You are signed out", Symbol::Person),
         _ => ("This page cannot be shown now", Symbol::Offline),
     };
-    let tone = if error == ApiError::Denied { Tone::Plain } else { Tone::Bad };
+    let words = StoredValue::new(error.sentence());
     view! {
         <PageTitle text=title/>
-        <main id="main" class="page">
-            <EmptyState symbol=symbol title=title tone=tone level=1>
-                <p>{error.sentence()}</p>
+        <Instead>
+            <EmptyState symbol=symbol title=title tone=Tone::Bad level=1>
+                <p>{words.get_value()}</p>
                 <div class="row">
                     // `external`: the browser asks anew.
                     <a class="b" href="" rel="external">"Load it again"</a>
                     <a class="b b-quiet" href=routes::HOME rel="external">"Go to the first page"</a>
                 </div>
             </EmptyState>
-        </main>
+        </Instead>
     }
     .into_any()
 }
@@ -103,8 +105,8 @@ fn person_links(role: Role) -> Vec<NavLink> {
     links
 }
 
-/// What is wrong with us, and what to do about it.
-fn strip(trouble: Trouble) -> impl IntoView {
+/// What is wrong with us, and what to do about it; the way there only for those it is open to.
+fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
     let (tone, words, link) = match trouble {
         Trouble::NotEncrypted => {
             (Tone::Warn, "Not encrypted: passwords travel readable. Put Sitrep behind https.", None)
@@ -131,6 +133,8 @@ fn strip(trouble: Trouble) -> impl IntoView {
         }
         Trouble::Demo => (Tone::Accent, "A rehearsal on throw-away data: nothing here is kept.", None),
     };
+    let open = may(role, Action::ReadSettings);
+    let link = link.filter(|(href, _)| open || !href.starts_with(routes::SETTINGS));
     let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });
     view! { <Strip tone=tone>{words}{link}</Strip> }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Symbol;
 use crate::components::page_title::PageTitle;
+use crate::pages::around::Instead;
 use crate::routes;
 
 #[component]
@@ -13,7 +14,7 @@ pub fn NotFound() -> impl IntoView {
     answer_not_found();
     view! {
         <PageTitle text="Not found"/>
-        <main id="main" class="solo">
+        <Instead>
             <EmptyState symbol=Symbol::Search title="There is nothing at this address" level=1>
                 <p>"It may have moved or ended, or it is not open to you. Look whether the address is whole."</p>
                 <div class="row">
@@ -21,7 +22,7 @@ pub fn NotFound() -> impl IntoView {
                     <a class="b b-quiet" href=routes::REPORT>"Report a problem"</a>
                 </div>
             </EmptyState>
-        </main>
+        </Instead>
     }
 }
 
