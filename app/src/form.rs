@@ -12,6 +12,8 @@ use domain::refusal::Refusal;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::components::error_summary::FieldProblem;
+
 /// What a refused form brings back.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FormState {
@@ -43,9 +45,19 @@ impl FormState {
         !self.errors.is_empty() || self.message.is_some()
     }
 
-    /// Field and sentence of each error, for the summary at the top.
-    pub fn summary(&self) -> Vec<(String, String)> {
-        self.errors.iter().map(|e| (e.field.clone(), Locale::English.problem(e))).collect()
+    /// Each error for the summary at the top, on a page where a field's id is its name.
+    pub fn problems(&self) -> Vec<FieldProblem> {
+        self.problems_at(str::to_owned)
+    }
+
+    /// The same where `place` says under which id, or on which page, a field of that name stands.
+    pub fn problems_at(&self, place: impl Fn(&str) -> String) -> Vec<FieldProblem> {
+        let problem = |error: &FieldError| {
+            // Which form it was is no field that anybody filled in.
+            let field = if error.field == "act" { String::new() } else { place(&error.field) };
+            FieldProblem { field, words: Locale::English.problem(error) }
+        };
+        self.errors.iter().map(problem).collect()
     }
 }
 

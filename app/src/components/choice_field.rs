@@ -73,12 +73,14 @@ pub fn Options(
     }
 }
 
-/// Radio buttons as cards with plain sentences. The fieldset's id is the name, so that a summary can link to it.
+/// Radio buttons as cards with plain sentences. The fieldset's id is the name unless given, so that a summary can link
+/// to it.
 #[component]
 pub fn RadioCards(
     #[prop(into)] name: String,
     #[prop(into)] legend: String,
     offers: Vec<Offer>,
+    #[prop(optional, into)] id: Option<String>,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] help: Option<String>,
     #[prop(optional, into)] error: FieldMessage,
@@ -88,7 +90,8 @@ pub fn RadioCards(
     row: bool,
     #[prop(optional, into)] on_choose: Option<Callback<String>>,
 ) -> impl IntoView {
-    let (described, group, has_help) = (name.clone(), name.clone(), help.is_some());
+    let id = id.unwrap_or_else(|| name.clone());
+    let (described, group, has_help) = (id.clone(), id.clone(), help.is_some());
     let cards = offers.into_iter().map(|offer| {
         let chosen = offer.value == value;
         let (name, told) = (name.clone(), offer.value.clone());
@@ -114,11 +117,11 @@ pub fn RadioCards(
             aria-describedby=move || described_by(&described, has_help, error.with(Option::is_some))
         >
             <legend>{legend}<OptionalMark optional=optional/></legend>
-            {help.map(|words| view! { <p class="help" id=help_id(&name)>{words}</p> })}
+            {help.map(|words| view! { <p class="help" id=help_id(&id)>{words}</p> })}
             <div class=if row { "choices choices-row" } else { "choices" } data-invalid=move || error.with(Option::is_some).then_some("true")>
                 {cards}
             </div>
-            <FieldError id=name error=error/>
+            <FieldError id=id error=error/>
         </fieldset>
     }
 }

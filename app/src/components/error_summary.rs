@@ -6,7 +6,8 @@ use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
 
-/// One error: the id of the field and the words that say how to mend it. An empty id belongs to the form as a whole.
+/// One error: the id of the field, or the address of the page with the field, and the words that say how to mend it.
+/// An empty id belongs to the form as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     pub field: String,
@@ -28,7 +29,8 @@ pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<FieldProblem>>) -> impl I
         let problems = problems.get();
         (!problems.is_empty()).then(|| {
             view! {
-                <div class="summary" role="alert" tabindex="-1" node_ref=place>
+                // Without script the browser moves the focus here itself.
+                <div class="summary" role="alert" tabindex="-1" autofocus node_ref=place>
                     <h2><Icon symbol=Symbol::Alert/>{heading(problems.len())}</h2>
                     <ul>{problems.into_iter().map(line).collect_view()}</ul>
                 </div>
@@ -49,6 +51,9 @@ fn line(problem: FieldProblem) -> impl IntoView {
     let FieldProblem { field, words } = problem;
     if field.is_empty() {
         return view! { <li>{words}</li> }.into_any();
+    }
+    if field.starts_with('/') {
+        return view! { <li><a href=field rel="external">{words}</a></li> }.into_any();
     }
     let target = field.clone();
     // `external`: the router would move the page, but not the focus.

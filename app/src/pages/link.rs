@@ -13,7 +13,8 @@ use crate::components::icon::Symbol;
 use crate::components::page_title::PageTitle;
 use crate::components::text_field::TextField;
 use crate::form::{FormState, use_form_state};
-use crate::pages::solo::{FormMessage, Solo, SoloComing, SoloFailed};
+use crate::pages::around::Instead;
+use crate::pages::solo::{FormProblems, Solo, SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
@@ -90,7 +91,7 @@ fn Link(kind: LinkKind, organisation: String, holder: LinkHolder, state: FormSta
         <PageTitle text=title.clone()/>
         <Solo organisation=organisation>
             <header class="stack stack-tight"><h1 tabindex="-1">{title}</h1><p class="report-lead">{lead}</p></header>
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state.clone()/>
             <form class="form" method="post" action=action>
                 {with_password.then(|| view! {
                     // Lets password stores file the new password under the right name.
@@ -124,12 +125,12 @@ fn LinkEnded(kind: LinkKind) -> impl IntoView {
     };
     view! {
         <PageTitle text="Link ended"/>
-        <main id="main" class="solo">
+        <Instead>
             <EmptyState symbol=Symbol::Link title="This link was used or has expired" level=1>
                 <p>{words}</p>
                 <div class="row"><a class="b b-primary" href=href>{way}</a></div>
             </EmptyState>
-        </main>
+        </Instead>
     }
 }
 

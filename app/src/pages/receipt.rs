@@ -13,7 +13,7 @@ use crate::components::page_title::PageTitle;
 use crate::components::text_field::AreaField;
 use crate::form::{FormState, use_form_state};
 use crate::pages::report::clear_if_sent;
-use crate::pages::solo::{FormMessage, Solo, SoloComing, SoloFailed};
+use crate::pages::solo::{FormProblems, Solo, SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
@@ -53,7 +53,7 @@ fn Receipt(view: ReceiptView, state: FormState, action: String) -> impl IntoView
                 </p>
                 <h1 tabindex="-1">{title}</h1>
             </header>
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state.clone()/>
             <State view=view.clone()/>
             {judging.then(|| view! { <Judge view=view.clone() state=state.clone() action=action.clone() nonce=nonce.clone()/> })}
             <Lines lines=view.lines.clone()/>

@@ -10,7 +10,7 @@ use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::components::text_field::TextField;
 use crate::form::{FormState, use_form_state};
-use crate::pages::solo::{FormMessage, Solo, SoloComing, SoloFailed};
+use crate::pages::solo::{FormProblems, Solo, SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
@@ -47,7 +47,7 @@ fn Reset(organisation: String, state: FormState, mailed: bool) -> impl IntoView 
                     "Look into your mailbox: if there is an account with this address, a link is on its way. It works once, for an hour."
                 </Notice>
             })}
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state.clone()/>
             <form class="form" method="post" action=routes::RESET>
                 <TextField
                     name="email"

@@ -7,12 +7,11 @@ use leptos_router::hooks::use_query_map;
 use crate::api::frame::frame;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
-use crate::components::error_summary::{ErrorSummary, FieldProblem};
 use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::components::text_field::TextField;
 use crate::form::{FormState, use_form_state};
-use crate::pages::solo::{FormMessage, Solo, SoloComing, SoloFailed};
+use crate::pages::solo::{FormProblems, Solo, SoloComing, SoloFailed};
 use crate::routes;
 
 /// What an earlier form left to say; it travels in the query so that a reload says it again.
@@ -53,15 +52,13 @@ pub fn SignInPage() -> impl IntoView {
 
 #[component]
 fn SignIn(organisation: String, state: FormState, next: String, said: Said) -> impl IntoView {
-    let problems: Vec<_> = state.summary().into_iter().map(|(field, words)| FieldProblem { field, words }).collect();
     let next = state.value("next", &next);
     view! {
         <PageTitle text="Sign in"/>
         <Solo organisation=organisation>
             <h1 tabindex="-1">"Sign in"</h1>
             <SaidNotice said=said/>
-            <ErrorSummary problems=Signal::stored(problems)/>
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state.clone()/>
             <form class="form" method="post" action=routes::SIGN_IN>
                 <input type="hidden" name="next" value=next/>
                 <TextField

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::components::Tone;
 use crate::components::empty_state::{EmptyState, Skeleton};
+use crate::components::error_summary::ErrorSummary;
 use crate::components::icon::{Icon, Mark, Symbol};
 use crate::components::page_title::PageTitle;
+use crate::form::FormState;
 use crate::pages::forbidden::Forbidden;
 use crate::pages::not_found::NotFound;
 use crate::routes;
@@ -54,6 +56,16 @@ fn Trouble(error: ApiError) -> impl IntoView {
 /// What a refused form says that belongs to no field.
 #[component]
 pub fn FormMessage(message: Option<String>) -> impl IntoView {
-    message
-        .map(|words| view! { <div class="notice is-bad" role="alert"><Icon symbol=Symbol::Alert/><p>{words}</p></div> })
+    message.map(|words| {
+        view! {
+            <div class="notice is-bad" role="alert" tabindex="-1" autofocus><Icon symbol=Symbol::Alert/><p>{words}</p></div>
+        }
+    })
+}
+
+/// The same, and every field that was refused with a way to it. Each field's id is its name.
+#[component]
+pub fn FormProblems(state: FormState) -> impl IntoView {
+    let problems = state.problems();
+    view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems)/> }
 }

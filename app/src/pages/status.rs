@@ -14,14 +14,13 @@ use crate::api::public::status;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::choice_field::Checkbox;
-use crate::components::error_summary::{ErrorSummary, FieldProblem};
 use crate::components::field::FieldError;
 use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::components::text_field::TextField;
 use crate::form::{FormState, use_form_state};
 use crate::pages::around::Around;
-use crate::pages::solo::{FormMessage, SoloComing, SoloFailed};
+use crate::pages::solo::{FormProblems, SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
@@ -149,7 +148,6 @@ fn Subscribe(services: Vec<ServiceLine>, state: FormState) -> impl IntoView {
         return ().into_any();
     }
     let chosen: Vec<String> = state.value("services", "").lines().map(str::to_owned).collect();
-    let problems: Vec<_> = state.summary().into_iter().map(|(field, words)| FieldProblem { field, words }).collect();
     let open = state.is_refused();
     let boxes = services.into_iter().map(|service| {
         let checked = chosen.contains(&service.id);
@@ -160,8 +158,7 @@ fn Subscribe(services: Vec<ServiceLine>, state: FormState) -> impl IntoView {
         <details class="panel fold status-letters" open=open>
             <summary><h2>"Get letters about a service"</h2></summary>
             <form class="form" method="post" action=routes::STATUS>
-                <ErrorSummary problems=Signal::stored(problems)/>
-                <FormMessage message=state.message.clone()/>
+                <FormProblems state=state.clone()/>
                 <p class="quiet">"You are written to when the team tells something about it, and can stop that with one press in any letter."</p>
                 <fieldset class="field" id="services" tabindex="-1">
                     <legend>"Which services?"</legend>

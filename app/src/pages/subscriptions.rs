@@ -12,11 +12,13 @@ use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::choice_field::Checkbox;
 use crate::components::empty_state::EmptyState;
+use crate::components::field::FieldError;
 use crate::components::icon::Symbol;
 use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form_state};
-use crate::pages::solo::{FormMessage, Solo, SoloComing, SoloFailed};
+use crate::pages::around::Instead;
+use crate::pages::solo::{FormProblems, Solo, SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
@@ -78,11 +80,12 @@ fn Choices(
             {view.stopped_all.then(|| view! {
                 <Notice tone=Tone::Warn>"All letters are stopped. Tick a service and save to be written to again."</Notice>
             })}
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state.clone()/>
             <form class="form" method="post" action=action.clone()>
-                <fieldset class="field">
+                <fieldset class="field" id="services" tabindex="-1">
                     <legend>"Write to me about"</legend>
                     <div class="starters">{boxes}</div>
+                    <FieldError id="services" error=state.error("services")/>
                 </fieldset>
                 {audiences.map(|names| view! {
                     <p class="help">{format!("Your organisation also tells you things as part of: {names}.")}</p>
@@ -141,7 +144,7 @@ fn Confirm(organisation: String, asked: Confirmation, state: FormState, token: S
                 <h1 tabindex="-1">"Do you want these letters?"</h1>
                 <p class="report-lead">{about}" If you did not ask for them, do nothing."</p>
             </header>
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state/>
             <form method="post" action=routes::confirm_subscription(&token)>
                 <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true>"Yes, write to me"</Button>
             </form>
@@ -155,11 +158,11 @@ fn ConfirmEnded() -> impl IntoView {
     super::not_found::answer_not_found();
     view! {
         <PageTitle text="Link ended"/>
-        <main id="main" class="solo">
+        <Instead>
             <EmptyState symbol=Symbol::Link title="This link has expired" level=1>
                 <p>"Ask again on the status page; a new link comes by mail."</p>
                 <div class="row"><a class="b b-primary" href=routes::STATUS>"Go to the status page"</a></div>
             </EmptyState>
-        </main>
+        </Instead>
     }
 }

@@ -13,7 +13,7 @@ use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form_state};
-use crate::pages::solo::{FormMessage, Solo, SoloComing, SoloFailed};
+use crate::pages::solo::{FormProblems, Solo, SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
@@ -56,7 +56,7 @@ fn Unsubscribe(organisation: String, view: SubscriptionView, state: FormState, t
                 <h1 tabindex="-1">{title}</h1>
                 <p class="report-lead">{format!("To {}: {what}.", view.email)}</p>
             </header>
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state/>
             {if stopped {
                 view! {
                     <Notice tone=Tone::Good>"Nothing more of this comes to you. Letters under way may still arrive."</Notice>

@@ -11,19 +11,16 @@ use domain::field::Problem;
 use domain::ids::AudienceId;
 use domain::locale::Locale;
 
-use super::again::{again, again_with, wants_password};
 use super::go_to;
 use super::posted::Posted;
-use super::settings::left_over;
+use super::settings::{left_over, refused, take_password, ticked};
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match step(&state, &posted).await {
         Ok(Done { said, left, .. }) if left.is_empty() => go_to(&format!("{}?said={said}", app::routes::READY)),
         Ok(Done { words, left, .. }) => left_over(&state, posted, &words, &left).await,
-        // The page then asks for the password beside what was typed.
-        Err(error) if wants_password(&error) => again_with(&state, posted, error, &[("ask_password", "on")]).await,
-        Err(error) => again(&state, posted, error).await,
+        Err(error) => refused(&state, posted, error).await,
     }
 }
 
@@ -36,14 +33,11 @@ struct Done {
 }
 
 async fn step(state: &AppState, posted: &Posted) -> Result<Done> {
+    take_password(state, posted).await?;
     let (desk, caller) = (&state.backend, &posted.caller);
-    let password = posted.value("password");
-    if !password.is_empty() {
-        desk.confirm_password(caller, &password).await?;
-    }
     match posted.value("act").as_str() {
         "services" => {
-            let added = desk.add_starters(caller, posted.all("services")).await?;
+            let added = desk.add_starters(caller, ticked(posted, "services")).await?;
             Ok(Done { said: format!("added-{added}"), ..Done::default() })
         }
         "team" => {
@@ -55,7 +49,7 @@ async fn step(state: &AppState, posted: &Posted) -> Result<Done> {
             let audience = audience(state, posted).await?;
             let pasted = desk.paste_members(caller, audience, &posted.value("people")).await?;
             let entered = pasted.members + pasted.asked;
-            let words = format!("{} entered.", Locale::English.people(entered as u64));
+            let words = format!("{} added.", Locale::English.people(entered as u64));
             Ok(Done { said: format!("entered-{entered}-{}", pasted.already), words, left: pasted.left })
         }
         "test" => {

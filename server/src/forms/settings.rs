@@ -49,12 +49,12 @@ fn unknown_act() -> Error {
 }
 
 /// Everything ticked; when a post is repeated with the password, ticks stand one to a line.
-fn ticked(posted: &Posted, field: &str) -> Vec<String> {
+pub(super) fn ticked(posted: &Posted, field: &str) -> Vec<String> {
     posted.all(field).iter().flat_map(|value| value.lines()).map(str::to_owned).collect()
 }
 
 /// The password that comes with a change, if one does.
-async fn take_password(state: &AppState, posted: &Posted) -> Result<()> {
+pub(super) async fn take_password(state: &AppState, posted: &Posted) -> Result<()> {
     let password = posted.value("password");
     if password.is_empty() && posted.value("ask_password").is_empty() {
         return Ok(());
@@ -63,7 +63,7 @@ async fn take_password(state: &AppState, posted: &Posted) -> Result<()> {
 }
 
 /// The page again; it asks for the password, or for who takes over, when that is what was missing.
-async fn refused(state: &AppState, posted: Posted, error: Error) -> Response {
+pub(super) async fn refused(state: &AppState, posted: Posted, error: Error) -> Response {
     let password = wants_password(&error);
     let owner = matches!(error, Error::Refused(Refusal::OwnsIncidents { .. }))
         || is_about(&error, "new_owner")

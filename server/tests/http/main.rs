@@ -19,6 +19,8 @@ mod links;
 mod live;
 mod office;
 mod operator;
+mod people;
+mod refused;
 mod registry;
 mod reporting;
 mod settings;

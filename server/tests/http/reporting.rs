@@ -147,6 +147,10 @@ async fn ada_sets_up_and_is_ready_in_five_steps() {
     let page = get("/ready").cookie(&ada).of(&office.site).await;
     assert_eq!(page.status, 200);
     assert!(page.body.contains("4 of 4 done"), "{}", page.body);
+    let pasted = [("act", "team"), ("people", "Mara Reis <mara@example.org>\nnobody at all")];
+    let left = form("/ready", &pasted).cookie(&ada).of(&office.site).await;
+    assert_eq!(left.status, 422);
+    assert!(left.body.contains("1 person invited.") && left.body.contains("nobody at all</textarea>"), "{}", left.body);
     assert_eq!(get("/poster").cookie(&ada).of(&office.site).await.status, 200);
     assert_eq!(get("/ready").of(&office.site).await.location(), "/sign-in?next=/ready");
 }

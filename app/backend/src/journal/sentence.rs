@@ -43,16 +43,12 @@ fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
     })
 }
 
-<<<<<<< HEAD
-fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
-=======
 fn own_details(fields: &[String]) -> String {
     let words = fields.iter().map(|field| if field == "zone" { "time zone" } else { field.as_str() });
     words.collect::<Vec<_>>().join(" and ")
 }
 
-fn about_the_desk(fact: &Fact, incident: Option<&str>) -> String {
->>>>>>> 52b79ad (account: change one's own name and time zone)
+fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     match fact {
         Fact::SetUp => "set Sitrep up".to_owned(),
         Fact::SettingsChanged { fields } => format!("changed settings: {}", fields.join(", ").replace('_', " ")),

@@ -11,13 +11,11 @@ use leptos_router::hooks::use_query_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::setup::ready;
-use crate::components::Tone;
 use crate::components::button::{ButtonKind, LinkButton};
-use crate::components::notice::Notice;
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form_state};
 use crate::pages::framed::{Framed, FramedComing, FramedFailed};
-use crate::pages::solo::FormMessage;
+use crate::pages::settings::returned::{News, Slip};
 use crate::routes;
 use steps::{Look, PosterStep, Services, Stakeholders, Team, Test};
 
@@ -51,13 +49,15 @@ fn Ready(frame: FrameView, view: ReadyView, state: FormState, said: Option<Strin
     let done =
         [!view.services.is_empty(), view.team > 1, view.stakeholders > 0, view.tested].map(u8::from).iter().sum::<u8>();
     let act = state.value("act", "");
+    // One next step at a time: until all is done it is in the step that is open.
+    let leave = if done == 4 { ButtonKind::Primary } else { ButtonKind::Plain };
     // The step that was refused is open, else the first that is not done.
     let first = [view.services.is_empty(), view.team < 2, view.stakeholders == 0, !view.tested, true];
     let first = first.iter().position(|open| *open);
-    let look = |at: usize, name: &str, done: bool| Look {
+    let look = |at: usize, name: &'static str, done: bool| Look {
         done,
         open: if act.is_empty() { first == Some(at) } else { act == name },
-        state: state.clone(),
+        slip: Slip::of(&state, name, ""),
     };
     let (services, team) = (look(0, "services", !view.services.is_empty()), look(1, "team", view.team > 1));
     let (stakeholders, test) = (look(2, "stakeholders", view.stakeholders > 0), look(3, "test", view.tested));
@@ -69,8 +69,7 @@ fn Ready(frame: FrameView, view: ReadyView, state: FormState, said: Option<Strin
                     <h1 tabindex="-1">"Ready in five steps"</h1>
                     <p class="quiet">{format!("{done} of 4 done, and a poster to print. Each can wait; you find this page again in the settings.")}</p>
                 </header>
-                {said.map(|code| view! { <Notice tone=Tone::Good>{outcome(&code)}</Notice> })}
-                <FormMessage message=state.message.clone()/>
+                <News state=state said=said.map(|code| outcome(&code))/>
                 <ol class="five">
                     <Services look=services view=view.clone()/>
                     <Team look=team view=view.clone()/>
@@ -78,7 +77,7 @@ fn Ready(frame: FrameView, view: ReadyView, state: FormState, said: Option<Strin
                     <Test look=test view=view.clone()/>
                     <PosterStep view=view/>
                 </ol>
-                <p><LinkButton href=routes::BOARD kind=ButtonKind::Primary>"Go to the board"</LinkButton></p>
+                <p><LinkButton href=routes::BOARD kind=leave>"Go to the board"</LinkButton></p>
             </main>
         </Framed>
     }
@@ -95,7 +94,7 @@ fn outcome(code: &str) -> String {
     let mut words = match act {
         "added" => format!("{} added.", domain::locale::Locale::English.count(done, "service", "services")),
         "invited" => format!("{} invited; each gets a letter with a link.", people(done)),
-        "entered" => format!("{} entered.", people(done)),
+        "entered" => format!("{} added.", people(done)),
         "tested" => "Reported. The letter appears here in a moment; load the page again.".to_owned(),
         _ => "Done.".to_owned(),
     };

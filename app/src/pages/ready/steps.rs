@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind, LinkButton};
 use crate::components::choice_field::{Checkbox, Offer, SelectField};
+use crate::components::field::FieldError;
 use crate::components::notice::Notice;
-use crate::components::text_field::{AreaField, TextField};
-use crate::form::FormState;
+use crate::components::text_field::AreaField;
+use crate::pages::settings::returned::Slip;
 use crate::routes;
 
 /// How a step stands, and what its form brought back.
@@ -16,7 +17,7 @@ use crate::routes;
 pub struct Look {
     pub done: bool,
     pub open: bool,
-    pub state: FormState,
+    pub slip: Slip,
 }
 
 #[component]
@@ -37,25 +38,13 @@ fn Step(
     }
 }
 
-/// The password once more, when ten minutes have passed since it was last typed.
-#[component]
-fn Again(state: FormState) -> impl IntoView {
-    let wanted = state.values.contains_key("ask_password");
-    wanted.then(|| view! {
-        <TextField name="password" kind="password" label="Your password, once more" error=state.error("password") autocomplete="current-password"/>
-    })
-}
-
 #[component]
 pub fn Services(look: Look, view: ReadyView) -> impl IntoView {
     let count = view.services.len();
     let about = if count == 0 { "none yet".to_owned() } else { format!("{count} so far") };
-    // When the form came back, what was ticked in it; at first all.
-    let came_back = look.state.value("act", "") == "services";
-    let ticked = look.state.value("services", "");
-    let is_ticked = |name: &str| if came_back { ticked.lines().any(|tick| tick == name) } else { count == 0 };
     let boxes = view.starters.iter().map(|name| {
-        view! { <Checkbox name="services" label=name.clone() value=name.clone() checked=is_ticked(name)/> }
+        let checked = look.slip.ticked("services", name, count == 0);
+        view! { <Checkbox name="services" label=name.clone() value=name.clone() checked=checked/> }
     });
     let boxes = boxes.collect_view();
     let has = (count > 0).then(|| format!("You have {}.", view.services.join(", ")));
@@ -66,9 +55,12 @@ pub fn Services(look: Look, view: ReadyView) -> impl IntoView {
             {has.map(|words| view! { <p>{words}</p> })}
             {(!nothing_left).then(|| view! {
                 <form class="form" method="post" action=routes::READY>
-                    <input type="hidden" name="act" value="services"/>
-                    <div class="starters">{boxes}</div>
-                    <Again state=look.state/>
+                    {look.slip.hidden()}
+                    <fieldset class="field" id=look.slip.field("services") tabindex="-1">
+                        <legend class="visually-hidden">"Services"</legend>
+                        <div class="starters">{boxes}</div>
+                        <FieldError id=look.slip.field("services") error=look.slip.error("services")/>
+                    </fieldset>
                     <div><Button kind=ButtonKind::Primary submit=true>"Add these services"</Button></div>
                 </form>
             })}
@@ -82,22 +74,21 @@ pub fn Team(look: Look, view: ReadyView) -> impl IntoView {
         0 | 1 => "only you yet".to_owned(),
         more => format!("{more} people"),
     };
-    let value = if look.open { look.state.value("people", "") } else { String::new() };
+    let slip = look.slip;
     view! {
         <Step title="Your team" about=about done=look.done open=look.open>
             <p class="quiet">"Those who work on incidents. Each gets a letter with a link to choose a password, and can take incidents from then on."</p>
             <form class="form" method="post" action=routes::READY>
-                <input type="hidden" name="act" value="team"/>
+                {slip.hidden()}
                 <AreaField
                     name="people"
-                    id="team-people"
+                    id=slip.field("people")
                     label="Names and addresses"
                     help="Paste them as they are, one on a line: Rui Costa <rui@example.org>, or only the address."
-                    value=value
-                    error=look.state.error("people")
+                    value=slip.value("people", "")
+                    error=slip.error("people")
                     rows=4
                 />
-                <Again state=look.state/>
                 <div><Button kind=ButtonKind::Primary submit=true>"Invite them"</Button></div>
             </form>
         </Step>
@@ -116,30 +107,30 @@ pub fn Stakeholders(look: Look, view: ReadyView) -> impl IntoView {
         Offer::new("technical", "Technical: symptoms, causes, actions"),
         Offer::new("affected", "Everyone affected: what does not work, what to do"),
     ];
-    let value = if look.open { look.state.value("people", "") } else { String::new() };
+    let slip = look.slip;
     view! {
         <Step title="Stakeholders" about=about done=look.done open=look.open>
             <p class="quiet">"Those who must be told. They need no account, get nothing until somebody presses Send, and can stop it with one press."</p>
             <form class="form" method="post" action=routes::READY>
-                <input type="hidden" name="act" value="stakeholders"/>
+                {slip.hidden()}
                 <SelectField
                     name="audience"
+                    id=slip.field("audience")
                     label="They belong to"
                     offers=audiences
-                    value=look.state.value("audience", "executive")
-                    error=look.state.error("audience")
+                    value=slip.value("audience", "executive")
+                    error=slip.error("audience")
                 />
                 <AreaField
                     name="people"
-                    id="stakeholder-people"
+                    id=slip.field("people")
                     label="Names and addresses"
                     help="One on a line: Sol Vaz <sol@example.org>, or only the address."
-                    value=value
-                    error=look.state.error("people")
+                    value=slip.value("people", "")
+                    error=slip.error("people")
                     rows=4
                 />
-                <Again state=look.state/>
-                <div><Button kind=ButtonKind::Primary submit=true>"Enter them"</Button></div>
+                <div><Button kind=ButtonKind::Primary submit=true>"Add them"</Button></div>
             </form>
         </Step>
     }
@@ -175,7 +166,7 @@ pub fn Test(look: Look, view: ReadyView) -> impl IntoView {
             {trouble}
             {(!view.tested).then(|| view! {
                 <form method="post" action=routes::READY>
-                    <input type="hidden" name="act" value="test"/>
+                    {look.slip.hidden()}
                     <Button kind=ButtonKind::Primary submit=true>"Send a test report"</Button>
                 </form>
             })}
@@ -190,7 +181,12 @@ pub fn PosterStep(view: ReadyView) -> impl IntoView {
     view! {
         <Step title="A poster" about="to print" done=false open=true>
             <p class="quiet">"It says where to report, with a code for phones. Hang it where people stand when something fails."</p>
-            <p class="mono">{view.report_url}</p>
+            {if view.report_url.starts_with('/') {
+                view! { <p>"First say in the "<a href=routes::SETTINGS>"settings"</a>" under which address people reach Sitrep: the code leads there."</p> }
+                    .into_any()
+            } else {
+                view! { <p class="mono">{view.report_url}</p> }.into_any()
+            }}
             <p><LinkButton href=routes::POSTER>"Open the poster"</LinkButton></p>
         </Step>
     }

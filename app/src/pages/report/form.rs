@@ -39,7 +39,7 @@ struct Watch {
 
 impl Watch {
     fn new(state: &FormState) -> Self {
-        let problems = state.summary().into_iter().map(|(field, words)| FieldProblem { field, words }).collect();
+        let problems = state.problems();
         Self {
             draft: RwSignal::new(ReportDraft::default()),
             left: RwSignal::new(BTreeSet::new()),

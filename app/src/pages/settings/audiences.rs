@@ -23,9 +23,9 @@ use crate::components::text_field::{AreaField, TextField};
 use crate::form::{FormState, use_form_state};
 
 const SAID: &[(&str, &str)] = &[
-    ("added", "The audience is there. Enter who belongs to it."),
+    ("added", "The audience is there. Add who belongs to it."),
     ("renamed", "Renamed."),
-    ("entered", "Entered."),
+    ("entered", "Added."),
     ("asked", "They are asked by mail, and get nothing else before they say yes."),
     ("already", "They were in it already."),
     ("removed", "Removed. What they subscribed to themselves stays."),
@@ -62,13 +62,25 @@ fn Audiences(
     let here = chosen.as_ref().map(|row| row.id.clone()).unwrap_or_default();
     let list = rows.into_iter().map(|row| view! { <Line here=row.id == here audience=row/> }).collect_view();
     let add = Slip::of(&state, "add", "");
-    let add = names.then(|| view! {
-        <form class="inline-form" method="post" action=AUDIENCES>
-            {add.hidden()}
-            <label class="visually-hidden" for=add.field("name")>"Name of a new audience"</label>
-            <input class="input" id=add.field("name") name="name" placeholder="A new audience, such as Works council" value=add.value("name", "") autocomplete="off"/>
-            <Button submit=true>"Add"</Button>
-        </form>
+    let add = names.then(|| {
+        view! {
+            <details class="fold panel" open=add.came_back()>
+                <summary>"Add an audience"</summary>
+                <form class="form" method="post" action=AUDIENCES>
+                    {add.hidden()}
+                    <TextField
+                        name="name"
+                        id=add.field("name")
+                        label="Name"
+                        help="Such as Works council."
+                        value=add.value("name", "")
+                        error=add.error("name")
+                        autocomplete="off"
+                    />
+                    <div><Button submit=true>"Add"</Button></div>
+                </form>
+            </details>
+        }
     });
     let open =
         chosen.map(|audience| view! { <Opened audience=audience state=state.clone() names=names enters=members/> });
@@ -172,14 +184,14 @@ fn Enter(state: FormState, id: String) -> impl IntoView {
     view! {
         <div class="settings-pair">
             <form class="panel form" method="post" action=AUDIENCES>
-                <h3>"Enter somebody"</h3>
+                <h3>"Add somebody"</h3>
                 {one.hidden()}
                 <TextField name="name" id=one.field("name") label="Name" value=one.value("name", "") error=one.error("name") optional=true autocomplete="off"/>
                 <TextField name="email" id=one.field("email") kind="email" label="Mail address" value=one.value("email", "") error=one.error("email") autocomplete="off"/>
-                <div><Button submit=true>"Enter"</Button></div>
+                <div><Button submit=true>"Add"</Button></div>
             </form>
             <form class="panel form" method="post" action=AUDIENCES>
-                <h3>"Enter many"</h3>
+                <h3>"Add many"</h3>
                 {many.hidden()}
                 <AreaField
                     name="people"
@@ -190,7 +202,7 @@ fn Enter(state: FormState, id: String) -> impl IntoView {
                     error=many.error("people")
                     rows=5
                 />
-                <div><Button submit=true>"Enter them"</Button></div>
+                <div><Button submit=true>"Add them"</Button></div>
             </form>
         </div>
     }

@@ -102,7 +102,7 @@ fn BasicsForm(desk: DeskSettings, slip: Slip) -> impl IntoView {
                 setting=view.public_url.clone()
                 slip=slip.clone()
             />
-            <Reach value=slip.value("reach", &view.reach.value) error=slip.error("reach")/>
+            <Reach id=slip.field("reach") value=slip.value("reach", &view.reach.value) error=slip.error("reach")/>
             <Typed
                 name="mail_domains"
                 label="Your mail domains"
@@ -137,13 +137,13 @@ pub(super) fn Typed(
 }
 
 #[component]
-fn Reach(value: String, error: Option<String>) -> impl IntoView {
+fn Reach(id: String, value: String, error: Option<String>) -> impl IntoView {
     let offers = vec![
         Offer::new("network", reach_words("network"))
             .explained("Visitors see at once which service was reported broken."),
         Offer::new("internet", reach_words("internet")).explained("Visitors see only what your team has published."),
     ];
-    view! { <RadioCards name="reach" legend="Who can reach this address?" offers=offers value=value error=error/> }
+    view! { <RadioCards name="reach" id=id legend="Who can reach this address?" offers=offers value=value error=error/> }
 }
 
 #[component]

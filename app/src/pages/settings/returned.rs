@@ -7,12 +7,13 @@ use leptos::prelude::*;
 
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind};
-use crate::components::error_summary::{ErrorSummary, FieldProblem};
+use crate::components::error_summary::ErrorSummary;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::notice::Notice;
 use crate::components::text_field::TextField;
 use crate::form::FormState;
 use crate::pages::solo::FormMessage;
+use crate::routes;
 
 /// One form of a page, with what was typed into it before.
 #[derive(Clone)]
@@ -35,7 +36,7 @@ impl Slip {
 
     /// The id of a field on the page, where other forms have fields of the same name.
     pub fn field(&self, name: &str) -> String {
-        format!("{}{}-{name}", self.act, self.id)
+        place(self.act, &self.id, name)
     }
 
     pub fn value(&self, field: &str, otherwise: &str) -> String {
@@ -61,6 +62,15 @@ impl Slip {
     }
 }
 
+/// Where a refused field stands: in its own form, or on the page of the basics, which other forms lean on.
+fn place(act: &str, id: &str, field: &str) -> String {
+    let of_mail = matches!(field, "smtp_url" | "mail_from");
+    if act != "basics" && (field == "public_url" || (matches!(act, "mail" | "test") && !of_mail)) {
+        return format!("{}#basics-{field}", routes::SETTINGS);
+    }
+    format!("{act}{id}-{field}")
+}
+
 const WRONG: &str = "This is not your password.";
 
 /// Whether the page must ask for something more, as the handler marked it.
@@ -76,11 +86,12 @@ pub fn News(state: FormState, said: Option<String>) -> impl IntoView {
     }
     if state.is_refused() {
         let (act, id) = (state.value("act", ""), state.value("id", ""));
-        let problems = state.summary().into_iter().map(|(field, words)| {
-            let field = format!("{act}{id}-{field}");
-            FieldProblem { field, words }
-        });
-        let problems: Vec<_> = problems.collect();
+        let mut problems = state.problems_at(|field| place(&act, &id, field));
+        for (problem, error) in problems.iter_mut().zip(&state.errors) {
+            if error.problem == Problem::Wrong {
+                WRONG.clone_into(&mut problem.words);
+            }
+        }
         return view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems)/> }
             .into_any();
     }
@@ -94,13 +105,20 @@ fn PasswordAgain(state: FormState) -> impl IntoView {
     let error = if wrong { Some(WRONG.to_owned()) } else { state.error("password") };
     let kept = state.values.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let kept = kept.collect_view();
+    let field = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move || {
+        if let Some(field) = field.get() {
+            // Refused only when the page is already gone.
+            let _ = field.focus();
+        }
+    });
     // Without an address a form posts to where its page came from, which is where the change was posted.
     view! {
         <form class="panel form again" method="post" role="alert">
             {kept}
             <p class="strong"><Icon symbol=Symbol::Lock/>" Enter your password again"</p>
             <p class="quiet">"This change needs it, and the next ten minutes then do not. What you typed is kept."</p>
-            <TextField name="password" id="password-again" kind="password" label="Your password" error=error autocomplete="current-password"/>
+            <TextField name="password" id="password-again" kind="password" label="Your password" error=error autocomplete="current-password" node_ref=field/>
             <div><Button kind=ButtonKind::Primary submit=true>"Go on"</Button></div>
         </form>
     }

@@ -9,17 +9,15 @@ use super::mail::Mail;
 use crate::api::setup::SetUpView;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::choice_field::{Offer, RadioCards, SelectField};
-use crate::components::error_summary::{ErrorSummary, FieldProblem};
 use crate::components::page_title::PageTitle;
 use crate::components::text_field::TextField;
 use crate::form::FormState;
 use crate::pages::link::password_help;
-use crate::pages::solo::{FormMessage, Solo};
+use crate::pages::solo::{FormProblems, Solo};
 use crate::routes;
 
 #[component]
 pub fn SetUp(page: SetUpView, state: FormState, token: String) -> impl IntoView {
-    let problems: Vec<_> = state.summary().into_iter().map(|(field, words)| FieldProblem { field, words }).collect();
     let sending = RwSignal::new(false);
     let address = page.address.clone();
     Effect::new(move || fill_in_what_the_browser_knows(&address));
@@ -30,8 +28,7 @@ pub fn SetUp(page: SetUpView, state: FormState, token: String) -> impl IntoView 
                 <h1 tabindex="-1">"Set up your incident desk"</h1>
                 <p class="report-lead">"Once, in a few minutes. All of it can be changed later in the settings."</p>
             </header>
-            <ErrorSummary problems=Signal::stored(problems)/>
-            <FormMessage message=state.message.clone()/>
+            <FormProblems state=state.clone()/>
             <form class="form" method="post" action=routes::SETUP on:submit=move |_| sending.set(true)>
                 <input type="hidden" name="token" value=token.clone()/>
                 // Enter presses a form's first button, and that must not be the test letter's.

@@ -55,7 +55,7 @@ async fn paste(state: &AppState, posted: Posted) -> Response {
             go_to(&there(audience, &said))
         }
         Ok((_, pasted)) => {
-            let said = format!("{} entered.", pasted.members + pasted.asked);
+            let said = format!("{} added.", pasted.members + pasted.asked);
             left_over(state, posted, &said, &pasted.left).await
         }
         Err(error) => refused(state, posted, error).await,
