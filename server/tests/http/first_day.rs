@@ -103,7 +103,7 @@ async fn lines_that_were_not_understood_stand_in_their_field_again() {
     assert!(answer.body.contains(">\nnobody at all\n@@</textarea>"), "only those lines: {}", answer.body);
     let stakeholders = [("act", "stakeholders"), ("audience", "technical"), ("people", "Sol <sol@example.org>\n?")];
     let answer = form("/ready", &stakeholders).cookie(&ada).of(&office.site).await;
-    assert!(answer.status == 422 && answer.body.contains("1 person entered."), "{}", answer.body);
+    assert!(answer.status == 422 && answer.body.contains("1 person added."), "{}", answer.body);
     let chosen = answer.body.split("<option").any(|option| {
         option.split('>').next().is_some_and(|tag| tag.contains("\"technical\"") && tag.contains("selected"))
     });

@@ -33,7 +33,7 @@ impl Locale {
     fn act(self, change: &Change, names: &dyn Names) -> (String, Option<String>) {
         match change {
             Change::Reported(reported) => (
-                format!("reported it by {}", self.channel(reported.channel)),
+                format!("reported it {}", self.by_channel(reported.channel)),
                 Some(reported.statement.description.clone()),
             ),
             Change::Joined { person, .. } => (format!("counted {} in: hit too", names.person(*person)), None),

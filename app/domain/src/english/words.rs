@@ -113,14 +113,15 @@ impl Locale {
         }
     }
 
-    pub fn channel(self, channel: Channel) -> &'static str {
+    /// How a report came, to follow a verb: "reported by phone".
+    pub fn by_channel(self, channel: Channel) -> &'static str {
         match channel {
-            Channel::Web => "web",
-            Channel::Phone => "phone",
+            Channel::Web => "on the web",
+            Channel::Phone => "by phone",
             Channel::InPerson => "in person",
-            Channel::Mail => "mail",
-            Channel::Chat => "chat",
-            Channel::Other => "another way",
+            Channel::Mail => "by mail",
+            Channel::Chat => "by chat",
+            Channel::Other => "in another way",
         }
     }
 

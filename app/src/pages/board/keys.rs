@@ -58,7 +58,7 @@ fn act(board: OnBoard, key: &str) -> bool {
     match key {
         "?" => board.keys_shown.set(true),
         "z" => board.toasts.undo_newest(),
-        "c" => drop(document().get_element_by_id(TITLE_FIELD).map(focus)),
+        "c" => write_anew(),
         "j" => walk(1),
         "k" => walk(-1),
         "l" => leap(1),
@@ -66,6 +66,15 @@ fn act(board: OnBoard, key: &str) -> bool {
         _ => return act_on_card(board, key),
     }
     true
+}
+
+fn write_anew() {
+    let Some(field) = document().get_element_by_id(TITLE_FIELD) else { return };
+    if let Ok(Some(fold)) = field.closest("details") {
+        // Refused only for a name that is none.
+        let _ = fold.set_attribute("open", "");
+    }
+    focus(field);
 }
 
 fn act_on_card(board: OnBoard, key: &str) -> bool {

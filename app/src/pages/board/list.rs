@@ -51,12 +51,14 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
         <PageTitle text="Incidents"/>
         <Framed frame=frame>
             <main id="main" class="page">
-                <div class="page-head"><h1 tabindex="-1">"Incidents"</h1></div>
+                <div class="page-head">
+                    <h1 tabindex="-1">"Incidents"</h1>
+                    <a class="b b-quiet b-small" href=routes::board(&asked.filter)>"Columns"</a>
+                </div>
                 <nav class="tabs" aria-label="Which incidents">
                     {tab(&routes::board_list(&asked.filter), "On the board", asked.ended.is_none())}
                     {tab(&routes::board_ended(Status::Closed.code()), "Closed", asked.ended == Some(Status::Closed))}
                     {tab(&routes::board_ended(Status::Cancelled.code()), "Cancelled", asked.ended == Some(Status::Cancelled))}
-                    {tab(&routes::board(&asked.filter), "Columns", false)}
                 </nav>
                 {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter list=true people=people services=services/></div> })}
                 {list}
@@ -71,14 +73,15 @@ fn tab(href: &str, words: &'static str, current: bool) -> impl IntoView + use<> 
 }
 
 fn row(card: CardView, as_of: Moment) -> impl IntoView {
+    let serviceless = card.service.is_empty();
     let age = TimeSense::Age.words(card.reported_at, as_of);
     let owner = if card.owner.is_empty() { "nobody".to_owned() } else { card.owner };
     view! {
         <tr>
-            <td data-label="Priority"><PriorityMark priority=card.priority/></td>
-            <td data-label="Number" class="mono nowrap">{card.number.clone()}</td>
-            <th scope="row"><a href=routes::incident(&card.number)>{card.title}</a></th>
-            <td data-label="Service">{card.service}</td>
+            <td><PriorityMark priority=card.priority/></td>
+            <td class="mono nowrap">{card.number.clone()}</td>
+            <th scope="row"><a class="table-main" href=routes::incident(&card.number)>{card.title}</a></th>
+            <td class:none=serviceless data-label="Service">{card.service}</td>
             <td data-label="Status">{Locale::English.status(card.status)}</td>
             <td data-label="Owner">{owner}</td>
             <td data-label="People" class="n">{card.people}</td>

@@ -35,7 +35,7 @@ pub fn NewIncident(board: OnBoard, services: Vec<Choice>) -> impl IntoView {
         let chosen = |field: NodeRef<html::Select>| field.get_untracked().map(|f| f.value()).unwrap_or_default();
         let draft = draft(typed(title), &typed(behalf), chosen(service), nonce);
         let by = chosen(channel);
-        let channel = CHANNELS.into_iter().find(|c| Locale::English.channel(*c) == by).unwrap_or(Channel::Other);
+        let channel = CHANNELS.into_iter().find(|c| Locale::English.by_channel(*c) == by).unwrap_or(Channel::Other);
         spawn_local(async move {
             let answer = new_incident(draft, IncidentType::Outage, channel).await;
             match answer {
@@ -54,8 +54,7 @@ pub fn NewIncident(board: OnBoard, services: Vec<Choice>) -> impl IntoView {
     };
     let wrong = sending.message(&[]);
     let services = services.into_iter().map(|c| Offer::new(c.id, c.name)).collect::<Vec<_>>();
-    let channels =
-        CHANNELS.map(|c| Offer::new(Locale::English.channel(c), format!("by {}", Locale::English.channel(c))));
+    let channels = CHANNELS.map(|c| Offer::new(Locale::English.by_channel(c), Locale::English.by_channel(c)));
     view! {
         <form class="inline-form board-new" on:submit=send on:input=move |_| sending.soothe() aria-label="New incident">
             <input class="input grow" id=TITLE_FIELD node_ref=title placeholder="New incident: what is broken?" aria-label="What is broken"
@@ -65,7 +64,7 @@ pub fn NewIncident(board: OnBoard, services: Vec<Choice>) -> impl IntoView {
                 <Options offers=services value="" blank=Some("Service?".to_owned())/>
             </select>
             <select class="select" node_ref=channel aria-label="How it came">
-                <Options offers=channels.to_vec() value="phone" blank=None/>
+                <Options offers=channels.to_vec() value=Locale::English.by_channel(Channel::Phone) blank=None/>
             </select>
             <Button kind=ButtonKind::Primary submit=true pending=sending.pending() disabled=Signal::derive(move || !alive.get())>"Add"</Button>
             <FieldError id=TITLE_FIELD.to_owned() error=wrong/>

@@ -24,6 +24,8 @@ use crate::pages::framed::Framed;
 pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl IntoView {
     let (cursor, as_of) = (board.cursor.clone(), board.as_of);
     let (people, services) = (board.people.clone(), board.services.clone());
+    let offered = services.clone();
+    let filtered = filter != BoardFilter::default();
     let here = OnBoard::new(board, filter.clone());
     Effect::new(move || learn_server_time(as_of));
     let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
@@ -45,8 +47,12 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                 <main id="main" class="board-page">
                     <h1 class="visually-hidden" tabindex="-1">"Board"</h1>
                     <div class="board-tools">
-                        <NewIncident board=here services=services.clone()/>
-                        <Filters filter=filter people=people services=services/>
+                        <Fold words="New incident" open=false>
+                            <NewIncident board=here services=offered/>
+                        </Fold>
+                        <Fold words="Filter" open=filtered>
+                            <Filters filter=filter people=people services=services/>
+                        </Fold>
                     </div>
                     <Tabs board=here in_sight=in_sight.into()/>
                     <div
@@ -68,6 +74,17 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                 </main>
             </Framed>
         </div>
+    }
+}
+
+/// On a phone a tool folds away, so that the cards come first; elsewhere the fold itself is not seen.
+#[component]
+fn Fold(words: &'static str, open: bool, children: Children) -> impl IntoView {
+    view! {
+        <details class="board-fold" open=open>
+            <summary class="b">{words}</summary>
+            {children()}
+        </details>
     }
 }
 

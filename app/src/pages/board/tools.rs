@@ -1,4 +1,5 @@
 //! The filter above the board and the list: a plain form whose fields are the address, so it can be kept and shared.
+//! The words searched for come from the bar above the page and stand here to be taken away.
 
 use domain::classification::Priority;
 use domain::view::Choice;
@@ -28,6 +29,15 @@ pub fn Filters(
     let nothing = BoardFilter::default();
     let all = (filter != nothing).then(|| if list { routes::board_list(&nothing) } else { routes::BOARD.to_owned() });
     let as_list = (!list).then(|| routes::board_list(&filter));
+    let words = (!filter.q.is_empty()).then(|| {
+        let label = format!("No longer search for {}", filter.q);
+        let without = BoardFilter { q: String::new(), ..filter.clone() };
+        let without = if list { routes::board_list(&without) } else { routes::board(&without) };
+        view! {
+            <input type="hidden" name="q" value=filter.q.clone()/>
+            <a class="filter" href=without aria-label=label>{format!("“{}”", filter.q)}<Icon symbol=Symbol::Cross/></a>
+        }
+    });
     let choosing = RwSignal::new(Choosing::default());
     let changed = move |event: Event| {
         if !is_typed(&event) && choosing.try_update(Choosing::changed) == Some(Act::Commit) {
@@ -41,7 +51,7 @@ pub fn Filters(
             class="filters"
             method="get"
             action=routes::BOARD
-            role="search"
+            aria-label="Filter"
             on:pointerdown=move |_| choosing.update(Choosing::pointed)
             on:keydown=move |event| {
                 choosing.update(|choosing| {
@@ -51,7 +61,7 @@ pub fn Filters(
             on:change=changed
         >
             {list.then(|| view! { <input type="hidden" name="view" value="list"/> })}
-            <input class="input" type="search" name="q" value=filter.q placeholder="Find in titles" aria-label="Find in titles"/>
+            {words}
             <select class="select" name="service" aria-label="Service">
                 <Options offers=offers(services) value=filter.service blank=Some("Every service".to_owned())/>
             </select>
