@@ -4,14 +4,14 @@ use domain::classification::Priority;
 use domain::incident::{Major, Status};
 use domain::locale::Locale;
 use domain::view::TimeView;
-use domain::view::incident::IncidentView;
+use domain::view::incident::{IncidentView, TimelineLine};
 use leptos::prelude::*;
 
 use crate::components::Tone;
 use crate::components::badge::{Badge, PriorityMark, StatusSteps};
 use crate::components::icon::Symbol;
 use crate::components::relative_time::NEAR;
-use crate::components::time_text::{DeadlineChip, TimeText};
+use crate::components::time_text::{DeadlineChip, RelativeTime, TimeText};
 use crate::pages::incident::actions::Actions;
 use crate::pages::incident::major::MajorQuestion;
 use crate::pages::incident::on_screen::OnScreen;
@@ -123,6 +123,7 @@ fn Steps(here: OnScreen) -> impl IntoView {
 fn Times(here: OnScreen) -> impl IntoView {
     let due = here.slice(Due::of);
     let times = here.slice(|view| view.times.clone());
+    let last = here.slice(last_change);
     move || {
         let as_of = here.peek(|view| view.as_of.utc);
         let Due { promise, closes, wants_promise } = due.get();
@@ -131,16 +132,30 @@ fn Times(here: OnScreen) -> impl IntoView {
         view! {
             <dl class="inc-times">
                 {promise.map(|at| view! {
-                    <div><dt>"Next update"</dt><dd>{at.text.clone()}" "<DeadlineChip time=at as_of=as_of symbol=Symbol::Send near=near/></dd></div>
+                    <div class="inc-due"><dt>"Next update"</dt><dd>{at.text.clone()}" "<DeadlineChip time=at as_of=as_of symbol=Symbol::Send near=near/></dd></div>
                 })}
-                {wants_promise.then(|| view! { <div><dt>"Next update"</dt><dd class="quiet">"none promised"</dd></div> })}
+                {wants_promise.then(|| view! {
+                    <div class="inc-due"><dt>"Next update"</dt><dd><span class="due due-near">"none promised"</span></dd></div>
+                })}
                 {closes.map(|at| view! {
                     <div><dt>"Closes by itself"</dt><dd><TimeText time=at as_of=as_of/></dd></div>
+                })}
+                {last.get().map(|line| view! {
+                    <div>
+                        <dt>"Last change"</dt>
+                        // `external`: only the browser itself moves to a place on the page.
+                        <dd><a href="#newest" rel="external">{line.who}" "{line.act}</a><RelativeTime time=line.at as_of=as_of/></dd>
+                    </div>
                 })}
                 {happened.map(|named| view! { <div><dt>{named.name}</dt><dd><TimeText time=named.time as_of=as_of/></dd></div> }).collect_view()}
             </dl>
         }
     }
+}
+
+/// Nothing while all that happened is the report.
+fn last_change(view: &IncidentView) -> Option<TimelineLine> {
+    view.timeline.iter().skip(1).rfind(|line| !line.undone).cloned()
 }
 
 #[derive(Clone, PartialEq)]

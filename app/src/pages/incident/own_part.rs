@@ -60,15 +60,17 @@ fn State(here: OnScreen) -> impl IntoView {
 
 #[component]
 fn PublicPart(here: OnScreen) -> impl IntoView {
-    let (title, workaround, description) =
-        here.peek(|view| (view.public_title.clone(), view.workaround.clone(), view.description.clone()));
+    let (title, workaround, description) = here.peek(|view| {
+        let named = view.public_title.clone().filter(|named| *named != view.title);
+        (named, view.workaround.clone(), view.description.clone())
+    });
     view! {
-        {title.map(|title| view! { <p class="strong">{title}</p> })}
+        {title.map(|title| view! { <p>"The team calls it “"{title}"”."</p> })}
         {workaround.map(|words| view! {
-            <section class="panel"><h2>"Until it is fixed"</h2><p class="fact-words">{words}</p></section>
+            <section class="panel stack stack-tight"><h2>"Until it is fixed"</h2><p class="fact-words">{words}</p></section>
         })}
         {(!description.is_empty()).then(|| view! {
-            <section class="panel"><h2>"What you wrote"</h2><Prose html=description/></section>
+            <section class="panel stack stack-tight"><h2>"What you wrote"</h2><Prose html=description/></section>
         })}
     }
 }

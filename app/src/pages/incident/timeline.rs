@@ -11,21 +11,17 @@ use crate::components::prose::Prose;
 use crate::components::time_text::TimeText;
 use crate::pages::incident::on_screen::OnScreen;
 
-/// From this many parts on the page offers a way down to the newest.
-const LONG: usize = 8;
-
 #[component]
 pub fn Timeline(here: OnScreen) -> impl IntoView {
     let parts = here.slice(|view| parts(&view.timeline));
-    let long = Memo::new(move |_| parts.with(|parts| parts.len() > LONG));
     view! {
         <h2 class="visually-hidden">"Timeline"</h2>
-        {move || long.get().then(|| view! { <a class="tl-down" href="#newest" rel="external">"Down to the newest"</a> })}
         <ol class="tl">
             <For each=move || parts.get() key=Part::key let:part>
                 {part.show(here.peek(|view| view.as_of.utc))}
             </For>
         </ol>
+        // Where the head's "last change" leads.
         <span id="newest"></span>
     }
 }

@@ -31,6 +31,8 @@ pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
         event.prevent_default();
         send();
     };
+    // The one next step of the page is in its head; a message that leaves the team is one when it is written.
+    let look = if kind == Kind::Message { ButtonKind::Primary } else { ButtonKind::Plain };
     let label = if kind == Kind::Message { "Message to the reporters" } else { "Note for the team" };
     view! {
         <form
@@ -58,7 +60,7 @@ pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
             <div class="composer-end">
                 <Consequence here=here kind=kind/>
                 <span class="row">
-                    <Button kind=ButtonKind::Primary submit=true pending=sending.pending()>{button_words(here, kind)}</Button>
+                    <Button kind=look submit=true pending=sending.pending()>{button_words(here, kind)}</Button>
                 </span>
             </div>
         </form>
