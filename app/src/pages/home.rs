@@ -90,7 +90,7 @@ fn Known(known: Vec<KnownLine>, nonce: String) -> impl IntoView {
 #[component]
 fn SignedIn(name: String) -> impl IntoView {
     view! {
-        <span>{format!("Signed in as {name}")}</span>
+        <a href=routes::settings("account")>{format!("Signed in as {name}")}</a>
         <form method="post" action=routes::SIGN_OUT><button type="submit" class="b b-link">"Sign out"</button></form>
     }
 }

@@ -50,14 +50,14 @@ fn row(letter: LetterRow, about: bool) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><span class="letter-to">{name}<small>{to}</small></span></th>
-            <td data-label="Letter"><span class="letter-what"><a class="table-main" href=routes::letter(&id)>{subject}</a><small>{kind}</small></span></td>
-            <td data-label="Why"><span class="letter-why">{why}</span></td>
-            {about.then(|| view! { <td class="tight" data-label="Incident">{links.collect_view()}</td> })}
-            <td data-label="State">
+            <td class="wide"><span class="letter-what"><a class="table-main" href=routes::letter(&id)>{subject}</a><small>{kind}</small></span></td>
+            <td class="wide"><span class="letter-why">{why}</span></td>
+            {about.then(|| view! { <td class="tight">{links.collect_view()}</td> })}
+            <td>
                 <span class="letter-state"><StateBadge state=state/>{tries.map(|tries| view! { <small>{tries}</small> })}</span>
                 {answer.map(|answer| view! { <small class="letter-answer">{answer}</small> })}
             </td>
-            <td class="tight" data-label="When"><TimeText time=at/></td>
+            <td class="tight"><TimeText time=at/></td>
         </tr>
     }
 }

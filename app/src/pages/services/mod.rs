@@ -65,7 +65,13 @@ fn Services(
         opened.map(|service| view! { <Opened service=service catalogue=catalogue.clone() state=state.clone()/> });
     let add = changes.then(|| view! { <Add catalogue=catalogue.clone() state=state.clone()/> });
     let table = if catalogue.services.is_empty() {
-        view! { <EmptyState symbol=Symbol::Wrench title="No services yet"><p>"Services are what people report about."</p></EmptyState> }.into_any()
+        view! {
+            <EmptyState symbol=Symbol::Wrench title="No services yet">
+                <p>"Services are what people report about."</p>
+                {changes.then(|| view! { <div class="row"><a class="b" href=routes::READY>"Choose from a list"</a></div> })}
+            </EmptyState>
+        }
+        .into_any()
     } else {
         view! { <Table rows=catalogue.services changes=changes/> }.into_any()
     };
@@ -118,10 +124,10 @@ fn Row(service: ServiceRow, changes: bool) -> impl IntoView {
             <th scope="row">{service.name}</th>
             <td data-label="Owner">{owner}</td>
             <td data-label="Matters"><Matters criticality=service.criticality/></td>
-            <td data-label="Needs">{names(&service.depends_on)}</td>
-            <td data-label="Needed by">{names(&service.needed_by)}</td>
-            <td class="n" data-label="Open incidents">{number(service.open_incidents)}</td>
-            <td class="n" data-label="Subscribers">{number(service.subscribers)}</td>
+            <td class:none=service.depends_on.is_empty() data-label="Needs">{names(&service.depends_on)}</td>
+            <td class:none=service.needed_by.is_empty() data-label="Needed by">{names(&service.needed_by)}</td>
+            <td class="n" class:none={service.open_incidents == 0} data-label="Open incidents">{number(service.open_incidents)}</td>
+            <td class="n" class:none={service.subscribers == 0} data-label="Subscribers">{number(service.subscribers)}</td>
             {link}
         </tr>
     }

@@ -46,9 +46,9 @@ fn Journal(frame: FrameView, page: JournalView, first: bool) -> impl IntoView {
     let rows = page.lines.into_iter().map(|line| {
         view! {
             <tr>
-                <td class="tight" data-label="When"><TimeText time=line.at/></td>
-                <td data-label="Who">{line.who}</td>
-                <td data-label="What">{line.act}</td>
+                <td class="tight quiet"><TimeText time=line.at/></td>
+                <td>{line.who}</td>
+                <td>{line.act}</td>
             </tr>
         }
     });

@@ -113,7 +113,7 @@ fn Row(person: PersonRow, changes: bool) -> impl IntoView {
                     {person.private_read.then(|| view! { <Badge tone=Tone::Warn symbol=Symbol::Eye>"reads restricted"</Badge> })}
                 </span>
             </td>
-            <td class="n" data-label="Open incidents">{open}</td>
+            <td class="n" class:none={person.open_incidents == 0} data-label="Open incidents">{open}</td>
             <td data-label="Last seen">{seen}</td>
             {link}
         </tr>

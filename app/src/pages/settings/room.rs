@@ -68,16 +68,21 @@ pub fn Room(
         (desk, BACKUP, "Backup", Symbol::Database),
         (desk, JOURNAL, "Journal", Symbol::Book),
         (true, ACCOUNT, "Your account", Symbol::Person),
+        (may(&frame, Action::ChangeSettings), routes::READY, "First steps", Symbol::Flag),
     ];
-    let links = all.into_iter().filter(|(open, ..)| *open).map(|(_, href, words, symbol)| {
-        view! { <a href=href aria-current=(href == here).then_some("page")><Icon symbol=symbol/>{words}</a> }
+    let open: Vec<_> = all.into_iter().filter(|(open, ..)| *open).collect();
+    // Who may open one page only needs no list of pages.
+    let nav = (open.len() > 1).then(|| {
+        let links = open.into_iter().map(|(_, href, words, symbol)| {
+            view! { <a href=href aria-current=(href == here).then_some("page")><Icon symbol=symbol/>{words}</a> }
+        });
+        view! { <nav class="settings-nav" aria-label="Settings">{links.collect_view()}</nav> }
     });
-    let links = links.collect_view();
     let page = view! {
         <main id="main" class="page">
             <div class="page-head"><h1 tabindex="-1">{title.clone()}</h1><p class="page-lead">{lead}</p></div>
             <div class="settings">
-                <nav class="settings-nav" aria-label="Settings">{links}</nav>
+                {nav}
                 <div class="settings-body">{children()}</div>
             </div>
         </main>
