@@ -90,7 +90,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
