@@ -44,7 +44,7 @@ fn Join(view: HomeView, state: FormState) -> impl IntoView {
         if gone { "That one is no longer open, or it was never here.".to_owned() } else { words }
     });
     // The form there is sends no fields of its own; what is wrong with one is said all the same.
-    let words = words.or_else(|| state.summary().into_iter().next().map(|(_, words)| words));
+    let words = words.or_else(|| state.problems().into_iter().next().map(|problem| problem.words));
     view! {
         <PageTitle text="Me too"/>
         <Solo organisation=view.organisation>

@@ -9,7 +9,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 17];
+type Table = [(Action, &'static str); 18];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
