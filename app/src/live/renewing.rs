@@ -26,7 +26,7 @@ pub trait Renewed: Copy + 'static {
 
 impl Renewing {
     /// To be called in a component.
-    pub fn new() -> Self {
+    pub fn begin() -> Self {
         Self { wanted: StoredValue::new(Renewals::default()), behind: RwSignal::new(None) }
     }
 

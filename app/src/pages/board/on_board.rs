@@ -54,7 +54,7 @@ impl OnBoard {
         Self {
             columns: RwSignal::new(columns.into()),
             filter: StoredValue::new(filter),
-            renewing: Renewing::new(),
+            renewing: Renewing::begin(),
             recounting: StoredValue::new(false),
             as_of: RwSignal::new(view.as_of),
             menu_of: RwSignal::new(None),

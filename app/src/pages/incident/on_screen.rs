@@ -58,7 +58,7 @@ impl OnScreen {
             writing: RwSignal::new(Kind::Note),
             kept,
             posted: StoredValue::new(FormState::default()),
-            renewing: Renewing::new(),
+            renewing: Renewing::begin(),
             toasts: use_toasts(),
         }
     }

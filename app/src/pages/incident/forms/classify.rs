@@ -17,7 +17,7 @@ pub fn ClassifyForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     let (impact, urgency, priority, computed) =
         here.peek(|view| (view.impact, view.urgency, view.priority, view.computed));
-    let own = (priority != computed).then(|| priority.code()).unwrap_or_default();
+    let own = if priority == computed { "" } else { priority.code() };
     let field = |name: &'static str, usual: &str| KeptField::new(here, Ask::Classify, name, usual);
     let reason = field("reason", "");
     let levels = (field("impact", impact.code()), field("urgency", urgency.code()));
