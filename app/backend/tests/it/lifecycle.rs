@@ -92,7 +92,7 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
     assert_eq!(
         sentences,
         [
-            "reported it by web",
+            "reported it on the web",
             "took it",
             "made Rui Costa acting incident manager",
             "mitigated it: works again for everybody",
