@@ -46,8 +46,13 @@ pub async fn again_with(state: &AppState, posted: Posted, error: Error, more: &[
 /// What was typed, without what is secret.
 pub fn kept(posted: &Posted) -> Values {
     let mut values = posted.values();
-    values.retain(|field, _| field == ASK_PASSWORD || !SECRETS.iter().any(|secret| field.contains(secret)));
+    values.retain(|field, _| !is_secret(field));
     values
+}
+
+/// Whether a field of that name goes back to nobody.
+pub fn is_secret(field: &str) -> bool {
+    field != ASK_PASSWORD && SECRETS.iter().any(|secret| field.contains(secret))
 }
 
 /// The password was asked for, or was wrong: the page asks for it again.

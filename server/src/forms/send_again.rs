@@ -5,14 +5,12 @@
 use axum::response::Response;
 use http::StatusCode;
 
+use super::again::is_secret;
 use crate::refusal::{escaped, html};
 
-/// Secrets are typed anew; the form's page asks for them.
-const SECRET: &str = "password";
-
-/// None when there is nothing to keep.
+/// None when there is nothing to keep. Secrets are typed anew; the form's page asks for them.
 pub fn send_again(path: &str, fields: &[(String, String)]) -> Option<Response> {
-    let kept: String = fields.iter().filter(|(name, _)| !name.starts_with(SECRET)).map(hidden).collect();
+    let kept: String = fields.iter().filter(|(name, _)| !is_secret(name)).map(hidden).collect();
     if kept.is_empty() {
         return None;
     }

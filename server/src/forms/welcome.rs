@@ -7,7 +7,7 @@ use backend::people::SignedIn;
 use http::header::{ORIGIN, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 
-use super::again::page;
+use super::again::{kept, page};
 use super::go_to;
 use super::posted::Posted;
 use crate::security::cookie;
@@ -32,9 +32,7 @@ pub async fn no_session_here(state: &AppState, posted: &Posted) -> Option<Respon
         return None;
     }
     let message = format!("This page was opened without encryption, and here nobody can sign in. Open {url} instead.");
-    let mut values = posted.values();
-    values.retain(|field, _| !field.starts_with("password"));
-    let form = FormState { values, errors: Vec::new(), message: Some(message) };
+    let form = FormState { values: kept(posted), errors: Vec::new(), message: Some(message) };
     Some(page(state, posted.clone(), form, StatusCode::UNPROCESSABLE_ENTITY).await)
 }
 
