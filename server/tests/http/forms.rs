@@ -121,7 +121,7 @@ async fn ready_asks_for_the_password_until_it_is_right() {
     for password in ["", "a wrong password", "another wrong one"] {
         let page = form("/ready", &team(password)).cookie(&ada).of(&office.site).await;
         assert_eq!(page.status, 422, "{password}");
-        let asks = page.body.contains("Your password, once more") && page.body.contains("rui@example.org");
+        let asks = page.body.contains("Enter your password again") && page.body.contains("rui@example.org");
         assert!(asks, "{password}: {}", page.body);
     }
     let done = form("/ready", &team(PASSWORD)).cookie(&ada).of(&office.site).await;

@@ -101,6 +101,7 @@ pub fn calls(path: &str, desk: &Desk) -> Vec<Question> {
             ["Invitation", "PasswordReset", "SignIn"].map(|kind| json!({"kind": kind, "token": "NUMBER"})).to_vec()
         }
         "board" => boards(desk),
+        "listed" => boards(desk).into_iter().map(from_the_first).collect(),
         "cards" => vec![json!({"numbers": ["NUMBER", "ID", "INC-1", "INC-2"]})],
         "ended" => Status::ALL.map(|status| json!({"status": status, "from": null})).to_vec(),
         "incident" => vec![json!({"number": "NUMBER"}), json!({"number": "ID"}), json!({"number": "INC-2"})],
@@ -137,6 +138,11 @@ fn boards(desk: &Desk) -> Vec<Value> {
         json!({"filter": {"owner": desk.mara_id.to_string()}}),
         json!({"filter": {"service": desk.service}}),
     ]
+}
+
+fn from_the_first(mut asked: Value) -> Value {
+    asked["from"] = Value::Null;
+    asked
 }
 
 /// One press of each kind of right.
