@@ -182,6 +182,9 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/r/{token}" => {
             ["add", "works", "broken"].map(|act| vec![("act", act), ("text", "more"), ("words", "more")]).to_vec()
         }
+        "/incidents/{number}" => {
+            ["note", "message", "add", "works", "broken"].map(|act| vec![("act", act), ("text", "more")]).to_vec()
+        }
         "/sign-in" => vec![vec![("email", "NUMBER"), ("password", "NUMBER"), ("next", "/incidents/NUMBER")]],
         "/sign-in/{token}" | "/invite/{token}" | "/u/{token}" | "/subscriptions/confirm/{token}" => vec![vec![]],
         "/subscriptions/{token}" => vec![vec![("services", service)], vec![("act", "stop")]],
