@@ -206,6 +206,22 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
             vec![("act", "change"), ("id", "ID")],
             vec![("act", "retire"), ("id", "ID")],
         ],
+        _ if pattern.starts_with("/settings") => settings(pattern, audience),
+        _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
+    };
+    let paths = if pattern.contains('{') { PLACES.to_vec() } else { vec![""] };
+    let mut questions = Vec::new();
+    for place in paths {
+        for fields in &fields {
+            let question = Question::form(&walked(pattern, place), fields);
+            questions.push(Question { pattern: pattern.to_owned(), ..question });
+        }
+    }
+    questions
+}
+
+fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>> {
+    match pattern {
         "/settings" => vec![vec![("organisation", "Harbour"), ("zone", "NUMBER"), ("security_handlers", "ID")]],
         "/settings/mail" => vec![vec![("smtp_url", "NUMBER")], vec![("act", "test"), ("smtp_url", "NUMBER")]],
         "/settings/backup" => vec![vec![]],
@@ -224,14 +240,5 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         ],
         "/settings/account" => vec![vec![("act", "end"), ("id", "ID")], vec![("act", "letters"), ("services", "ID")]],
         _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
-    };
-    let paths = if pattern.contains('{') { PLACES.to_vec() } else { vec![""] };
-    let mut questions = Vec::new();
-    for place in paths {
-        for fields in &fields {
-            let question = Question::form(&walked(pattern, place), fields);
-            questions.push(Question { pattern: pattern.to_owned(), ..question });
-        }
     }
-    questions
 }
