@@ -21,12 +21,12 @@ pub const FOLDER: &str = "backups";
 /// Daily copies that are kept.
 pub use crate::retention::BACKUPS_KEPT as DAYS_KEPT;
 
-/// Bytes of rows in one commit of a copy.
-const STEP_BYTES: usize = 4 * 1024 * 1024;
+/// Bytes of rows in one commit of a copy: what a copy leaves behind in the memory of the process is never given back.
+const STEP_BYTES: usize = 512 * 1024;
 /// Free space that a daily copy leaves: the live database and the mail go on.
 const LEFT_FREE_BYTES: u64 = 256 * 1024 * 1024;
-/// What copying and checking may keep in memory.
-pub(super) const CACHE_BYTES: usize = 16 * 1024 * 1024;
+/// What copying and checking may keep in memory, beside what reading the live database fills its own cache with.
+pub(super) const CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
