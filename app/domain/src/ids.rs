@@ -1,4 +1,4 @@
-//! Identities of stored things: random 64-bit numbers, written as 16 hex digits in addresses.
+//! Identities of stored things: 64-bit numbers, partly random, written as 16 hex digits in addresses.
 //! They are never counters, so nobody can learn from one how many others exist.
 
 use std::fmt;

@@ -72,10 +72,7 @@ impl Backend {
 
 /// Enters one person, without the journal.
 pub(super) fn enter(tx: &mut Tx<'_>, actor: &Actor, audience: &AudienceRecord, newcomer: &Newcomer) -> Result<Entered> {
-    let mut person = PersonRecord::by_email(tx, &newcomer.email)?.unwrap_or_else(|| {
-        let id = PersonId(tx.random_id());
-        PersonRecord::without_account(id, String::new(), Some(newcomer.email.clone()), tx.now())
-    });
+    let mut person = PersonRecord::of_address(tx, &newcomer.email)?;
     if person.state == PersonState::Disabled {
         return Err(Refusal::field("email", Problem::NotEligible).into());
     }

@@ -132,5 +132,5 @@ fn press_key(actor: &Actor, request: &ChangeRequest) -> Result<Option<[u8; 32]>>
     }
     let command = serde_json::to_string(&request.command).map_err(Error::internal)?;
     let person = actor.person_id().map(|p| p.to_string()).unwrap_or_default();
-    Ok(Some(idempotency::key(&["change", &person, &request.nonce, &request.number, &command])))
+    Ok(Some(idempotency::key(&request.nonce, &["change", &person, &request.number, &command])))
 }

@@ -76,7 +76,7 @@ fn fresh(tx: &mut Tx<'_>, incident: Option<&Incident>, command: &Command) -> Res
         Command::Restrict | Command::ChangeType { .. } => true,
         _ => return Ok(None),
     };
-    let id = IncidentId(tx.random_id());
+    let id = IncidentId(tx.fresh_id(Table::Incidents)?);
     let number = if restricted { restricted_number(tx)? } else { next_number(tx)? };
     Ok(Some((id, number)))
 }

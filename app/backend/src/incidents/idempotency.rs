@@ -1,6 +1,7 @@
 //! Answers given already: a resend of the same press gets the same answer and changes nothing.
 //! The record commits with the effect, so after a crash it settles what the client cannot know.
 
+use data_encoding::BASE64URL_NOPAD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,23 +25,30 @@ impl Record for Answer {
 }
 
 const NONCE_BYTES: usize = 16;
+/// Milliseconds need no more until the year 10889.
+const INSTANT_BYTES: usize = 6;
 
-/// A nonce for one rendering of a form.
-pub(super) fn form_nonce() -> Result<String> {
+/// A nonce for one rendering of a form. It begins with the instant, so that answers given at the same time lie
+/// together on disk; what makes it this form's alone is random.
+pub fn form_nonce(now: i64) -> Result<String> {
     let mut nonce = [0; NONCE_BYTES];
-    getrandom::fill(&mut nonce).map_err(Error::internal)?;
-    Ok(data_encoding::BASE64URL_NOPAD.encode(&nonce))
+    getrandom::fill(&mut nonce[INSTANT_BYTES..]).map_err(Error::internal)?;
+    nonce[..INSTANT_BYTES].copy_from_slice(&now.to_be_bytes()[8 - INSTANT_BYTES..]);
+    Ok(BASE64URL_NOPAD.encode(&nonce))
 }
 
 /// A key from a nonce of the rendered form and everything that was typed: the same nonce with other
-/// fields is another press.
-pub(super) fn key(parts: &[&str]) -> [u8; 32] {
+/// fields is another press. It begins as the nonce does; one that is not ours only lies elsewhere.
+pub(super) fn key(nonce: &str, parts: &[&str]) -> [u8; 32] {
     let mut digest = Sha256::new();
-    for part in parts {
+    for part in [nonce].iter().chain(parts) {
         digest.update((part.len() as u64).to_be_bytes());
         digest.update(part.as_bytes());
     }
-    digest.finalize().into()
+    let mut key: [u8; 32] = digest.finalize().into();
+    let ours = BASE64URL_NOPAD.decode(nonce.as_bytes()).ok().filter(|nonce| nonce.len() == NONCE_BYTES);
+    key[..INSTANT_BYTES].copy_from_slice(&ours.as_deref().unwrap_or(&[0; NONCE_BYTES])[..INSTANT_BYTES]);
+    key
 }
 
 pub(super) fn answered<T: DeserializeOwned>(read: &dyn Read, key: &[u8; 32]) -> Result<Option<T>> {

@@ -114,7 +114,7 @@ fn joining(tx: &mut Tx<'_>, actor: &Actor, parsed: &Parsed) -> Result<PersonId> 
         return Ok(person.id);
     }
     let name = parsed.name.as_ref().map(ToString::to_string).unwrap_or_default();
-    let person = PersonRecord::without_account(PersonId(tx.random_id()), name, parsed.email.clone(), tx.now());
+    let person = PersonRecord::without_account(tx, name, parsed.email.clone())?;
     person.save(tx)?;
     Ok(person.id)
 }
@@ -123,5 +123,5 @@ fn joining(tx: &mut Tx<'_>, actor: &Actor, parsed: &Parsed) -> Result<PersonId> 
 fn press_key(caller: &Caller, request: &JoinRequest) -> Option<[u8; 32]> {
     let JoinRequest { number, name, email, nonce, .. } = request;
     let person = caller.person().map(|person| person.to_string()).unwrap_or_default();
-    (!nonce.is_empty()).then(|| idempotency::key(&["join", &person, nonce, number, name, email]))
+    (!nonce.is_empty()).then(|| idempotency::key(nonce, &["join", &person, number, name, email]))
 }

@@ -34,7 +34,7 @@ impl Backend {
         let settings = self.settings()?;
         let now = Moment(self.storage().now());
         let known = self.storage().read(|read| known(read, &settings, now, Status::is_open))?;
-        Ok(HomeView { organisation: settings.organisation, known, nonce: idempotency::form_nonce()? })
+        Ok(HomeView { organisation: settings.organisation, known, nonce: idempotency::form_nonce(now.0)? })
     }
 
     /// What the report page offers to choose from, with a nonce of its own.

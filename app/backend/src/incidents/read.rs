@@ -109,7 +109,7 @@ impl Pen<'_> {
             people: staff(&people).into_iter().filter(eligible).collect(),
             colleagues: if incident.restricted && may.change { staff(&people) } else { Vec::new() },
             services: self.services(incident)?,
-            nonce: idempotency::form_nonce()?,
+            nonce: idempotency::form_nonce(self.now.0)?,
             audiences: if may.tell { self.audiences(incident)? } else { Vec::new() },
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
             zone: self.settings.zone.clone(),

@@ -137,7 +137,7 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
         verdict: reporter.verdict,
         may_add: !incident.status.is_final(),
         has_email: person.is_some_and(|p| p.email.is_some()),
-        nonce: idempotency::form_nonce()?,
+        nonce: idempotency::form_nonce(now.0)?,
     })
 }
 

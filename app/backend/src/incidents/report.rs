@@ -151,8 +151,7 @@ fn reporter(tx: &mut Tx<'_>, actor: &Actor, new: &NewReport, parsed: &ParsedRepo
             person
         }
         None => {
-            let id = PersonId(tx.random_id());
-            let mut person = PersonRecord::without_account(id, name, parsed.email.clone(), tx.now());
+            let mut person = PersonRecord::without_account(tx, name, parsed.email.clone())?;
             person.contact = contact;
             person
         }
@@ -169,5 +168,5 @@ fn press_key(caller: &Caller, draft: &ReportDraft) -> Result<Option<[u8; 32]>> {
     }
     let typed = serde_json::to_string(draft).map_err(Error::internal)?;
     let person = caller.person().map(|person| person.to_string()).unwrap_or_default();
-    Ok(Some(idempotency::key(&["report", &person, &typed])))
+    Ok(Some(idempotency::key(&draft.nonce, &["report", &person, &typed])))
 }

@@ -60,16 +60,13 @@ pub(crate) fn with_new_account(
     name: &PersonName,
     role: Role,
 ) -> Result<PersonRecord, crate::Error> {
-    let known = PersonRecord::by_email(read, email)?;
-    if known.as_ref().is_some_and(|person| person.role.is_some()) {
+    let mut person = PersonRecord::of_address(read, email)?;
+    if person.role.is_some() {
         return Err(Refusal::field("email", Problem::Taken).into());
     }
     if !has_room_for(read, 1)? {
         return Err(Refusal::field("email", Problem::NotEligible).into());
     }
-    let mut person = known.unwrap_or_else(|| {
-        PersonRecord::without_account(PersonId(read.random_id()), String::new(), Some(email.clone()), read.now())
-    });
     person.name = name.as_str().to_owned();
     person.email = Some(email.clone());
     person.role = Some(role);

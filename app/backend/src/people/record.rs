@@ -132,10 +132,18 @@ impl PersonRecord {
         [u8::from(self.is_active_staff())]
     }
 
-    /// A person nobody knew before, without an account.
-    pub fn without_account(id: PersonId, name: String, email: Option<Email>, now: i64) -> Self {
-        Self {
-            id,
+    /// Whoever has that address: one we know, or a new person. Not saved yet.
+    pub fn of_address(tx: &Tx<'_>, email: &Email) -> Result<Self> {
+        match Self::by_email(tx, email)? {
+            Some(known) => Ok(known),
+            None => Self::without_account(tx, String::new(), Some(email.clone())),
+        }
+    }
+
+    /// A person nobody knew before, without an account. Not saved yet.
+    pub fn without_account(tx: &Tx<'_>, name: String, email: Option<Email>) -> Result<Self> {
+        Ok(Self {
+            id: PersonId(tx.fresh_id(Table::Persons)?),
             name,
             email,
             contact: None,
@@ -144,13 +152,13 @@ impl PersonRecord {
             private_read: false,
             zone: None,
             epoch: 0,
-            created_at: now,
+            created_at: tx.now(),
             address_confirmed: false,
             stopped_all: false,
             last_seen: None,
             receipt_epoch: 0,
             contacts: Vec::new(),
-        }
+        })
     }
 }
 

@@ -3,7 +3,6 @@
 //! always the same, and so is the work done for it.
 
 use domain::Refusal;
-use domain::ids::PersonId;
 use domain::permissions::Who;
 use domain::person::{Email, Role};
 
@@ -61,13 +60,10 @@ fn enter(tx: &mut Tx<'_>, token: &str, browser: &Browser) -> Result<SignedIn> {
     let email = link.email.ok_or(Refusal::LinkSpent)?;
     // Somebody may have entered the address since the link was made.
     let known = match person {
-        Some(person) => Some(person),
-        None => PersonRecord::by_email(tx, &email)?,
+        Some(person) => person,
+        None => PersonRecord::of_address(tx, &email)?,
     };
-    let mut person = match known {
-        Some(person) => Some(person).filter(may_enter).ok_or(Refusal::LinkSpent)?,
-        None => PersonRecord::without_account(PersonId(tx.random_id()), String::new(), Some(email), tx.now()),
-    };
+    let mut person = Some(known).filter(may_enter).ok_or(Refusal::LinkSpent)?;
     if person.name.is_empty() {
         person.name = person.email.as_ref().map(name_of).unwrap_or_default();
     }

@@ -8,6 +8,7 @@ pub mod chain;
 mod engine;
 mod flow;
 mod folder;
+pub mod fresh;
 mod inspect;
 pub mod keys;
 pub mod live;

@@ -101,10 +101,7 @@ pub(crate) fn queue_confirmation(
 }
 
 fn confirm(tx: &mut Tx<'_>, asked: &Confirmation) -> Result<PersonId> {
-    let mut person = PersonRecord::by_email(tx, &asked.email)?.unwrap_or_else(|| {
-        let id = PersonId(tx.random_id());
-        PersonRecord::without_account(id, String::new(), Some(asked.email.clone()), tx.now())
-    });
+    let mut person = PersonRecord::of_address(tx, &asked.email)?;
     if person.state == PersonState::Disabled {
         return Err(Refusal::LinkSpent.into());
     }

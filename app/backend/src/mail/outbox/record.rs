@@ -10,14 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::NoticeKind;
 use crate::error::{Error, Result};
 use crate::mail::letters::Content;
+use crate::storage::fresh::number_at;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
 
 /// Answers kept of one letter, the newest.
 pub const ATTEMPTS_KEPT: usize = 20;
 /// The place in the queue of letters nobody will try again by themselves.
 pub(super) const PARKED: i64 = i64::MAX;
-/// Random bits in a letter's number; the others are milliseconds.
-const RANDOM_BITS: u32 = 22;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LetterRecord {
@@ -154,15 +153,10 @@ impl Numbers {
     }
 
     pub fn draw(&mut self) -> LetterId {
-        let low = self.next & ((1 << RANDOM_BITS) - 1);
+        let random = self.next;
         self.next = self.next.wrapping_add(1);
-        LetterId(first_id_at(self.now).0 | low)
+        LetterId(number_at(self.now, random))
     }
-}
-
-/// Letters written before `at` have smaller numbers.
-pub(super) fn first_id_at(at: i64) -> LetterId {
-    LetterId(at.max(0).cast_unsigned() << RANDOM_BITS)
 }
 
 /// The first `limit` letters whose attempt is due at `now`.
@@ -218,13 +212,14 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::storage::fresh::first_at;
 
     #[test]
     fn letters_of_one_instant_never_share_their_number() {
         let mut numbers = Numbers { now: 1_795_420_800_000, next: u64::MAX - 5_000 };
         let drawn: HashSet<u64> = (0..10_000).map(|_| numbers.draw().0).collect();
         assert_eq!(drawn.len(), 10_000);
-        let (first, after) = (first_id_at(1_795_420_800_000).0, first_id_at(1_795_420_800_001).0);
+        let (first, after) = (first_at(1_795_420_800_000), first_at(1_795_420_800_001));
         assert!(drawn.iter().all(|id| (first..after).contains(id)), "in the order of time");
     }
 }

@@ -4,9 +4,10 @@
 use domain::ids::LetterId;
 use domain::view::letters::LetterState;
 
-use super::record::{LetterRecord, first_id_at};
+use super::record::LetterRecord;
 use crate::error::Result;
 use crate::retention::LETTER_BYTES;
+use crate::storage::fresh::first_at;
 use crate::storage::{Key, KeyParts, Order, Read, Table, Tx, keys};
 
 /// How far the last round came.
@@ -17,7 +18,7 @@ const AT_ONCE: usize = 200;
 /// True when there may be more.
 pub(super) fn sweep(tx: &mut Tx<'_>) -> Result<bool> {
     let from = tx.get(Table::Settings, SWEPT)?.unwrap_or_default();
-    let until = Key::new().u64(first_id_at(tx.now() - LETTER_BYTES).0).done();
+    let until = Key::new().u64(first_at(tx.now() - LETTER_BYTES)).done();
     if from >= until {
         return Ok(false);
     }
