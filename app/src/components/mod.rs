@@ -7,7 +7,6 @@ pub mod button;
 pub mod card;
 pub mod choice_field;
 pub mod choosing;
-pub mod clock_bar;
 #[cfg(test)]
 mod contrast_test;
 mod cookie;

@@ -1,6 +1,7 @@
 //! The house's own rules, read from its sources: how long a file may be, who may name which crate, and what nobody
 //! may write by hand. Functions are measured by clippy. A failure names the file; the rule says what to do.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -78,6 +79,33 @@ fn nobody_knows_what_they_must_not() {
         let strays = naming(word, |path| path.starts_with(folder) && !is_test(path));
         assert!(strays.is_empty(), "{folder} must not know of `{word}`: {strays:#?}");
     }
+}
+
+/// What no page writes is only weight for every visitor.
+#[test]
+fn no_style_is_written_for_nobody() {
+    let pages: String = sources().into_iter().flat_map(|source| source.code).collect::<Vec<_>>().join("\n");
+    let written: BTreeSet<&str> = pages.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).collect();
+    let mut sheets = String::new();
+    for sheet in fs::read_dir(root().join("style")).expect("the style").flatten() {
+        if sheet.path().extension().is_some_and(|extension| extension == "css") {
+            sheets += &fs::read_to_string(sheet.path()).expect("a readable sheet");
+        }
+    }
+    let unused: BTreeSet<&str> = classes(&sheets).filter(|class| !written.contains(class)).collect();
+    assert!(unused.is_empty(), "take these classes out of style/: {unused:#?}");
+}
+
+/// Every class that a rule is for.
+fn classes(sheets: &str) -> impl Iterator<Item = &str> {
+    let outside_comments = sheets.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest));
+    let names = outside_comments.flat_map(|rules| rules.split('.').skip(1));
+    let names = names.map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).unwrap_or(rest.len());
+        &rest[..end]
+    });
+    // Not the digits after a decimal point, nor the ending of an imported file.
+    names.filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()) && *name != "css")
 }
 
 fn naming(word: &str, concerned: impl Fn(&str) -> bool) -> Vec<String> {
