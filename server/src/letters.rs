@@ -9,7 +9,7 @@ use http::StatusCode;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 
 use crate::forms::Posted;
-use crate::refusal::{Asker, BROKEN, BUSY, NOT_FOUND, SIGNED_OUT};
+use crate::refusal::{Asker, BROKEN, BUSY, DISK_FULL, NOT_FOUND, SIGNED_OUT};
 use crate::state::AppState;
 
 /// No script, no request, no form, and only our own pages may frame it.
@@ -42,6 +42,7 @@ fn refused(error: Error) -> Response {
         Error::NotFound | Error::Denied => NOT_FOUND,
         Error::SignedOut => SIGNED_OUT,
         Error::Busy => BUSY,
+        Error::DiskFull => DISK_FULL,
         _ => BROKEN,
     };
     refusal.to(Asker::Page)

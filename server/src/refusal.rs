@@ -104,6 +104,11 @@ pub const NOT_A_FORM: Refusal =
     Refusal { status: StatusCode::BAD_REQUEST, call: "Denied", sentence: "This cannot be read as a form" };
 pub const BUSY: Refusal =
     Refusal { status: StatusCode::SERVICE_UNAVAILABLE, call: "Busy", sentence: "Busy; try again in a moment" };
+pub const DISK_FULL: Refusal = Refusal {
+    status: StatusCode::INSUFFICIENT_STORAGE,
+    call: "DiskFull",
+    sentence: "The disk of the server is full; nothing was changed",
+};
 pub const TOO_MANY: Refusal = Refusal {
     status: StatusCode::TOO_MANY_REQUESTS,
     call: "Busy",

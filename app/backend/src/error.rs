@@ -26,6 +26,9 @@ pub enum Error {
     /// The queue of writes is full; try again in a moment.
     #[error("busy")]
     Busy,
+    /// The disk is full; nothing was changed, and everything can still be read.
+    #[error("the disk is full")]
+    DiskFull,
     /// A defect of ours; the log says more beside this reference.
     #[error("internal error {0:016x}")]
     Internal(u64),

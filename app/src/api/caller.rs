@@ -37,6 +37,7 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::SignedOut => StatusCode::UNAUTHORIZED,
         ApiError::Denied => StatusCode::FORBIDDEN,
         ApiError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        ApiError::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
         ApiError::OtherBuild => StatusCode::CONFLICT,
         ApiError::Internal(_) | ApiError::Unreachable => StatusCode::INTERNAL_SERVER_ERROR,
     }

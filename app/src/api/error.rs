@@ -16,6 +16,8 @@ pub enum ApiError {
     Denied,
     /// Too much at once; nothing was done, try again.
     Busy,
+    /// The disk of the server is full; nothing was done, and everything can still be read.
+    DiskFull,
     /// The server is newer than this page: reload.
     OtherBuild,
     /// A defect of ours, with the reference the log has.
@@ -33,6 +35,9 @@ impl ApiError {
             Self::SignedOut => "You are signed out. Sign in again, then repeat this.".to_owned(),
             Self::Denied => "Your role does not allow this.".to_owned(),
             Self::Busy => "Too much at once. Nothing was changed; try again in a moment.".to_owned(),
+            Self::DiskFull => {
+                "The disk of the server is full. Nothing was changed; your administrator must make room.".to_owned()
+            }
             Self::OtherBuild => "Sitrep was updated. Reload this page to go on.".to_owned(),
             Self::Internal(reference) => format!("Something broke on our side (reference {reference})."),
             Self::Unreachable => "Sitrep does not answer. Nothing you typed is lost; try again.".to_owned(),
@@ -80,6 +85,7 @@ impl From<backend::Error> for ApiError {
             backend::Error::Denied => Self::Denied,
             backend::Error::Refused(refusal) => Self::Refused(refusal),
             backend::Error::Busy => Self::Busy,
+            backend::Error::DiskFull => Self::DiskFull,
             backend::Error::Internal(reference) => Self::Internal(format!("{reference:016x}")),
             // Has become a reference above.
             backend::Error::Storage(_) => Self::Internal("storage".to_owned()),

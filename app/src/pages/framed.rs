@@ -128,6 +128,9 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
         Trouble::DiskNearlyFull => {
             (Tone::Bad, "The disk of the server is nearly full. Make room, or Sitrep stops taking changes.", None)
         }
+        Trouble::DiskFull => {
+            (Tone::Bad, "The disk of the server is full: everything is shown, nothing can be changed. Make room.", None)
+        }
         Trouble::ClockBehind => {
             (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
         }

@@ -10,7 +10,7 @@ use backend::Error;
 use super::again::again;
 use super::go_to;
 use super::posted::Posted;
-use crate::refusal::{Asker, BROKEN, BUSY, NOT_FOUND};
+use crate::refusal::{Asker, BROKEN, BUSY, DISK_FULL, NOT_FOUND};
 use crate::state::AppState;
 
 const ONE_CLICK: &str = "One-Click";
@@ -36,6 +36,7 @@ async fn one_click(state: &AppState, token: &str) -> Response {
     match state.backend.unsubscribe(token).await {
         Ok(()) => "stopped\n".into_response(),
         Err(Error::Busy) => BUSY.to(Asker::Stream),
+        Err(Error::DiskFull) => DISK_FULL.to(Asker::Stream),
         Err(Error::NotFound) => NOT_FOUND.to(Asker::Stream),
         Err(error) => {
             tracing::error!(%error, "a one-click unsubscribe failed");

@@ -1,4 +1,4 @@
-//! A reporter who sends one form and believes only a 303.
+//! A reporter who sends one form and believes only a 303, and whoever only looks.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -8,20 +8,30 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whether the report of that place was acknowledged. The nonce is its own, so a resend is the same press.
 pub fn report(address: &str, place: u64) -> bool {
-    try_report(address, place).unwrap_or(false)
+    report_status(address, place) == Some(303)
 }
 
-fn try_report(address: &str, place: u64) -> std::io::Result<bool> {
+/// How it was answered, if it was.
+pub fn report_status(address: &str, place: u64) -> Option<u16> {
     let body = format!("title=Report+number+{place}&impact=low&urgency=low&name=Ana&nonce=crash-{place}");
-    let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
     let length = body.len();
     let head = format!(
         "POST /report HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n"
     );
-    stream.write_all((head + &body).as_bytes())?;
+    status(address, &(head + &body)).ok()
+}
+
+/// How a page is answered.
+pub fn look(address: &str, page: &str) -> Option<u16> {
+    status(address, &format!("GET {page} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")).ok()
+}
+
+fn status(address: &str, request: &str) -> std::io::Result<u16> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.write_all(request.as_bytes())?;
     let mut answer = [0; 12];
     stream.read_exact(&mut answer)?;
-    Ok(&answer == b"HTTP/1.1 303")
+    Ok(answer.strip_prefix(b"HTTP/1.1 ").and_then(|code| str::from_utf8(code).ok()?.parse().ok()).unwrap_or_default())
 }

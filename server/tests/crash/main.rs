@@ -6,6 +6,7 @@
 
 mod client;
 mod desk;
+mod full_disk;
 mod random;
 
 use std::collections::HashMap;

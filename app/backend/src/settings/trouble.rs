@@ -14,7 +14,7 @@ use crate::Backend;
 use crate::error::Result;
 use crate::mail::outbox::mail_health;
 use crate::retention::BACKUP_OLD;
-use crate::storage::{AHEAD_TOLD, Read, backup};
+use crate::storage::{AHEAD_TOLD, LEFT_FREE_BYTES, Read, backup, free_bytes};
 
 const LOOK_EVERY: i64 = 2 * SECOND;
 /// Less free space than this on the disk of the data folder is nearly none.
@@ -32,7 +32,7 @@ pub(crate) struct Watch {
 struct Seen {
     at: i64,
     backup_old: bool,
-    disk_low: bool,
+    disk_free: Option<u64>,
     mail: Option<Strip>,
 }
 
@@ -49,7 +49,10 @@ impl Backend {
         let may = |action| permits(actor, action, Object::Desk);
         let seen = if may(Action::ReadBoard) { Some(self.look(read)?) } else { None };
         let seen_by_administrators = seen.filter(|_| may(Action::ChangeSettings));
-        if seen_by_administrators.is_some_and(|seen| seen.disk_low) {
+        let less_than = |bytes| move |seen: Seen| seen.disk_free.is_some_and(|free| free < bytes);
+        if seen.is_some_and(less_than(LEFT_FREE_BYTES)) {
+            strips.push(Strip::DiskFull);
+        } else if seen_by_administrators.is_some_and(less_than(DISK_LOW_BYTES)) {
             strips.push(Strip::DiskNearlyFull);
         }
         if seen_by_administrators.is_some() && self.storage().ahead_of_clock() > AHEAD_TOLD {
@@ -80,7 +83,7 @@ impl Backend {
             at: now,
             // Without a folder there is nothing to copy.
             backup_old: folder.is_some() && backup_at.is_none_or(|at| now - at > BACKUP_OLD),
-            disk_low: folder.and_then(backup::free_bytes).is_some_and(|free| free < DISK_LOW_BYTES),
+            disk_free: folder.and_then(free_bytes),
             mail: mail_strip(read, now)?,
         };
         *last = Some(seen);

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::engine::Engine;
 use super::inspect::{check_beginning, guarded, inspect};
-use super::{OpenError, Order, Read, SCHEMA, Snapshot, Storage, Table, folder, meta};
+use super::{OpenError, Order, Read, SCHEMA, Snapshot, Storage, Table, folder, free_bytes, meta};
 use crate::error::Result;
 
 /// Where the daily copies lie in the data folder.
@@ -78,12 +78,6 @@ pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
     }
     folder::sync(&copies)?;
     Ok(report)
-}
-
-/// What is free on the disk of a folder, where the system says so.
-pub fn free_bytes(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 fn has_room(copy: u64, free: Option<u64>) -> Result<()> {

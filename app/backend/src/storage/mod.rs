@@ -19,6 +19,7 @@ mod queue;
 mod read;
 mod record;
 mod restore;
+mod room;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub use queue::{BACKGROUND_RESERVED, BACKGROUND_WAITING, BATCH, REQUESTS_WAITING
 pub use read::{Order, Read, Row};
 pub use record::{Record, decode, encode, load};
 pub use restore::{Restored, restore};
+pub use room::{LEFT_FREE_BYTES, free_bytes};
 pub use tables::Table;
 pub use tx::Tx;
 
@@ -51,6 +53,7 @@ use crate::error::{Error, Result};
 use engine::Engine;
 use flow::Flow;
 use queue::{NotQueued, Queue};
+use room::Room;
 use writer::{Job, Queued};
 
 /// Cloning is cheap; the last clone that goes away finishes what is queued and closes the file.
@@ -75,6 +78,7 @@ impl Default for Options {
 /// What the writer's thread and everybody else look at together.
 struct Shared {
     engine: Engine,
+    room: Room,
     queue: Queue<Queued>,
     background: Arc<Semaphore>,
     live: Live,
@@ -102,8 +106,8 @@ impl Storage {
         }
     }
 
-    /// Writes for somebody who waits for an answer; `Busy` at once when the queue is full. When the
-    /// caller goes away the job is done all the same.
+    /// Writes for somebody who waits for an answer; `Busy` at once when the queue is full, `DiskFull` when the disk
+    /// is. When the caller goes away the job is done all the same.
     pub async fn write<T, J>(&self, job: J) -> Result<T>
     where
         T: Send + 'static,

@@ -14,6 +14,7 @@ use super::folder::{self, DATABASE, LOCK};
 use super::inspect::{check_beginning, guarded, inspect};
 use super::migrations::{self, Migration};
 use super::queue::{BACKGROUND_WAITING, Queue};
+use super::room::Room;
 use super::{Live, Options, Shared, Storage, WriterThread, live, meta, writer};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -79,7 +80,7 @@ pub(super) fn open(
     guarded(&path, || inspect(&engine.snapshot()?, known))?.map_err(|unfit| unfit.at(&path))?;
     migrations::bring_up(&engine, dir, steps).map_err(|error| OpenError::Migration(path.clone(), error.to_string()))?;
     folder::mark_founded(&lock).map_err(folder_failed)?;
-    guarded(&path, || start(engine, clock, on_fatal, Some(lock)))
+    guarded(&path, || start(engine, clock, on_fatal, Some((lock, Room::of(Some(dir))))))
 }
 
 pub(super) fn in_memory(clock: Clock) -> Result<Storage> {
@@ -92,12 +93,14 @@ pub(super) fn in_memory(clock: Clock) -> Result<Storage> {
 }
 
 /// Starts the writer on a database that was found good.
-pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), lock: Option<File>) -> Result<Storage> {
+pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), place: Option<(File, Room)>) -> Result<Storage> {
     let snapshot = engine.snapshot()?;
+    let (lock, room) = place.map_or_else(|| (None, Room::of(None)), |(lock, room)| (Some(lock), room));
     let shared = Arc::new(Shared {
         live: Live::from(live::cursor(&snapshot)?),
         flow: Flow::from(meta::latest_instant(&snapshot)?, clock),
         engine,
+        room,
         queue: Queue::new(),
         background: Arc::new(Semaphore::new(BACKGROUND_WAITING)),
         outbox: Notify::new(),

@@ -35,6 +35,8 @@ pub enum Strip {
     /// The newest backup is older than 48 hours, or there is none.
     BackupOld,
     DiskNearlyFull,
+    /// Everything is shown, nothing can be changed.
+    DiskFull,
     /// Times given are minutes ahead of the machine's clock, which was put back.
     ClockBehind,
     /// This is a rehearsal on throw-away data.
