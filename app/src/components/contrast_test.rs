@@ -105,7 +105,6 @@ fn every_colour_outside_the_tokens_is_a_token() {
         include_str!("../../../style/base.css"),
         include_str!("../../../style/board.css"),
         include_str!("../../../style/card.css"),
-        include_str!("../../../style/clock.css"),
         include_str!("../../../style/composer.css"),
         include_str!("../../../style/controls.css"),
         include_str!("../../../style/dialog.css"),
