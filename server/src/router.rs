@@ -19,7 +19,7 @@ use crate::security::{
 use crate::state::AppState;
 use crate::{assets, compression, forms, health, letters, live_stream, logging, poster};
 
-pub use pages::rendered;
+pub use pages::{listed, rendered};
 
 /// The whole site, ready to be served or asked in a test.
 pub fn router(state: AppState) -> Router {

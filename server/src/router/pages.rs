@@ -1,6 +1,8 @@
 //! Mounts the pages and server functions of `app`, once, with the context they
 //! may ask for. Leptos knows the routes; which of them are open is not its say.
 
+use std::sync::OnceLock;
+
 use app::shell::{SiteAssets, shell};
 use axum::Router;
 use axum::extract::Request;
@@ -11,16 +13,25 @@ use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{IntoView, provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+};
 
 use crate::security::headers::page_policy;
 use crate::state::AppState;
 
 /// Adds every page and server function to `router`.
 pub fn mounted(state: &AppState, router: Router<AppState>) -> Router<AppState> {
-    let routes = generate_route_list(app::App);
     let (backend, assets) = (state.backend.clone(), state.assets.clone());
-    router.leptos_routes_with_context(state, routes, move || provide(&backend, &assets), page)
+    router.leptos_routes_with_context(state, listed().to_vec(), move || provide(&backend, &assets), page)
+}
+
+/// Every page of the app. Leptos is asked once in a process, before any router can render one: while it lists its
+/// routes, it lets no page of the whole process begin to load its data, and such a page never ends (leptos#4773).
+#[expect(clippy::disallowed_methods, reason = "the one place")]
+pub fn listed() -> &'static [AxumRouteListing] {
+    static LISTED: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    LISTED.get_or_init(|| generate_route_list(app::App))
 }
 
 /// One page outside of the routes: not found, or a form once more.

@@ -19,6 +19,7 @@ mod links;
 mod live;
 mod office;
 mod operator;
+mod pages;
 mod people;
 mod refused;
 mod registry;
