@@ -1,14 +1,17 @@
 //! Which doors are open to whom: a visitor reaches the public list and nothing
 //! else, whatever anybody mounts; one build, one host.
 
+use std::cell::Cell;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::routing::get as on_get;
 use http::Method;
-use leptos_axum::generate_route_list;
-use server::router::dressed;
+use server::router::{dressed, listed};
 use server::security::public_paths::is_public;
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::asked::{asked, form, get};
 use crate::office::{BUILD, Office};
@@ -132,7 +135,7 @@ async fn behind_a_trusted_proxy_one_network_cannot_take_every_turn() {
 async fn a_slash_at_the_end_leads_to_the_page_and_past_no_guard() {
     let office = Office::open();
     let ada = office.signed_in("Ada", "administrator").await;
-    let pages = generate_route_list(app::App);
+    let pages = listed();
     for page in pages.iter().filter(|page| page.path() != "/") {
         let path = walked(page.path(), "x");
         for spelling in [format!("{path}/"), format!("{path}//"), format!("/{path}"), format!("//{path}/")] {
@@ -164,9 +167,27 @@ async fn what_is_nowhere_gets_the_page_that_says_so_and_no_other() {
     }
 }
 
-/// Everything logged while it lives, in this thread.
+thread_local! {
+    static LISTENING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What was logged in threads that listen.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// For the whole process and asked anew for each line: another thread that comes upon the place of a line first
+    /// would otherwise decide for all that nobody listens there.
+    fn listen() -> Self {
+        let log = Self::default();
+        let written = log.clone();
+        let lines = tracing_subscriber::fmt::layer().with_writer(move || written.clone());
+        let heard = dynamic_filter_fn(|_, _| LISTENING.get());
+        tracing_subscriber::registry().with(lines.with_filter(heard)).init();
+        LISTENING.set(true);
+        log
+    }
+}
 
 impl std::io::Write for Log {
     fn write(&mut self, words: &[u8]) -> std::io::Result<usize> {
@@ -181,10 +202,7 @@ impl std::io::Write for Log {
 
 #[tokio::test]
 async fn a_secret_link_never_stands_in_the_log() {
-    let log = Log::default();
-    let written = log.clone();
-    let lines = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || written.clone());
-    let _listening = tracing::subscriber::set_default(lines.finish());
+    let log = Log::listen();
     let office = Office::open();
     for path in ["/invite/heliotrope", "/reset/heliotrope", "/sign-in/heliotrope", "/r/heliotrope", "/u/heliotrope"] {
         form(path, &[]).header("sec-fetch-site", "cross-site").cookie("theme=dark").of(&office.site).await;
