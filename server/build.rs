@@ -6,10 +6,16 @@
 
 #[path = "build/front.rs"]
 mod front;
+#[path = "build/links.rs"]
+mod links;
 #[path = "build/pack.rs"]
 mod pack;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/reach.rs"]
+mod reach;
+#[path = "build/shorten.rs"]
+mod shorten;
 #[path = "build/styles.rs"]
 mod styles;
 #[path = "build/table.rs"]

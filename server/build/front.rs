@@ -12,6 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::pack::fingerprint;
 use crate::places::{Places, copy_folder, files_below};
+use crate::shorten::shorten;
 use crate::unlazy;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -27,7 +28,14 @@ const CLEARED: [&str; 6] = [
 ];
 
 /// The source of what happens to a wasm after the compiler.
-const TREATMENT: &[u8] = concat!(include_str!("front.rs"), include_str!("unlazy.rs")).as_bytes();
+const TREATMENT: &[u8] = concat!(
+    include_str!("front.rs"),
+    include_str!("links.rs"),
+    include_str!("reach.rs"),
+    include_str!("shorten.rs"),
+    include_str!("unlazy.rs"),
+)
+.as_bytes();
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -110,10 +118,18 @@ fn bind_one(wasm: &Path, places: &Places, profile: Profile) -> Result<()> {
     bindgen.web(true)?.typescript(false).omit_default_module_path(true);
     match profile {
         Profile::Dev => bindgen.input_bytes(area, bytes),
-        Profile::Release => bindgen.demangle(false).input_module(area, unlazy::without_lazy_routes(&bytes)?),
+        Profile::Release => bindgen.demangle(false).input_module(area, unlazy::without_lazy_routes(bytes)?),
     };
-    bindgen.generate(&kept).context("wasm-bindgen")?;
-    fs::rename(kept.join(format!("{area}_bg.wasm")), kept.join(format!("{area}.wasm")))?;
+    let mut bound = bindgen.generate_output().context("wasm-bindgen")?;
+    let alone = bound.snippets().values().all(Vec::is_empty) && bound.local_modules().is_empty();
+    ensure!(alone, "a crate brings a script of its own, which nobody would serve");
+    let mut script = bound.js().to_owned();
+    if profile == Profile::Release {
+        script = shorten(bound.wasm_mut(), &script)?;
+    }
+    fs::create_dir_all(&kept)?;
+    fs::write(kept.join(area).with_extension("wasm"), bound.wasm_mut().emit_wasm())?;
+    fs::write(kept.join(area).with_extension("js"), script)?;
     fs::write(&mark, seen)?;
     copy_folder(&kept, &places.pkg())
 }
