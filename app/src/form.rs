@@ -12,6 +12,7 @@ use domain::refusal::Refusal;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::api::wire::Json;
 use crate::components::error_summary::FieldProblem;
 
 /// What a refused form brings back.
@@ -63,7 +64,7 @@ impl FormState {
 
 /// The state of the form on this page; to be called once per page, outside of any reactive block.
 pub fn use_form_state() -> FormState {
-    SharedValue::new(given).into_inner()
+    SharedValue::<_, Json>::new_with_encoding(given).into_inner()
 }
 
 #[cfg(feature = "ssr")]

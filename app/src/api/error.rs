@@ -1,8 +1,8 @@
 //! How a call ends when it does not succeed, as the browser learns it. Internals are a reference number.
 
+use crate::api::wire::Json;
 use domain::locale::Locale;
 use domain::refusal::Refusal;
-use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +56,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = Json;
 
     /// The framework's own errors: what reaches a reader never holds their texts.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {

@@ -3,9 +3,10 @@
 use domain::view::account::FrameView;
 use leptos::prelude::*;
 
+use crate::api::wire::Wire;
 use crate::api::{ApiError, DeskClient};
 
-#[server(prefix = "/fn", endpoint = "frame", client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "frame", input = Wire, output = Wire, client = DeskClient)]
 pub async fn frame() -> Result<FrameView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);

@@ -13,6 +13,7 @@ pub mod letters;
 pub mod public;
 pub mod settings;
 pub mod setup;
+pub mod wire;
 
 pub use client::DeskClient;
 pub use error::ApiError;

@@ -2,33 +2,33 @@
 
 use domain::view::public::{HomeView, ReceiptView, ReportView, StatusView, SubscriptionView};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
+use crate::api::wire::Wire;
 use crate::api::{ApiError, DeskClient};
 
-#[server(prefix = "/fn", endpoint = "home", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "home", input = Wire, output = Wire, client = DeskClient)]
 pub async fn home() -> Result<HomeView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
     answer(response, backend.home())
 }
 
-#[server(prefix = "/fn", endpoint = "report_page", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "report_page", input = Wire, output = Wire, client = DeskClient)]
 pub async fn report_page() -> Result<ReportView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
     answer(response, backend.report_page(&caller))
 }
 
-#[server(prefix = "/fn", endpoint = "receipt", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "receipt", input = Wire, output = Wire, client = DeskClient)]
 pub async fn receipt(token: String) -> Result<ReceiptView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
     answer(response, backend.receipt(&token))
 }
 
-#[server(prefix = "/fn", endpoint = "status", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "status", input = Wire, output = Wire, client = DeskClient)]
 pub async fn status() -> Result<StatusView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
@@ -36,7 +36,7 @@ pub async fn status() -> Result<StatusView, ApiError> {
 }
 
 /// What a letter's one-click link would stop. Looking changes nothing.
-#[server(prefix = "/fn", endpoint = "unsubscribe_page", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "unsubscribe_page", input = Wire, output = Wire, client = DeskClient)]
 pub async fn unsubscribe_page(token: String) -> Result<SubscriptionView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
@@ -44,7 +44,7 @@ pub async fn unsubscribe_page(token: String) -> Result<SubscriptionView, ApiErro
 }
 
 /// Everything the holder of a letter's link has chosen.
-#[server(prefix = "/fn", endpoint = "subscription_page", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "subscription_page", input = Wire, output = Wire, client = DeskClient)]
 pub async fn subscription_page(token: String) -> Result<SubscriptionView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
@@ -58,7 +58,7 @@ pub struct Confirmation {
     pub services: Vec<String>,
 }
 
-#[server(prefix = "/fn", endpoint = "confirmation_page", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "confirmation_page", input = Wire, output = Wire, client = DeskClient)]
 pub async fn confirmation_page(token: String) -> Result<Confirmation, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
@@ -83,7 +83,7 @@ pub struct LinkHolder {
     pub password_least: usize,
 }
 
-#[server(prefix = "/fn", endpoint = "link_page", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "link_page", input = Wire, output = Wire, client = DeskClient)]
 pub async fn link_page(kind: LinkKind, token: String) -> Result<LinkHolder, ApiError> {
     use crate::api::caller::{answer, desk, response};
     use backend::people::{PASSWORD_LEAST, Purpose};

@@ -5,9 +5,9 @@ use domain::view::account::AccountView;
 use domain::view::public::SubscriptionView;
 use domain::view::settings::{AudienceRow, JournalLine, PersonRow, ServiceRow, SettingsView};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
+use crate::api::wire::Wire;
 use crate::api::{ApiError, DeskClient};
 
 /// Lines of the journal on one page.
@@ -23,7 +23,7 @@ pub struct DeskSettings {
     pub folder: String,
 }
 
-#[server(prefix = "/fn", endpoint = "settings", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "settings", input = Wire, output = Wire, client = DeskClient)]
 pub async fn settings() -> Result<DeskSettings, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -32,14 +32,14 @@ pub async fn settings() -> Result<DeskSettings, ApiError> {
     Ok(DeskSettings { view, zones: backend::time_text::zones(), folder: folder.unwrap_or_default() })
 }
 
-#[server(prefix = "/fn", endpoint = "people", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "people", input = Wire, output = Wire, client = DeskClient)]
 pub async fn people() -> Result<Vec<PersonRow>, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
     answer(response, backend.list_people(&caller))
 }
 
-#[server(prefix = "/fn", endpoint = "audiences", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "audiences", input = Wire, output = Wire, client = DeskClient)]
 pub async fn audiences() -> Result<Vec<AudienceRow>, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -53,7 +53,7 @@ pub struct Catalogue {
     pub owners: Vec<Choice>,
 }
 
-#[server(prefix = "/fn", endpoint = "services", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "services", input = Wire, output = Wire, client = DeskClient)]
 pub async fn services() -> Result<Catalogue, ApiError> {
     use crate::api::caller::{answer, desk, response};
     use domain::view::settings::PersonState;
@@ -75,7 +75,7 @@ pub struct OwnAccount {
     pub password_least: usize,
 }
 
-#[server(prefix = "/fn", endpoint = "account", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "account", input = Wire, output = Wire, client = DeskClient)]
 pub async fn account() -> Result<OwnAccount, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -92,7 +92,7 @@ pub struct JournalView {
     pub older: Option<u64>,
 }
 
-#[server(prefix = "/fn", endpoint = "journal", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "journal", input = Wire, output = Wire, client = DeskClient)]
 pub async fn journal(before: Option<u64>) -> Result<JournalView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);

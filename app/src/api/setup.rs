@@ -2,9 +2,9 @@
 
 use domain::view::settings::ReadyView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
+use crate::api::wire::Wire;
 use crate::api::{ApiError, DeskClient};
 
 /// What the set-up page offers; what the environment fixes has no field.
@@ -22,7 +22,7 @@ pub struct SetUpView {
 }
 
 /// `Refused` when the link has ended; `NotFound` once there is an administrator.
-#[server(prefix = "/fn", endpoint = "set_up_page", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "set_up_page", input = Wire, output = Wire, client = DeskClient)]
 pub async fn set_up_page(token: String) -> Result<SetUpView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
@@ -61,7 +61,7 @@ pub struct RelayAnswer {
 }
 
 /// Sends a test letter before anything is saved; the set-up link stands for the right.
-#[server(prefix = "/fn", endpoint = "try_set_up_mail", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "try_set_up_mail", input = Wire, output = Wire, client = DeskClient)]
 pub async fn try_set_up_mail(token: String, smtp_url: String, to: String) -> Result<RelayAnswer, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);
@@ -69,7 +69,7 @@ pub async fn try_set_up_mail(token: String, smtp_url: String, to: String) -> Res
     answer(response, tried.map(|test| RelayAnswer { accepted: test.accepted, words: test.answer }))
 }
 
-#[server(prefix = "/fn", endpoint = "ready", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "ready", input = Wire, output = Wire, client = DeskClient)]
 pub async fn ready() -> Result<ReadyView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -83,7 +83,7 @@ pub struct PosterView {
     pub address: String,
 }
 
-#[server(prefix = "/fn", endpoint = "poster", input = Json, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "poster", input = Wire, output = Wire, client = DeskClient)]
 pub async fn poster() -> Result<PosterView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, _)) = (response(), desk()?);

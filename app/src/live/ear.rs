@@ -17,6 +17,7 @@ use web_sys::EventSource;
 
 use crate::api::ApiError;
 use crate::api::frame::frame;
+use crate::api::wire::read;
 
 use super::{LiveChange, LiveNews, LiveStatus, NUMBERS_MOST};
 
@@ -128,7 +129,7 @@ impl Ear {
     fn data<T: serde::de::DeserializeOwned>(&self, event: &Event) -> Option<T> {
         self.remember_place(event);
         let text = event.dyn_ref::<MessageEvent>()?.data().as_string()?;
-        serde_json::from_str(&text).ok()
+        read(&text).ok()
     }
 
     fn remember_place(&self, event: &Event) {

@@ -5,6 +5,7 @@ use domain::view::account::FrameView;
 use leptos::prelude::*;
 
 use crate::api::frame::frame;
+use crate::api::wire::load_once;
 use crate::pages::framed::Framed;
 use crate::pages::solo::Solo;
 
@@ -21,7 +22,7 @@ pub fn Around(frame: FrameView, children: Children) -> impl IntoView {
 /// The same for what is shown instead of a page that failed, and so has no frame at hand.
 #[component]
 pub fn Instead(children: ChildrenFn) -> impl IntoView {
-    let around = OnceResource::new_blocking(frame());
+    let around = load_once(frame());
     view! {
         <Suspense fallback=|| view! { <main id="main" class="solo" aria-busy="true"></main> }>
             {move || {

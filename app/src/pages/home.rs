@@ -9,6 +9,7 @@ use leptos_router::components::Redirect;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::public::home;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{ButtonKind, ButtonSize, LinkButton};
 use crate::components::icon::{Icon, Symbol};
@@ -20,7 +21,7 @@ use crate::routes;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     view! {
         <Suspense fallback=SoloComing>
             {move || Suspend::new(async move {

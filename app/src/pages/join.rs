@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::api::public::home;
+use crate::api::wire::load_once;
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form_state};
@@ -16,7 +17,7 @@ use crate::routes;
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let state = use_form_state();
-    let page = OnceResource::new_blocking(home());
+    let page = load_once(home());
     view! {
         <Suspense fallback=SoloComing>
             {move || {

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::public::{LinkHolder, LinkKind, link_page};
+use crate::api::wire::load_once;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Symbol;
@@ -36,7 +37,7 @@ pub fn EnterPage() -> impl IntoView {
 fn LinkPage(kind: LinkKind) -> impl IntoView {
     let state = use_form_state();
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-    let page = OnceResource::new_blocking(look(kind, token.clone()));
+    let page = load_once(look(kind, token.clone()));
     view! {
         <Suspense fallback=SoloComing>
             {move || {

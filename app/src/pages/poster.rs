@@ -4,13 +4,14 @@
 use leptos::prelude::*;
 
 use crate::api::setup::{PosterView, poster};
+use crate::api::wire::load_once;
 use crate::components::page_title::PageTitle;
 use crate::pages::solo::{SoloComing, SoloFailed};
 use crate::routes;
 
 #[component]
 pub fn PosterPage() -> impl IntoView {
-    let page = OnceResource::new_blocking(poster());
+    let page = load_once(poster());
     view! {
         <Suspense fallback=SoloComing>
             {move || Suspend::new(async move {

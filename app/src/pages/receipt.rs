@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::public::receipt;
+use crate::api::wire::load_once;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::page_title::PageTitle;
@@ -20,7 +21,7 @@ use crate::routes;
 pub fn ReceiptPage() -> impl IntoView {
     let state = use_form_state();
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-    let page = OnceResource::new_blocking(receipt(token.clone()));
+    let page = load_once(receipt(token.clone()));
     view! {
         <Suspense fallback=SoloComing>
             {move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::frame::frame;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::notice::Notice;
@@ -17,7 +18,7 @@ use crate::routes;
 pub fn ResetPage() -> impl IntoView {
     let state = use_form_state();
     let mailed = use_query_map().with_untracked(|query| query.get("said").is_some());
-    let page = OnceResource::new_blocking(frame());
+    let page = load_once(frame());
     view! {
         <Suspense fallback=SoloComing>
             {move || {
@@ -48,7 +49,7 @@ fn Reset(organisation: String, state: FormState, mailed: bool) -> impl IntoView 
                 </Notice>
             })}
             <FormProblems state=state.clone()/>
-            <form class="form" method="post" action=routes::RESET>
+            <form class="form" method="post" action=routes::RESET novalidate=true>
                 <TextField
                     name="email"
                     kind="email"

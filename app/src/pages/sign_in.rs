@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::frame::frame;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::notice::Notice;
@@ -32,7 +33,7 @@ pub fn SignInPage() -> impl IntoView {
         Some("changed") => Said::PasswordChanged,
         _ => Said::Nothing,
     };
-    let page = OnceResource::new_blocking(frame());
+    let page = load_once(frame());
     view! {
         <Suspense fallback=SoloComing>
             {move || {
@@ -59,7 +60,7 @@ fn SignIn(organisation: String, state: FormState, next: String, said: Said) -> i
             <h1 tabindex="-1">"Sign in"</h1>
             <SaidNotice said=said/>
             <FormProblems state=state.clone()/>
-            <form class="form" method="post" action=routes::SIGN_IN>
+            <form class="form" method="post" action=routes::SIGN_IN novalidate=true>
                 <input type="hidden" name="next" value=next/>
                 <TextField
                     name="email"

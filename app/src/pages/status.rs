@@ -11,6 +11,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::public::status;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::choice_field::Checkbox;
@@ -27,7 +28,7 @@ use crate::routes;
 pub fn StatusPage() -> impl IntoView {
     let state = use_form_state();
     let asked = use_query_map().with_untracked(|query| query.get("said").is_some());
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     view! {
         <Suspense fallback=SoloComing>
             {move || {
@@ -157,7 +158,7 @@ fn Subscribe(services: Vec<ServiceLine>, state: FormState) -> impl IntoView {
     view! {
         <details class="panel fold status-letters" open=open>
             <summary><h2>"Get letters about a service"</h2></summary>
-            <form class="form" method="post" action=routes::STATUS>
+            <form class="form" method="post" action=routes::STATUS novalidate=true>
                 <FormProblems state=state.clone()/>
                 <p class="quiet">"You are written to when the team tells something about it, and can stop that with one press in any letter."</p>
                 <fieldset class="field" id="services" tabindex="-1">

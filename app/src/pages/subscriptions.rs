@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::public::{Confirmation, confirmation_page, subscription_page};
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::choice_field::Checkbox;
@@ -31,7 +32,7 @@ pub fn SubscriptionsPage() -> impl IntoView {
         Some(_) => Some("Saved."),
         None => None,
     };
-    let page = OnceResource::new_blocking(choices(token.clone()));
+    let page = load_once(choices(token.clone()));
     view! {
         <Suspense fallback=SoloComing>
             {move || {
@@ -106,7 +107,7 @@ fn Choices(
 pub fn ConfirmPage() -> impl IntoView {
     let state = use_form_state();
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-    let page = OnceResource::new_blocking(asked(token.clone()));
+    let page = load_once(asked(token.clone()));
     view! {
         <Suspense fallback=SoloComing>
             {move || {

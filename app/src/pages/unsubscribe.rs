@@ -8,6 +8,7 @@ use leptos_router::hooks::use_params_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::public::unsubscribe_page;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::notice::Notice;
@@ -20,7 +21,7 @@ use crate::routes;
 pub fn UnsubscribePage() -> impl IntoView {
     let state = use_form_state();
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-    let page = OnceResource::new_blocking(look(token.clone()));
+    let page = load_once(look(token.clone()));
     view! {
         <Suspense fallback=SoloComing>
             {move || {

@@ -28,6 +28,7 @@ use leptos_router::hooks::use_params_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::incidents::incident;
+use crate::api::wire::load;
 use crate::form::use_form_state;
 use crate::pages::framed::{FramedComing, FramedFailed};
 // The board asks with the same dialogs.
@@ -48,7 +49,7 @@ pub fn IncidentPage() -> impl IntoView {
     let params = use_params_map();
     let state = use_form_state();
     let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-    let page = Resource::new_blocking(move || number.get(), look);
+    let page = load(move || number.get(), look);
     view! {
         <Suspense fallback=FramedComing>
             {move || {

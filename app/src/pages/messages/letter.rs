@@ -11,6 +11,7 @@ use super::state::StateBadge;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::letters::letter;
+use crate::api::wire::load;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::page_title::PageTitle;
 use crate::components::time_text::TimeText;
@@ -21,7 +22,7 @@ use crate::routes;
 pub fn LetterPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let page = Resource::new_blocking(move || id.get(), look);
+    let page = load(move || id.get(), look);
     view! {
         <Suspense fallback=FramedComing>
             {move || Suspend::new(async move {

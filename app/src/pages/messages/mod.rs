@@ -14,6 +14,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::letters::letters;
+use crate::api::wire::load;
 use crate::components::page_title::PageTitle;
 use crate::pages::framed::{Framed, FramedComing, FramedFailed};
 use crate::routes;
@@ -34,7 +35,7 @@ pub fn MessagesPage() -> impl IntoView {
             before: word("before"),
         }
     });
-    let page = Resource::new_blocking(move || query.get(), look);
+    let page = load(move || query.get(), look);
     view! {
         <Suspense fallback=FramedComing>
             {move || Suspend::new(async move {

@@ -11,6 +11,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::setup::ready;
+use crate::api::wire::load_once;
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form_state};
@@ -23,7 +24,7 @@ use steps::{Look, PosterStep, Services, Stakeholders, Team, Test};
 pub fn ReadyPage() -> impl IntoView {
     let state = use_form_state();
     let said = use_query_map().with_untracked(|query| query.get("said"));
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     view! {
         <Suspense fallback=FramedComing>
             {move || {

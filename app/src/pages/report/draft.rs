@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use leptos::web_sys::{FormData, HtmlFormElement, HtmlInputElement, Storage};
 use wasm_bindgen::JsCast;
 
+use crate::api::wire::read;
+
 /// The fields as typed, by name.
 type Typed = BTreeMap<String, String>;
 
@@ -51,7 +53,7 @@ fn typed() -> Typed {
 
 fn kept(storage: &Storage) -> Typed {
     let text = storage.get_item(KEPT).ok().flatten().unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+    read(&text).unwrap_or_default()
 }
 
 /// What stands in the form now.

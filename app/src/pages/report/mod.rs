@@ -9,6 +9,7 @@ use domain::view::public::ReportView;
 use leptos::prelude::*;
 
 use crate::api::public::report_page;
+use crate::api::wire::load_once;
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form_state};
 use crate::pages::solo::{Solo, SoloComing, SoloFailed};
@@ -20,7 +21,7 @@ pub use known::KnownLines;
 #[component]
 pub fn ReportPage() -> impl IntoView {
     let state = use_form_state();
-    let page = OnceResource::new_blocking(report_page());
+    let page = load_once(report_page());
     view! {
         <Suspense fallback=SoloComing>
             {move || {

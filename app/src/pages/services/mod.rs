@@ -14,6 +14,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::settings::{Catalogue, services};
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::badge::Badge;
 use crate::components::data_table::{DataTable, Head};
@@ -39,7 +40,7 @@ pub fn ServicesPage() -> impl IntoView {
     let query = use_query_map();
     let said = words_for(query.with_untracked(|query| query.get("said")), SAID);
     let asked = query.with_untracked(|query| query.get("service"));
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     loaded(page, move |frame, catalogue| {
         let open = asked.clone().unwrap_or_else(|| state.value("id", ""));
         view! { <Services frame=frame catalogue=catalogue state=state.clone() said=said.clone() open=open/> }

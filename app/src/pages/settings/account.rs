@@ -12,6 +12,7 @@ use super::room::{ACCOUNT, Room, loaded};
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::settings::{OwnAccount, account};
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::badge::Badge;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
@@ -34,7 +35,7 @@ const SAID: &[(&str, &str)] = &[
 pub fn AccountPage() -> impl IntoView {
     let state = use_form_state();
     let said = words_for(use_query_map().with_untracked(|query| query.get("said")), SAID);
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     loaded(page, move |frame, own| view! { <Account frame=frame own=own state=state.clone() said=said.clone()/> })
 }
 

@@ -14,6 +14,7 @@ use super::room::{AUDIENCES, Room, loaded, may};
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::settings::audiences;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::badge::Badge;
 use crate::components::button::{Button, ButtonKind, ButtonSize};
@@ -37,7 +38,7 @@ pub fn AudiencesPage() -> impl IntoView {
     let query = use_query_map();
     let said = words_for(query.with_untracked(|query| query.get("said")), SAID);
     let asked = query.with_untracked(|query| query.get("audience"));
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     loaded(page, move |frame, rows| {
         let open = asked.clone().unwrap_or_else(|| state.value("id", ""));
         view! { <Audiences frame=frame rows=rows state=state.clone() said=said.clone() open=open/> }
@@ -183,7 +184,7 @@ fn Enter(state: FormState, id: String) -> impl IntoView {
     let (one, many) = (Slip::of(&state, "enter", &id), Slip::of(&state, "paste", &id));
     view! {
         <div class="settings-pair">
-            <form class="panel form" method="post" action=AUDIENCES>
+            <form class="panel form" method="post" action=AUDIENCES novalidate=true>
                 <h3>"Add somebody"</h3>
                 {one.hidden()}
                 <TextField name="name" id=one.field("name") label="Name" value=one.value("name", "") error=one.error("name") optional=true autocomplete="off"/>

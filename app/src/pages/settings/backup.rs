@@ -9,6 +9,7 @@ use super::basics::look;
 use super::returned::{News, words_for};
 use super::room::{BACKUP, Room, loaded, may};
 use crate::api::settings::DeskSettings;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::notice::Notice;
@@ -19,7 +20,7 @@ use crate::form::{FormState, use_form_state};
 pub fn BackupPage() -> impl IntoView {
     let state = use_form_state();
     let said = words_for(use_query_map().with_untracked(|query| query.get("said")), &[("made", "The copy is made.")]);
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     loaded(page, move |frame, desk| view! { <Backup frame=frame desk=desk state=state.clone() said=said.clone()/> })
 }
 

@@ -11,6 +11,7 @@ use super::room::{LockedField, Room, Shown, loaded, may};
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::settings::{DeskSettings, settings};
+use crate::api::wire::load_once;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::choice_field::{Checkbox, Offer, RadioCards, SelectField};
 use crate::components::field::FieldError;
@@ -22,7 +23,7 @@ use crate::routes;
 pub fn BasicsPage() -> impl IntoView {
     let state = use_form_state();
     let said = words_for(use_query_map().with_untracked(|query| query.get("said")), &[("saved", "Saved.")]);
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     loaded(page, move |frame, desk| view! { <Basics frame=frame desk=desk state=state.clone() said=said.clone()/> })
 }
 

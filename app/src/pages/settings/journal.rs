@@ -8,6 +8,7 @@ use super::room::{JOURNAL, Room};
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::settings::{JournalView, journal};
+use crate::api::wire::load;
 use crate::components::data_table::{DataTable, Head};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Symbol;
@@ -19,7 +20,7 @@ use crate::pages::framed::{FramedComing, FramedFailed};
 pub fn JournalPage() -> impl IntoView {
     let query = use_query_map();
     let before = move || query.with(|query| query.get("before").and_then(|before| before.parse::<u64>().ok()));
-    let page = Resource::new_blocking(before, look);
+    let page = load(before, look);
     view! {
         <Suspense fallback=FramedComing>
             {move || Suspend::new(async move {

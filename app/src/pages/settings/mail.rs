@@ -10,6 +10,7 @@ use super::basics::{Typed, look};
 use super::returned::{News, Slip, words_for};
 use super::room::{MAIL, Room, Shown, loaded, may};
 use crate::api::settings::DeskSettings;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::notice::Notice;
@@ -22,7 +23,7 @@ const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.examp
 pub fn MailPage() -> impl IntoView {
     let state = use_form_state();
     let said = words_for(use_query_map().with_untracked(|query| query.get("said")), &[("saved", "Saved.")]);
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     loaded(page, move |frame, desk| view! { <Mail frame=frame desk=desk state=state.clone() said=said.clone()/> })
 }
 

@@ -15,6 +15,7 @@ use super::room::{Room, loaded, may};
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::settings::people;
+use crate::api::wire::load_once;
 use crate::components::Tone;
 use crate::components::badge::Badge;
 use crate::components::button::{Button, ButtonKind};
@@ -41,7 +42,7 @@ pub fn PeoplePage() -> impl IntoView {
     let query = use_query_map();
     let said = words_for(query.with_untracked(|query| query.get("said")), SAID);
     let asked = query.with_untracked(|query| query.get("person"));
-    let page = OnceResource::new_blocking(look());
+    let page = load_once(look());
     loaded(page, move |frame, rows| {
         // After a refused post its own person stays open.
         let open = asked.clone().unwrap_or_else(|| state.value("id", ""));
@@ -138,7 +139,7 @@ fn Invite(state: FormState) -> impl IntoView {
     let (one, many) = (Slip::of(&state, "invite", ""), Slip::of(&state, "paste", ""));
     view! {
         <div class="settings-pair">
-            <form class="panel form" method="post" action=routes::PEOPLE>
+            <form class="panel form" method="post" action=routes::PEOPLE novalidate=true>
                 <h2>"Invite somebody"</h2>
                 {one.hidden()}
                 <TextField name="name" id=one.field("name") label="Name" value=one.value("name", "") error=one.error("name") autocomplete="off"/>

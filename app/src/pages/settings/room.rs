@@ -8,6 +8,7 @@ use domain::view::settings::Setting;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::api::wire::Loaded;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::page_title::PageTitle;
 use crate::pages::framed::{Framed, FramedComing, FramedFailed};
@@ -29,7 +30,7 @@ fn reaches(role: Role, action: Action) -> bool {
 }
 
 /// A framed page once its data is here; before that and without it, the states every such page has.
-pub fn loaded<T, V, F>(page: OnceResource<Result<(FrameView, T), ApiError>>, show: F) -> impl IntoView
+pub fn loaded<T, V, F>(page: Loaded<Result<(FrameView, T), ApiError>>, show: F) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::ApiError;
 use crate::api::setup::set_up_page;
+use crate::api::wire::load_once;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Symbol;
 use crate::components::page_title::PageTitle;
@@ -21,7 +22,7 @@ pub fn SetUpPage() -> impl IntoView {
     let state = use_form_state();
     let asked = use_query_map().with_untracked(|query| query.get("token").unwrap_or_default());
     let token = state.value("token", &asked);
-    let page = OnceResource::new_blocking(set_up_page(token.clone()));
+    let page = load_once(set_up_page(token.clone()));
     view! {
         <Suspense fallback=SoloComing>
             {move || {
