@@ -12,6 +12,7 @@ use leptos_meta::MetaTags;
 
 use crate::App;
 use crate::components::icon::Sprite;
+use crate::pages::dialogs::LOADER;
 use crate::routes::Area;
 
 /// The addresses of what the browser fetches, and the name of the build they belong to. In a debug build that has no
@@ -20,6 +21,8 @@ use crate::routes::Area;
 pub struct SiteAssets {
     pub css: Option<Arc<str>>,
     pub scripts: Vec<AreaScript>,
+    /// What shows the dialogs of the board.
+    pub dialogs: Option<Program>,
     pub icon: Option<Arc<str>>,
     pub manifest: Option<Arc<str>>,
     /// Changes whenever the front end does; the browser sends it with every call.
@@ -30,6 +33,12 @@ pub struct SiteAssets {
 #[derive(Clone, Debug)]
 pub struct AreaScript {
     pub area: Area,
+    pub program: Program,
+}
+
+/// The addresses of one program of the browser.
+#[derive(Clone, Debug)]
+pub struct Program {
     pub js: Arc<str>,
     pub wasm: Arc<str>,
 }
@@ -48,7 +57,7 @@ pub fn shell() -> impl IntoView {
                 {assets.css.as_deref().map(|css| view! { <link rel="stylesheet" href=css.to_owned()/> })}
                 {assets.icon.as_deref().map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon.to_owned()/> })}
                 {assets.manifest.as_deref().map(|manifest| view! { <link rel="manifest" href=manifest.to_owned()/> })}
-                {own_script(&assets).map(|script| view! { <Hydration script=script/> })}
+                {own_script(&assets).map(|script| view! { <Hydration script=script dialogs=assets.dialogs.clone()/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -67,18 +76,28 @@ fn own_script(assets: &SiteAssets) -> Option<AreaScript> {
 
 /// Fetches script and wasm side by side, then hands the page over to the app.
 #[component]
-fn Hydration(script: AreaScript) -> impl IntoView {
+fn Hydration(script: AreaScript, dialogs: Option<Program>) -> impl IntoView {
     let nonce = use_nonce();
-    let start = starting_script(&script.js, &script.wasm);
+    let AreaScript { area, program } = script;
+    let dialogs = dialogs.filter(|_| area == Area::Board);
+    let start = dialogs.as_ref().map(loading_script).unwrap_or_default() + &starting_script(&program);
     view! {
-        <link rel="modulepreload" href=script.js.to_string() nonce=nonce.clone()/>
-        <link rel="preload" href=script.wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <link rel="modulepreload" href=program.js.to_string() nonce=nonce.clone()/>
+        <link rel="preload" href=program.wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
         <script type="module" nonce=nonce>{start}</script>
     }
 }
 
-fn starting_script(js: &str, wasm: &str) -> String {
+fn starting_script(Program { js, wasm }: &Program) -> String {
     format!("import init from {js:?};init({{module_or_path:{wasm:?}}})")
+}
+
+/// Fetches the program when it is first called, and again only after that has failed.
+fn loading_script(Program { js, wasm }: &Program) -> String {
+    format!(
+        "let d;window.{LOADER}=()=>d??=import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}))\
+         .catch(e=>{{d=null;throw e}});"
+    )
 }
 
 /// The theme the reader chose, remembered in a cookie so that the first paint is right. Without one the system decides.
@@ -109,13 +128,14 @@ mod tests {
 
     #[test]
     fn each_page_loads_the_script_of_its_own_area() {
-        let scripts = Area::ALL.map(|area| AreaScript { area, js: area.name().into(), wasm: "w".into() }).to_vec();
+        let program = |area: Area| Program { js: area.name().into(), wasm: "w".into() };
+        let scripts = Area::ALL.map(|area| AreaScript { area, program: program(area) }).to_vec();
         let assets = SiteAssets { scripts, ..SiteAssets::default() };
         let script_of = |url: &str| {
             Owner::new().with(|| {
                 let request = axum::http::Request::get(url).body(()).expect("a request");
                 provide_context(request.into_parts().0);
-                own_script(&assets).map(|script| script.js.to_string()).unwrap_or_default()
+                own_script(&assets).map(|script| script.program.js.to_string()).unwrap_or_default()
             })
         };
         assert_eq!(script_of("/report?service=mail"), "door");

@@ -18,6 +18,12 @@ pub fn take_over<V: IntoView + 'static>(area: Area, pages: fn() -> V) {
     spawn_local(mark_hydrated());
 }
 
+/// Called once by a program that adds to a page which another has taken over.
+pub fn join_in<V: IntoView + 'static>(parts: fn() -> V) {
+    std::panic::set_hook(Box::new(report_panic));
+    leptos::mount::mount_to_body(parts);
+}
+
 /// Parts of the page that wait for data take over a few ticks later than the rest; the mark promises them as well.
 async fn mark_hydrated() {
     for _ in 0..3 {

@@ -2,6 +2,7 @@
 
 pub mod around;
 pub mod board;
+pub mod dialogs;
 pub mod forbidden;
 pub mod framed;
 pub mod home;

@@ -52,9 +52,10 @@ async fn visit(wire: &mut Wire, path: &str, cookie: &str) -> Result<(usize, usiz
     Ok((compressed, css, script))
 }
 
+/// What the head links to. The dialogs of the board, which its script names too, are fetched when one is opened.
 fn files(page: &str) -> Vec<String> {
-    let mut files: Vec<String> = page
-        .split('"')
+    let links = page.split(" href=\"").filter_map(|after| after.split('"').next());
+    let mut files: Vec<String> = links
         .filter(|part| part.starts_with('/') && [".css", ".js", ".wasm"].iter().any(|end| part.ends_with(end)))
         .map(str::to_owned)
         .collect();

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use app::routes::Area;
-use app::shell::{AreaScript, SiteAssets};
+use app::shell::{AreaScript, Program, SiteAssets};
 
 /// One row of the table that the build script writes.
 struct EmbeddedFile {
@@ -54,13 +54,15 @@ impl Site {
         let revisions = revisions(&files);
         let address = |name: &str| address(name, &revisions);
         let present = |name: &str| files.iter().any(|file| file.name == name).then(|| Arc::<str>::from(address(name)));
-        let script = |area: Area| {
-            let named = |kind: &str| present(&format!("pkg/{}.{kind}", area.name()));
-            Some(AreaScript { area, js: named("js")?, wasm: named("wasm")? })
+        let program = |name: &str| {
+            let named = |kind: &str| present(&format!("pkg/{name}.{kind}"));
+            Some(Program { js: named("js")?, wasm: named("wasm")? })
         };
+        let script = |area: Area| Some(AreaScript { area, program: program(area.name())? });
         let shell = SiteAssets {
             css: present("pkg/sitrep.css"),
             scripts: Area::ALL.into_iter().filter_map(script).collect(),
+            dialogs: program("dialogs"),
             icon: present("icon.svg"),
             manifest: present("sitrep.webmanifest"),
             build_id: hash(&revisions).into(),
@@ -158,11 +160,11 @@ mod tests {
     #[test]
     fn script_wasm_and_snippets_move_together_and_without_the_style() {
         let (before, after) = (site("blue").shell(), site("red").shell());
-        assert_eq!(before.scripts[0].js, after.scripts[0].js);
-        assert_eq!(before.scripts[0].wasm, after.scripts[0].wasm);
+        assert_eq!(before.scripts[0].program.js, after.scripts[0].program.js);
+        assert_eq!(before.scripts[0].program.wasm, after.scripts[0].program.wasm);
         assert_ne!(before.css, after.css);
         assert_ne!(before.build_id, after.build_id, "a page of the old build must be noticed");
-        let snippet = before.scripts[0].js.replace("door.js", "snippets/a/inline0.js");
+        let snippet = before.scripts[0].program.js.replace("door.js", "snippets/a/inline0.js");
         assert!(site("blue").find(&snippet).is_some(), "{snippet} is found relative to the script");
     }
 

@@ -1,21 +1,21 @@
-//! What can be done from a card: its menu, and the dialog of a step that needs words. The dialog is the incident
-//! page's own; the incident is fetched when it is asked for, so a card carries nothing for it.
+//! What can be done from a card: its menu, and the steps it offers. A step that needs words is asked for in a dialog,
+//! which `asking.rs` has another program show.
 
 use domain::incident::{Command, Status};
 use domain::view::board::{CardView, Marks};
-use domain::view::incident::IncidentView;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::Element;
 use wasm_bindgen::JsCast;
 
-use crate::api::incidents::{change, incident};
+use crate::api::incidents::change;
 use crate::components::icon::Symbol;
 use crate::components::menu::{MenuItem, MenuSheet};
+use crate::pages::board::asking::ask_in_dialog;
 use crate::pages::board::column::MENU;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::{Ask, AskDialog, OnScreen, UNDO_SECONDS, nonce, said};
+use crate::pages::incident::{Ask, UNDO_SECONDS, nonce, said};
 use crate::routes;
 
 /// A press on a card's button says whose menu opens; the browser opens it.
@@ -81,12 +81,7 @@ impl Step {
 pub fn take_step(board: OnBoard, number: String, step: Step) {
     match step {
         Step::Press(command) => press(board, number, *command),
-        Step::Ask(ask) => spawn_local(async move {
-            match incident(number).await {
-                Ok(view) => drop(board.asked.try_set(Some((view, ask)))),
-                Err(error) => board.toasts.fail(error.sentence()),
-            }
-        }),
+        Step::Ask(ask) => ask_in_dialog(board, number, ask),
     }
 }
 
@@ -116,26 +111,4 @@ fn take_back(board: OnBoard, number: String, sequence: u64) {
         }
         board.renew(vec![number]);
     });
-}
-
-/// The incident page's dialog, for whichever card was asked.
-#[component]
-pub fn AskDialogOf(board: OnBoard) -> impl IntoView {
-    move || board.asked.get().map(|(view, ask)| view! { <AskOne board=board view=view ask=ask/> })
-}
-
-#[component]
-fn AskOne(board: OnBoard, view: IncidentView, ask: Ask) -> impl IntoView {
-    let number = view.number.clone();
-    let here = OnScreen::new(view, board.kept);
-    here.ask(ask);
-    Effect::new(move |was: Option<bool>| {
-        let open = here.asking.get();
-        if was == Some(true) && !open {
-            board.renew(vec![number.clone()]);
-            board.asked.try_set(None);
-        }
-        open
-    });
-    view! { <AskDialog here=here/> }
 }

@@ -3,6 +3,7 @@
 //! The filter is the address. The page loads frame and board once; `OnBoard` then keeps the cards true in place.
 
 mod act;
+mod asking;
 mod column;
 mod drag;
 mod keys;
@@ -22,6 +23,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::incidents::{ListPage, board, ended, listed};
+use crate::api::wire::load;
 use crate::pages::framed::{FramedComing, FramedFailed};
 use list::ListScreen;
 use screen::Screen;
@@ -55,7 +57,7 @@ pub fn BoardPage() -> impl IntoView {
             Asked { filter, list: text("view") == "list" || ended.is_some(), ended, from: query.get("from") }
         })
     });
-    let page = Resource::new_blocking(move || asked.get(), look);
+    let page = load(move || asked.get(), look);
     view! {
         <Suspense fallback=FramedComing>
             {move || Suspend::new(async move {

@@ -59,7 +59,7 @@ pub fn NewIncident(board: OnBoard, services: Vec<Choice>) -> impl IntoView {
         <form class="inline-form board-new" on:submit=send on:input=move |_| sending.soothe() aria-label="New incident">
             <input class="input grow" id=TITLE_FIELD node_ref=title placeholder="New incident: what is broken?" aria-label="What is broken"
                 aria-invalid=move || wrong.with(Option::is_some).then_some("true") aria-describedby="new-title-error"/>
-            <input class="input" node_ref=behalf placeholder="For whom: name or mail" aria-label="On behalf of"/>
+            <input class="input" node_ref=behalf placeholder="For whom?" aria-label="On behalf of"/>
             <select class="select" node_ref=service aria-label="Service of the new incident">
                 <Options offers=services value="" blank=Some("Service?".to_owned())/>
             </select>

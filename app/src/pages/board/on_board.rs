@@ -1,5 +1,5 @@
-//! The board as it stands on this screen: its columns, renewed card by card after live changes, and the dialog and
-//! menu that serve all cards.
+//! The board as it stands on this screen: its columns, renewed card by card after live changes, and the
+//! menu that serves all cards.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,7 +7,6 @@ use std::time::Duration;
 use domain::incident::Status;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView, Column};
-use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
 use super::placing::{Touch, place, touches};
@@ -16,7 +15,6 @@ use crate::api::incidents::{board, cards};
 use crate::components::relative_time::{browser_now, learn_server_time};
 use crate::components::toast::{Toasts, use_toasts};
 use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_cards, renew_everything};
-use crate::pages::incident::{Ask, Kept};
 
 /// How long a card that came or changed stands out.
 const TOUCHED_FOR: Duration = Duration::from_millis(1_500);
@@ -35,10 +33,6 @@ pub struct OnBoard {
     pub as_of: RwSignal<Moment>,
     /// The card whose menu is open.
     pub menu_of: RwSignal<Option<CardView>>,
-    /// The incident that is asked something in a dialog.
-    pub asked: RwSignal<Option<(IncidentView, Ask)>>,
-    /// What was typed into that dialog, for any card.
-    pub kept: Kept,
     pub keys_shown: RwSignal<bool>,
     /// Cards that came or changed a moment ago.
     touched: StoredValue<HashMap<String, Touch>>,
@@ -58,8 +52,6 @@ impl OnBoard {
             recounting: StoredValue::new(false),
             as_of: RwSignal::new(view.as_of),
             menu_of: RwSignal::new(None),
-            asked: RwSignal::new(None),
-            kept: Kept::new(),
             keys_shown: RwSignal::new(false),
             touched: StoredValue::new(HashMap::new()),
             toasts: use_toasts(),

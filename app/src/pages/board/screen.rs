@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use crate::components::page_title::PageTitle;
 use crate::components::relative_time::learn_server_time;
 use crate::live::{self, Renewed};
-use crate::pages::board::act::{AskDialogOf, CardMenu, open_menu};
+use crate::pages::board::act::{CardMenu, open_menu};
+use crate::pages::board::asking::listen_to_dialogs;
 use crate::pages::board::column::BoardColumn;
 use crate::pages::board::drag::Drag;
 use crate::pages::board::keys::{KeysDialog, listen_to_keys};
@@ -30,6 +31,7 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     Effect::new(move || learn_server_time(as_of));
     let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);
+    listen_to_dialogs(here);
     let drag = Drag::new(here);
     let stale = {
         let live = live.clone();
@@ -40,6 +42,8 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     let look = move || in_sight.set(columns.get_untracked().map_or(0, |columns| column_in_sight(&columns)));
     // An address with the name of a column has scrolled already.
     Effect::new(look);
+    // On a phone they scroll sideways, and without a card nothing in them takes the focus.
+    let bare = move || (0..Status::BOARD.len()).all(|at| here.of_column(at, |column| column.cards.len()) == 0);
     view! {
         <PageTitle text="Board"/>
         <div class="board-shell">
@@ -58,6 +62,7 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                     <div
                         class="board"
                         class:stale=stale
+                        tabindex=move || bare().then_some("0")
                         node_ref=columns
                         on:scroll=move |_: Event| look()
                         on:click=move |event| open_menu(here, &event)
@@ -69,7 +74,6 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                         {Status::BOARD.into_iter().enumerate().map(|(at, status)| view! { <BoardColumn board=here at=at status=status/> }).collect_view()}
                     </div>
                     <CardMenu board=here/>
-                    <AskDialogOf board=here/>
                     <KeysDialog board=here/>
                 </main>
             </Framed>

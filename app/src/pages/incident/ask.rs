@@ -1,7 +1,9 @@
 //! What the page's one dialog can ask. It is one at a time, so it is one dialog, and its title names the step.
 
+use serde::{Deserialize, Serialize};
+
 /// A step that needs words or choices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Ask {
     Take,
     TakeAndResolve,

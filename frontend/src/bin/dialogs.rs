@@ -1,0 +1,7 @@
+//! The program of the board's dialogs.
+
+use app::pages::dialogs::Dialogs;
+
+fn main() {
+    frontend::join_in(|| leptos::view! { <Dialogs/> });
+}
