@@ -21,12 +21,14 @@ pub const FOLDER: &str = "backups";
 /// Daily copies that are kept.
 pub use crate::retention::BACKUPS_KEPT as DAYS_KEPT;
 
-/// Bytes of rows in one commit of a copy: what a copy leaves behind in the memory of the process is never given back.
-const STEP_BYTES: usize = 512 * 1024;
+/// Bytes of rows in one commit of a copy, and what the copy may keep in memory while it grows. Both are small: what a
+/// copy leaves behind in the heap of a running process is never given back.
+const STEP_BYTES: usize = 128 * 1024;
+const COPY_CACHE_BYTES: usize = 1024 * 1024;
 /// Free space that a daily copy leaves: the live database and the mail go on.
 const LEFT_FREE_BYTES: u64 = 256 * 1024 * 1024;
-/// What copying and checking may keep in memory, beside what reading the live database fills its own cache with.
-pub(super) const CACHE_BYTES: usize = 4 * 1024 * 1024;
+/// What checking may keep in memory.
+pub(super) const CACHE_BYTES: usize = 16 * 1024 * 1024;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -110,7 +112,7 @@ pub(super) fn copy(snapshot: &Snapshot, path: &Path) -> Result<Report> {
 }
 
 fn write_copy(snapshot: &Snapshot, draft: &Path, path: &Path) -> Result<Report> {
-    let engine = Engine::create(draft, CACHE_BYTES)?;
+    let engine = Engine::create(draft, COPY_CACHE_BYTES)?;
     engine.write_directly(|_| Ok(()))?;
     let mut rows = Vec::with_capacity(Table::COUNT);
     for &table in Table::ALL {
