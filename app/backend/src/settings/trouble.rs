@@ -14,7 +14,7 @@ use crate::Backend;
 use crate::error::Result;
 use crate::mail::outbox::mail_health;
 use crate::retention::BACKUP_OLD;
-use crate::storage::{AHEAD_TOLD, LEFT_FREE_BYTES, Read, backup, free_bytes};
+use crate::storage::{AHEAD_TOLD, Read, WRITES_NEED_BYTES, backup, free_bytes};
 
 const LOOK_EVERY: i64 = 2 * SECOND;
 /// Less free space than this on the disk of the data folder is nearly none.
@@ -50,7 +50,7 @@ impl Backend {
         let seen = if may(Action::ReadBoard) { Some(self.look(read)?) } else { None };
         let seen_by_administrators = seen.filter(|_| may(Action::ChangeSettings));
         let less_than = |bytes| move |seen: Seen| seen.disk_free.is_some_and(|free| free < bytes);
-        if seen.is_some_and(less_than(LEFT_FREE_BYTES)) {
+        if seen.is_some_and(less_than(WRITES_NEED_BYTES)) {
             strips.push(Strip::DiskFull);
         } else if seen_by_administrators.is_some_and(less_than(DISK_LOW_BYTES)) {
             strips.push(Strip::DiskNearlyFull);

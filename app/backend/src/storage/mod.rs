@@ -44,7 +44,7 @@ pub use queue::{BACKGROUND_RESERVED, BACKGROUND_WAITING, BATCH, REQUESTS_WAITING
 pub use read::{Order, Read, Row};
 pub use record::{Record, decode, encode, load};
 pub use restore::{Restored, restore};
-pub use room::{LEFT_FREE_BYTES, free_bytes};
+pub use room::{WRITES_NEED_BYTES, free_bytes};
 pub use tables::Table;
 pub use tx::Tx;
 

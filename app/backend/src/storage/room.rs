@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Below this nothing is written: the largest commit fits, beside whatever else writes to the disk meanwhile.
-pub const LEFT_FREE_BYTES: u64 = 64 * 1024 * 1024;
+pub const WRITES_NEED_BYTES: u64 = 64 * 1024 * 1024;
 
 pub(super) struct Room {
     /// `None` for a database in memory.
@@ -22,7 +22,7 @@ impl Room {
     /// Where the system does not say what is free, there is room.
     pub fn is_left(&self) -> bool {
         let free = self.folder.as_deref().and_then(free_bytes);
-        let left = free.is_none_or(|free| free >= LEFT_FREE_BYTES);
+        let left = free.is_none_or(|free| free >= WRITES_NEED_BYTES);
         if self.told.swap(!left, Ordering::Relaxed) == left {
             tell(left, free.unwrap_or_default());
         }
@@ -40,6 +40,6 @@ fn tell(left: bool, free: u64) {
     if left {
         tracing::info!("the disk has room again: changes are taken");
     } else {
-        tracing::error!("the disk is full ({free} bytes are free, {LEFT_FREE_BYTES} are needed): no change is taken");
+        tracing::error!("the disk is full ({free} bytes are free, {WRITES_NEED_BYTES} are needed): no change is taken");
     }
 }
