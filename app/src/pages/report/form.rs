@@ -122,7 +122,11 @@ pub fn ReportForm(view: ReportView, state: FormState) -> impl IntoView {
             action=routes::REPORT
             novalidate=true
             on:input=move |_: Event| watch.typed()
-            on:focusout=move |event: FocusEvent| watch.leave(name_of(&event))
+            on:focusout=move |event: FocusEvent| {
+                if !goes_to_a_button(&event) {
+                    watch.leave(name_of(&event));
+                }
+            }
             on:submit=move |event: SubmitEvent| watch.send(&event)
         >
             <input type="hidden" name="nonce" value=nonce/>
@@ -145,6 +149,12 @@ pub fn ReportForm(view: ReportView, state: FormState) -> impl IntoView {
 fn name_of(event: &FocusEvent) -> String {
     let target = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
     target.and_then(|element| element.get_attribute("name")).unwrap_or_default()
+}
+
+/// A complaint under the field just left would move the button away from under the press; sending complains anyway.
+fn goes_to_a_button(event: &FocusEvent) -> bool {
+    let next = event.related_target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
+    next.is_some_and(|next| next.tag_name() == "BUTTON")
 }
 
 #[component]
