@@ -62,7 +62,7 @@ pub fn MenuItem(
         <button type="button" class=if danger { "menu-item menu-item-danger" } else { "menu-item" } disabled=move || disabled.get() on:click=press>
             {symbol.map(|symbol| view! { <Icon symbol=symbol/> })}
             {children()}
-            {key.map(|key| view! { <kbd>{key}</kbd> })}
+            {key.filter(|key| !key.is_empty()).map(|key| view! { <kbd>{key}</kbd> })}
         </button>
     }
 }

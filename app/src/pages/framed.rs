@@ -17,6 +17,7 @@ use crate::live::{Live, LiveState};
 use crate::pages::around::Instead;
 use crate::pages::forbidden::Forbidden;
 use crate::pages::not_found::NotFound;
+use crate::pages::solo::ComingTitle;
 use crate::routes;
 
 /// Bar and strips; `children` are the page's `<main id="main">`.
@@ -41,7 +42,7 @@ pub fn Framed(
 /// While the browser fetches a page it has moved to.
 #[component]
 pub fn FramedComing() -> impl IntoView {
-    view! { <main id="main" class="page"><Skeleton rows=5 blocks=true/></main> }
+    view! { <ComingTitle/><div class="frame"></div><main id="main" class="page"><Skeleton rows=5 blocks=true/></main> }
 }
 
 /// The page cannot be shown; says why and what to do.

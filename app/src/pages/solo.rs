@@ -28,7 +28,13 @@ pub fn Solo(#[prop(into)] organisation: String, children: Children) -> impl Into
 /// While the browser fetches a page it has moved to.
 #[component]
 pub fn SoloComing() -> impl IntoView {
-    view! { <main id="main" class="solo"><Skeleton rows=4 blocks=true/></main> }
+    view! { <ComingTitle/><main id="main" class="solo"><Skeleton rows=4 blocks=true/></main> }
+}
+
+/// No document is without a title, meanwhile. The server never shows what is coming, and makes it all the same.
+#[component]
+pub(super) fn ComingTitle() -> impl IntoView {
+    (!cfg!(feature = "ssr")).then(|| view! { <PageTitle text="Loading"/> })
 }
 
 /// The page cannot be shown; says why and what to do.

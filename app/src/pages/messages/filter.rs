@@ -43,22 +43,10 @@ pub fn Filter(query: LettersQuery, number: Option<String>, mail: MailState) -> i
     }
 }
 
-/// Why letters do not move, if they do not.
-fn trouble(mail: &MailState) -> Option<AnyView> {
-    if let Some(answer) = &mail.paused {
-        let waiting = mail.queue.map(|queue| format!(" {} waiting.", queue.waiting)).unwrap_or_default();
-        let words = format!("Mail is paused: the mail server said \u{201c}{answer}\u{201d}.{waiting}");
-        return Some(
-            view! { <Notice tone=Tone::Bad>{words}" "<a href=routes::settings("mail")>"Mail settings"</a></Notice> }
-                .into_any(),
-        );
-    }
-    mail.to_folder.then(|| {
-        view! {
-            <Notice tone=Tone::Accent>
-                "No mail server is set: letters land as files in the data folder. "<a href=routes::settings("mail")>"Mail settings"</a>
-            </Notice>
-        }
-        .into_any()
-    })
+/// Why letters do not move, if they do not. That they land as files is said above every page.
+fn trouble(mail: &MailState) -> Option<impl IntoView + use<>> {
+    let answer = mail.paused.as_ref()?;
+    let waiting = mail.queue.map(|queue| format!(" {} waiting.", queue.waiting)).unwrap_or_default();
+    let words = format!("Mail is paused: the mail server said \u{201c}{answer}\u{201d}.{waiting}");
+    Some(view! { <Notice tone=Tone::Bad>{words}" "<a href=routes::settings("mail")>"Mail settings"</a></Notice> })
 }

@@ -40,7 +40,7 @@ pub fn LetterList(view: LettersView, query: LettersQuery) -> impl IntoView {
 
 fn row(letter: LetterRow, about: bool) -> impl IntoView {
     let LetterRow { id, incidents, to_name, to, why, kind, subject, state, at, attempts, answer } = letter;
-    let name = if to_name.is_empty() { to.clone() } else { to_name };
+    let (name, below) = if to_name.is_empty() { (to, None) } else { (to_name, Some(to)) };
     let links = incidents
         .into_iter()
         .map(|number| view! { <a class="mono" href=routes::incident(&number)>{number.clone()}</a>" " });
@@ -49,7 +49,7 @@ fn row(letter: LetterRow, about: bool) -> impl IntoView {
     let tries = (attempts > 1).then(|| format!("{attempts} tries"));
     view! {
         <tr>
-            <th scope="row"><span class="letter-to">{name}<small>{to}</small></span></th>
+            <th scope="row"><span class="letter-to">{name}{below.map(|to| view! { <small>{to}</small> })}</span></th>
             <td class="wide"><span class="letter-what"><a class="table-main" href=routes::letter(&id)>{subject}</a><small>{kind}</small></span></td>
             <td class="wide"><span class="letter-why">{why}</span></td>
             {about.then(|| view! { <td class="tight">{links.collect_view()}</td> })}

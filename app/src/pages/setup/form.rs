@@ -29,7 +29,7 @@ pub fn SetUp(page: SetUpView, state: FormState, token: String) -> impl IntoView 
                 <p class="report-lead">"Once, in a few minutes. All of it can be changed later in the settings."</p>
             </header>
             <FormProblems state=state.clone()/>
-            <form class="form" method="post" action=routes::SETUP on:submit=move |_| sending.set(true)>
+            <form class="form" method="post" action=routes::SETUP novalidate=true on:submit=move |_| sending.set(true)>
                 <input type="hidden" name="token" value=token.clone()/>
                 // Enter presses a form's first button, and that must not be the test letter's.
                 <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
