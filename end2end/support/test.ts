@@ -1,11 +1,27 @@
-import { type Page, test as base, expect } from '@playwright/test';
+import { type BrowserContext, type ConsoleMessage, type Page, test as base, expect } from '@playwright/test';
 
 import { Desk, PASSWORD, PEOPLE, type Persona } from './desk';
 
+/** What any window complained about since the test began, and what of it the test provokes on purpose. */
+const complaints: string[] = [];
+const expected: RegExp[] = [];
+
+interface OfTest {
+  watched: void;
+  forgive: (...complaints: RegExp[]) => void;
+  as: (who: Persona) => Promise<Page>;
+}
+interface OfWorker {
+  desk: Desk;
+  house: string;
+  watching: void;
+}
+
 /**
- * `desk` is one running desk for all files that name the same `house`; any console error or page error fails the test that saw it.
+ * `desk` is one running desk for all files that name the same `house`. Any console error, page error or broken policy
+ * fails the test, in whatever window it was: every context of the browser is watched, whoever opened it.
  */
-export const test = base.extend<{ watched: void; as: (who: Persona) => Promise<Page> }, { desk: Desk; house: string }>({
+export const test = base.extend<OfTest, OfWorker>({
   house: ['shared', { option: true, scope: 'worker' }],
   desk: [
     async ({ house: _ }, use) => {
@@ -16,28 +32,37 @@ export const test = base.extend<{ watched: void; as: (who: Persona) => Promise<P
     { scope: 'worker' },
   ],
   baseURL: async ({ desk }, use) => use(desk.url),
-  watched: [
-    async ({ page }, use) => {
-      const errors = watch(page);
+  watching: [
+    async ({ browser }, use) => {
+      browser.on('context', watch);
       await use();
-      expect(errors, 'console and page errors').toEqual([]);
+      browser.off('context', watch);
+    },
+    { scope: 'worker', auto: true },
+  ],
+  watched: [
+    async ({ watching: _ }, use) => {
+      complaints.length = 0;
+      expected.length = 0;
+      await use();
+      const unexpected = complaints.filter((words) => !expected.some((pattern) => pattern.test(words)));
+      expect(unexpected, 'console and page errors').toEqual([]);
     },
     { auto: true },
   ],
+  /** Console errors that this test provokes on purpose, such as those of a line that is cut. */
+  forgive: async ({ watched: _ }, use) => use((...patterns) => void expected.push(...patterns)),
   /** A signed-in page of its own for somebody of the office. */
   as: async ({ browser, desk }, use) => {
-    const opened: { page: Page; errors: string[] }[] = [];
+    const opened: BrowserContext[] = [];
     await use(async (who) => {
       const context = await browser.newContext({ baseURL: desk.url });
+      opened.push(context);
       const page = await context.newPage();
-      opened.push({ page, errors: watch(page) });
       await signIn(page, who);
       return page;
     });
-    for (const { page, errors } of opened) {
-      expect(errors, 'console and page errors').toEqual([]);
-      await page.context().close();
-    }
+    for (const context of opened) await context.close();
   },
 });
 
@@ -70,14 +95,15 @@ export async function report(desk: Desk, fields: Record<string, string>): Promis
   return answer.headers.get('location') ?? '';
 }
 
-function watch(page: Page): string[] {
-  const errors: string[] = [];
-  page.on('console', (message) => {
-    // The browser itself reports the status of answers that a test provokes on purpose.
-    if (message.type() === 'error' && !/the server responded with a status of (4\d\d|503)/.test(message.text())) {
-      errors.push(message.text());
-    }
+function watch(context: BrowserContext): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !isOfAnswer(message)) complaints.push(`${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => errors.push(String(error)));
-  return errors;
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+}
+
+/** The browser itself reports the status of pages and calls that a test provokes on purpose; a missing file is none of them. */
+function isOfAnswer(message: ConsoleMessage): boolean {
+  const status = /the server responded with a status of (4\d\d|503)/.test(message.text());
+  return status && !message.location().url.includes('/assets/');
 }

@@ -1,5 +1,6 @@
 import { PASSWORD, PEOPLE } from '../support/desk';
 import { expect, go, report, test } from '../support/test';
+import { numberOf } from '../support/wire';
 
 test.use({ house: 'hands-and-keys' });
 
@@ -22,6 +23,18 @@ test('with the arrows Rui passes names and sets only the one he stops at', async
   await expect(rui.locator('.toast')).toHaveCount(1);
   await expect(owner).not.toHaveValue('');
   expect(receipt).toMatch(/^\/r\//);
+});
+
+test('while he writes a note, Rui’s first press on another kind counts', async ({ as, desk }) => {
+  const receipt = await report(desk, { title: 'Pressed once', description: 'A long story.\n\n'.repeat(60), email: 'vera@example.org', nonce: 'once' });
+  const rui = await as('rui');
+  await go(rui, `/incidents/${await numberOf(desk, receipt)}`);
+  await rui.getByLabel('Note for the team').fill('Half a thought');
+  await rui.getByText('To the reporter', { exact: true }).click();
+  await expect(rui.getByLabel('Message to the reporters')).toBeVisible();
+  await rui.getByLabel('Message to the reporters').fill('Half a sentence');
+  await rui.getByText('Internal note', { exact: true }).click();
+  await expect(rui.getByLabel('Note for the team')).toHaveValue('Half a thought');
 });
 
 test('keys of one letter can be switched off', async ({ as }) => {

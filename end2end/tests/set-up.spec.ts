@@ -1,8 +1,7 @@
-import { test as base, expect } from '@playwright/test';
-
 import { Desk } from '../support/desk';
+import { expect, test } from '../support/test';
 
-base('Ada sets up an empty folder by the one-time link, and it is gone afterwards', async ({ browser }) => {
+test('Ada sets up an empty folder by the one-time link, and it is gone afterwards', async ({ browser }) => {
   const desk = await Desk.open({ people: false });
   const context = await browser.newContext({ baseURL: desk.url });
   const page = await context.newPage();

@@ -1,0 +1,43 @@
+import { CORPUS, MANY_LINES, ONE_LINE, isShown, isUnharmed } from './hostile';
+import { type HostileDesk, unfold } from './hostile-desk';
+import { unchecked } from './state';
+import { expect, go, hydrated } from './test';
+import { post } from './wire';
+
+/** Ada types it into every field of the settings and of the first steps. */
+export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
+  const { page, seen } = here.ada;
+  /** Types into the form's fields and sends them; what comes back holds them as text. */
+  const send = async (path: string, act: string, fields: Record<string, string>, taken: boolean) => {
+    await go(page, path);
+    await unfold(page);
+    await here.pen.look(page);
+    const form = page.locator(act.includes('.') ? act : `form:has(input[name=act][value="${act}"])`).first();
+    for (const [name, text] of Object.entries(fields)) await here.pen.write(form.locator(`[name=${name}]`), text);
+    await unchecked(page);
+    await form.getByRole('button').first().click();
+    if (taken) await page.waitForURL(/said=/);
+    else await expect(page.locator('.summary')).toBeVisible();
+    await hydrated(page);
+    await here.pen.look(page);
+    await isUnharmed(page, seen);
+    // A pasted list comes back line by line.
+    for (const text of Object.values(fields)) for (const line of text.split('\n\n').filter((line) => !/[;,]/.test(line))) await isShown(page, line);
+  };
+  await post(page, '/ready', { act: 'services', id: '', services: ['Phones'] });
+  await send('/ready', 'team', { people: MANY_LINES }, false);
+  await send('/ready', 'stakeholders', { people: MANY_LINES }, false);
+  await send('/services', 'add', { name: ONE_LINE }, true);
+  const html = await page.request.get('/services').then((answer) => answer.text());
+  const service = html.match(/\?service=([0-9a-f]{16})/)?.[1] ?? '';
+  await send(`/services?service=${service}`, 'change', { name: CORPUS[8] ?? '' }, true);
+  await send('/settings/people', 'invite', { name: ONE_LINE, email: ONE_LINE }, false);
+  await send('/settings/people', 'paste', { people: MANY_LINES }, false);
+  await send('/settings/audiences', 'add', { name: ONE_LINE }, true);
+  await send(page.url(), 'rename', { name: CORPUS[1] ?? '' }, true);
+  await send('/settings/audiences', 'enter', { name: ONE_LINE, email: ONE_LINE }, false);
+  await send('/settings/audiences', 'paste', { people: MANY_LINES }, false);
+  await send('/settings', 'basics', { organisation: ONE_LINE, public_url: ONE_LINE, mail_domains: ONE_LINE }, false);
+  await send('/settings/mail', 'form.form', { smtp_url: ONE_LINE, mail_from: ONE_LINE }, false);
+  await send('/settings/account', 'details', { name: ONE_LINE }, true);
+}

@@ -1,0 +1,80 @@
+import { MANY_LINES, ONE_LINE, isUnharmed } from './hostile';
+import type { HostileDesk } from './hostile-desk';
+import { expect, go } from './test';
+import { numberOf } from './wire';
+
+/** Ada types it into every step of an incident and into its composer; answers with the steps she took. */
+export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>> {
+  const { page, seen } = here.ada;
+  const number = await numberOf(here.desk, here.addresses['/r/:token'] ?? '');
+  here.addresses['/incidents/:number'] = `/incidents/${number}`;
+  here.addresses['/incidents/:number/messages'] = `/incidents/${number}/messages`;
+  const dialog = page.locator('dialog#ask[open]');
+  const done = new Set<string>();
+  /** Opens the dialog of a step, types into all its text fields, and sends it. */
+  const step = async (ask: string, open: () => Promise<void>, text = MANY_LINES, before?: () => Promise<void>) => {
+    await open();
+    await expect(dialog).toBeVisible();
+    await here.pen.look(page);
+    for (const field of await dialog.locator('textarea').all()) await here.pen.write(field, text);
+    for (const field of await dialog.locator('input[type=text]').all()) await here.pen.write(field, ONE_LINE);
+    await before?.();
+    await isUnharmed(page, seen);
+    await dialog.locator('.dialog-end button').click();
+    await expect(dialog, ask).toHaveCount(0);
+    await isUnharmed(page, seen);
+    done.add(ask);
+  };
+  const press = (words: string | RegExp) => () => page.locator('.inc-acts').getByRole('button', { name: words }).first().click();
+  const more = (words: string) => async () => {
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('button', { name: words }).click();
+  };
+  await go(page, here.addresses['/incidents/:number']);
+  await step('Take', more('Take with another priority…'), MANY_LINES, () => dialog.getByText('P4', { exact: true }).click());
+  await step('Hold', press('Hold…'), MANY_LINES, () => dialog.getByText(/^Something else/).click());
+  await press('End the hold')();
+  await step('Mitigate', press('Mitigate…'));
+  await step('Resume', press('Back to investigating…'));
+  await step('Resolve', press('Resolve…'));
+
+  // Vera says so on her receipt, with words.
+  await go(here.visitor.page, here.addresses['/r/:token'] ?? '');
+  await here.pen.look(here.visitor.page);
+  await here.pen.write(here.visitor.page.locator('textarea[name=words]'), MANY_LINES);
+  await here.visitor.page.getByRole('button', { name: 'Works again' }).click();
+  await expect(here.visitor.page.getByText('You said that it works again.')).toBeVisible();
+
+  await go(page, here.addresses['/incidents/:number']);
+  await step('Reopen', press('Re-open…'));
+  await step('Classify', more('Change the priority…'), MANY_LINES, async () => void (await dialog.getByLabel('Priority').selectOption('P2')));
+  await step('Rename', more('Rename…'));
+  await step('Publish', more('What visitors read…'));
+  await step('ProposeMajor', more('Propose as major…'));
+  await step('DeclineMajor', async () => page.getByRole('button', { name: 'Decline…' }).click());
+
+  await go(page, here.addresses['/incidents/:number']);
+  await here.pen.write(page.locator('#write-note'), MANY_LINES);
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.locator('.tl-note')).toBeVisible();
+  await page.getByText('To the reporter', { exact: true }).click();
+  await here.pen.write(page.locator('#write-message'), MANY_LINES);
+  await page.getByRole('button', { name: 'Send to the reporter' }).click();
+  await expect(page.locator('#write-message')).toHaveValue('');
+  await page.getByText('Stakeholder update', { exact: true }).click();
+  await page.locator('.audience').first().click();
+  await here.pen.write(page.locator('#write-update'), MANY_LINES);
+  await expect(page.locator('.readers li').first()).toBeVisible();
+  await isUnharmed(page, seen);
+  await page.getByRole('button', { name: /^Send to/ }).click();
+  await expect(page.locator('.tl-update')).toBeVisible();
+  await here.pen.look(page);
+
+  const others = await page.request.get('/board?view=list').then((answer) => answer.text());
+  const [first = '', second = ''] = [...new Set([...others.matchAll(/\/incidents\/(INC-\d+)/g)].map((found) => found[1] ?? ''))].filter((other) => other !== number);
+  await go(page, `/incidents/${first}`);
+  await step('TakeAndResolve', press('Take and resolve…'));
+  await go(page, `/incidents/${second}`);
+  await step('Cancel', more('Cancel…'));
+  return done;
+}

@@ -1,0 +1,60 @@
+import { expect, test } from '../support/office-test';
+import { type State, pictured, refused, then } from '../support/state';
+import { hydrated } from '../support/test';
+
+test.use({ house: 'office' });
+
+/** The form of a page that does that. */
+const form = (act: string) => `form:has(input[name=act][value="${act}"])`;
+const unfolded: State['after'] = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
+const opened = (name: RegExp): State['after'] => async (page) => {
+  await page.getByRole('link', { name }).click();
+  await page.waitForURL(/\?/);
+  await hydrated(page);
+};
+const pages = ['', '/mail', '/people', '/audiences', '/backup', '/journal'];
+
+pictured([
+  ...pages.map((page): State => ({ name: `settings-to-read${page.replace('/', '-')}`, who: 'mara', at: `/settings${page}` })),
+  { name: 'services-to-read', who: 'mara', at: '/services' },
+  { name: 'settings-that-rui-may-not-change', who: 'rui', at: '/ready', status: 403 },
+  { name: 'settings-refused', who: 'ada', at: '/settings', after: refused(form('basics'), { organisation: '', public_url: 'nowhere', mail_domains: '@@' }) },
+  {
+    name: 'mail-settings-refused', who: 'ada', at: '/settings/mail',
+    after: async (page) => {
+      await page.getByLabel('Mail server').fill('post office');
+      await page.getByLabel('Sender').fill('nobody');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.locator('.summary')).toBeVisible();
+      await hydrated(page);
+    },
+  },
+  {
+    name: 'a-test-letter-that-was-not-taken', who: 'ada', at: '/settings/mail',
+    after: async (page) => {
+      await page.getByLabel('Mail server').fill('smtp://127.0.0.1:1');
+      await page.getByRole('button', { name: 'Send me a test letter' }).click();
+      await expect(page.locator('.answer')).toBeVisible();
+    },
+  },
+  { name: 'a-person-opened', who: 'ada', at: '/settings/people', after: opened(/^Change Rui/) },
+  { name: 'a-person-invited-opened', who: 'ada', at: '/settings/people', after: opened(/^Change Nuno/) },
+  {
+    name: 'who-takes-over', who: 'ada', at: '/settings/people',
+    after: then(opened(/^Change Rui/)!, refused(form('disable'))),
+  },
+  { name: 'an-invitation-refused', who: 'ada', at: '/settings/people', after: refused(form('invite'), { name: '', email: 'nobody' }) },
+  { name: 'a-pasted-list-left-over', who: 'ada', at: '/settings/people', after: refused(form('paste'), { people: 'not a person\nana@example.org' }) },
+  { name: 'an-audience-opened', who: 'ada', at: '/settings/audiences', after: then(opened(/^Executive/)!, unfolded!) },
+  { name: 'an-audience-refused', who: 'ada', at: '/settings/audiences', after: refused(form('add'), { name: 'executive' }) },
+  { name: 'a-member-refused', who: 'ada', at: '/settings/audiences', after: refused(form('enter'), { email: 'nobody' }) },
+  { name: 'a-service-opened', who: 'ada', at: '/services', after: opened(/^Change Customer portal/) },
+  { name: 'a-service-refused', who: 'ada', at: '/services', after: refused(form('add'), { name: 'E-mail' }) },
+  { name: 'the-end-of-the-journal', who: 'ada', at: '/settings/journal?before=1' },
+  { name: 'a-copy-made', who: 'ada', at: '/settings/backup?said=made' },
+  { name: 'account-refused', who: 'rui', at: '/settings/account', after: refused(form('details'), { name: '' }) },
+  { name: 'a-new-password-refused', who: 'rui', at: '/settings/account', after: refused(form('password'), { password_old: 'no', password: 'no' }) },
+  { name: 'account-of-an-employee', who: 'ana', at: '/settings/account' },
+  { name: 'first-steps-unfolded', who: 'ada', at: '/ready', after: unfolded },
+  { name: 'a-step-refused', who: 'ada', at: '/ready', after: refused(form('team'), { people: 'nobody in particular' }) },
+]);
