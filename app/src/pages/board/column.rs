@@ -2,7 +2,7 @@
 
 use domain::incident::Status;
 use domain::locale::Locale;
-use domain::view::board::CardView;
+use domain::view::board::{BoardFilter, CardView};
 use leptos::prelude::*;
 
 use crate::components::card::{CARD_MENU, card_class, card_html};
@@ -17,6 +17,7 @@ pub fn BoardColumn(board: OnBoard, at: usize, status: Status) -> impl IntoView {
     let count = move || board.of_column(at, |column| column.count);
     let oldest = move || board.of_column(at, |column| column.oldest);
     let age = move || oldest().map(|at| format!("oldest {}", TimeSense::Age.words(at, board.as_of.get())));
+    let filtered = board.filter() != BoardFilter::default();
     let more = move || {
         let hidden = board.of_column(at, hidden);
         (hidden > 0).then(|| {
@@ -37,7 +38,7 @@ pub fn BoardColumn(board: OnBoard, at: usize, status: Status) -> impl IntoView {
                     key=|card| (card.number.clone(), card.revision)
                     children=move |card| card_line(board, &card)
                 />
-                {move || (count() == 0).then(|| view! { <li class="col-empty">{empty(status)}</li> })}
+                {move || (count() == 0).then(|| view! { <li class="col-empty">{empty(status, filtered)}</li> })}
                 {more}
             </ul>
         </section>
@@ -56,8 +57,9 @@ fn card_line(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
     view! { <li id=card.number.clone() class=class draggable="true" inner_html=html></li> }
 }
 
-fn empty(status: Status) -> &'static str {
+fn empty(status: Status, filtered: bool) -> &'static str {
     match status {
+        _ if filtered => "Nothing here fits the filter.",
         Status::Reported => "Nothing new. Reports stand here the moment they arrive.",
         Status::Investigating => "Nobody works on anything now.",
         Status::Mitigated => "Nothing is being watched.",
