@@ -79,6 +79,3 @@ export class HostileDesk {
     for (const text of AS_TEXT) await isShown(employee.page, text);
   }
 }
-
-/** Unfolds what is folded, so that its fields can be typed into. */
-export const unfold = (page: Page) => page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));

@@ -1,7 +1,7 @@
 import { CORPUS, MANY_LINES, ONE_LINE, isShown, isUnharmed } from './hostile';
-import { type HostileDesk, unfold } from './hostile-desk';
+import type { HostileDesk } from './hostile-desk';
 import { unchecked } from './state';
-import { expect, go, hydrated } from './test';
+import { expect, go, hydrated, unfold } from './test';
 import { post } from './wire';
 
 /** Ada types it into every field of the settings and of the first steps. */

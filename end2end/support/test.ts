@@ -8,6 +8,7 @@ const expected: RegExp[] = [];
 
 interface OfTest {
   watched: void;
+  heard: readonly string[];
   forgive: (...complaints: RegExp[]) => void;
   as: (who: Persona) => Promise<Page>;
 }
@@ -50,6 +51,8 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { auto: true },
   ],
+  /** Every complaint so far. */
+  heard: async ({ watched: _ }, use) => use(complaints),
   /** Console errors that this test provokes on purpose, such as those of a line that is cut. */
   forgive: async ({ watched: _ }, use) => use((...patterns) => void expected.push(...patterns)),
   /** A signed-in page of its own for somebody of the office. */
@@ -77,6 +80,9 @@ export async function go(page: Page, path: string): Promise<void> {
 export async function hydrated(page: Page): Promise<void> {
   await page.locator('html[data-hydrated]').waitFor({ state: 'attached', timeout: 20_000 });
 }
+
+/** Unfolds everything that is folded. */
+export const unfold = (page: Page) => page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
 
 export async function signIn(page: Page, who: Persona): Promise<void> {
   await page.goto('/sign-in');

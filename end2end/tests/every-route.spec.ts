@@ -2,7 +2,7 @@ import { portray } from '../support/camera';
 import type { Viewer } from '../support/office';
 import { expect, test } from '../support/office-test';
 import { ROUTES, nameOf } from '../support/routes';
-import { hydrated } from '../support/test';
+import { hydrated, unfold } from '../support/test';
 
 test.use({ house: 'office' });
 
@@ -30,6 +30,9 @@ for (const route of ROUTES) {
       // Its picture is of the first who may open it; the others are asked the rules, as their pages have other controls.
       await portray(page, pictured || !shown ? `${nameOf(route)}-${who}` : nameOf(route), { unpictured: pictured && shown });
       pictured ||= shown;
+      if ((await page.locator('details:not([open])').count()) === 0) continue;
+      await unfold(page);
+      await portray(page, `${nameOf(route)}-unfolded-${who}`, { unpictured: true });
     }
     expect(pictured, `${route} opens for somebody at ${address}`).toBe(true);
   });

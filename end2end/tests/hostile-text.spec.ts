@@ -1,12 +1,12 @@
 import { PASSWORD } from '../support/desk';
 import { CORPUS, LINKS, MANY_LINES, ONE_LINE, isShown, isUnharmed } from '../support/hostile';
-import { HostileDesk, unfold } from '../support/hostile-desk';
+import { HostileDesk } from '../support/hostile-desk';
 import { typeIntoTheSettings } from '../support/hostile-settings';
 import { typeIntoEveryStep } from '../support/hostile-steps';
 import { asks } from '../support/openable';
 import { ROUTES } from '../support/routes';
 import { refused, unchecked } from '../support/state';
-import { expect, go, hydrated, report, test } from '../support/test';
+import { expect, go, hydrated, report, test, unfold } from '../support/test';
 import { call, linkTo, numberOf, post, services } from '../support/wire';
 
 test.describe.configure({ mode: 'serial' });

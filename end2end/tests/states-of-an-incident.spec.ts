@@ -1,5 +1,6 @@
 import { expect, test } from '../support/office-test';
 import { type State, pictured, refused } from '../support/state';
+import { unfold } from '../support/test';
 
 test.use({ house: 'office' });
 
@@ -57,7 +58,7 @@ pictured([
   { ...stands('new'), name: 'a-note-refused-without-script', after: refused('form.composer-form[action]') },
   {
     ...stands('new'), name: 'every-fact-unfolded',
-    after: (page) => page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))),
+    after: unfold,
   },
   { name: 'letters-to-one-address', who: 'rui', at: '/messages?to=sol@example.org' },
   { name: 'letters-to-nobody', who: 'rui', at: '/messages?to=nobody@example.org' },

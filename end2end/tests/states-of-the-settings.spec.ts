@@ -1,12 +1,11 @@
 import { expect, test } from '../support/office-test';
 import { type State, pictured, refused, then } from '../support/state';
-import { hydrated } from '../support/test';
+import { hydrated, unfold } from '../support/test';
 
 test.use({ house: 'office' });
 
 /** The form of a page that does that. */
 const form = (act: string) => `form:has(input[name=act][value="${act}"])`;
-const unfolded: State['after'] = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
 const opened = (name: RegExp): State['after'] => async (page) => {
   await page.getByRole('link', { name }).click();
   await page.waitForURL(/\?/);
@@ -45,7 +44,7 @@ pictured([
   },
   { name: 'an-invitation-refused', who: 'ada', at: '/settings/people', after: refused(form('invite'), { name: '', email: 'nobody' }) },
   { name: 'a-pasted-list-left-over', who: 'ada', at: '/settings/people', after: refused(form('paste'), { people: 'not a person\nana@example.org' }) },
-  { name: 'an-audience-opened', who: 'ada', at: '/settings/audiences', after: then(opened(/^Executive/)!, unfolded!) },
+  { name: 'an-audience-opened', who: 'ada', at: '/settings/audiences', after: then(opened(/^Executive/)!, unfold) },
   { name: 'an-audience-refused', who: 'ada', at: '/settings/audiences', after: refused(form('add'), { name: 'executive' }) },
   { name: 'a-member-refused', who: 'ada', at: '/settings/audiences', after: refused(form('enter'), { email: 'nobody' }) },
   { name: 'a-service-opened', who: 'ada', at: '/services', after: opened(/^Change Customer portal/) },
@@ -55,6 +54,6 @@ pictured([
   { name: 'account-refused', who: 'rui', at: '/settings/account', after: refused(form('details'), { name: '' }) },
   { name: 'a-new-password-refused', who: 'rui', at: '/settings/account', after: refused(form('password'), { password_old: 'no', password: 'no' }) },
   { name: 'account-of-an-employee', who: 'ana', at: '/settings/account' },
-  { name: 'first-steps-unfolded', who: 'ada', at: '/ready', after: unfolded },
+  { name: 'first-steps-unfolded', who: 'ada', at: '/ready', after: unfold },
   { name: 'a-step-refused', who: 'ada', at: '/ready', after: refused(form('team'), { people: 'nobody in particular' }) },
 ]);
