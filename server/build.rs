@@ -6,22 +6,14 @@
 
 #[path = "build/front.rs"]
 mod front;
-#[path = "build/links.rs"]
-mod links;
 #[path = "build/pack.rs"]
 mod pack;
 #[path = "build/places.rs"]
 mod places;
-#[path = "build/reach.rs"]
-mod reach;
-#[path = "build/shorten.rs"]
-mod shorten;
 #[path = "build/styles.rs"]
 mod styles;
 #[path = "build/table.rs"]
 mod table;
-#[path = "build/unlazy.rs"]
-mod unlazy;
 
 use std::process::ExitCode;
 
@@ -45,6 +37,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     println!("cargo::rerun-if-env-changed={SWITCH}");
+    println!("cargo::rerun-if-env-changed={}", front::EXTRA_FLAGS);
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     let places = Places::from_cargo()?;
@@ -73,7 +66,7 @@ fn build_site(places: &Places, profile: Profile) -> Result<()> {
     let programs = front::build_wasm(places, profile)?;
     places.empty_site()?;
     front::bind(&programs, places, profile)?;
-    styles::write(places, profile)?;
+    styles::write(places)?;
     places.copy_public()?;
     match profile {
         // Embedding tens of megabytes would make each turn of the loop slower than reading them from disk.

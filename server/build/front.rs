@@ -1,4 +1,4 @@
-//! Compiles `frontend` to wasm with a cargo call of its own, one program per area of the site, and lets wasm-bindgen,
+//! Compiles `frontend` to wasm with a cargo call of its own, one program per live page, and lets wasm-bindgen,
 //! as a library, write the script that loads each. One call for both halves would unify their features, and every
 //! event handler would die.
 
@@ -12,8 +12,6 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::pack::fingerprint;
 use crate::places::{Places, copy_folder, files_below};
-use crate::shorten::shorten;
-use crate::unlazy;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -27,15 +25,11 @@ const CLEARED: [&str; 6] = [
     "CARGO_TARGET_DIR",
 ];
 
+/// Flags for the browser's half alone, such as `-Csymbol-mangling-version=v0`; the server's are in RUSTFLAGS.
+pub const EXTRA_FLAGS: &str = "SITREP_SITE_RUSTFLAGS";
+
 /// The source of what happens to a wasm after the compiler.
-const TREATMENT: &[u8] = concat!(
-    include_str!("front.rs"),
-    include_str!("links.rs"),
-    include_str!("reach.rs"),
-    include_str!("shorten.rs"),
-    include_str!("unlazy.rs"),
-)
-.as_bytes();
+const TREATMENT: &[u8] = include_bytes!("front.rs");
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -70,6 +64,7 @@ pub fn build_wasm(places: &Places, profile: Profile) -> Result<Vec<PathBuf>> {
     for name in CLEARED {
         cargo.env_remove(name);
     }
+    cargo.env("RUSTFLAGS", flags());
     if profile == Profile::Dev {
         // Debug information is most of an unoptimised wasm, and browsers show names without it.
         cargo.env("CARGO_PROFILE_DEV_DEBUG", "false");
@@ -79,6 +74,16 @@ pub fn build_wasm(places: &Places, profile: Profile) -> Result<Vec<PathBuf>> {
     let folder = places.front.join(WASM).join(profile.folder());
     let sources = files_below(&places.root.join("frontend/src/bin"))?;
     Ok(sources.iter().filter_map(|source| Some(folder.join(source.file_stem()?).with_extension("wasm"))).collect())
+}
+
+/// Both halves write the same markers or hydration fails, so the browser's half erases types exactly when the server's
+/// does, whatever a user's own RUSTFLAGS made of `.cargo/config.toml`.
+fn flags() -> String {
+    let erased = env::var_os("CARGO_CFG_ERASE_COMPONENTS").is_some();
+    // `src/assets.rs` refuses to be compiled where this is not what the server's half does.
+    println!("cargo::rustc-cfg=site_is_{}", if erased { "erased" } else { "typed" });
+    let own = if erased { "--cfg erase_components" } else { "" };
+    format!("{own} {}", env::var(EXTRA_FLAGS).unwrap_or_default())
 }
 
 fn require_wasm_target() -> Result<()> {
@@ -104,8 +109,8 @@ pub fn bind(programs: &[PathBuf], places: &Places, profile: Profile) -> Result<(
 /// A wasm seen before is taken from the last time, unless the way it is treated has changed since.
 fn bind_one(wasm: &Path, places: &Places, profile: Profile) -> Result<()> {
     let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
-    let area = wasm.file_stem().and_then(|stem| stem.to_str()).context("a program has a name")?;
-    let kept = places.front.join("bound").join(profile.name()).join(area);
+    let page = wasm.file_stem().and_then(|stem| stem.to_str()).context("a program has a name")?;
+    let kept = places.front.join("bound").join(profile.name()).join(page);
     let mark = kept.with_extension("seen");
     let seen = fingerprint(&bytes) + &fingerprint(TREATMENT);
     if fs::read_to_string(&mark).is_ok_and(|last| last == seen) {
@@ -115,21 +120,17 @@ fn bind_one(wasm: &Path, places: &Places, profile: Profile) -> Result<()> {
         fs::remove_dir_all(&kept)?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen.web(true)?.typescript(false).omit_default_module_path(true);
-    match profile {
-        Profile::Dev => bindgen.input_bytes(area, bytes),
-        Profile::Release => bindgen.demangle(false).input_module(area, unlazy::without_lazy_routes(bytes)?),
-    };
+    bindgen.web(true)?.typescript(false).omit_default_module_path(true).input_bytes(page, bytes);
+    if profile == Profile::Release {
+        bindgen.demangle(false).remove_name_section(true).remove_producers_section(true);
+    }
     let mut bound = bindgen.generate_output().context("wasm-bindgen")?;
     let alone = bound.snippets().values().all(Vec::is_empty) && bound.local_modules().is_empty();
     ensure!(alone, "a crate brings a script of its own, which nobody would serve");
-    let mut script = bound.js().to_owned();
-    if profile == Profile::Release {
-        script = shorten(bound.wasm_mut(), &script)?;
-    }
+    let script = bound.js().to_owned();
     fs::create_dir_all(&kept)?;
-    fs::write(kept.join(area).with_extension("wasm"), bound.wasm_mut().emit_wasm())?;
-    fs::write(kept.join(area).with_extension("js"), script)?;
+    fs::write(kept.join(page).with_extension("wasm"), bound.wasm_mut().emit_wasm())?;
+    fs::write(kept.join(page).with_extension("js"), script)?;
     fs::write(&mark, seen)?;
     copy_folder(&kept, &places.pkg())
 }
