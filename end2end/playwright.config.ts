@@ -7,8 +7,8 @@ const chromium = process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromiu
 export default defineConfig({
   testDir: './tests',
   outputDir: './test-results',
-  // One desk at a time on two cores; each spec file starts its own in an empty folder.
-  workers: 1,
+  // As many as there are cores; each worker starts its own desk in an empty folder.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 10_000 },

@@ -14,11 +14,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::api::ApiError;
-use crate::components::Tone;
-use crate::components::button::{Button, ButtonSize};
-use crate::components::notice::Strip;
-use crate::routes;
 use ear::Ear;
+use kit::components::Tone;
+use kit::components::button::{Button, ButtonSize};
+use kit::components::notice::Strip;
+use kit::routes;
 
 pub use renewals::Batch;
 pub use renewing::{Renewed, Renewing, renew_cards, renew_everything};

@@ -1,5 +1,5 @@
 //! Going from page to page. A change of the page in place does not move the focus to the new heading and does not say
-//! the title to screen readers, as a page load would; here it does. Links to another area become page loads. It knows
+//! the title to screen readers, as a page load would; here it does. Links to any other page are left to the browser. It knows
 //! nothing about any page but that it has one `<h1 tabindex="-1">` inside `<main>`.
 
 use std::time::Duration;
@@ -9,7 +9,9 @@ use leptos::web_sys::{Element, HtmlElement};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
-use crate::pages::not_found::NotFound;
+use kit::ApiError;
+
+use crate::pages::instead::Failed;
 
 /// A page arrives when its data has; after this many looks whatever heading stands there takes the focus.
 const LOOKS_FOR_HEADING: u8 = 20;
@@ -59,24 +61,24 @@ fn heading() -> Option<Element> {
 #[derive(Clone)]
 struct FirstPath(String);
 
-/// What an area shows where it has no page. Reached from within, the page is another area's and is loaded as a whole;
+/// What a program shows where it has no page. Reached from within, the page is another's and is loaded as a whole;
 /// an address at which one has landed does not exist, and the server has said so already.
 #[component]
 pub fn Elsewhere() -> impl IntoView {
     let here = use_location().pathname.get_untracked();
     let landed = use_context::<FirstPath>().is_none_or(|first| first.0 == here);
     if landed {
-        return view! { <NotFound/> }.into_any();
+        return view! { <Failed error=ApiError::NotFound/> }.into_any();
     }
     // Refused only by a page that is being left already.
     Effect::new(|| drop(window().location().reload()));
     view! { <main id="main" aria-busy="true"></main> }.into_any()
 }
 
-/// Marks a pressed link to another area as one that the router leaves to the browser. The listener stands before the
+/// Marks a pressed link to another page as one that the router leaves to the browser. The listener stands before the
 /// router's, and for as long as the page.
 #[cfg(feature = "hydrate")]
-pub fn leave_to_other_areas(own: crate::routes::Area) {
+pub fn leave_to_the_browser(own: kit::routes::Live) {
     use leptos::web_sys::{HtmlAnchorElement, MouseEvent};
     use wasm_bindgen::closure::Closure;
 
@@ -85,7 +87,7 @@ pub fn leave_to_other_areas(own: crate::routes::Area) {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = pressed.and_then(|element| element.closest("a[href]").ok().flatten());
         let Some(link) = link.and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok()) else { return };
-        if crate::routes::Area::of(&link.pathname()) != own {
+        if kit::routes::Live::of(&link.pathname()) != Some(own) {
             // Refused never; without it the page is loaded a moment later by `Elsewhere`.
             let _ = link.set_attribute("rel", "external");
         }

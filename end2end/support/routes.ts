@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const TABLE = resolve(__dirname, '../../app/src/routes.rs');
+const read = (path: string, pattern: RegExp): string[] =>
+  [...readFileSync(resolve(__dirname, '../..', path), 'utf8').matchAll(pattern)].map((found) => found[1] ?? '');
 
-/** Every pattern the router mounts, read from the one place that spells paths: a new page is in here before anybody tests it. */
-export const ROUTES: string[] = [...readFileSync(TABLE, 'utf8').matchAll(/path!\("([^"]+)"\)/g)].map((found) => found[1] ?? '');
+/** Pages that are taken over by a program, as the app's router spells them. */
+const LIVE = read('app/src/site.rs', /path!\("([^"]+)"\)/g);
+
+/** Every pattern the router mounts, read from the tables of both kinds of pages: a new page is in here before anybody tests it. */
+export const ROUTES: string[] = [...LIVE, ...read('app/documents/src/table.rs', /\("(\/[^"]*)", \|asked\|/g).map((path) => path.replace(/\{(\w+)\}/g, ':$1'))];
 
 /** The pattern an address belongs to. */
 export function routeOf(path: string): string | undefined {

@@ -55,7 +55,12 @@ export const refused = (form: string, fields: Record<string, string> = {}, statu
 export const unchecked = (page: Page) => page.evaluate(() => document.querySelectorAll('form').forEach((form) => (form.noValidate = true)));
 
 /** Presses the button of that name. */
-export const pressing = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+export const pressing = (name: string | RegExp) => async (page: Page): Promise<void> => {
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', { name }).first().click();
+  await loaded;
+  await hydrated(page);
+};
 
 /** One after the other. */
 export const then = (...steps: ((page: Page, office: Office) => Promise<void>)[]) => async (page: Page, office: Office) => {

@@ -78,7 +78,7 @@ export async function go(page: Page, path: string): Promise<void> {
 }
 
 export async function hydrated(page: Page): Promise<void> {
-  await page.locator('html[data-hydrated]').waitFor({ state: 'attached', timeout: 20_000 });
+  await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 20_000 });
 }
 
 /** Unfolds everything that is folded. */

@@ -10,7 +10,7 @@ test.use({ house: 'office' });
 const LOST = [/net::ERR_/];
 const strip = (page: Page, words: string) => expect(page.locator('.live-state .strip', { hasText: words })).toBeVisible({ timeout: 20_000 });
 const card = (page: Page) => page.locator('#mitigated li.c button.m').first();
-/** Goes on to a page of the same part of the site, which the browser then fetches by calls. */
+/** Goes on to another page of the settings. */
 const onTo = (page: Page, words: string) => page.locator('.settings-nav').getByRole('link', { name: words }).click();
 
 pictured([
@@ -86,19 +86,13 @@ pictured([
     },
   },
   {
-    name: 'settings-still-coming', who: 'ada', at: '/settings', alone: true, forgives: LOST,
+    name: 'a-form-that-nobody-answered', who: 'ada', at: '/settings', alone: true, forgives: LOST,
     after: async (page) => {
-      await page.route('**/fn/**', () => undefined);
-      await onTo(page, 'People');
-      await expect(page.locator('.skels')).toBeVisible();
-    },
-  },
-  {
-    name: 'settings-that-cannot-be-shown', who: 'ada', at: '/settings', alone: true, forgives: LOST,
-    after: async (page) => {
-      await page.route('**/fn/**', (route) => route.abort());
-      await onTo(page, 'People');
-      await expect(page.getByRole('heading', { name: 'This page cannot be shown now' })).toBeVisible();
+      await page.route('**/settings', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+      await page.getByLabel('Organisation').fill('Harbour and Sons');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByText('Sitrep does not answer. Nothing you typed is lost; try again.')).toBeFocused();
+      await expect(page.getByLabel('Organisation')).toHaveValue('Harbour and Sons');
     },
   },
   {

@@ -1,36 +1,30 @@
 //! The wasm entry: it hands the server's page over to the app, and says so in plain words when the app breaks.
-//! `bin` holds one program per area, so that the linker leaves the others' pages out. Nothing else lives here; pages
+//! `bin` holds one program per live page, so that the linker leaves the others out. Nothing else lives here; pages
 //! are in `app`.
 
 use std::panic::PanicHookInfo;
 
-use app::routes::Area;
+use kit::routes::Live;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use leptos::web_sys;
 
 const BROKEN: &str = "broken";
 
-/// Called once by the program of the area.
-pub fn take_over<V: IntoView + 'static>(area: Area, pages: fn() -> V) {
+/// Called once by the program of the page.
+pub fn take_over(of: Live, pages: fn() -> AnyView) {
     std::panic::set_hook(Box::new(report_panic));
-    leptos::mount::hydrate_body(move || app::area(area, pages));
-    spawn_local(mark_hydrated());
-}
-
-/// Called once by a program that adds to a page which another has taken over.
-pub fn join_in<V: IntoView + 'static>(parts: fn() -> V) {
-    std::panic::set_hook(Box::new(report_panic));
-    leptos::mount::mount_to_body(parts);
+    leptos::mount::hydrate_body(move || app::program(of, pages));
+    spawn_local(mark_ready());
 }
 
 /// Parts of the page that wait for data take over a few ticks later than the rest; the mark promises them as well.
-async fn mark_hydrated() {
+async fn mark_ready() {
     for _ in 0..3 {
         tick().await;
     }
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-hydrated", "true");
+        let _ = root.set_attribute("data-ready", "true");
     }
 }
 

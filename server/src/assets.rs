@@ -7,11 +7,15 @@ mod site;
 
 use std::sync::OnceLock;
 
-use app::shell::SiteAssets;
 use axum::Router;
 use axum::routing::get;
+use kit::shell::SiteAssets;
 
 use self::site::Site;
+
+/// An erased server and an unerased browser disagree about markers, and no page would hydrate.
+#[cfg(any(all(site_is_erased, not(erase_components)), all(site_is_typed, erase_components)))]
+compile_error!("the browser's half was not built as the server's half is; see server/build/front.rs");
 
 /// Where assets live. Everybody may read them; none depends on who asks.
 pub const ASSET_ROUTE: &str = "/assets/{revision}/{*name}";

@@ -32,7 +32,7 @@ pub async fn preview(
 /// POST `/letters/{id}/retry`; then the letter again, which says how it stands.
 pub async fn retry(State(state): State<AppState>, Path(id): Path<String>, posted: Posted) -> Response {
     match state.backend.retry_letter(&posted.caller, &id).await {
-        Ok(()) => (StatusCode::SEE_OTHER, [(LOCATION, app::routes::letter(&id))]).into_response(),
+        Ok(()) => (StatusCode::SEE_OTHER, [(LOCATION, kit::routes::letter(&id))]).into_response(),
         Err(error) => refused(error),
     }
 }

@@ -5,6 +5,8 @@
 // Pages are deep types of nested views, and they are mounted here.
 #![recursion_limit = "256"]
 
+pub mod assets;
+pub mod by_script;
 pub mod command_line;
 pub mod commands;
 pub mod compression;
@@ -26,4 +28,3 @@ pub mod state;
 
 pub use router::router;
 pub use state::AppState;
-pub mod assets;

@@ -18,7 +18,7 @@ pub async fn svg(State(state): State<AppState>, headers: HeaderMap) -> Response 
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let home = state.public_url.get().map_or_else(|| format!("http://{host}"), |url| url.to_string());
     // A poster hangs where it gets dirty: a quarter of it may be lost.
-    match QrCode::with_error_correction_level(format!("{home}{}", app::routes::REPORT), EcLevel::Q) {
+    match QrCode::with_error_correction_level(format!("{home}{}", kit::routes::REPORT), EcLevel::Q) {
         Ok(code) => {
             let image = code.render::<svg::Color<'_>>().min_dimensions(LEAST_SIDE, LEAST_SIDE).build();
             ([(CONTENT_TYPE, "image/svg+xml")], image).into_response()

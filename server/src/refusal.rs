@@ -37,7 +37,7 @@ impl Asker {
 #[derive(Clone, Debug)]
 pub struct Refusal {
     pub status: StatusCode,
-    /// The name of an `app::api::ApiError`, as the wasm reads it.
+    /// The name of an `kit::ApiError`, as the wasm reads it.
     pub call: &'static str,
     pub sentence: &'static str,
 }

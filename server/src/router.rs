@@ -1,25 +1,29 @@
 //! The one place where everything is mounted. Layers, from the socket inwards:
 //! log, compression, headers, panics, client address, whole body, turns, patience, host,
-//! origin, build, one spelling, session, then the route. Health is asked outside of all bounds.
+//! origin, build, one spelling, posts by script, session, then the route. Health is asked outside of all bounds.
 
-mod pages;
+mod documents;
+mod live_pages;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use http::{Method, StatusCode, Uri};
+use http::request::Parts;
+use http::{Method, StatusCode};
+use kit::form::FormState;
 
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{
     build_id, client_address, headers, host, one_spelling, origin, panics, patience, session, turns, whole_body,
 };
 use crate::state::AppState;
-use crate::{assets, compression, forms, health, letters, live_stream, logging, poster};
+use crate::{assets, by_script, compression, forms, health, letters, live_stream, logging, poster};
 
-pub use pages::{listed, rendered};
+pub use live_pages::listed;
 
 /// The whole site, ready to be served or asked in a test.
 pub fn router(state: AppState) -> Router {
@@ -30,7 +34,7 @@ pub fn router(state: AppState) -> Router {
         .route("/letters/{id}/retry", post(letters::retry))
         .merge(assets::asset_routes())
         .merge(forms::routes());
-    dressed(pages::mounted(&state, routes), state)
+    dressed(live_pages::mounted(&state, documents::mounted(routes)), state)
 }
 
 /// Routes with every layer around them; the last one added stands outermost.
@@ -39,6 +43,7 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
     let guarded = routes
         .fallback(nothing_here)
         .layer(from_fn_with_state(state.clone(), session::layer))
+        .layer(from_fn(by_script::layer))
         .layer(from_fn(one_spelling::layer))
         .layer(from_fn_with_state(state.clone(), build_id::layer))
         .layer(from_fn_with_state(state.clone(), origin::layer))
@@ -56,18 +61,24 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
         .with_state(state)
 }
 
-/// The app has no page there.
-const NOWHERE: &str = "/nothing-here";
-
-/// People get the app's page about it, calls their error. Whatever was asked for, the app is asked for nothing: its
-/// router knows spellings of a page that no guard has matched.
-async fn nothing_here(State(state): State<AppState>, mut request: Request) -> Response {
+/// People get a page about it, calls their error.
+async fn nothing_here(State(state): State<AppState>, request: Request) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
     match Asker::of(request.uri().path()) {
-        Asker::Page if reading => {
-            *request.uri_mut() = Uri::from_static(NOWHERE);
-            rendered(&state, request, StatusCode::NOT_FOUND).await
-        }
+        Asker::Page if reading => documents::nothing_here(&state, request.into_parts().0).await,
         asker => NOT_FOUND.to(asker),
     }
+}
+
+/// The page of a form once more, with this state and status.
+pub async fn form_again(state: &AppState, mut parts: Parts, form: FormState, status: StatusCode) -> Response {
+    let mut response = match documents::of(&parts) {
+        Some(page) => documents::answered(state, parts, form, page).await,
+        None => {
+            parts.extensions.insert(form);
+            live_pages::rendered(state, Request::from_parts(parts, Body::empty())).await
+        }
+    };
+    *response.status_mut() = status;
+    response
 }

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use app::shell::SiteAssets;
 use axum::extract::FromRef;
 use backend::Backend;
+use kit::shell::SiteAssets;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
@@ -43,6 +43,13 @@ impl AppState {
             leptos: Arc::new(leptos_options()),
             backend,
         }
+    }
+}
+
+impl AppState {
+    /// The desk's clock, for pages that count from it.
+    pub fn seconds_now(&self) -> i64 {
+        self.backend.storage().now().div_euclid(domain::time::SECOND)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What every server function begins and ends with, on the server: the desk and the caller, and the status of the
 //! answer. Context is taken first: it is gone in detached tasks.
 
-use axum::http::StatusCode;
 use backend::{Backend, Caller};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -19,7 +18,7 @@ pub fn answer<T>(response: Option<ResponseOptions>, result: backend::Result<T>) 
     result.map_err(|error| {
         let error = ApiError::from(error);
         if let Some(response) = response {
-            response.set_status(status(&error));
+            response.set_status(error.status());
         }
         error
     })
@@ -28,17 +27,4 @@ pub fn answer<T>(response: Option<ResponseOptions>, result: backend::Result<T>) 
 /// To be taken before the first `.await`.
 pub fn response() -> Option<ResponseOptions> {
     use_context::<ResponseOptions>()
-}
-
-fn status(error: &ApiError) -> StatusCode {
-    match error {
-        ApiError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        ApiError::NotFound => StatusCode::NOT_FOUND,
-        ApiError::SignedOut => StatusCode::UNAUTHORIZED,
-        ApiError::Denied => StatusCode::FORBIDDEN,
-        ApiError::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        ApiError::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        ApiError::OtherBuild => StatusCode::CONFLICT,
-        ApiError::Internal(_) | ApiError::Unreachable => StatusCode::INTERNAL_SERVER_ERROR,
-    }
 }

@@ -2,11 +2,11 @@
 
 use domain::view::account::FrameView;
 use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
 
-use crate::api::wire::Wire;
 use crate::api::{ApiError, DeskClient};
 
-#[server(prefix = "/fn", endpoint = "frame", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "frame", input = Json, output = Json, client = DeskClient)]
 pub async fn frame() -> Result<FrameView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);

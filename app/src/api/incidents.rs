@@ -7,12 +7,12 @@ use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
 use domain::view::incident::{Done, IncidentView, RecipientsView};
 use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
-use crate::api::wire::Wire;
 use crate::api::{ApiError, DeskClient};
 
-#[server(prefix = "/fn", endpoint = "board", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "board", input = Json, output = Json, client = DeskClient)]
 pub async fn board(filter: BoardFilter) -> Result<BoardView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -20,7 +20,7 @@ pub async fn board(filter: BoardFilter) -> Result<BoardView, ApiError> {
 }
 
 /// Cards again after live changes; at most 50 numbers.
-#[server(prefix = "/fn", endpoint = "cards", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "cards", input = Json, output = Json, client = DeskClient)]
 pub async fn cards(numbers: Vec<String>) -> Result<Vec<CardUpdate>, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -35,7 +35,7 @@ pub struct ListPage {
 }
 
 /// What is on the board and fits the filter.
-#[server(prefix = "/fn", endpoint = "listed", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "listed", input = Json, output = Json, client = DeskClient)]
 pub async fn listed(filter: BoardFilter, from: Option<String>) -> Result<ListPage, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -43,7 +43,7 @@ pub async fn listed(filter: BoardFilter, from: Option<String>) -> Result<ListPag
     answer(response, page.map(|(cards, next)| ListPage { cards, next }))
 }
 
-#[server(prefix = "/fn", endpoint = "ended", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "ended", input = Json, output = Json, client = DeskClient)]
 pub async fn ended(status: Status, from: Option<String>) -> Result<ListPage, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -51,7 +51,7 @@ pub async fn ended(status: Status, from: Option<String>) -> Result<ListPage, Api
     answer(response, page.map(|(cards, next)| ListPage { cards, next }))
 }
 
-#[server(prefix = "/fn", endpoint = "incident", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "incident", input = Json, output = Json, client = DeskClient)]
 pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -59,7 +59,7 @@ pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
 }
 
 /// One press. `nonce` is made by the browser for this press; `seen` is the revision on the screen.
-#[server(prefix = "/fn", endpoint = "change", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "change", input = Json, output = Json, client = DeskClient)]
 pub async fn change(number: String, command: Command, seen: Option<u64>, nonce: String) -> Result<Done, ApiError> {
     use crate::api::caller::{answer, desk, response};
     use backend::incidents::ChangeRequest;
@@ -68,7 +68,7 @@ pub async fn change(number: String, command: Command, seen: Option<u64>, nonce: 
 }
 
 /// What was typed into the field of that name, `2026-11-23T14:20`, in the desk's time zone.
-#[server(prefix = "/fn", endpoint = "instant", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "instant", input = Json, output = Json, client = DeskClient)]
 pub async fn instant(field: String, typed: String) -> Result<Moment, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -76,7 +76,7 @@ pub async fn instant(field: String, typed: String) -> Result<Moment, ApiError> {
 }
 
 /// Who would get a stakeholder update, and why.
-#[server(prefix = "/fn", endpoint = "recipients", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "recipients", input = Json, output = Json, client = DeskClient)]
 pub async fn recipients(number: String, audiences: Vec<String>) -> Result<RecipientsView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -85,7 +85,7 @@ pub async fn recipients(number: String, audiences: Vec<String>) -> Result<Recipi
 }
 
 /// "New incident" in one line, by staff, on behalf of whoever the draft names. Answers with the number.
-#[server(prefix = "/fn", endpoint = "new_incident", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "new_incident", input = Json, output = Json, client = DeskClient)]
 pub async fn new_incident(draft: ReportDraft, kind: IncidentType, channel: Channel) -> Result<String, ApiError> {
     use crate::api::caller::{answer, desk, response};
     use backend::incidents::NewReport;
@@ -95,7 +95,7 @@ pub async fn new_incident(draft: ReportDraft, kind: IncidentType, channel: Chann
 }
 
 /// Every receipt link of that reporter is void from now on; a new one is mailed to them.
-#[server(prefix = "/fn", endpoint = "revoke_receipts", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "revoke_receipts", input = Json, output = Json, client = DeskClient)]
 pub async fn revoke_receipts(number: String, person: String) -> Result<(), ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
@@ -107,7 +107,7 @@ pub async fn revoke_receipts(number: String, person: String) -> Result<(), ApiEr
 }
 
 /// The answer is always the same: sent if it exists.
-#[server(prefix = "/fn", endpoint = "ask_access", input = Wire, output = Wire, client = DeskClient)]
+#[server(prefix = "/fn", endpoint = "ask_access", input = Json, output = Json, client = DeskClient)]
 pub async fn ask_access(number: String) -> Result<(), ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);

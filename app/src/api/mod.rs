@@ -1,4 +1,4 @@
-//! The calls pages make: server functions, by noun. Each holds no decision: caller, one use case, answer.
+//! The calls live pages make: server functions, by noun. Each holds no decision: caller, one use case, answer.
 //!
 //! Every one of them is a public address under `/fn/` with an explicit name. The session layer answers first, the
 //! use case asks `permits` again.
@@ -6,14 +6,9 @@
 #[cfg(feature = "ssr")]
 pub mod caller;
 mod client;
-mod error;
 pub mod frame;
 pub mod incidents;
-pub mod letters;
-pub mod public;
-pub mod settings;
-pub mod setup;
-pub mod wire;
+pub mod report;
 
 pub use client::DeskClient;
-pub use error::ApiError;
+pub use kit::ApiError;

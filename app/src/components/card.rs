@@ -8,7 +8,7 @@ use domain::time::Moment;
 use domain::view::board::{CardView, Due, DueKind, Marks};
 use leptos::prelude::*;
 
-use super::relative_time::{NEAR, TimeSense, seconds};
+use kit::components::time_sense::{NEAR, TimeSense, seconds};
 
 /// The id of the one menu that serves every card's button.
 pub const CARD_MENU: &str = "card-menu";
@@ -41,7 +41,7 @@ pub fn card_html(card: &CardView, as_of: Moment, acts: bool) -> String {
     html.push_str("</span>");
     push_chip(&mut html, card, as_of);
     html.push_str("</p><a class=t href=\"");
-    push_escaped(&mut html, &crate::routes::incident(&card.number));
+    push_escaped(&mut html, &kit::routes::incident(&card.number));
     html.push_str("\">");
     push_escaped(&mut html, &card.title);
     html.push_str("</a><p class=f>");

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::icon::{Icon, Symbol};
+use kit::components::icon::{Icon, Symbol};
 
 /// `open` is both ways: set it to open, and it falls back when the reader closes the dialog, which they cannot while
 /// it is `busy`. A press beside it does nothing: one stray press would cost what was typed. `children` are a

@@ -1,13 +1,12 @@
-//! Menus on the `popover` attribute: they open without script, close on Escape and outside. With script the arrow
-//! keys move between the entries and an entry closes its menu.
+//! Menus on the `popover` attribute: they open without script, close on Escape and outside. `public/page.js` moves with
+//! the arrow keys between the entries; an entry closes its menu.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 use wasm_bindgen::JsCast;
 
-use super::button::{ButtonKind, ButtonSize, button_class};
-use super::icon::{Icon, Symbol};
+use kit::components::button::{ButtonKind, ButtonSize, button_class};
+use kit::components::icon::{Icon, Symbol};
 
 /// The button and its menu. With `words` the button shows them, without it shows the symbol and is named by `label`.
 #[component]
@@ -36,7 +35,7 @@ pub fn Menu(
 #[component]
 pub fn MenuSheet(#[prop(into)] id: String, #[prop(into)] label: String, children: Children) -> impl IntoView {
     view! {
-        <div popover="auto" id=id class="menu" role="group" aria-label=label on:keydown=walk>
+        <div popover="auto" id=id class="menu" role="group" aria-label=label>
             {children()}
         </div>
     }
@@ -67,21 +66,6 @@ pub fn MenuItem(
     }
 }
 
-/// One entry that leads to a page.
-#[component]
-pub fn MenuLink(
-    #[prop(into)] href: String,
-    #[prop(optional_no_strip)] symbol: Option<Symbol>,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <a class="menu-item" href=href on:click=move |event| close_sheet(event.current_target())>
-            {symbol.map(|symbol| view! { <Icon symbol=symbol/> })}
-            {children()}
-        </a>
-    }
-}
-
 fn close_sheet(pressed: Option<EventTarget>) {
     let sheet = pressed
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -89,28 +73,5 @@ fn close_sheet(pressed: Option<EventTarget>) {
     if let Some(sheet) = sheet.and_then(|sheet| sheet.dyn_into::<HtmlElement>().ok()) {
         // Refused when it is shown as a part of the page and not as a popover.
         let _ = sheet.hide_popover();
-    }
-}
-
-/// Arrow keys, Home and End move between the entries, which are siblings.
-fn walk(event: KeyboardEvent) {
-    let Some(sheet) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let items = sheet.get_elements_by_class_name("menu-item");
-    let count = items.length();
-    let here = document()
-        .active_element()
-        .and_then(|focused| (0..count).find(|at| items.item(*at).as_ref() == Some(&focused)));
-    let next = match (event.key().as_str(), here) {
-        _ if count == 0 => return,
-        ("ArrowDown", Some(at)) => (at + 1) % count,
-        ("ArrowDown", None) | ("Home", _) => 0,
-        ("ArrowUp", Some(at)) => (at + count - 1) % count,
-        ("ArrowUp", None) | ("End", _) => count - 1,
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(item) = items.item(next).and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
-        // Refused only by an entry that is disabled.
-        let _ = item.focus();
     }
 }

@@ -20,7 +20,7 @@ pub fn PageTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
 /// In the browser the title is set through the DOM, which takes text as text.
 fn document_title(text: &str) -> String {
     let whole = format!("{text} · Sitrep");
-    if cfg!(feature = "ssr") { super::text_area::escape_text(&whole) } else { whole }
+    if cfg!(feature = "ssr") { kit::components::text_area::escape_text(&whole) } else { whole }
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -5,9 +5,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::icon::{Icon, Symbol};
+use kit::components::icon::{Icon, Symbol};
 
 /// Older ones give way.
 pub const TOASTS_MOST: usize = 3;
@@ -29,25 +28,6 @@ struct Toast {
     /// The thing that was pressed on.
     about: String,
     undo: Option<Callback<()>>,
-}
-
-/// A toast on its way to whoever shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
-    words: String,
-    bad: bool,
-    seconds: u32,
-    about: String,
-    /// By which it is taken back, if it can be.
-    undo: Option<u64>,
-}
-
-impl Toast {
-    fn said(&self) -> Said {
-        let Self { words, bad, about, .. } = self.clone();
-        let seconds = self.left.try_get_untracked().unwrap_or_default();
-        Said { words, bad, seconds, about, undo: self.undo.map(|_| self.id) }
-    }
 }
 
 /// Call once in the app.
@@ -81,30 +61,6 @@ impl Toasts {
         if let Some(toast) = newest {
             self.undo(&toast);
         }
-    }
-
-    /// The same for that one.
-    pub fn undo_by(self, id: u64) {
-        let toast = self.shown.with_untracked(|shown| shown.iter().find(|toast| toast.id == id).cloned());
-        if let Some(toast) = toast {
-            self.undo(&toast);
-        }
-    }
-
-    /// Has somebody else show what is said here: there is no `ToastRegion`. To be called in a component.
-    pub fn hand_on(self, show: impl Fn(Said) + 'static) {
-        Effect::new(move |handed: Option<u64>| {
-            let newer = |toast: &&Toast| handed.is_none_or(|handed| toast.id > handed);
-            let said: Vec<Said> = self.shown.with(|shown| shown.iter().filter(newer).map(Toast::said).collect());
-            said.into_iter().for_each(&show);
-            self.last.get_value()
-        });
-    }
-
-    /// Shows what was said elsewhere; `undo` takes it back there.
-    pub fn take_over(self, said: Said, undo: impl Fn(u64) + Send + Sync + 'static) {
-        let undo = said.undo.map(|id| Callback::new(move |()| undo(id)));
-        self.push(said.words, said.bad, said.seconds, &said.about, undo);
     }
 
     fn push(self, words: String, bad: bool, seconds: u32, about: &str, undo: Option<Callback<()>>) {

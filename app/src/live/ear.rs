@@ -17,7 +17,6 @@ use web_sys::EventSource;
 
 use crate::api::ApiError;
 use crate::api::frame::frame;
-use crate::api::wire::read;
 
 use super::{LiveChange, LiveNews, LiveStatus, NUMBERS_MOST};
 
@@ -129,7 +128,7 @@ impl Ear {
     fn data<T: serde::de::DeserializeOwned>(&self, event: &Event) -> Option<T> {
         self.remember_place(event);
         let text = event.dyn_ref::<MessageEvent>()?.data().as_string()?;
-        read(&text).ok()
+        serde_json::from_str(&text).ok()
     }
 
     fn remember_place(&self, event: &Event) {
@@ -147,7 +146,7 @@ impl Ear {
             return;
         }
         stop(&self.retry);
-        let Ok(source) = EventSource::new(&crate::routes::live(&self.cursor.borrow())) else { return };
+        let Ok(source) = EventSource::new(&kit::routes::live(&self.cursor.borrow())) else { return };
         for event in STREAM_EVENTS {
             let _ = source.add_event_listener_with_callback(event, self.callback());
         }

@@ -1,7 +1,7 @@
-//! The program of one area: the board.
+//! The program of one live page: the board.
 
-use app::routes::{Area, BoardPages};
+use kit::routes::Live;
 
 fn main() {
-    frontend::take_over(Area::Board, || leptos::view! { <BoardPages/> });
+    frontend::take_over(Live::Board, app::site::board);
 }

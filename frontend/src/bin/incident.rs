@@ -1,7 +1,7 @@
-//! The program of one area: one incident.
+//! The program of one live page: one incident.
 
-use app::routes::{Area, IncidentPages};
+use kit::routes::Live;
 
 fn main() {
-    frontend::take_over(Area::Incident, || leptos::view! { <IncidentPages/> });
+    frontend::take_over(Live::Incident, app::site::incident);
 }

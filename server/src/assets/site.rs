@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use app::routes::Area;
-use app::shell::{AreaScript, Program, SiteAssets};
+use kit::routes::Live;
+use kit::shell::{Program, SiteAssets};
 
 /// One row of the table that the build script writes.
 struct EmbeddedFile {
@@ -54,15 +54,14 @@ impl Site {
         let revisions = revisions(&files);
         let address = |name: &str| address(name, &revisions);
         let present = |name: &str| files.iter().any(|file| file.name == name).then(|| Arc::<str>::from(address(name)));
-        let program = |name: &str| {
-            let named = |kind: &str| present(&format!("pkg/{name}.{kind}"));
-            Some(Program { js: named("js")?, wasm: named("wasm")? })
+        let program = |of: Live| {
+            let named = |kind: &str| present(&format!("pkg/{}.{kind}", of.name()));
+            Some(Program { of, js: named("js")?, wasm: named("wasm")? })
         };
-        let script = |area: Area| Some(AreaScript { area, program: program(area.name())? });
         let shell = SiteAssets {
             css: present("pkg/sitrep.css"),
-            scripts: Area::ALL.into_iter().filter_map(script).collect(),
-            dialogs: program("dialogs"),
+            script: present("page.js"),
+            programs: Live::ALL.into_iter().filter_map(program).collect(),
             icon: present("icon.svg"),
             manifest: present("sitrep.webmanifest"),
             build_id: hash(&revisions).into(),
@@ -149,8 +148,8 @@ mod tests {
 
     fn site(css: &'static str) -> Site {
         Site::of(vec![
-            file("pkg/door.js", "1"),
-            file("pkg/door.wasm", "2"),
+            file("pkg/report.js", "1"),
+            file("pkg/report.wasm", "2"),
             file("pkg/snippets/a/inline0.js", "3"),
             file("pkg/sitrep.css", css),
             file("icon.svg", "5"),
@@ -160,17 +159,17 @@ mod tests {
     #[test]
     fn script_wasm_and_snippets_move_together_and_without_the_style() {
         let (before, after) = (site("blue").shell(), site("red").shell());
-        assert_eq!(before.scripts[0].program.js, after.scripts[0].program.js);
-        assert_eq!(before.scripts[0].program.wasm, after.scripts[0].program.wasm);
+        assert_eq!(before.programs[0].js, after.programs[0].js);
+        assert_eq!(before.programs[0].wasm, after.programs[0].wasm);
         assert_ne!(before.css, after.css);
         assert_ne!(before.build_id, after.build_id, "a page of the old build must be noticed");
-        let snippet = before.scripts[0].program.js.replace("door.js", "snippets/a/inline0.js");
+        let snippet = before.programs[0].js.replace("report.js", "snippets/a/inline0.js");
         assert!(site("blue").find(&snippet).is_some(), "{snippet} is found relative to the script");
     }
 
     #[test]
     fn without_a_front_end_the_shell_names_none() {
         let shell = Site::of(Vec::new()).shell();
-        assert!(shell.scripts.is_empty() && shell.css.is_none());
+        assert!(shell.programs.is_empty() && shell.css.is_none());
     }
 }

@@ -1,18 +1,16 @@
 //! The page of a form once more, after its post was refused.
 
-use app::api::ApiError;
-use app::form::FormState;
-use axum::body::Body;
-use axum::extract::Request;
 use axum::response::Response;
 use backend::Error;
 use domain::Refusal;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Method, StatusCode};
+use kit::ApiError;
+use kit::form::FormState;
 
 use super::posted::{Posted, Values};
 use super::{go_to, send_again};
-use crate::router::rendered;
+use crate::router::form_again;
 use crate::security::next_path;
 use crate::state::AppState;
 
@@ -71,8 +69,7 @@ pub async fn page(state: &AppState, posted: Posted, form: FormState, status: Sta
     parts.method = Method::GET;
     parts.headers.remove(CONTENT_TYPE);
     parts.headers.remove(CONTENT_LENGTH);
-    parts.extensions.insert(form);
-    let mut response = rendered(state, Request::from_parts(parts, Body::empty()), status).await;
+    let mut response = form_again(state, parts, form, status).await;
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }

@@ -26,7 +26,7 @@ pub async fn post(State(state): State<AppState>, Path(number): Path<String>, pos
     };
     let request = ChangeRequest { number, command, seen: None, nonce: posted.value("nonce") };
     match state.backend.change(&posted.caller, request).await {
-        Ok(done) => go_to(&format!("{}#newest", app::routes::incident(&done.number))),
+        Ok(done) => go_to(&format!("{}#newest", kit::routes::incident(&done.number))),
         Err(error) => again(&state, posted, error).await,
     }
 }

@@ -21,7 +21,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match state.backend.join(&posted.caller, request).await {
         Ok(receipt) => {
             let token = receipt.token.as_deref();
-            go_to(&token.map_or_else(|| app::routes::HOME.to_owned(), app::routes::receipt))
+            go_to(&token.map_or_else(|| kit::routes::HOME.to_owned(), kit::routes::receipt))
         }
         Err(error) => again(&state, posted, error).await,
     }

@@ -18,7 +18,7 @@ use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match step(&state, &posted).await {
-        Ok(Done { said, left, .. }) if left.is_empty() => go_to(&format!("{}?said={said}", app::routes::READY)),
+        Ok(Done { said, left, .. }) if left.is_empty() => go_to(&format!("{}?said={said}", kit::routes::READY)),
         Ok(Done { words, left, .. }) => left_over(&state, posted, &words, &left).await,
         Err(error) => refused(&state, posted, error).await,
     }

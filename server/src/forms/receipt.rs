@@ -23,7 +23,7 @@ pub async fn post(State(state): State<AppState>, Path(token): Path<String>, post
         _ => Err(Error::Refused(Refusal::field("act", Problem::Unknown))),
     };
     match done {
-        Ok(_) => go_to(&app::routes::receipt(&token)),
+        Ok(_) => go_to(&kit::routes::receipt(&token)),
         Err(error) => again(&state, posted, error).await,
     }
 }

@@ -16,8 +16,8 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let new = NewReport::by_web(posted.typed::<ReportDraft>(), is_over_limit(&state, &posted));
     match state.backend.report(&posted.caller, new).await {
         Ok(receipt) => match receipt.token {
-            Some(token) => go_to(&app::routes::receipt(&token)),
-            None => go_to(&app::routes::incident(&receipt.number)),
+            Some(token) => go_to(&kit::routes::receipt(&token)),
+            None => go_to(&kit::routes::incident(&receipt.number)),
         },
         Err(error) => again(&state, posted, error).await,
     }

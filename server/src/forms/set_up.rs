@@ -1,11 +1,11 @@
 //! POST `/setup`: the organisation, its first administrator and their session;
 //! or, with `act=test`, a letter that shows what the mail server answers.
 
-use app::form::FormState;
 use axum::extract::State;
 use axum::response::Response;
 use backend::settings::SetUpDraft;
 use http::StatusCode;
+use kit::form::FormState;
 
 use super::again::{again, kept, page};
 use super::posted::Posted;
@@ -21,7 +21,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         Ok(session) => {
             // The cookie's name depends on the URL that was saved a moment ago.
             state.public_url.read_again();
-            welcome(&state, &session, app::routes::READY)
+            welcome(&state, &session, kit::routes::READY)
         }
         Err(error) => again(&state, posted, error).await,
     }

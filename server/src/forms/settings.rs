@@ -13,7 +13,6 @@ mod services;
 
 use std::str::FromStr;
 
-use app::form::FormState;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
@@ -21,6 +20,7 @@ use backend::{Error, Result};
 use domain::Refusal;
 use domain::field::{FieldError, Problem};
 use http::StatusCode;
+use kit::form::FormState;
 
 use super::again::{again_with, is_about, kept, page, wants_password};
 use super::go_to;

@@ -16,7 +16,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         over => over,
     };
     match asked {
-        Ok(()) => go_to(&format!("{}?said=asked", app::routes::STATUS)),
+        Ok(()) => go_to(&format!("{}?said=asked", kit::routes::STATUS)),
         Err(error) => again(&state, posted, error).await,
     }
 }

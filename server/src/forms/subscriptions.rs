@@ -16,14 +16,14 @@ pub async fn post(State(state): State<AppState>, Path(token): Path<String>, post
         _ => state.backend.change_subscriptions(&token, &posted.all("services")).await,
     };
     match done {
-        Ok(()) => go_to(&format!("{}?said=saved", app::routes::subscriptions(&token))),
+        Ok(()) => go_to(&format!("{}?said=saved", kit::routes::subscriptions(&token))),
         Err(error) => again(&state, posted, error).await,
     }
 }
 
 pub async fn confirm(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
     match state.backend.confirm_subscription(&token).await {
-        Ok(page) => go_to(&format!("{}?said=confirmed", app::routes::subscriptions(&page))),
+        Ok(page) => go_to(&format!("{}?said=confirmed", kit::routes::subscriptions(&page))),
         Err(error) => again(&state, posted, error).await,
     }
 }

@@ -27,7 +27,7 @@ pub async fn post(
     let back = posted.value("act") == "again";
     let done = if back { state.backend.resubscribe(&token).await } else { state.backend.unsubscribe(&token).await };
     match done {
-        Ok(()) => go_to(&app::routes::unsubscribe(&token)),
+        Ok(()) => go_to(&kit::routes::unsubscribe(&token)),
         Err(error) => again(&state, posted, error).await,
     }
 }

@@ -1,11 +1,11 @@
 //! Sends somebody who has proved who they are on, with their session's cookie;
 //! and says so beforehand where a browser would not keep it.
 
-use app::form::FormState;
 use axum::response::Response;
 use backend::people::SignedIn;
 use http::header::{ORIGIN, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use kit::form::FormState;
 
 use super::again::{kept, page};
 use super::go_to;

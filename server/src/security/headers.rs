@@ -52,7 +52,12 @@ pub fn bare() -> impl Iterator<Item = (HeaderName, &'static str)> {
     ALWAYS.into_iter().chain([(CONTENT_SECURITY_POLICY, STATIC_POLICY), (CACHE_CONTROL, "no-store")])
 }
 
-/// The policy of a page of the app. `nonce` is the one Leptos wrote into the
+/// The policy of a document: our own script and style, and nothing that stands in the page itself.
+pub const DOCUMENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; \
+     frame-ancestors 'none'; base-uri 'none'";
+
+/// The policy of a live page. `nonce` is the one Leptos wrote into the
 /// page's own scripts; wasm may be compiled, nothing else may be evaluated.
 pub fn page_policy(nonce: &str) -> String {
     format!(

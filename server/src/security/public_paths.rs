@@ -23,19 +23,7 @@ const PAGES: &[(&str, Posting)] = &[
 ];
 
 /// Server functions that the public pages call.
-const CALLS: &[&str] = &[
-    "/fn/home",
-    "/fn/report_page",
-    "/fn/receipt",
-    "/fn/status",
-    "/fn/frame",
-    "/fn/unsubscribe_page",
-    "/fn/subscription_page",
-    "/fn/confirmation_page",
-    "/fn/link_page",
-    "/fn/set_up_page",
-    "/fn/try_set_up_mail",
-];
+const CALLS: &[&str] = &["/fn/report_page", "/fn/frame"];
 
 /// Embedded files, and what a supervisor asks.
 const FILES: &[&str] = &["/healthz", "/readyz"];

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Beyond this a file does more than one thing; tests aside.
 const LONGEST_FILE: usize = 300;
@@ -17,18 +18,22 @@ const HOMES: [(&str, &str); 5] = [
     ("redb::", "app/backend/src/storage/"),
     ("lettre::", "app/backend/src/mail/"),
     ("argon2::", "app/backend/src/"),
-    ("<textarea", "app/src/components/text_area.rs"),
+    ("<textarea", "app/kit/src/components/text_area.rs"),
     ("<Title ", "app/src/components/page_title.rs"),
 ];
 
 /// Who may not know of what.
-const STRANGERS: [(&str, &str); 6] = [
+const STRANGERS: [(&str, &str); 9] = [
     ("app/domain/src/", "tokio::"),
     ("app/domain/src/", "leptos::"),
     ("app/domain/src/", "std::time::SystemTime"),
     ("app/backend/src/", "axum::"),
     ("app/backend/src/", "leptos::"),
     ("frontend/src/", "backend::"),
+    // Plain: nothing in it may need a program.
+    ("app/kit/src/", "leptos_router"),
+    ("app/kit/src/", "spawn_local"),
+    ("app/documents/src/", " on:"),
 ];
 
 struct Source {
@@ -70,6 +75,20 @@ fn what_has_a_home_is_written_nowhere_else() {
     for (word, home) in HOMES {
         let strays = naming(word, |path| !path.starts_with(home) && !is_test(path));
         assert!(strays.is_empty(), "`{word}` belongs to {home}: {strays:#?}");
+    }
+}
+
+/// A document costs the browser nothing, and what only the server may do is not in anybody's hands.
+#[test]
+fn the_browser_s_half_is_made_without_documents_and_desk() {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root()).args(["tree", "--locked", "--offline", "-p", "frontend", "--prefix", "none"]);
+    let asked = cargo.args(["--edges", "normal", "--target", "wasm32-unknown-unknown"]).output().expect("cargo runs");
+    let tree = String::from_utf8_lossy(&asked.stdout);
+    let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.contains("kit") && names.contains("app"), "{}", String::from_utf8_lossy(&asked.stderr));
+    for stranger in ["documents", "backend", "server", "axum", "redb", "tokio"] {
+        assert!(!names.contains(stranger), "`{stranger}` is compiled for the browser");
     }
 }
 

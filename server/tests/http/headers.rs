@@ -69,13 +69,17 @@ async fn a_panic_is_a_plain_500_and_the_next_request_is_fine() {
 #[tokio::test]
 async fn a_page_lets_exactly_its_own_scripts_run() {
     let office = Office::open();
-    let (one, other) = (get("/").of(&office.site).await, get("/").of(&office.site).await);
+    let (one, other) = (get("/report").of(&office.site).await, get("/report").of(&office.site).await);
     let policy = one.header("content-security-policy");
     assert!(policy.contains("'nonce-") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
     assert!(policy.contains("frame-ancestors 'none'"));
     assert_ne!(policy, other.header("content-security-policy"), "each page has its own nonce");
     assert_eq!(one.header("cache-control"), "no-store");
+    let document = get("/").of(&office.site).await;
+    let policy = document.header("content-security-policy");
+    assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
+    assert!(!document.body.contains("<script>") && !document.body.contains("modulepreload"), "{}", document.body);
 }
 
 #[tokio::test]

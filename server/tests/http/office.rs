@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use app::shell::SiteAssets;
 use axum::Router;
 use backend::mail::outbox::{Notice, Recipient};
 use backend::people::PersonRecord;
 use backend::storage::{Order, Read, Storage, Table, decode};
 use backend::{Backend, Caller, Clock};
 use domain::ids::PersonId;
+use kit::shell::SiteAssets;
 use server::settings::{Settings, Surroundings};
 use server::{AppState, data_folder, router};
 use tokio_util::sync::CancellationToken;

@@ -1,5 +1,5 @@
 //! What can be done from a card: its menu, and the steps it offers. A step that needs words is asked for in a dialog,
-//! which `asking.rs` has another program show.
+//! by `asking.rs`.
 
 use domain::incident::{Command, Status};
 use domain::view::board::{CardView, Marks};
@@ -10,13 +10,13 @@ use leptos::web_sys::Element;
 use wasm_bindgen::JsCast;
 
 use crate::api::incidents::change;
-use crate::components::icon::Symbol;
 use crate::components::menu::{MenuItem, MenuSheet};
 use crate::pages::board::asking::ask_in_dialog;
 use crate::pages::board::column::MENU;
 use crate::pages::board::on_board::OnBoard;
 use crate::pages::incident::{Ask, UNDO_SECONDS, nonce, said};
-use crate::routes;
+use kit::components::icon::Symbol;
+use kit::routes;
 
 /// A press on a card's button says whose menu opens; the browser opens it.
 pub fn open_menu(board: OnBoard, event: &MouseEvent) {

@@ -1,38 +1,49 @@
-//! How the board has a step asked for: the dialogs are a program of their own (`pages/dialogs.rs`), fetched when the
-//! first is wanted. The board tells it what to ask, and hears what came of it.
+//! A step from a card that needs words: the incident page's own dialog, over the board. What was typed about a card is
+//! kept for when it is asked again.
 
-use js_sys::futures::JsFuture;
-use js_sys::{Function, Promise, Reflect};
+use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
 
+use crate::api::incidents::incident;
+use crate::components::server_time::learn_server_time;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::dialogs::{Answered, Asked, LOADER, hear, tell};
-use crate::pages::incident::Ask;
+use crate::pages::incident::{Ask, AskDialog, Kept, OnScreen};
+
+/// The incident as it is now, and what is asked about it.
+pub type Asked = (IncidentView, Ask);
 
 pub fn ask_in_dialog(board: OnBoard, number: String, ask: Ask) {
     spawn_local(async move {
-        match load().await {
-            Ok(_) => tell(&Asked::Step { number, ask }),
-            Err(_) => board.toasts.fail("This dialog could not be fetched. Reload the page and try again."),
+        match incident(number).await {
+            Ok(view) => {
+                learn_server_time(view.as_of.utc);
+                board.asked.try_set(Some((view, ask)));
+            }
+            Err(error) => board.toasts.fail(error.sentence()),
         }
     });
 }
 
-/// Listens while the page is open; does nothing on the server.
-pub fn listen_to_dialogs(board: OnBoard) {
-    Effect::new(move || {
-        hear(move |answered| match answered {
-            Answered::Closed { number } => board.renew(vec![number]),
-            Answered::Said(said) => board.toasts.take_over(said, |toast| tell(&Asked::Undo { toast })),
-        });
-    });
+#[component]
+pub fn BoardDialog(board: OnBoard) -> impl IntoView {
+    let kept = Kept::new();
+    move || board.asked.get().map(|asked| view! { <AskOne board=board kept=kept asked=asked/> })
 }
 
-/// Once it is there, it is there at once.
-async fn load() -> Result<JsValue, JsValue> {
-    let loader: Function = Reflect::get(&window(), &LOADER.into())?.dyn_into()?;
-    let loading: Promise = loader.call0(&JsValue::UNDEFINED)?.dyn_into()?;
-    JsFuture::from(loading).await
+#[component]
+fn AskOne(board: OnBoard, kept: Kept, asked: Asked) -> impl IntoView {
+    let (view, ask) = asked;
+    let number = view.number.clone();
+    let here = OnScreen::new(view, kept);
+    here.ask(ask);
+    Effect::new(move |was: Option<bool>| {
+        let open = here.asking.get();
+        if was == Some(true) && !open {
+            board.renew(vec![number.clone()]);
+            board.asked.try_set(None);
+        }
+        open
+    });
+    view! { <AskDialog here=here/> }
 }

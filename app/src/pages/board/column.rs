@@ -6,10 +6,10 @@ use domain::view::board::{BoardFilter, CardView};
 use leptos::prelude::*;
 
 use crate::components::card::{CARD_MENU, card_class, card_html};
-use crate::components::relative_time::TimeSense;
 use crate::pages::board::on_board::OnBoard;
 use crate::pages::board::placing::{Touch, hidden};
-use crate::routes;
+use kit::components::time_sense::TimeSense;
+use kit::routes;
 
 /// `at` is its place on the board.
 #[component]

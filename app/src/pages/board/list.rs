@@ -8,17 +8,17 @@ use domain::view::board::{BoardView, CardView};
 use leptos::prelude::*;
 
 use crate::api::incidents::ListPage;
-use crate::components::badge::PriorityMark;
-use crate::components::data_table::{DataTable, Head};
-use crate::components::empty_state::EmptyState;
-use crate::components::icon::Symbol;
 use crate::components::page_title::PageTitle;
-use crate::components::pager::Pager;
-use crate::components::relative_time::TimeSense;
 use crate::pages::board::Asked;
 use crate::pages::board::tools::Filters;
-use crate::pages::framed::Framed;
-use crate::routes;
+use kit::components::badge::PriorityMark;
+use kit::components::data_table::{DataTable, Head};
+use kit::components::empty_state::EmptyState;
+use kit::components::icon::Symbol;
+use kit::components::pager::Pager;
+use kit::components::time_sense::TimeSense;
+use kit::ground::Framed;
+use kit::routes;
 
 #[component]
 pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Asked) -> impl IntoView {
@@ -49,7 +49,7 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
     };
     view! {
         <PageTitle text="Incidents"/>
-        <Framed frame=frame>
+        <Framed frame=frame here=routes::BOARD>
             <main id="main" class="page">
                 <div class="page-head">
                     <h1 tabindex="-1">"Incidents"</h1>

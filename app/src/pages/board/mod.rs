@@ -23,8 +23,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::incidents::{ListPage, board, ended, listed};
-use crate::api::wire::load;
-use crate::pages::framed::{FramedComing, FramedFailed};
+use crate::pages::instead::{Coming, Failed};
 use list::ListScreen;
 use screen::Screen;
 
@@ -57,9 +56,9 @@ pub fn BoardPage() -> impl IntoView {
             Asked { filter, list: text("view") == "list" || ended.is_some(), ended, from: query.get("from") }
         })
     });
-    let page = load(move || asked.get(), look);
+    let page = Resource::new_blocking(move || asked.get(), look);
     view! {
-        <Suspense fallback=FramedComing>
+        <Suspense fallback=Coming>
             {move || Suspend::new(async move {
                 match page.await {
                     Ok((frame, board, Some(page))) => {
@@ -68,7 +67,7 @@ pub fn BoardPage() -> impl IntoView {
                     Ok((frame, board, None)) => {
                         view! { <Screen frame=frame board=board filter=asked.get_untracked().filter/> }.into_any()
                     }
-                    Err(error) => view! { <FramedFailed error=error/> }.into_any(),
+                    Err(error) => view! { <Failed error=error/> }.into_any(),
                 }
             })}
         </Suspense>

@@ -12,11 +12,11 @@ use leptos::task::spawn_local;
 
 use crate::api::incidents::new_incident;
 use crate::components::alive::use_alive;
-use crate::components::button::{Button, ButtonKind};
-use crate::components::choice_field::{Offer, Options};
-use crate::components::field::FieldError;
 use crate::pages::board::on_board::OnBoard;
 use crate::pages::incident::Sending;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::choice_field::{Offer, Options};
+use kit::components::field::FieldError;
 
 /// The field the key `c` leads to.
 pub const TITLE_FIELD: &str = "new-title";

@@ -12,9 +12,10 @@ use leptos::prelude::*;
 use super::placing::{Touch, place, touches};
 use crate::api::ApiError;
 use crate::api::incidents::{board, cards};
-use crate::components::relative_time::{browser_now, learn_server_time};
+use crate::components::server_time::{browser_now, learn_server_time};
 use crate::components::toast::{Toasts, use_toasts};
 use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_cards, renew_everything};
+use crate::pages::board::asking::Asked;
 
 /// How long a card that came or changed stands out.
 const TOUCHED_FOR: Duration = Duration::from_millis(1_500);
@@ -34,6 +35,8 @@ pub struct OnBoard {
     /// The card whose menu is open.
     pub menu_of: RwSignal<Option<CardView>>,
     pub keys_shown: RwSignal<bool>,
+    /// The dialog over the board.
+    pub asked: RwSignal<Option<Asked>>,
     /// Cards that came or changed a moment ago.
     touched: StoredValue<HashMap<String, Touch>>,
     pub toasts: Toasts,
@@ -53,6 +56,7 @@ impl OnBoard {
             as_of: RwSignal::new(view.as_of),
             menu_of: RwSignal::new(None),
             keys_shown: RwSignal::new(false),
+            asked: RwSignal::new(None),
             touched: StoredValue::new(HashMap::new()),
             toasts: use_toasts(),
         }

@@ -9,17 +9,18 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::components::page_title::PageTitle;
-use crate::components::relative_time::learn_server_time;
-use crate::live::{self, Renewed};
+use crate::components::server_time::learn_server_time;
+use crate::live::{self, LiveState, Renewed};
 use crate::pages::board::act::{CardMenu, open_menu};
-use crate::pages::board::asking::listen_to_dialogs;
+use crate::pages::board::asking::BoardDialog;
 use crate::pages::board::column::BoardColumn;
 use crate::pages::board::drag::Drag;
 use crate::pages::board::keys::{KeysDialog, listen_to_keys};
 use crate::pages::board::new_incident::NewIncident;
 use crate::pages::board::on_board::OnBoard;
 use crate::pages::board::tools::Filters;
-use crate::pages::framed::Framed;
+use kit::ground::Framed;
+use kit::routes;
 
 #[component]
 pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl IntoView {
@@ -31,7 +32,6 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     Effect::new(move || learn_server_time(as_of));
     let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);
-    listen_to_dialogs(here);
     let drag = Drag::new(here);
     let stale = {
         let live = live.clone();
@@ -47,7 +47,8 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     view! {
         <PageTitle text="Board"/>
         <div class="board-shell">
-            <Framed frame=frame live=Some(live)>
+            <Framed frame=frame here=routes::BOARD>
+                <LiveState live=live/>
                 <main id="main" class="board-page">
                     <h1 class="visually-hidden" tabindex="-1">"Board"</h1>
                     <div class="board-tools">
@@ -75,6 +76,7 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                     </div>
                     <CardMenu board=here/>
                     <KeysDialog board=here/>
+                    <BoardDialog board=here/>
                 </main>
             </Framed>
         </div>

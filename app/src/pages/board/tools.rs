@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlFormElement};
 use wasm_bindgen::JsCast;
 
-use crate::components::choice_field::{Offer, Options};
 use crate::components::choosing::{Act, Choosing};
-use crate::components::icon::{Icon, Symbol};
-use crate::routes;
+use kit::components::choice_field::{Offer, Options};
+use kit::components::icon::{Icon, Symbol};
+use kit::routes;
 
 #[component]
 pub fn Filters(

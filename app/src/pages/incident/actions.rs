@@ -4,11 +4,11 @@ use domain::incident::{Command, Major, Status, Verdict};
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
-use crate::components::button::{Button, ButtonKind};
-use crate::components::icon::Symbol;
 use crate::components::menu::{Menu, MenuItem};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::icon::Symbol;
 
 /// What the buttons depend on.
 #[derive(Clone, Copy, PartialEq)]

@@ -7,14 +7,14 @@ use domain::view::TimeView;
 use domain::view::incident::{IncidentView, TimelineLine};
 use leptos::prelude::*;
 
-use crate::components::Tone;
-use crate::components::badge::{Badge, PriorityMark, StatusSteps};
-use crate::components::icon::Symbol;
-use crate::components::relative_time::NEAR;
-use crate::components::time_text::{DeadlineChip, RelativeTime, TimeText};
 use crate::pages::incident::actions::Actions;
 use crate::pages::incident::major::MajorQuestion;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::Tone;
+use kit::components::badge::{Badge, PriorityMark, StatusSteps};
+use kit::components::icon::Symbol;
+use kit::components::time_sense::NEAR;
+use kit::components::time_text::{DeadlineChip, RelativeTime, TimeText};
 
 #[component]
 pub fn Head(here: OnScreen) -> impl IntoView {

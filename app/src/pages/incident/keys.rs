@@ -6,8 +6,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::components::frame::is_typing;
-use crate::components::single_keys::single_keys_are_on;
+use crate::components::keys_heard::is_typing;
+use crate::components::keys_heard::single_keys_are_on;
 use crate::pages::incident::actions::take;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::Kind;

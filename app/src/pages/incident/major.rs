@@ -3,10 +3,10 @@
 use domain::incident::{Command, Major};
 use leptos::prelude::*;
 
-use crate::components::button::{Button, ButtonKind, ButtonSize};
-use crate::components::icon::{Icon, Symbol};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::button::{Button, ButtonKind, ButtonSize};
+use kit::components::icon::{Icon, Symbol};
 
 #[component]
 pub fn MajorQuestion(here: OnScreen) -> impl IntoView {

@@ -28,9 +28,8 @@ use leptos_router::hooks::use_params_map;
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::incidents::incident;
-use crate::api::wire::load;
-use crate::form::use_form_state;
-use crate::pages::framed::{FramedComing, FramedFailed};
+use crate::pages::instead::{Coming, Failed};
+use crate::refused_form::use_form_state;
 // The board asks with the same dialogs.
 pub(in crate::pages) use ask::Ask;
 pub(in crate::pages) use forms::AskDialog;
@@ -49,9 +48,9 @@ pub fn IncidentPage() -> impl IntoView {
     let params = use_params_map();
     let state = use_form_state();
     let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-    let page = load(move || number.get(), look);
+    let page = Resource::new_blocking(move || number.get(), look);
     view! {
-        <Suspense fallback=FramedComing>
+        <Suspense fallback=Coming>
             {move || {
                 let state = state.clone();
                 Suspend::new(async move {
@@ -59,7 +58,7 @@ pub fn IncidentPage() -> impl IntoView {
                         Ok((frame, Ok(view))) if view.may.read_notes => view! { <Screen frame=frame view=view state=state/> }.into_any(),
                         Ok((frame, Ok(view))) => view! { <OwnPart frame=frame view=view state=state/> }.into_any(),
                         Ok((frame, Err(ApiError::NotFound))) => view! { <NotThere frame=frame number=number.get_untracked()/> }.into_any(),
-                        Ok((_, Err(error))) | Err(error) => view! { <FramedFailed error=error/> }.into_any(),
+                        Ok((_, Err(error))) | Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
                 })
             }}

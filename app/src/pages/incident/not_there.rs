@@ -5,23 +5,25 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::incidents::ask_access;
-use crate::components::button::{Button, ButtonKind};
-use crate::components::empty_state::EmptyState;
-use crate::components::icon::Symbol;
 use crate::components::page_title::PageTitle;
-use crate::pages::framed::Framed;
-use crate::pages::not_found::NotFound;
-use crate::routes;
+use kit::ApiError;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::empty_state::EmptyState;
+use kit::components::icon::Symbol;
+use kit::ground::Framed;
+
+use crate::pages::instead::Failed;
+use kit::routes;
 
 #[component]
 pub fn NotThere(frame: FrameView, number: String) -> impl IntoView {
     let staff = frame.viewer.as_ref().is_some_and(|viewer| viewer.role.is_staff());
     if !staff {
-        return NotFound().into_any();
+        return view! { <Failed error=ApiError::NotFound/> }.into_any();
     }
     view! {
         <PageTitle text="Not found"/>
-        <Framed frame=frame live=None>
+        <Framed frame=frame>
             <main id="main" class="page">
                 <EmptyState symbol=Symbol::Search title="There is no such incident here" level=1>
                     <p>"It does not exist, or it is open to its members only. Look whether the number is right."</p>

@@ -13,16 +13,16 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::api::incidents::{change, incident, revoke_receipts};
-use crate::components::relative_time::learn_server_time;
+use crate::components::server_time::learn_server_time;
 use crate::components::toast::{Toasts, use_toasts};
-use crate::form::FormState;
 use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_everything};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::{Draft, Kind};
 use crate::pages::incident::kept::Kept;
 use crate::pages::incident::said::said;
 use crate::pages::incident::sending::{Sending, nonce};
-use crate::routes;
+use kit::form::FormState;
+use kit::routes;
 
 /// Seconds in which a press can be undone.
 pub const UNDO_SECONDS: u32 = 10;

@@ -8,20 +8,20 @@ use domain::view::incident::IncidentView;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::components::button::{Button, ButtonKind, ButtonSize};
 use crate::components::page_title::PageTitle;
-use crate::components::prose::Prose;
-use crate::components::text_field::AreaField;
-use crate::components::time_text::TimeText;
-use crate::form::FormState;
-use crate::pages::framed::Framed;
 use crate::pages::incident::composer::{Draft, OWN_WORDS};
 use crate::pages::incident::forms::{FormNotice, sends};
 use crate::pages::incident::kept::Kept;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
-use crate::pages::solo::FormMessage;
-use crate::routes;
+use kit::components::button::{Button, ButtonKind, ButtonSize};
+use kit::components::prose::Prose;
+use kit::components::text_field::AreaField;
+use kit::components::time_text::TimeText;
+use kit::form::FormState;
+use kit::ground::FormMessage;
+use kit::ground::Framed;
+use kit::routes;
 
 /// What the plain form is called.
 const ADD: &str = "add";
@@ -32,7 +32,7 @@ pub fn OwnPart(frame: FrameView, view: IncidentView, state: FormState) -> impl I
     let (number, title) = here.peek(|view| (view.number.clone(), view.title.clone()));
     view! {
         <PageTitle text=format!("{number} {title}")/>
-        <Framed frame=frame live=None>
+        <Framed frame=frame>
             <main id="main" class="page page-narrow">
                 <header class="inc-head">
                     <div class="inc-line"><span class="mono">{number}</span><State here=here/></div>

@@ -4,13 +4,9 @@ use domain::view::account::FrameView;
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
-use crate::components::empty_state::EmptyState;
-use crate::components::icon::{Icon, Symbol};
 use crate::components::page_title::PageTitle;
-use crate::components::relative_time::learn_server_time;
-use crate::form::FormState;
-use crate::live::{self, Renewed};
-use crate::pages::framed::Framed;
+use crate::components::server_time::learn_server_time;
+use crate::live::{self, LiveState, Renewed};
 use crate::pages::incident::composer::Composer;
 use crate::pages::incident::facts::Facts;
 use crate::pages::incident::forms::AskDialog;
@@ -19,7 +15,11 @@ use crate::pages::incident::kept::Kept;
 use crate::pages::incident::keys::listen_to_keys;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::timeline::Timeline;
-use crate::routes;
+use kit::components::empty_state::EmptyState;
+use kit::components::icon::{Icon, Symbol};
+use kit::form::FormState;
+use kit::ground::Framed;
+use kit::routes;
 
 #[component]
 pub fn Screen(frame: FrameView, view: IncidentView, state: FormState) -> impl IntoView {
@@ -31,7 +31,8 @@ pub fn Screen(frame: FrameView, view: IncidentView, state: FormState) -> impl In
     let title = here.slice(|view| format!("{} {}", view.number, view.title));
     view! {
         <PageTitle text=Signal::derive(move || title.get())/>
-        <Framed frame=frame live=Some(live)>
+        <Framed frame=frame>
+            <LiveState live=live/>
             <main id="main" class="page inc">
                 {move || if here.is_gone() { Gone().into_any() } else { view! { <Whole here=here/> }.into_any() }}
             </main>

@@ -4,8 +4,8 @@ use domain::refusal::Refusal;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::components::field::FieldMessage;
-use crate::form::FormState;
+use kit::components::field::FieldMessage;
+use kit::form::FormState;
 
 /// Bytes of randomness in a nonce.
 const NONCE_BYTES: usize = 16;

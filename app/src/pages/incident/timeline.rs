@@ -6,10 +6,10 @@ use domain::time::Moment;
 use domain::view::incident::{LineKind, TimelineLine};
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, Symbol};
-use crate::components::prose::Prose;
-use crate::components::time_text::TimeText;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::icon::{Icon, Symbol};
+use kit::components::prose::Prose;
+use kit::components::time_text::TimeText;
 
 #[component]
 pub fn Timeline(here: OnScreen) -> impl IntoView {

@@ -5,12 +5,9 @@
 use std::collections::BTreeMap;
 
 use domain::report::ReportDraft;
-use domain::text::Title;
 use leptos::prelude::*;
 use leptos::web_sys::{FormData, HtmlFormElement, HtmlInputElement, Storage};
 use wasm_bindgen::JsCast;
-
-use crate::api::wire::read;
 
 /// The fields as typed, by name.
 type Typed = BTreeMap<String, String>;
@@ -53,7 +50,7 @@ fn typed() -> Typed {
 
 fn kept(storage: &Storage) -> Typed {
     let text = storage.get_item(KEPT).ok().flatten().unwrap_or_default();
-    read(&text).unwrap_or_default()
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// What stands in the form now.
@@ -113,33 +110,5 @@ pub fn clear() {
 pub fn mark_sent(draft: &ReportDraft) {
     if let Some(storage) = storage() {
         drop(storage.set_item(SENT, &draft.nonce));
-    }
-}
-
-/// Called by a receipt with the title on it. Any other's leaves the draft alone.
-pub fn clear_if_sent(title: &str) {
-    let Some(storage) = storage() else { return };
-    let sent = storage.get_item(SENT).ok().flatten().is_some();
-    if sent && is_titled(&kept(&storage), title) {
-        clear();
-    }
-}
-
-/// Whether the receipt's title is that of the draft, read as the server reads it. A draft that is not kept has none.
-fn is_titled(kept: &Typed, title: &str) -> bool {
-    let typed = kept.get("title").map(String::as_str).unwrap_or_default();
-    Title::parse("title", typed).is_ok_and(|own| own.as_str() == title)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_receipt_of_this_very_report_ends_the_draft() {
-        let kept = Typed::from([("title".to_owned(), " No  mail ".to_owned())]);
-        assert!(is_titled(&kept, "No mail"));
-        assert!(!is_titled(&kept, "The printer smokes"), "Ana looks at an older receipt");
-        assert!(!is_titled(&Typed::new(), ""));
     }
 }

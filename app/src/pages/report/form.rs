@@ -13,16 +13,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::draft;
-use crate::components::Tone;
-use crate::components::button::{Button, ButtonKind, ButtonSize};
-use crate::components::choice_field::{Checkbox, Offer, RadioCards, SelectField};
-use crate::components::error_summary::{ErrorSummary, FieldProblem};
-use crate::components::field::FieldMessage;
-use crate::components::notice::Notice;
-use crate::components::text_field::{AreaField, TextField};
-use crate::form::FormState;
-use crate::pages::solo::FormMessage;
-use crate::routes;
+use kit::components::Tone;
+use kit::components::button::{Button, ButtonKind, ButtonSize};
+use kit::components::choice_field::{Checkbox, Offer, RadioCards, SelectField};
+use kit::components::error_summary::{ErrorSummary, FieldProblem};
+use kit::components::field::FieldMessage;
+use kit::components::notice::Notice;
+use kit::components::text_field::{AreaField, TextField};
+use kit::form::FormState;
+use kit::ground::FormMessage;
+use kit::routes;
 
 /// What the form knows of itself while one types.
 #[derive(Clone, Copy)]

@@ -3,33 +3,33 @@
 
 mod draft;
 mod form;
-mod known;
 
 use domain::view::public::ReportView;
 use leptos::prelude::*;
 
-use crate::api::public::report_page;
-use crate::api::wire::load_once;
+use crate::api::report::report_page;
 use crate::components::page_title::PageTitle;
-use crate::form::{FormState, use_form_state};
-use crate::pages::solo::{Solo, SoloComing, SoloFailed};
+use kit::components::known_lines::KnownLines;
+use kit::form::FormState;
 
-pub use draft::clear_if_sent;
+use crate::pages::instead::{Coming, Failed};
+use crate::refused_form::use_form_state;
+use kit::ground::Solo;
+
 use form::ReportForm;
-pub use known::KnownLines;
 
 #[component]
 pub fn ReportPage() -> impl IntoView {
     let state = use_form_state();
-    let page = load_once(report_page());
+    let page = OnceResource::new_blocking(report_page());
     view! {
-        <Suspense fallback=SoloComing>
+        <Suspense fallback=Coming>
             {move || {
                 let state = state.clone();
                 Suspend::new(async move {
                     match page.await {
                         Ok(view) => view! { <Report view=view state=state/> }.into_any(),
-                        Err(error) => view! { <SoloFailed error=error/> }.into_any(),
+                        Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
                 })
             }}

@@ -1,11 +1,11 @@
 //! POST `/settings/mail`: the relay and the sender; or, with `act=test`, a
 //! letter to oneself through what stands in the form, with the relay's answer.
 
-use app::form::FormState;
 use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
 use http::StatusCode;
+use kit::form::FormState;
 
 use super::basics::as_they_are;
 use super::{go_to, refused, take_password};

@@ -11,7 +11,7 @@ use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match act(&state, &posted).await {
-        Ok(said) => go_to(&format!("{}?said={said}", app::routes::SERVICES)),
+        Ok(said) => go_to(&format!("{}?said={said}", kit::routes::SERVICES)),
         Err(error) => refused(&state, posted, error).await,
     }
 }

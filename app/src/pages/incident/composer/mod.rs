@@ -12,7 +12,7 @@ use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
-use crate::pages::solo::FormMessage;
+use kit::ground::FormMessage;
 use update::UpdateForm;
 use words::WordsForm;
 

@@ -6,7 +6,7 @@ use domain::time::{HOUR, MINUTE, Moment};
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
-use crate::components::relative_time::browser_now;
+use crate::components::server_time::browser_now;
 use crate::pages::incident::on_screen::OnScreen;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::incidents::recipients;
-use crate::components::button::{Button, ButtonSize};
-use crate::components::icon::{Icon, Symbol};
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::button::{Button, ButtonSize};
+use kit::components::icon::{Icon, Symbol};
 
 #[derive(Clone, Copy)]
 pub struct Preview {

@@ -12,13 +12,13 @@ use super::promise::{Promise, PromiseChoice};
 use super::readers::{Preview, Readers};
 use super::{Draft, Kind};
 use crate::components::alive::use_alive;
-use crate::components::button::{Button, ButtonKind};
-use crate::components::field::FieldError;
-use crate::components::icon::{Icon, Symbol};
-use crate::components::text_field::AreaField;
 use crate::pages::incident::forms::{FormNotice, sends};
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::field::FieldError;
+use kit::components::icon::{Icon, Symbol};
+use kit::components::text_field::AreaField;
 
 #[component]
 pub fn UpdateForm(here: OnScreen) -> impl IntoView {

@@ -5,12 +5,12 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::{Draft, Kind};
-use crate::components::button::{Button, ButtonKind};
-use crate::components::text_field::AreaField;
 use crate::pages::incident::forms::{FormNotice, sends};
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
-use crate::routes;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::text_field::AreaField;
+use kit::routes;
 
 #[component]
 pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {

@@ -5,9 +5,9 @@ use domain::view::Choice;
 use leptos::html::Select;
 use leptos::prelude::*;
 
-use crate::components::choice_field::{Offer, Options};
 use crate::components::choosing::PressingSelect;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::choice_field::{Offer, Options};
 
 /// `value` is the offer that holds now, empty for none; `command` is what choosing one of them means.
 #[component]

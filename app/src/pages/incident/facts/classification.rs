@@ -6,11 +6,11 @@ use domain::locale::Locale;
 use leptos::prelude::*;
 
 use super::choice::FactChoice;
-use crate::components::badge::PriorityMark;
-use crate::components::choice_field::Offer;
-use crate::components::icon::{Icon, Symbol};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::badge::PriorityMark;
+use kit::components::choice_field::Offer;
+use kit::components::icon::{Icon, Symbol};
 
 #[component]
 pub fn Classification(here: OnScreen) -> impl IntoView {

@@ -11,8 +11,8 @@ mod services;
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
-use crate::routes;
 use classification::Classification;
+use kit::routes;
 use people::{Followers, Members};
 use public_words::PublicWords;
 use reporters::Reporters;

@@ -9,9 +9,9 @@ use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
 use super::choice::{Adder, offers};
-use crate::components::badge::Who;
-use crate::components::icon::{Icon, Symbol};
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::badge::Who;
+use kit::components::icon::{Icon, Symbol};
 
 #[component]
 pub fn Members(here: OnScreen) -> impl IntoView {

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, Symbol};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::icon::{Icon, Symbol};
 
 #[component]
 pub fn PublicWords(here: OnScreen) -> impl IntoView {

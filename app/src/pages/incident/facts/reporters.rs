@@ -5,10 +5,10 @@ use domain::report::Statement;
 use domain::view::incident::ReporterView;
 use leptos::prelude::*;
 
-use crate::components::Tone;
-use crate::components::badge::{Badge, Who};
-use crate::components::time_text::TimeText;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::Tone;
+use kit::components::badge::{Badge, Who};
+use kit::components::time_text::TimeText;
 
 #[component]
 pub fn Reporters(here: OnScreen) -> impl IntoView {

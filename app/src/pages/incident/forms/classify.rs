@@ -6,11 +6,11 @@ use domain::locale::Locale;
 use leptos::prelude::*;
 
 use super::{AskForm, StepWords};
-use crate::components::choice_field::{Offer, SelectField};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use kit::components::choice_field::{Offer, SelectField};
 
 #[component]
 pub fn ClassifyForm(here: OnScreen) -> impl IntoView {

@@ -16,16 +16,16 @@ mod when;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
-use crate::components::button::{Button, ButtonKind};
 use crate::components::dialog::Dialog;
-use crate::components::field::FieldMessage;
-use crate::components::icon::{Icon, Symbol};
-use crate::components::text_field::AreaField;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::keys::KEYS;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::field::FieldMessage;
+use kit::components::icon::{Icon, Symbol};
+use kit::components::text_field::AreaField;
 
 #[component]
 pub fn AskDialog(here: OnScreen) -> impl IntoView {

@@ -4,11 +4,11 @@ use domain::incident::Command;
 use leptos::prelude::*;
 
 use super::AskForm;
-use crate::components::text_field::{AreaField, TextField};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use kit::components::text_field::{AreaField, TextField};
 
 #[component]
 pub fn PublicWordsForm(here: OnScreen) -> impl IntoView {

@@ -5,11 +5,11 @@ use domain::text::Title;
 use leptos::prelude::*;
 
 use super::AskForm;
-use crate::components::text_field::TextField;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use kit::components::text_field::TextField;
 
 #[component]
 pub fn RenameForm(here: OnScreen) -> impl IntoView {

@@ -5,11 +5,11 @@ use domain::incident::Command;
 use leptos::prelude::*;
 
 use super::{AskForm, StepWords};
-use crate::components::choice_field::{Offer, RadioCards};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use kit::components::choice_field::{Offer, RadioCards};
 
 #[component]
 pub fn TakeForm(here: OnScreen) -> impl IntoView {

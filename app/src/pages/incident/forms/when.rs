@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::api::incidents::instant;
-use crate::components::field::FieldMessage;
-use crate::components::text_field::TextField;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
+use kit::components::field::FieldMessage;
+use kit::components::text_field::TextField;
 
 /// It stays empty until something is chosen; with `now` an empty one means the moment of the press.
 #[component]

@@ -1,0 +1,30 @@
+//! Documents: the pages that need no program in the browser. Forms post, links load, and the next page is the answer.
+//! They are Leptos components that only the server compiles, so another one costs no reader and no browser build
+//! anything. A page reads what it shows from the desk before anything is written, in one function beside its markup.
+//!
+//! `table.rs` lists them all. How they are mounted, and who may open them, is the server's say.
+
+mod answer;
+mod asked;
+mod home;
+mod instead;
+mod join;
+mod link;
+mod messages;
+mod poster;
+mod ready;
+mod receipt;
+mod reset;
+mod services;
+mod settings;
+mod setup;
+mod sign_in;
+mod status;
+mod subscriptions;
+mod table;
+mod unsubscribe;
+
+pub use answer::{Answer, Document};
+pub use asked::Asked;
+pub use instead::{failed, not_found};
+pub use table::{Page, TABLE};

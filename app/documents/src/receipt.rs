@@ -1,0 +1,182 @@
+//! The reporter's private page: the state in words first, what happens next, what the team wrote, and what the
+//! reporter can still do. Everything on it is a plain form, so it needs no script.
+
+use backend::Result;
+use domain::incident::{Status, Verdict};
+use domain::view::public::{ReceiptLine, ReceiptView};
+use leptos::prelude::*;
+
+use crate::{Answer, Asked, Document};
+
+use kit::components::button::{Button, ButtonKind};
+use kit::components::icon::{Icon, Symbol};
+use kit::components::text_field::AreaField;
+use kit::form::FormState;
+use kit::ground::{FormProblems, Solo};
+use kit::routes;
+
+pub async fn page(asked: &Asked) -> Result<Answer> {
+    let token = asked.part("token");
+    let (view, state, action) = (asked.desk.receipt(&token)?, asked.form.clone(), routes::receipt(&token));
+    let title = format!("{}: {}", view.state, title(&view));
+    Document::new(title, move || view! { <Receipt view=view state=state action=action/> }).shown()
+}
+
+fn title(view: &ReceiptView) -> String {
+    if view.title.is_empty() { "Your report".to_owned() } else { view.title.clone() }
+}
+
+#[component]
+fn Receipt(view: ReceiptView, state: FormState, action: String) -> impl IntoView {
+    let nonce = state.value("nonce", &view.nonce);
+    let (judging, adding) = (view.may_judge, view.may_add);
+    view! {
+        <Solo organisation=view.organisation.clone()>
+            // With this title the script ends the draft that the report was kept as.
+            <header class="stack stack-tight" data-sent=view.title.clone()>
+                <p class="receipt-number">
+                    <span class="mono">{view.number.clone()}</span>
+                    <span>"reported "<time datetime=view.reported.iso.clone()>{view.reported.text.clone()}</time></span>
+                </p>
+                <h1 tabindex="-1">{title(&view)}</h1>
+            </header>
+            <FormProblems state=state.clone()/>
+            <State view=view.clone()/>
+            {judging.then(|| view! { <Judge view=view.clone() state=state.clone() action=action.clone() nonce=nonce.clone()/> })}
+            <Lines lines=view.lines.clone()/>
+            {adding.then(|| view! { <AddWords state=state action=action nonce=nonce/> })}
+            <Keep has_email=view.has_email over=view.status.is_final()/>
+        </Solo>
+    }
+}
+
+#[component]
+fn State(view: ReceiptView) -> impl IntoView {
+    let look = match view.status {
+        Status::Mitigated => "watched",
+        Status::Resolved | Status::Closed => "fixed",
+        _ => "open",
+    };
+    let also = view.people.saturating_sub(1);
+    let others = (also > 0).then(|| match also {
+        1 => "One other person reported the same.".to_owned(),
+        more => format!("{more} other people reported the same."),
+    });
+    let named = view.public_title.filter(|public| *public != view.title);
+    view! {
+        <section class="receipt-state" data-state=look aria-label="State">
+            <p>{headline(view.status)}</p>
+            <p>{next(view.status)}</p>
+            {named.map(|words| view! { <p>"The team calls it “"{words}"”."</p> })}
+            {others.map(|words| view! { <p class="quiet">{words}</p> })}
+            {view.workaround.map(|words| view! { <p class="receipt-help"><b>"What you can do until then: "</b>{words}</p> })}
+        </section>
+    }
+}
+
+fn headline(status: Status) -> &'static str {
+    match status {
+        Status::Reported => "The team has your report",
+        Status::Investigating => "Somebody is working on it",
+        Status::Mitigated => "It should work again",
+        Status::Resolved => "It is fixed",
+        Status::Closed => "Fixed and closed",
+        Status::Cancelled => "Ended: it is not an incident",
+        Status::Merged => "Handled together with another report",
+    }
+}
+
+fn next(status: Status) -> &'static str {
+    match status {
+        Status::Reported => "Next, somebody takes it and this page says so. You need not do anything.",
+        Status::Investigating => "You will read here when it works again. You can add what you notice below.",
+        Status::Mitigated => "The team is watching whether it holds. Please try, and tell us.",
+        Status::Resolved => "Please try, and tell us. We close it after some working days without a word from you.",
+        Status::Closed => "If it happens again, report it again; a few words are enough.",
+        Status::Cancelled => "The team looked at it and ended it; their words stand below.",
+        Status::Merged => "The team works on both as one.",
+    }
+}
+
+#[component]
+fn Judge(view: ReceiptView, state: FormState, action: String, nonce: String) -> impl IntoView {
+    let said = view.verdict.map(|verdict| match verdict {
+        Verdict::WorksAgain => "You said that it works again. Is that still so?",
+        Verdict::StillBroken => "You said that it is still broken; the team knows. Has that changed?",
+    });
+    view! {
+        <section class="panel" aria-labelledby="judge-head">
+            <form class="receipt-ask" method="post" action=action>
+                <h2 id="judge-head">"Does it work again?"</h2>
+                {said.map(|words| view! { <p class="quiet">{words}</p> })}
+                <input type="hidden" name="nonce" value=nonce/>
+                <AreaField
+                    name="words"
+                    label="A few words, if you like"
+                    value=state.value("words", "")
+                    error=state.error("words")
+                    optional=true
+                    rows=2
+                />
+                <div class="row">
+                    <Button kind=ButtonKind::Primary submit=true attr:name="act" attr:value="works">"Works again"</Button>
+                    <Button submit=true attr:name="act" attr:value="broken">"Still broken"</Button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Lines(lines: Vec<ReceiptLine>) -> impl IntoView {
+    (!lines.is_empty()).then(|| {
+        let rows = lines.into_iter().map(|line| {
+            let class = if line.who == "You" { "receipt-own" } else { "receipt-team" };
+            view! {
+                <li class=class>
+                    <p class="receipt-who"><b>{line.who}</b>" "<time datetime=line.at.iso>{line.at.text}</time></p>
+                    <div class="prose" inner_html=line.html></div>
+                </li>
+            }
+        });
+        view! {
+            <section class="stack stack-tight" aria-labelledby="lines-head">
+                <h2 id="lines-head">"What was written"</h2>
+                <ol class="receipt-words">{rows.collect_view()}</ol>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn AddWords(state: FormState, action: String, nonce: String) -> impl IntoView {
+    view! {
+        <form class="receipt-ask" method="post" action=action>
+            <input type="hidden" name="nonce" value=nonce/>
+            <AreaField
+                name="text"
+                label="Tell the team more"
+                help="Only the team reads it. Never write a password."
+                value=state.value("text", "")
+                error=state.error("text")
+                rows=3
+            />
+            <div class="row"><Button submit=true attr:name="act" attr:value="add">"Add these words"</Button></div>
+        </form>
+    }
+}
+
+#[component]
+fn Keep(has_email: bool, over: bool) -> impl IntoView {
+    let news = match (over, has_email) {
+        (true, _) => "Nothing more will happen here.",
+        (false, true) => "We also write to you when something happens.",
+        (false, false) => "We have no mail address of yours: news stands here and nowhere else.",
+    };
+    view! {
+        <footer class="solo-foot stack stack-tight">
+            <p><Icon symbol=Symbol::Lock small=true/>" This page is yours alone. Bookmark it or keep its address: whoever has it can read this and write to the team. "{news}</p>
+            <p><a href=routes::REPORT>"Report another problem"</a></p>
+        </footer>
+    }
+}

@@ -1,0 +1,104 @@
+//! `/settings/mail`: the relay, the sender, how mail is doing, and a letter to oneself with the relay's answer.
+
+use backend::Result;
+use domain::permissions::Action;
+use domain::view::account::FrameView;
+use domain::view::letters::MailState;
+use leptos::prelude::*;
+
+use crate::{Answer, Asked, Document};
+
+use super::basics::{DeskSettings, Typed};
+use super::returned::{News, Slip, words_for};
+use super::room::{MAIL, Room, Shown};
+use kit::components::Tone;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::notice::Notice;
+use kit::form::FormState;
+use kit::ground::may;
+use kit::routes;
+
+const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.example.org:587 (STARTTLS where offered). Empty: letters land as files.";
+
+pub async fn mail(asked: &Asked) -> Result<Answer> {
+    let (frame, desk, state) = (asked.frame()?, DeskSettings::read(asked)?, asked.form.clone());
+    let said = words_for(asked.word("said"), &[("saved", "Saved.")]);
+    Document::new("Mail", move || view! { <Mail frame=frame desk=desk state=state said=said/> }).shown()
+}
+
+#[component]
+fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
+    let view = desk.view;
+    let (mail, folder) = (view.mail.clone(), desk.folder);
+    let content = if may(&frame, Action::ChangeSettings) {
+        // Saving and testing are two buttons of one form.
+        let act = if state.value("act", "") == "test" { "test" } else { "mail" };
+        let slip = Slip::of(&state, act, "");
+        view! {
+            <form class="form" method="post" action=MAIL>
+                <Typed name="smtp_url" label="Mail server" help=HELP setting=view.smtp_url slip=slip.clone()/>
+                <Typed name="mail_from" label="Sender" help="The address letters come from, such as it@example.org." setting=view.mail_from slip=slip/>
+                <div class="form-end">
+                    <Button kind=ButtonKind::Primary submit=true attr:name="act" attr:value="mail">"Save"</Button>
+                    <Button submit=true attr:name="act" attr:value="test">"Send me a test letter"</Button>
+                    <span class="help">"The test goes through what stands above, saved or not."</span>
+                </div>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="panel">
+                <dl class="facts">
+                    <Shown label="Mail server" setting=view.smtp_url/>
+                    <Shown label="Sender" setting=view.mail_from/>
+                </dl>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <Room frame=frame here=MAIL title="Mail" lead="How letters leave the house.">
+            <News state=state.clone() said=said/>
+            <RelayAnswer state=state/>
+            <Doing mail=mail folder=folder/>
+            {content}
+        </Room>
+    }
+}
+
+/// What the relay said to the test, word for word.
+#[component]
+fn RelayAnswer(state: FormState) -> impl IntoView {
+    let words = state.values.get("relay_said").cloned().filter(|_| !state.is_refused());
+    let accepted = state.value("relay_took_it", "") == "yes";
+    words.map(|words| {
+        let (tone, verdict) = if accepted {
+            (Tone::Good, "The test letter was taken. Look into your mailbox.")
+        } else {
+            (Tone::Bad, "The test letter was not taken. This is what came back:")
+        };
+        view! { <div class="stack stack-tight" role="status"><Notice tone=tone>{verdict}</Notice><pre class="answer">{words}</pre></div> }
+    })
+}
+
+#[component]
+fn Doing(mail: MailState, folder: String) -> impl IntoView {
+    let queued = mail.queue.map(|queue| match (queue.waiting, queue.oldest_minutes) {
+        (0, _) => "Nothing waits to be sent.".to_owned(),
+        (count, minutes) => format!("{count} wait to be sent, the oldest for {minutes} min."),
+    });
+    let failed = mail.queue.map_or(0, |queue| queue.failed);
+    let unsent = (failed > 0).then(|| {
+        view! {
+            " "<a href=routes::failed_messages()>{format!("{failed} could not be sent.")}</a>
+        }
+    });
+    let (tone, words) = match (&mail.paused, mail.to_folder) {
+        (_, true) => (Tone::Warn, format!("No mail server yet: letters land as files in {folder}/mail.")),
+        (Some(answer), _) => (Tone::Bad, format!("Paused: the mail server refuses us. It said: {answer}")),
+        (None, false) if failed > 0 => (Tone::Warn, "Letters go out.".to_owned()),
+        (None, false) => (Tone::Good, "Letters go out.".to_owned()),
+    };
+    view! { <Notice tone=tone>{words}" "{queued}{unsent}</Notice> }
+}

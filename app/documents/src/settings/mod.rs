@@ -1,0 +1,21 @@
+//! The settings: what they share here, one file per page beside. Every change is a plain form that works without
+//! script; the handlers are in `server/src/forms/settings`.
+
+mod account;
+mod audiences;
+mod backup;
+mod basics;
+mod journal;
+mod mail;
+mod people;
+mod person;
+pub mod returned;
+mod room;
+
+pub use account::account;
+pub use audiences::audiences;
+pub use backup::backup;
+pub use basics::basics;
+pub use journal::journal;
+pub use mail::mail;
+pub use people::people;

@@ -1,0 +1,87 @@
+//! How letters leave, with a test that shows the relay's own answer: it sends the form with another button.
+
+use leptos::prelude::*;
+
+use kit::components::Tone;
+use kit::components::notice::Notice;
+use kit::components::text_field::TextField;
+use kit::form::FormState;
+
+#[component]
+pub fn Mail(fixed: bool, state: FormState) -> impl IntoView {
+    let answer = answer_in(&state);
+    view! {
+        <div class="form-section">
+            <h2>"Mail"</h2>
+            <Fields fixed=fixed state=state/>
+            <div class="row">
+                <button type="submit" class="b" name="act" value="test" formnovalidate=true>"Send me a test letter"</button>
+                <span class="help">"To your address above; nothing is saved yet."</span>
+            </div>
+            <div role="status">{answer.map(|answer| view! { <Said answer=answer/> })}</div>
+        </div>
+    }
+}
+
+#[component]
+fn Fields(fixed: bool, state: FormState) -> impl IntoView {
+    view! {
+        {if fixed {
+            view! { <p class="quiet">"The mail server is set by the server’s environment."</p> }.into_any()
+        } else {
+            view! {
+                <TextField
+                    name="smtp_url"
+                    label="Mail server"
+                    help="Such as smtps://user:password@mail.example.org. Leave it empty if there is none yet: letters then land as files in the data folder."
+                    value=state.value("smtp_url", "")
+                    error=state.error("smtp_url")
+                    optional=true
+                    autocomplete="off"
+                />
+            }.into_any()
+        }}
+        <TextField
+            name="mail_from"
+            kind="email"
+            label="Letters come from"
+            help="An address people recognise, such as desk@example.org."
+            value=state.value("mail_from", "")
+            error=state.error("mail_from")
+            optional=true
+            autocomplete="off"
+        />
+        <TextField
+            name="mail_domains"
+            label="Your mail domains"
+            help="People with such an address may sign in by a mailed link. Separate several by spaces."
+            value=state.value("mail_domains", "")
+            error=state.error("mail_domains")
+            optional=true
+            placeholder="example.org"
+            autocomplete="off"
+        />
+    }
+}
+
+#[component]
+fn Said(answer: RelayAnswer) -> impl IntoView {
+    let (tone, words) = if answer.accepted {
+        (Tone::Good, "The letter was taken. The answer was: ")
+    } else {
+        (Tone::Bad, "The letter was not taken. The answer was: ")
+    };
+    view! { <Notice tone=tone>{words}<code>{answer.words}</code></Notice> }
+}
+
+/// What a relay said to the test letter.
+struct RelayAnswer {
+    accepted: bool,
+    words: String,
+}
+
+/// Brought back by the form.
+fn answer_in(state: &FormState) -> Option<RelayAnswer> {
+    let words = state.values.get("mail_answer")?.clone();
+    Some(RelayAnswer { accepted: state.values.contains_key("mail_accepted"), words })
+}

@@ -1,0 +1,161 @@
+//! Services now, what is published about them, and letters about a service for whoever wants them. It needs neither
+//! script nor account.
+
+use backend::Result;
+use domain::locale::Locale;
+use domain::service::Effect;
+use domain::view::account::FrameView;
+use domain::view::public::{KnownLine, ServiceLine, StatusView};
+use leptos::prelude::*;
+
+use crate::{Answer, Asked, Document};
+
+use kit::components::Tone;
+use kit::components::button::{Button, ButtonKind};
+use kit::components::choice_field::Checkbox;
+use kit::components::field::FieldError;
+use kit::components::notice::Notice;
+use kit::components::text_field::TextField;
+use kit::form::FormState;
+use kit::ground::Around;
+use kit::ground::FormProblems;
+use kit::routes;
+
+pub async fn page(asked: &Asked) -> Result<Answer> {
+    let (frame, view) = (asked.frame()?, asked.desk.status_page()?);
+    let (state, said) = (asked.form.clone(), asked.word("said").is_some());
+    Document::new("Status", move || view! { <Status frame=frame view=view state=state asked=said/> }).shown()
+}
+
+#[component]
+fn Status(frame: FrameView, view: StatusView, state: FormState, asked: bool) -> impl IntoView {
+    let services = view.services.clone();
+    view! {
+        <Around frame=frame here=routes::STATUS>
+            <header class="stack stack-tight">
+                <h1 tabindex="-1">"Status"</h1>
+                <p class="quiet">"As of "<time datetime=view.as_of.iso>{view.as_of.text}</time>". Load the page again to see the newest."</p>
+            </header>
+            {asked.then(|| view! {
+                <Notice tone=Tone::Good>"Look into your mailbox and confirm there that these letters are wanted."</Notice>
+            })}
+            <Now services=services.clone()/>
+            <Services services=services.clone()/>
+            <Published incidents=view.incidents/>
+            <Subscribe services=services state=state/>
+            <p class="solo-foot"><a href=routes::REPORT>"Report a problem"</a></p>
+        </Around>
+    }
+}
+
+#[component]
+fn Now(services: Vec<ServiceLine>) -> impl IntoView {
+    let count = |effect: Effect| services.iter().filter(|service| service.effect == effect).count() as u64;
+    let (down, degraded) = (count(Effect::Down), count(Effect::Degraded));
+    let services_of = |count| Locale::English.count(count, "service", "services");
+    let (class, words) = match (down, degraded) {
+        (0, 0) => ("dot dot-good", "No known problem".to_owned()),
+        (0, some) => ("dot dot-warn", format!("{} slower or in part only", services_of(some))),
+        (some, 0) => ("dot dot-bad", format!("{} down", services_of(some))),
+        (some, more) => ("dot dot-bad", format!("{} down, {more} in part only", services_of(some))),
+    };
+    view! { <p class="status-now"><span class=class aria-hidden="true"></span>{words}</p> }
+}
+
+#[component]
+fn Services(services: Vec<ServiceLine>) -> impl IntoView {
+    if services.is_empty() {
+        return view! { <p class="quiet">"No services are listed yet."</p> }.into_any();
+    }
+    let rows = services.into_iter().map(|service| {
+        let (class, words) = match service.effect {
+            Effect::Down => ("dot dot-bad", "Down"),
+            Effect::Degraded => ("dot dot-warn", "In part only"),
+            Effect::NotAffected => ("dot dot-good", "No known problem"),
+        };
+        view! {
+            <li>
+                <span class="service-name">{service.name}</span>
+                <span class="service-state">
+                    <span class=class aria-hidden="true"></span>
+                    {words}
+                    {service.since.map(|since| view! { <span class="quiet">" since "<time datetime=since.iso>{since.text}</time></span> })}
+                </span>
+            </li>
+        }
+    });
+    view! {
+        <section class="stack stack-tight" aria-labelledby="services-head">
+            <h2 id="services-head">"Services"</h2>
+            <ul class="services">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Published(incidents: Vec<KnownLine>) -> impl IntoView {
+    (!incidents.is_empty()).then(|| {
+        let rows = incidents.into_iter().map(|incident| {
+            view! {
+                <article>
+                    <h3>{incident.public_title.unwrap_or_else(|| incident.service.clone())}</h3>
+                    <p>
+                        {incident.state}
+                        <span class="quiet">
+                            {(!incident.service.is_empty()).then(|| format!(" · {}", incident.service))}
+                            " · since "<time datetime=incident.since.iso>{incident.since.text}</time>
+                            {format!(" · {}", Locale::English.people(incident.people))}
+                        </span>
+                    </p>
+                    {incident.workaround.map(|words| view! { <p class="known-help"><b>"Until then: "</b>{words}</p> })}
+                </article>
+            }
+        });
+        view! {
+            <section class="stack stack-tight" aria-labelledby="published-head">
+                <h2 id="published-head">"What is known"</h2>
+                <div class="published">{rows.collect_view()}</div>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Subscribe(services: Vec<ServiceLine>, state: FormState) -> impl IntoView {
+    if services.is_empty() {
+        return ().into_any();
+    }
+    let chosen: Vec<String> = state.value("services", "").lines().map(str::to_owned).collect();
+    let open = state.is_refused();
+    let boxes = services.into_iter().map(|service| {
+        let checked = chosen.contains(&service.id);
+        view! { <Checkbox name="services" label=service.name value=service.id checked=checked/> }
+    });
+    let boxes = boxes.collect_view();
+    view! {
+        <details class="panel fold status-letters" open=open>
+            <summary><h2>"Get letters about a service"</h2></summary>
+            <form class="form" method="post" action=routes::STATUS novalidate=true>
+                <FormProblems state=state.clone()/>
+                <p class="quiet">"You are written to when the team tells something about it, and can stop that with one press in any letter."</p>
+                <fieldset class="field" id="services" tabindex="-1">
+                    <legend>"Which services?"</legend>
+                    <div class="starters">{boxes}</div>
+                    <FieldError id="services" error=state.error("services")/>
+                </fieldset>
+                <TextField
+                    name="email"
+                    kind="email"
+                    label="Your mail address"
+                    value=state.value("email", "")
+                    error=state.error("email")
+                    required=true
+                    autocomplete="email"
+                />
+                <div><Button kind=ButtonKind::Primary submit=true>"Send me a letter to confirm"</Button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,41 @@
+//! Every document: its address as the router writes it, and the function that answers it.
+
+use std::pin::Pin;
+
+use backend::Result;
+
+use crate::{Answer, Asked};
+use crate::{home, join, link, messages, poster, ready, receipt, reset, services, settings, setup};
+use crate::{sign_in, status, subscriptions, unsubscribe};
+
+/// A page with its data read and nothing written yet.
+pub type Page = for<'a> fn(&'a Asked) -> Pin<Box<dyn Future<Output = Result<Answer>> + Send + 'a>>;
+
+pub const TABLE: &[(&str, Page)] = &[
+    ("/", |asked| Box::pin(home::page(asked))),
+    ("/join", |asked| Box::pin(join::page(asked))),
+    ("/r/{token}", |asked| Box::pin(receipt::page(asked))),
+    ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
+    ("/messages", |asked| Box::pin(messages::page(asked))),
+    ("/messages/{id}", |asked| Box::pin(messages::letter(asked))),
+    ("/sign-in", |asked| Box::pin(sign_in::page(asked))),
+    ("/sign-in/{token}", |asked| Box::pin(link::enter(asked))),
+    ("/invite/{token}", |asked| Box::pin(link::invitation(asked))),
+    ("/reset", |asked| Box::pin(reset::page(asked))),
+    ("/reset/{token}", |asked| Box::pin(link::new_password(asked))),
+    ("/status", |asked| Box::pin(status::page(asked))),
+    ("/u/{token}", |asked| Box::pin(unsubscribe::page(asked))),
+    ("/subscriptions/{token}", |asked| Box::pin(subscriptions::page(asked))),
+    ("/subscriptions/confirm/{token}", |asked| Box::pin(subscriptions::confirm(asked))),
+    ("/setup", |asked| Box::pin(setup::page(asked))),
+    ("/ready", |asked| Box::pin(ready::page(asked))),
+    ("/poster", |asked| Box::pin(poster::page(asked))),
+    ("/services", |asked| Box::pin(services::page(asked))),
+    ("/settings", |asked| Box::pin(settings::basics(asked))),
+    ("/settings/mail", |asked| Box::pin(settings::mail(asked))),
+    ("/settings/people", |asked| Box::pin(settings::people(asked))),
+    ("/settings/audiences", |asked| Box::pin(settings::audiences(asked))),
+    ("/settings/backup", |asked| Box::pin(settings::backup(asked))),
+    ("/settings/journal", |asked| Box::pin(settings::journal(asked))),
+    ("/settings/account", |asked| Box::pin(settings::account(asked))),
+];

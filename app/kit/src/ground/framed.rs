@@ -1,0 +1,107 @@
+//! The ground of pages inside the frame: the bar, the strips that say what is wrong with us, then the page's `<main>`.
+//! It knows no page.
+
+use domain::permissions::{Action, Actor, Object, permits};
+use domain::person::Role;
+use domain::view::account::{FrameView, Strip as Trouble, Viewer};
+use leptos::prelude::*;
+
+use crate::components::Tone;
+use crate::components::frame::{Frame, FramePerson, NavLink};
+use crate::components::notice::Strip;
+use crate::routes;
+
+/// Bar and strips; `children` are the page's `<main id="main">`.
+#[component]
+pub fn Framed(
+    frame: FrameView,
+    /// The path of the page below, for the bar to mark.
+    #[prop(default = "")]
+    here: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let role = frame.viewer.as_ref().map(|viewer| viewer.role);
+    let search = reaches(role, Action::ReadBoard).then(|| routes::BOARD.to_owned());
+    view! {
+        <Frame organisation=frame.organisation links=links(role) here=here person=frame.viewer.map(person) search=search on_call=None/>
+        {frame.strips.into_iter().map(|trouble| strip(trouble, role)).collect_view()}
+        {children()}
+    }
+}
+
+/// Whether the reader's role reaches so far at the desk as a whole.
+pub fn may(frame: &FrameView, action: Action) -> bool {
+    reaches(frame.viewer.as_ref().map(|viewer| viewer.role), action)
+}
+
+fn reaches(role: Option<Role>, action: Action) -> bool {
+    // At the desk as a whole only the role counts.
+    role.is_some_and(|role| permits(&Actor::person(domain::ids::PersonId(0), role), action, Object::Desk))
+}
+
+fn links(role: Option<Role>) -> Vec<NavLink> {
+    let all = [
+        (Some(Action::ReadBoard), routes::BOARD, "Board"),
+        (Some(Action::ReadMessages), routes::MESSAGES, "Messages"),
+        (None, routes::STATUS, "Status"),
+        (Some(Action::ReadServices), routes::SERVICES, "Services"),
+        (None, routes::REPORT, "Report"),
+    ];
+    let open = all.into_iter().filter(|(action, ..)| action.is_none_or(|action| reaches(role, action)));
+    open.map(|(_, href, words)| NavLink::new(href, words)).collect()
+}
+
+fn person(viewer: Viewer) -> FramePerson {
+    let role = domain::locale::Locale::English.role(viewer.role);
+    FramePerson {
+        name: viewer.name,
+        about: format!("{} · {role}", viewer.email),
+        links: person_links(viewer.role),
+        sign_out: routes::SIGN_OUT.to_owned(),
+    }
+}
+
+fn person_links(role: Role) -> Vec<NavLink> {
+    let mut links = vec![NavLink::new(routes::settings("account"), "Your account")];
+    if reaches(Some(role), Action::ReadSettings) {
+        links.push(NavLink::new(routes::SETTINGS, "Settings"));
+    }
+    links
+}
+
+/// What is wrong with us, and what to do about it; the way there only for those it is open to.
+fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
+    let (tone, words, link) = match trouble {
+        Trouble::NotEncrypted => {
+            (Tone::Warn, "Not encrypted: passwords travel readable. Put Sitrep behind https.", None)
+        }
+        Trouble::MailToFolder => (
+            Tone::Plain,
+            "No mail server yet: letters land as files in the data folder.",
+            Some((routes::settings("mail"), "Set one up")),
+        ),
+        Trouble::MailPaused => {
+            (Tone::Bad, "Mail is paused: the mail server refuses us.", Some((routes::settings("mail"), "See why")))
+        }
+        Trouble::MailFailing => {
+            (Tone::Bad, "Some letters could not be sent.", Some((routes::failed_messages(), "Look at them")))
+        }
+        Trouble::BackupOld => {
+            (Tone::Warn, "The newest backup is older than 48 hours.", Some((routes::settings("backup"), "Back up now")))
+        }
+        Trouble::DiskNearlyFull => {
+            (Tone::Bad, "The disk of the server is nearly full. Make room, or Sitrep stops taking changes.", None)
+        }
+        Trouble::DiskFull => {
+            (Tone::Bad, "The disk of the server is full: everything is shown, nothing can be changed. Make room.", None)
+        }
+        Trouble::ClockBehind => {
+            (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
+        }
+        Trouble::Demo => (Tone::Accent, "A rehearsal on throw-away data: nothing here is kept.", None),
+    };
+    let open = reaches(role, Action::ReadSettings);
+    let link = link.filter(|(href, _)| open || !href.starts_with(routes::SETTINGS));
+    let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });
+    view! { <Strip tone=tone>{words}{link}</Strip> }
+}

@@ -1,0 +1,138 @@
+//! Every address of Sitrep on one page, and the functions that write links to them. Nobody else spells a path. What is
+//! shown there: documents in `app/documents/src/table.rs`, live pages in `app/src/site.rs`.
+
+mod query;
+
+pub use query::{board, board_list, with_words};
+
+/// A page that changes by itself or helps while one types, and so has a program in the browser. Every other page is a
+/// document. The first visit pays for one program only; a link to another page is loaded as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Live {
+    /// Checks while one types, and keeps the draft.
+    Report,
+    /// Cards move while one looks.
+    Board,
+    /// The timeline grows while one looks, and people write in it for long.
+    Incident,
+}
+
+impl Live {
+    pub const ALL: [Self; 3] = [Self::Report, Self::Board, Self::Incident];
+
+    /// The name of its script and wasm; `frontend/src/bin` has a file for each.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Board => "board",
+            Self::Incident => "incident",
+        }
+    }
+
+    /// Whether there is a live page at this path; a test holds that the mounted pages agree.
+    pub fn of(path: &str) -> Option<Self> {
+        let mut parts = path.trim_matches('/').split('/');
+        match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+            ("report", None, _) => Some(Self::Report),
+            ("board", None, _) => Some(Self::Board),
+            ("incidents", Some(_), None) => Some(Self::Incident),
+            _ => None,
+        }
+    }
+}
+
+pub const HOME: &str = "/";
+pub const REPORT: &str = "/report";
+/// Takes "me too".
+pub const JOIN: &str = "/join";
+pub const BOARD: &str = "/board";
+pub const MESSAGES: &str = "/messages";
+pub const STATUS: &str = "/status";
+pub const SERVICES: &str = "/services";
+pub const SETTINGS: &str = "/settings";
+pub const PEOPLE: &str = "/settings/people";
+pub const SETUP: &str = "/setup";
+pub const READY: &str = "/ready";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_OUT: &str = "/sign-out";
+pub const RESET: &str = "/reset";
+pub const POSTER: &str = "/poster";
+/// The code on the poster.
+pub const POSTER_CODE: &str = "/poster.svg";
+
+/// What has ended in a final status, by its code.
+pub fn board_ended(status: &str) -> String {
+    format!("{BOARD}?view=list&status={status}")
+}
+
+/// One letter with its story.
+pub fn letter(id: &str) -> String {
+    format!("{MESSAGES}/{id}")
+}
+
+/// Its HTML part, for a frame.
+pub fn letter_preview(id: &str) -> String {
+    format!("/letters/{id}/preview")
+}
+
+/// Takes the press that tries it again.
+pub fn letter_retry(id: &str) -> String {
+    format!("/letters/{id}/retry")
+}
+
+/// The letters that could not be sent.
+pub fn failed_messages() -> String {
+    format!("{MESSAGES}?state=failed")
+}
+
+/// The live stream, from a place in it on.
+pub fn live(cursor: &str) -> String {
+    format!("/live?since={cursor}")
+}
+
+/// The private page of a reporter.
+pub fn receipt(token: &str) -> String {
+    format!("/r/{token}")
+}
+
+/// `number` as people write it: `INC-42`, `SEC-7KQ2`.
+pub fn incident(number: &str) -> String {
+    format!("/incidents/{number}")
+}
+
+/// Who was told what about one incident, and why.
+pub fn incident_messages(number: &str) -> String {
+    format!("/incidents/{number}/messages")
+}
+
+/// One page of the settings, such as `mail` or `backup`.
+pub fn settings(page: &str) -> String {
+    format!("/settings/{page}")
+}
+
+pub fn invitation(token: &str) -> String {
+    format!("/invite/{token}")
+}
+
+/// Where a mailed reset link leads.
+pub fn reset(token: &str) -> String {
+    format!("/reset/{token}")
+}
+
+pub fn unsubscribe(token: &str) -> String {
+    format!("/u/{token}")
+}
+
+/// Where a mailed link to sign in leads.
+pub fn enter(token: &str) -> String {
+    format!("/sign-in/{token}")
+}
+
+pub fn subscriptions(token: &str) -> String {
+    format!("/subscriptions/{token}")
+}
+
+/// Where an address is confirmed before anything is sent to it.
+pub fn confirm_subscription(token: &str) -> String {
+    format!("/subscriptions/confirm/{token}")
+}

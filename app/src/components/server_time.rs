@@ -1,0 +1,22 @@
+//! Now by the server's clock, for what the browser writes itself. Words that stand on the page already are kept true by
+//! `public/page.js`, which corrects the browser's clock in the same way.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use domain::time::Moment;
+
+/// Milliseconds the server's clock is ahead of the browser's.
+static AHEAD: AtomicI64 = AtomicI64::new(0);
+
+/// Now, by the server's clock. For the browser only; the server has `as_of` from its snapshot.
+pub fn browser_now() -> Moment {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit")]
+    let here = js_sys::Date::now() as i64;
+    Moment(here + AHEAD.load(Ordering::Relaxed))
+}
+
+/// Tells how far the clocks are apart. Call it from an effect with the `as_of` of an answer that has just come.
+pub fn learn_server_time(as_of: Moment) {
+    let ahead = AHEAD.load(Ordering::Relaxed) + as_of.since(browser_now());
+    AHEAD.store(ahead, Ordering::Relaxed);
+}
