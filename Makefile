@@ -6,6 +6,8 @@
 
 CARGO ?= cargo
 WASM := wasm32-unknown-unknown
+# One call, so that nothing is compiled twice with other features.
+NATIVE := -p domain -p backend -p kit -p documents -p app -p server
 
 # Builds one binary and starts it on http://127.0.0.1:3000 with its data in ./data.
 run: wasm-target
@@ -15,23 +17,21 @@ run: wasm-target
 dev: wasm-target
 	@.ci/dev-loop
 
-# All that CI runs.
-test: node wasm-target check test-rust release test-browser
+# All that CI runs, with the time of each part at its end.
+test: node wasm-target
+	@MAKE="$(MAKE)" .ci/timed check test-rust release test-browser
 
 fmt:
 	$(CARGO) fmt --all
 
 check: wasm-target
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --locked -p domain -p backend --all-targets -- -D warnings
-	$(CARGO) clippy --locked -p server -p app --all-targets -- -D warnings
+	$(CARGO) clippy --locked $(NATIVE) --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p frontend -p app --target $(WASM) -- -D warnings
 
 test-rust:
 	@.ci/provide postfix
-	$(CARGO) test --locked -p domain
-	$(CARGO) test --locked -p backend
-	$(CARGO) test --locked -p server -p app
+	$(CARGO) test --locked $(NATIVE)
 
 release: wasm-target
 	$(CARGO) build --locked --release
