@@ -14,6 +14,7 @@ mod first_day;
 mod forms;
 mod headers;
 mod incident_page;
+mod kept_folders;
 mod letters;
 mod links;
 mod live;

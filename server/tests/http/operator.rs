@@ -23,7 +23,7 @@ fn told(data: &Path, arguments: &[&str], words: &str) -> std::process::Output {
 }
 
 /// What the server at this address answers.
-fn said(address: &str, request: &str) -> String {
+pub fn said(address: &str, request: &str) -> String {
     let mut socket = TcpStream::connect(address).unwrap();
     socket.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();

@@ -83,7 +83,7 @@ impl Backend {
             at: now,
             // Without a folder there is nothing to copy.
             backup_old: folder.is_some() && backup_at.is_none_or(|at| now - at > BACKUP_OLD),
-            disk_free: folder.and_then(free_bytes),
+            disk_free: folder.and_then(|folder| free_bytes(folder).ok()),
             mail: mail_strip(read, now)?,
         };
         *last = Some(seen);

@@ -1,7 +1,8 @@
 //! Copies of the database. A running database is copied through one snapshot, table by table, into a
 //! fresh file that gets its name only when it is whole and on the disk; copying the live file would
-//! not be safe. A copy is checked by reading every page and row of it, and put back under the lock of
-//! the folder with the replaced database kept beside it.
+//! not be safe. A file that no engine has open is copied byte for byte, whatever its tables are. A copy
+//! is checked by reading every page and row of it, and put back under the lock of the folder with the
+//! replaced database kept beside it.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::engine::Engine;
 use super::inspect::{check_beginning, guarded, inspect};
-use super::{OpenError, Order, Read, SCHEMA, Snapshot, Storage, Table, folder, free_bytes, meta};
+use super::{OpenError, Order, Read, SCHEMA, Snapshot, Storage, Table, WRITES_NEED_BYTES, folder, free_bytes, meta};
 use crate::error::Result;
 
 /// Where the daily copies lie in the data folder.
@@ -67,9 +68,7 @@ pub fn check(path: &Path) -> Result<Report, OpenError> {
 /// Files with other names are left alone. Refuses when the copy could fill the disk: the live database
 /// must be able to grow on.
 pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
-    let database = dir.join(folder::DATABASE);
-    let length = std::fs::metadata(&database).map_or(0, |file| file.len());
-    has_room(length, free_bytes(dir))?;
+    has_room_for(&dir.join(folder::DATABASE), dir, LEFT_FREE_BYTES)?;
     let copies = dir.join(FOLDER);
     folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
     let report = storage.copy_to(&copies.join(format!("{day}.redb")))?;
@@ -82,12 +81,17 @@ pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
     Ok(report)
 }
 
-fn has_room(copy: u64, free: Option<u64>) -> Result<()> {
-    let needed = copy.saturating_add(LEFT_FREE_BYTES);
-    match free {
-        Some(free) if free < needed => Err(Refusal::NoRoom { needed, free }.into()),
-        _ => Ok(()),
-    }
+/// Refuses a copy of `file` onto the disk of `into` that would leave less than `left` bytes free there. What cannot be
+/// looked at has no room.
+pub(super) fn has_room_for(file: &Path, into: &Path, left: u64) -> Result<()> {
+    let length = std::fs::metadata(file).map_err(|error| folder::failed(file, &error))?.len();
+    let free = free_bytes(into).map_err(|error| folder::failed(into, &error))?;
+    fits(length, free, left)
+}
+
+fn fits(copy: u64, free: u64, left: u64) -> Result<()> {
+    let needed = copy.saturating_add(left);
+    if free < needed { Err(Refusal::NoRoom { needed, free }.into()) } else { Ok(()) }
 }
 
 /// The newest daily copy, if there is one.
@@ -100,11 +104,27 @@ pub fn newest(dir: &Path) -> Result<Option<(NaiveDate, PathBuf)>> {
     }
 }
 
-/// A copy that fails leaves nothing behind: what fills the disk would stop the live database as well.
+/// Copies the rows of a database that may be in use.
 pub(super) fn copy(snapshot: &Snapshot, path: &Path) -> Result<Report> {
+    by_draft(path, |draft| {
+        drop(folder::fresh_file(draft)?);
+        write_copy(snapshot, draft, path)
+    })
+}
+
+/// Copies the bytes of a database that no engine has open. Asks for room first: beside the copy, the next commit fits.
+pub(super) fn copy_closed(file: &Path, path: &Path) -> Result<()> {
+    has_room_for(file, path.parent().unwrap_or(path), WRITES_NEED_BYTES)?;
+    by_draft(path, |draft| {
+        folder::copy_bytes(file, draft)?;
+        folder::move_into_place(draft, path)
+    })
+}
+
+/// A copy that fails leaves nothing behind: what fills the disk would stop the live database as well.
+fn by_draft<T>(path: &Path, make: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
     let draft = folder::beside(path, ".partial");
-    folder::fresh_file(&draft)?;
-    let made = write_copy(snapshot, &draft, path);
+    let made = make(&draft);
     if made.is_err() {
         drop(std::fs::remove_file(&draft));
     }
@@ -192,10 +212,19 @@ mod tests {
     #[test]
     fn a_copy_that_would_fill_the_disk_is_not_begun() {
         let gigabyte = 1 << 30;
-        assert_eq!(has_room(3 * gigabyte, Some(4 * gigabyte)), Ok(()));
+        assert_eq!(fits(3 * gigabyte, 4 * gigabyte, LEFT_FREE_BYTES), Ok(()));
         let refused = Refusal::NoRoom { needed: 3 * gigabyte + LEFT_FREE_BYTES, free: 3 * gigabyte };
-        assert_eq!(has_room(3 * gigabyte, Some(3 * gigabyte)), Err(Error::Refused(refused)));
-        assert_eq!(has_room(3 * gigabyte, None), Ok(()), "nobody knows");
+        assert_eq!(fits(3 * gigabyte, 3 * gigabyte, LEFT_FREE_BYTES), Err(Error::Refused(refused)));
+    }
+
+    #[test]
+    fn where_nobody_can_say_what_is_free_there_is_no_room_for_a_copy() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("sitrep.redb");
+        std::fs::write(&file, b"some bytes").unwrap();
+        assert_eq!(has_room_for(&file, dir.path(), 0), Ok(()));
+        assert!(has_room_for(&file, &dir.path().join("gone"), 0).is_err(), "the folder is gone");
+        assert!(has_room_for(&dir.path().join("gone.redb"), dir.path(), 0).is_err(), "the database is gone");
     }
 
     #[test]

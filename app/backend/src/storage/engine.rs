@@ -39,9 +39,18 @@ impl Engine {
 
     /// Looks at a file without changing it and verifies every page.
     pub fn look_at(path: &Path, cache_bytes: usize) -> Result<Engine> {
+        Engine::still(path, cache_bytes, true)
+    }
+
+    /// Looks at a file without changing it; what a killed process left undone is mended in memory only.
+    pub fn glance_at(path: &Path, cache_bytes: usize) -> Result<Engine> {
+        Engine::still(path, cache_bytes, false)
+    }
+
+    fn still(path: &Path, cache_bytes: usize, verified: bool) -> Result<Engine> {
         let file = still::StillFile::open(path).map_err(|error| Error::Storage(error.to_string()))?;
         let mut builder = Database::builder();
-        builder.set_cache_size(cache_bytes).set_check_integrity_on_open(true);
+        builder.set_cache_size(cache_bytes).set_check_integrity_on_open(verified);
         Ok(Engine::of(builder.create_with_backend(file).map_err(failed)?))
     }
 

@@ -63,6 +63,14 @@ pub(super) fn fresh_file(path: &Path) -> Result<File> {
     file.map_err(|error| failed(path, &error))
 }
 
+/// Copies a file into an empty one for its owner only.
+pub(super) fn copy_bytes(from: &Path, to: &Path) -> Result<()> {
+    let mut written = fresh_file(to)?;
+    let mut read = File::open(from).map_err(|error| failed(from, &error))?;
+    std::io::copy(&mut read, &mut written).map_err(|error| failed(to, &error))?;
+    Ok(())
+}
+
 /// Gives a finished file its name, durably.
 pub(super) fn move_into_place(draft: &Path, path: &Path) -> Result<()> {
     File::open(draft).and_then(|file| file.sync_all()).map_err(|error| failed(draft, &error))?;

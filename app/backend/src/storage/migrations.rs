@@ -1,6 +1,7 @@
 //! Bringing an older database to this program's schema: numbered functions that run in one write
-//! transaction, after a copy of the database was made. A migration reads and writes bytes, never
-//! today's record types, so that it still does the same in a year.
+//! transaction, after the file was copied as it lay there. The copy knows nothing of tables: an older
+//! file lacks some of ours and has some we do not know any more. A migration reads and writes bytes,
+//! never today's record types, so that it still does the same in a year.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -29,24 +30,24 @@ pub(super) const fn schema_after(migrations: &[Migration]) -> u32 {
 /// The shape of the records on disk that this program reads and writes.
 pub const SCHEMA: u32 = schema_after(MIGRATIONS);
 
+/// Keeps the file as it is before `target` is reached, so that the version before can be gone back to. While no engine
+/// has it open.
+pub(super) fn keep_copy(path: &Path, dir: &Path, target: u32) -> Result<()> {
+    let copies = dir.join(backup::FOLDER);
+    folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
+    backup::copy_closed(path, &copies.join(format!("before-schema-{target}.redb")))
+}
+
 /// Runs the steps that the database has not seen and creates tables that are new.
-pub(super) fn bring_up(engine: &Engine, dir: &Path, migrations: &[Migration]) -> Result<()> {
+pub(super) fn bring_up(engine: &Engine, migrations: &[Migration]) -> Result<()> {
     let snapshot = engine.snapshot()?;
     let found = meta::schema(&snapshot)?;
     let target = schema_after(migrations);
     let present = snapshot.table_names()?;
-    if found == target {
-        drop(snapshot);
-        return if Table::ALL.iter().all(|table| present.iter().any(|name| name == table.name())) {
-            Ok(())
-        } else {
-            engine.write_directly(|_| Ok(()))
-        };
-    }
-    let copies = dir.join(backup::FOLDER);
-    folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
-    backup::copy(&snapshot, &copies.join(format!("before-schema-{target}.redb")))?;
     drop(snapshot);
+    if found == target && Table::ALL.iter().all(|table| present.iter().any(|name| name == table.name())) {
+        return Ok(());
+    }
     let steps = &migrations[usize::try_from(found - 1).unwrap_or(0)..];
     let migrate = || {
         engine.write_directly(|tx| {

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use domain::Refusal;
 use tokio::sync::{Notify, Semaphore};
 
 use super::engine::Engine;
@@ -75,12 +76,32 @@ pub(super) fn open(
         found(&path, options).map_err(|error| OpenError::Start(error.to_string()))?;
     }
     check_beginning(&path)?;
-    let engine = guarded(&path, || Engine::open(&path, options.cache_bytes))?;
     let known = migrations::schema_after(steps);
-    guarded(&path, || inspect(&engine.snapshot()?, known))?.map_err(|unfit| unfit.at(&path))?;
-    migrations::bring_up(&engine, dir, steps).map_err(|error| OpenError::Migration(path.clone(), error.to_string()))?;
+    let not_brought_up = |error| OpenError::Migration(path.clone(), told(error));
+    if schema_of(&path, options, known)? < known {
+        migrations::keep_copy(&path, dir, known).map_err(not_brought_up)?;
+    }
+    let engine = guarded(&path, || Engine::open(&path, options.cache_bytes))?;
+    migrations::bring_up(&engine, steps).map_err(not_brought_up)?;
     folder::mark_founded(&lock).map_err(folder_failed)?;
     guarded(&path, || start(engine, clock, on_fatal, Some((lock, Room::of(Some(dir))))))
+}
+
+/// Looks before the engine may write: a file that is not for this program stays as it is, to the last byte.
+fn schema_of(path: &Path, options: &Options, known: u32) -> Result<u32, OpenError> {
+    let looked = guarded(path, || inspect(&Engine::glance_at(path, options.cache_bytes)?.snapshot()?, known));
+    looked?.map_err(|unfit| unfit.at(path))
+}
+
+/// For whoever starts the program, who reads no codes.
+fn told(error: Error) -> String {
+    match error {
+        Error::Refused(Refusal::NoRoom { needed, free }) => {
+            format!("the copy made before it needs {needed} bytes, and {free} are free")
+        }
+        Error::Storage(what) => what,
+        other => other.to_string(),
+    }
 }
 
 pub(super) fn in_memory(clock: Clock) -> Result<Storage> {

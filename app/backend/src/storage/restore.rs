@@ -2,7 +2,6 @@
 //! that is replaced is kept in the folder's backups, and the restored one gets a new epoch, so that no
 //! open board takes it for the one it knew.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::backup::{self, Report};
@@ -39,10 +38,7 @@ pub fn restore(copy: &Path, dir: &Path, clock: &Clock) -> Result<Restored, OpenE
 
 /// Copies the file and gives it a new epoch.
 fn prepare(copy: &Path, draft: &Path) -> Result<()> {
-    let mut to = folder::fresh_file(draft)?;
-    let copied = File::open(copy).and_then(|mut from| std::io::copy(&mut from, &mut to));
-    copied.map_err(|error| folder::failed(copy, &error))?;
-    drop(to);
+    folder::copy_bytes(copy, draft)?;
     let engine = Engine::open(draft, backup::CACHE_BYTES)?;
     engine.write_directly(|tx| {
         meta::renew_epoch(tx);

@@ -21,7 +21,7 @@ impl Room {
 
     /// Where the system does not say what is free, there is room.
     pub fn is_left(&self) -> bool {
-        let free = self.folder.as_deref().and_then(free_bytes);
+        let free = self.folder.as_deref().and_then(|folder| free_bytes(folder).ok());
         let left = free.is_none_or(|free| free >= WRITES_NEED_BYTES);
         if self.told.swap(!left, Ordering::Relaxed) == left {
             tell(left, free.unwrap_or_default());
@@ -30,10 +30,10 @@ impl Room {
     }
 }
 
-/// What is free on the disk of a folder, where the system says so.
-pub fn free_bytes(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+/// What is free on the disk of a folder.
+pub fn free_bytes(folder: &Path) -> std::io::Result<u64> {
+    let disk = rustix::fs::statvfs(folder)?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 fn tell(left: bool, free: u64) {

@@ -7,6 +7,7 @@ mod courier;
 mod demo;
 mod erasing;
 mod joining;
+mod kept_folders;
 mod letters;
 mod lifecycle;
 mod listing;

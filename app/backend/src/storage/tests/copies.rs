@@ -113,7 +113,8 @@ fn ada_puts_a_copy_back_and_open_boards_notice() {
 #[test]
 fn seven_daily_copies_are_kept_and_other_files_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let storage = storage_with(3);
+    let storage = open(folder.path());
+    fill(&storage, 3);
     assert_eq!(backup::newest(folder.path()), Ok(None));
     let day = |number| chrono::NaiveDate::from_ymd_opt(2026, 2, number).unwrap();
     fs::create_dir(folder.path().join("backups")).unwrap();

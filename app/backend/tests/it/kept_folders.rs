@@ -1,0 +1,77 @@
+//! Databases as they landed, one for each shape that records on disk ever had (`tests/folders`). Whoever updates after
+//! a year keeps everything and can go back.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use backend::storage::{OpenError, Options, SCHEMA, Storage, backup, restore};
+use backend::{Backend, Clock, verify};
+
+/// The file, by the commit that wrote it, and its schema.
+const KEPT: [(&str, u32); 2] = [("538dd16-small", 1), ("92ba4c3-demo", 2)];
+
+struct Kept {
+    data: tempfile::TempDir,
+    database: PathBuf,
+}
+
+/// The data folder as that version left it.
+fn unpacked(name: &str) -> Kept {
+    let data = tempfile::tempdir().unwrap();
+    let database = data.path().join("sitrep.redb");
+    fs::write(&database, bytes(name)).unwrap();
+    Kept { data, database }
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/folders").join(format!("{name}.redb.gz"));
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(fs::File::open(packed).unwrap()).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+fn open(folder: &Path) -> Result<Storage, OpenError> {
+    Storage::open(folder, Options::default(), Clock::System)
+}
+
+fn assert_sound(folder: &Path) {
+    let storage = open(folder).unwrap_or_else(|error| panic!("{error}"));
+    let verdict = storage.read(|read| verify::verify(read)).unwrap();
+    assert_eq!(verdict.differences, [""; 0]);
+    let desk = Backend::new(storage, backend::Options::default()).unwrap();
+    assert!(desk.settings().is_ok());
+    desk.storage().clone().close_blocking().unwrap();
+}
+
+#[test]
+fn every_data_folder_that_ever_landed_opens_and_verifies() {
+    for (name, schema) in KEPT {
+        let kept = unpacked(name);
+        assert_eq!(backup::check(&kept.database).unwrap().schema, schema, "{name}");
+        assert_sound(kept.data.path());
+        assert_eq!(backup::check(&kept.database).unwrap().schema, SCHEMA, "{name} is brought up");
+        assert_sound(kept.data.path());
+    }
+}
+
+#[test]
+fn before_it_is_brought_up_the_file_is_kept_as_it_was_and_can_be_put_back() {
+    for (name, _) in KEPT.iter().filter(|(_, schema)| *schema < SCHEMA) {
+        let kept = unpacked(name);
+        assert_sound(kept.data.path());
+        let copy = kept.data.path().join(format!("backups/before-schema-{SCHEMA}.redb"));
+        assert!(fs::read(&copy).unwrap() == bytes(name), "the copy of {name} is not the file to the last byte");
+        let elsewhere = tempfile::tempdir().unwrap();
+        restore(&copy, elsewhere.path(), &Clock::System).unwrap();
+        assert_sound(elsewhere.path());
+    }
+}
+
+/// A step that is added leaves a file of the schema it starts from in the folder.
+#[test]
+fn each_schema_there_ever_was_has_a_folder_that_is_kept() {
+    for schema in 1..SCHEMA {
+        assert!(KEPT.iter().any(|(_, kept)| *kept == schema), "no folder of schema {schema} is kept");
+    }
+}
