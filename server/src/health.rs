@@ -1,26 +1,38 @@
 //! What a supervisor asks: is the process alive, and can it do its work.
-//! No detail in the answer, for anybody may ask; the log has it.
+//! Little detail in the answer, for anybody may ask; the log has it.
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::RETRY_AFTER;
 
 use crate::refusal::{Asker, NOT_READY};
 use crate::state::AppState;
+
+/// `/readyz?writes` asks whether changes are taken as well.
+const WRITES: &str = "writes";
 
 pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// Not ready once the stop has begun, so that a balancer looks elsewhere.
-pub async fn readyz(State(state): State<AppState>) -> Response {
+/// Not ready once the stop has begun, so that a balancer looks elsewhere. A desk that takes no change is ready for
+/// those who read, and a restart would mend nothing; so only who asks for writes is told no.
+pub async fn readyz(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     if state.stop.is_cancelled() {
         return NOT_READY.to(Asker::Stream);
     }
-    match state.backend.settings() {
-        Ok(_) => "ready\n".into_response(),
-        Err(error) => {
-            tracing::error!(%error, "not ready: the settings cannot be read");
-            NOT_READY.to(Asker::Stream)
+    if let Err(error) = state.backend.settings() {
+        tracing::error!(%error, "not ready: the settings cannot be read");
+        return NOT_READY.to(Asker::Stream);
+    }
+    let for_writes = query.is_some_and(|query| query.split('&').any(|part| part.split('=').next() == Some(WRITES)));
+    match state.backend.storage().write_fault() {
+        None => "ready\n".into_response(),
+        Some(fault) if for_writes => {
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            (status, [(RETRY_AFTER, "2")], format!("not ready: {fault}\n")).into_response()
         }
+        Some(fault) => format!("ready to read, not to write: {fault}\n").into_response(),
     }
 }

@@ -15,16 +15,17 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Reads the secret, or makes it when the database is new.
+    /// Reads the secret, or makes it when the database is new. A desk that has one opens also where nothing can be
+    /// written.
     pub fn load_or_make(storage: &Storage) -> Result<Self> {
-        let secret = storage.write_blocking(|tx| match tx.get(Table::Settings, KEY)? {
-            Some(secret) => Ok(secret),
-            None => {
+        let secret = match storage.read(|read| read.get(Table::Settings, KEY))? {
+            Some(secret) => secret,
+            None => storage.write_blocking(|tx| {
                 let secret: [u8; 32] = tx.random();
                 tx.put(Table::Settings, KEY, secret);
                 Ok(secret.to_vec())
-            }
-        })?;
+            })?,
+        };
         let secret = secret.try_into().map_err(|_| Error::Storage("the desk's secret is damaged".to_owned()))?;
         Ok(Self { secret })
     }

@@ -12,8 +12,8 @@ use crate::settings::Settings;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 const QUESTION: &[u8] = b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-/// The status line is all that is read.
-const LONGEST_ANSWER: usize = 1024;
+/// The head and one sentence.
+const LONGEST_ANSWER: u64 = 16 * 1024;
 
 pub fn run(settings: &Settings) -> anyhow::Result<()> {
     let address = settings.listen.addresses()?.into_iter().next().context("the listen host has no address")?;
@@ -22,7 +22,8 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
     if !answer.starts_with("HTTP/1.1 200") {
         bail!("the server at {address} says: {}", answer.lines().next().unwrap_or("nothing"));
     }
-    println!("ready");
+    // What it says beside: that it takes no change, and why.
+    print!("{}", answer.split_once("\r\n\r\n").map_or("ready\n", |(_, body)| body));
     Ok(())
 }
 
@@ -31,7 +32,7 @@ fn ask(address: SocketAddr) -> std::io::Result<String> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     stream.write_all(QUESTION)?;
-    let mut answer = [0; LONGEST_ANSWER];
-    let length = stream.read(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer[..length]).into_owned())
+    let mut answer = Vec::new();
+    stream.take(LONGEST_ANSWER).read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
 }

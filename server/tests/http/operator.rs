@@ -215,3 +215,51 @@ async fn after_48_hours_without_a_copy_every_page_of_ada_says_so() {
     drop(rui);
     assert_eq!(form("/settings/backup", &[("act", "now")]).cookie(&ada).of(&old.site).await.status, 303);
 }
+
+#[tokio::test]
+async fn a_balancer_is_told_ready_while_everything_is_shown_and_not_ready_for_writes() {
+    let clock = Clock::manual(1_000);
+    let office = Office::by(clock.clone(), &[]);
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let held = std::sync::Mutex::new(held);
+    let ready = async |path: &str| {
+        let answer = get(path).of(&office.site).await;
+        (answer.status.as_u16(), answer.body)
+    };
+    assert_eq!(ready("/readyz?writes").await, (200, "ready\n".to_owned()));
+    let storage = office.state.backend.storage().clone();
+    let stuck = tokio::task::spawn_blocking(move || {
+        storage.write_blocking(move |_| {
+            held.lock().unwrap().recv().unwrap();
+            Ok(())
+        })
+    });
+    while office.state.backend.storage().waiting_since().is_none() {
+        tokio::task::yield_now().await;
+    }
+    clock.advance(11_000);
+    let (status, said) = ready("/readyz").await;
+    assert!(status == 200 && said.starts_with("ready to read, not to write: the disk does not finish"), "{said}");
+    assert_eq!(ready("/readyz?writes").await.0, 503);
+    release.send(()).unwrap();
+    stuck.await.unwrap().unwrap();
+}
+
+#[test]
+fn a_deleted_data_folder_takes_no_report_and_says_so_to_whoever_watches() {
+    let (_around, data) = folder();
+    let serving = Serving::start(&data);
+    std::fs::remove_dir_all(&data).unwrap();
+    let asked = |path: &str| {
+        said(serving.address(), &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+    };
+    assert!(asked("/readyz?writes").starts_with("HTTP/1.1 503"));
+    let ready = asked("/readyz");
+    assert!(ready.starts_with("HTTP/1.1 200") && ready.contains("the database file was deleted"), "{ready}");
+    let report = "title=Mail+is+down&impact=low&urgency=low";
+    let head = "POST /report HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n";
+    let form =
+        format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{report}", report.len());
+    let answer = said(serving.address(), &format!("{head}{form}"));
+    assert!(answer.starts_with("HTTP/1.1 500"), "{answer}");
+}

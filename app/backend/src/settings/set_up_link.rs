@@ -30,6 +30,10 @@ impl Record for SetUpLink {
 impl Backend {
     /// The path with its token; `None` once there is an administrator. Earlier links are void.
     pub async fn set_up_link(&self) -> Result<Option<String>> {
+        // A desk that has an administrator starts also where nothing can be written.
+        if self.storage().read(|read| has_administrator(read))? {
+            return Ok(None);
+        }
         let make = |tx: &mut Tx<'_>| {
             if has_administrator(tx)? {
                 return Ok(None);

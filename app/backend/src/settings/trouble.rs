@@ -14,7 +14,7 @@ use crate::Backend;
 use crate::error::Result;
 use crate::mail::outbox::mail_health;
 use crate::retention::BACKUP_OLD;
-use crate::storage::{AHEAD_TOLD, Read, WRITES_NEED_BYTES, backup, free_bytes};
+use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes};
 
 const LOOK_EVERY: i64 = 2 * SECOND;
 /// Less free space than this on the disk of the data folder is nearly none.
@@ -32,7 +32,8 @@ pub(crate) struct Watch {
 struct Seen {
     at: i64,
     backup_old: bool,
-    disk_free: Option<u64>,
+    fault: Option<WriteFault>,
+    disk_low: bool,
     mail: Option<Strip>,
 }
 
@@ -49,10 +50,12 @@ impl Backend {
         let may = |action| permits(actor, action, Object::Desk);
         let seen = if may(Action::ReadBoard) { Some(self.look(read)?) } else { None };
         let seen_by_administrators = seen.filter(|_| may(Action::ChangeSettings));
-        let less_than = |bytes| move |seen: Seen| seen.disk_free.is_some_and(|free| free < bytes);
-        if seen.is_some_and(less_than(WRITES_NEED_BYTES)) {
-            strips.push(Strip::DiskFull);
-        } else if seen_by_administrators.is_some_and(less_than(DISK_LOW_BYTES)) {
+        if let Some(fault) = seen.and_then(|seen| seen.fault) {
+            strips.push(match fault {
+                WriteFault::DiskFull => Strip::DiskFull,
+                WriteFault::FileGone | WriteFault::Unknown | WriteFault::Stuck => Strip::DiskFailing,
+            });
+        } else if seen_by_administrators.is_some_and(|seen| seen.disk_low) {
             strips.push(Strip::DiskNearlyFull);
         }
         if seen_by_administrators.is_some() && self.storage().ahead_of_clock() > AHEAD_TOLD {
@@ -83,7 +86,8 @@ impl Backend {
             at: now,
             // Without a folder there is nothing to copy.
             backup_old: folder.is_some() && backup_at.is_none_or(|at| now - at > BACKUP_OLD),
-            disk_free: folder.and_then(|folder| free_bytes(folder).ok()),
+            fault: self.storage().write_fault(),
+            disk_low: folder.is_some_and(|folder| free_bytes(folder).is_ok_and(|free| free < DISK_LOW_BYTES)),
             mail: mail_strip(read, now)?,
         };
         *last = Some(seen);

@@ -68,7 +68,8 @@ pub fn check(path: &Path) -> Result<Report, OpenError> {
 /// Files with other names are left alone. Refuses when the copy could fill the disk: the live database
 /// must be able to grow on.
 pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
-    has_room_for(&dir.join(folder::DATABASE), dir, LEFT_FREE_BYTES)?;
+    let length = storage.shared.room.length().map_err(|error| folder::failed(dir, &error))?;
+    has_room_for(length, dir, LEFT_FREE_BYTES)?;
     let copies = dir.join(FOLDER);
     folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
     let report = storage.copy_to(&copies.join(format!("{day}.redb")))?;
@@ -81,12 +82,10 @@ pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
     Ok(report)
 }
 
-/// Refuses a copy of `file` onto the disk of `into` that would leave less than `left` bytes free there. What cannot be
+/// Refuses a copy onto the disk of `into` that would leave less than `left` bytes free there. A disk that cannot be
 /// looked at has no room.
-pub(super) fn has_room_for(file: &Path, into: &Path, left: u64) -> Result<()> {
-    let length = std::fs::metadata(file).map_err(|error| folder::failed(file, &error))?.len();
-    let free = free_bytes(into).map_err(|error| folder::failed(into, &error))?;
-    fits(length, free, left)
+fn has_room_for(copy: u64, into: &Path, left: u64) -> Result<()> {
+    fits(copy, free_bytes(into).map_err(|error| folder::failed(into, &error))?, left)
 }
 
 fn fits(copy: u64, free: u64, left: u64) -> Result<()> {
@@ -114,7 +113,8 @@ pub(super) fn copy(snapshot: &Snapshot, path: &Path) -> Result<Report> {
 
 /// Copies the bytes of a database that no engine has open. Asks for room first: beside the copy, the next commit fits.
 pub(super) fn copy_closed(file: &Path, path: &Path) -> Result<()> {
-    has_room_for(file, path.parent().unwrap_or(path), WRITES_NEED_BYTES)?;
+    let length = std::fs::metadata(file).map_err(|error| folder::failed(file, &error))?.len();
+    has_room_for(length, path.parent().unwrap_or(path), WRITES_NEED_BYTES)?;
     by_draft(path, |draft| {
         folder::copy_bytes(file, draft)?;
         folder::move_into_place(draft, path)
@@ -220,11 +220,8 @@ mod tests {
     #[test]
     fn where_nobody_can_say_what_is_free_there_is_no_room_for_a_copy() {
         let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("sitrep.redb");
-        std::fs::write(&file, b"some bytes").unwrap();
-        assert_eq!(has_room_for(&file, dir.path(), 0), Ok(()));
-        assert!(has_room_for(&file, &dir.path().join("gone"), 0).is_err(), "the folder is gone");
-        assert!(has_room_for(&dir.path().join("gone.redb"), dir.path(), 0).is_err(), "the database is gone");
+        assert_eq!(has_room_for(0, dir.path(), 0), Ok(()));
+        assert!(has_room_for(0, &dir.path().join("gone"), 0).is_err());
     }
 
     #[test]

@@ -61,6 +61,11 @@ impl Flow {
         last.given
     }
 
+    /// Milliseconds by the clock that nobody sets, for spans.
+    pub fn steady(&self) -> i64 {
+        self.clock.steady()
+    }
+
     /// How far what was given is ahead of the clock.
     pub fn ahead(&self) -> i64 {
         self.now().saturating_sub(self.clock.now()).max(0)

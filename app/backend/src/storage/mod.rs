@@ -31,6 +31,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use domain::time::SECOND;
 use tokio::sync::{Notify, Semaphore, oneshot};
 
 pub use chain::Chain;
@@ -44,7 +45,7 @@ pub use queue::{BACKGROUND_RESERVED, BACKGROUND_WAITING, BATCH, REQUESTS_WAITING
 pub use read::{Order, Read, Row};
 pub use record::{Record, decode, encode, load};
 pub use restore::{Restored, restore};
-pub use room::{WRITES_NEED_BYTES, free_bytes};
+pub use room::{WRITES_NEED_BYTES, WriteFault, free_bytes};
 pub use tables::Table;
 pub use tx::Tx;
 
@@ -55,6 +56,9 @@ use flow::Flow;
 use queue::{NotQueued, Queue};
 use room::Room;
 use writer::{Job, Queued};
+
+/// A command that waits longer than this for its commit, in milliseconds, is a disk that has stopped.
+const WRITES_TAKE_LONGEST: i64 = 10 * SECOND;
 
 /// Cloning is cheap; the last clone that goes away finishes what is queued and closes the file.
 #[derive(Clone)]
@@ -115,7 +119,7 @@ impl Storage {
     {
         let (sender, receiver) = oneshot::channel();
         let job = Job::new(job, move |outcome| drop(sender.send(outcome)));
-        self.shared.queue.push_request(job).map_err(not_queued)?;
+        self.shared.queue.push_request(job, self.shared.flow.steady()).map_err(not_queued)?;
         receiver.await.unwrap_or_else(|_| Err(stopped()))
     }
 
@@ -131,7 +135,7 @@ impl Storage {
             drop(permit);
             drop(sender.send(outcome));
         });
-        self.shared.queue.push_background(job).map_err(not_queued)?;
+        self.shared.queue.push_background(job, self.shared.flow.steady()).map_err(not_queued)?;
         receiver.await.unwrap_or_else(|_| Err(stopped()))
     }
 
@@ -143,7 +147,7 @@ impl Storage {
     {
         let (sender, receiver) = std::sync::mpsc::sync_channel(1);
         let job = Job::new(job, move |outcome| drop(sender.send(outcome)));
-        self.shared.queue.push_request_waiting(job).map_err(not_queued)?;
+        self.shared.queue.push_request_waiting(job, self.shared.flow.steady()).map_err(not_queued)?;
         receiver.recv().unwrap_or_else(|_| Err(stopped()))
     }
 
@@ -187,6 +191,17 @@ impl Storage {
     /// Commands that wait for the writer: requests, background.
     pub fn waiting(&self) -> (usize, usize) {
         self.shared.queue.waiting()
+    }
+
+    /// Since when the oldest command waits for its answer, by the clock that nobody sets.
+    pub fn waiting_since(&self) -> Option<i64> {
+        self.shared.queue.oldest()
+    }
+
+    /// Why no change is taken now, if none is. Judged without writing, so that asking makes nothing worse.
+    pub fn write_fault(&self) -> Option<WriteFault> {
+        let waited = self.waiting_since().map_or(0, |since| self.shared.flow.steady() - since);
+        self.shared.room.fault().or((waited > WRITES_TAKE_LONGEST).then_some(WriteFault::Stuck))
     }
 
     /// Takes no more writes, finishes those that are queued and closes the file.

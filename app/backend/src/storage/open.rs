@@ -84,7 +84,8 @@ pub(super) fn open(
     let engine = guarded(&path, || Engine::open(&path, options.cache_bytes))?;
     migrations::bring_up(&engine, steps).map_err(not_brought_up)?;
     folder::mark_founded(&lock).map_err(folder_failed)?;
-    guarded(&path, || start(engine, clock, on_fatal, Some((lock, Room::of(Some(dir))))))
+    let room = Room::of(dir, &path).map_err(folder_failed)?;
+    guarded(&path, || start(engine, clock, on_fatal, Some((lock, room))))
 }
 
 /// Looks before the engine may write: a file that is not for this program stays as it is, to the last byte.
@@ -116,7 +117,7 @@ pub(super) fn in_memory(clock: Clock) -> Result<Storage> {
 /// Starts the writer on a database that was found good.
 pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), place: Option<(File, Room)>) -> Result<Storage> {
     let snapshot = engine.snapshot()?;
-    let (lock, room) = place.map_or_else(|| (None, Room::of(None)), |(lock, room)| (Some(lock), room));
+    let (lock, room) = place.map_or_else(|| (None, Room::in_memory()), |(lock, room)| (Some(lock), room));
     let shared = Arc::new(Shared {
         live: Live::from(live::cursor(&snapshot)?),
         flow: Flow::from(meta::latest_instant(&snapshot)?, clock),

@@ -1,8 +1,8 @@
 //! The one thread that writes. It takes what is queued, runs each command on an overlay of its own,
 //! commits once and only then answers. A command that fails or panics leaves no trace; one that
 //! panicked gets a second chance alone. A storage error while flushing or committing leaves unknown
-//! what is durable, so the process stops and the supervisor starts it again. On a full disk nothing is
-//! begun.
+//! what is durable, so the process stops and the supervisor starts it again. On a full disk, and when
+//! the file is gone, nothing is begun.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -95,8 +95,8 @@ pub(super) fn stop_process(message: &str) {
 }
 
 fn write(shared: &Shared, batch: Vec<Queued>) -> Result<()> {
-    if !shared.room.is_left() {
-        batch.into_iter().for_each(|command| command.give_up(Error::DiskFull));
+    if let Some(fault) = shared.room.fault() {
+        batch.into_iter().for_each(|command| command.give_up(fault.refusal()));
         return Ok(());
     }
     for Panicked(command, _) in write_batch(shared, batch)? {

@@ -37,6 +37,8 @@ pub enum Strip {
     DiskNearlyFull,
     /// Everything is shown, nothing can be changed.
     DiskFull,
+    /// The same, and no room would help: the file is gone, or the disk does not answer.
+    DiskFailing,
     /// Times given are minutes ahead of the machine's clock, which was put back.
     ClockBehind,
     /// This is a rehearsal on throw-away data.

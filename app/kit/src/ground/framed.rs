@@ -95,6 +95,11 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
         Trouble::DiskFull => {
             (Tone::Bad, "The disk of the server is full: everything is shown, nothing can be changed. Make room.", None)
         }
+        Trouble::DiskFailing => (
+            Tone::Bad,
+            "The data folder of the server cannot be written: everything is shown, nothing can be changed. Its log says why.",
+            None,
+        ),
         Trouble::ClockBehind => {
             (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
         }

@@ -1,6 +1,7 @@
 //! The promises of the storage, each told as what happens to somebody.
 
 mod copies;
+mod faults;
 mod opening;
 mod overlay;
 mod records;

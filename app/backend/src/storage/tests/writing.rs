@@ -21,7 +21,7 @@ fn value(storage: &Storage, key: &str) -> Option<Vec<u8>> {
 }
 
 /// Keeps the writer busy until the returned sender is used, so that what comes next is one batch.
-fn hold_the_writer(storage: &Storage) -> mpsc::Sender<()> {
+pub fn hold_the_writer(storage: &Storage) -> mpsc::Sender<()> {
     let (release, held) = mpsc::channel();
     let held = Mutex::new(held);
     let (begun, begins) = mpsc::channel();
