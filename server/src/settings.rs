@@ -82,11 +82,11 @@ impl Settings {
             cache_mb: found.parse("cache_mb", |text| value::whole(text, 8..=16_384))?,
             workers: found.parse("workers", |text| value::whole(text, LEAST_WORKERS..=256))?,
             log: found.parse("log", LogFormat::parse)?,
-            log_level: found.text("log_level").to_owned(),
+            log_level: found.parse("log_level", value::log_level)?,
             public_url: found.locked("public_url", PublicUrl::parse)?,
-            smtp_url: found.locked("smtp_url", |text| Ok(Secret::from(text)))?,
+            smtp_url: found.locked("smtp_url", value::relay)?,
             organisation: found.locked("organisation", value::words)?,
-            zone: found.locked("zone", value::words)?,
+            zone: found.locked("zone", value::zone)?,
         };
         settings.refuse_open_limits(found)?;
         Ok(settings)

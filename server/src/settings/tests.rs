@@ -70,6 +70,25 @@ fn a_wrong_value_names_the_place_it_came_from() {
 }
 
 #[test]
+fn a_zone_that_does_not_exist_and_a_relay_that_is_none_are_refused_by_their_setting() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut around = around(folder.path());
+    around.environment = says(&[("SITREP_ZONE", "Mars/Olympus")]);
+    let said = complaint(&around);
+    assert!(said.starts_with("zone (SITREP_ZONE): `Mars/Olympus` is no time zone"), "{said}");
+    around.environment = says(&[("SITREP_ZONE", "europe/vienna")]);
+    assert!(complaint(&around).ends_with("Europe/Vienna"));
+    for wrong in ["http://x", "mail.example", "smtp://", "smtps://desk:hunter2@mail.example/inbox", "smtp://desk@x"] {
+        around.environment = says(&[("SITREP_SMTP_URL", wrong)]);
+        let said = complaint(&around);
+        assert!(said.starts_with("smtp_url (SITREP_SMTP_URL): the mail URL"), "{wrong}: {said}");
+        assert!(!said.contains("hunter2"), "{said}");
+    }
+    around.environment = says(&[("SITREP_LOG_LEVEL", "info,=loud=")]);
+    assert!(complaint(&around).starts_with("log_level (SITREP_LOG_LEVEL): "));
+}
+
+#[test]
 fn a_named_settings_file_that_is_missing_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let mut around = around(folder.path());

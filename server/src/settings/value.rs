@@ -4,11 +4,16 @@
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::ops::RangeInclusive;
 
+use backend::mail::courier::Relay;
+use backend::time_text;
 use ipnet::IpNet;
+use tracing_subscriber::EnvFilter;
+
+use super::Secret;
 
 /// More proxies than any site has; the list is walked at each request.
 const MOST_PROXIES: usize = 64;
-/// Longest name of an organisation or a zone.
+/// Longest name of an organisation.
 const MOST_WORDS: usize = 120;
 
 /// Where the server waits for connections: a host, by name or number, and a port.
@@ -177,4 +182,23 @@ pub fn words(text: &str) -> Result<String, String> {
         return Err(format!("1 to {MOST_WORDS} characters in one line"));
     }
     Ok(text.to_owned())
+}
+
+/// The name of a time zone, with what was meant when only its capitals are wrong.
+pub fn zone(text: &str) -> Result<String, String> {
+    if time_text::is_zone(text) {
+        return Ok(text.to_owned());
+    }
+    let meant = time_text::zones().into_iter().find(|zone| zone.eq_ignore_ascii_case(text));
+    let known = meant.unwrap_or_else(|| "Europe/Berlin".to_owned());
+    Err(format!("`{text}` is no time zone; one is written as {known}"))
+}
+
+/// The address of a relay. What is wrong with it is said without it, for it may hold a password.
+pub fn relay(text: &str) -> Result<Secret, String> {
+    Relay::parse(text).map(|_| Secret::from(text)).map_err(|error| error.to_string())
+}
+
+pub fn log_level(text: &str) -> Result<String, String> {
+    EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|error| format!("`{text}` cannot be used: {error}"))
 }

@@ -80,6 +80,19 @@ fn the_settings_are_printed_without_their_secrets_and_a_mistyped_variable_is_nam
 }
 
 #[test]
+fn printing_the_settings_refuses_what_the_start_would_refuse() {
+    let (_around, data) = folder();
+    for (variable, value) in [("SITREP_ZONE", "Mars/Olympus"), ("SITREP_SMTP_URL", "http://x")] {
+        for typed in [vec!["config", "print"], vec!["serve", "--listen", "127.0.0.1:0"]] {
+            let output = sitrep(&data, &typed).env(variable, value).output().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+            assert!(text(&output).contains(&format!("({variable}): ")), "{}", text(&output));
+        }
+    }
+    assert!(!data.exists());
+}
+
+#[test]
 fn a_difference_is_listed_and_the_exit_code_is_one() {
     let (_around, data) = folder();
     assert_fine(&add_user(&data, "Rui", "responder"));
