@@ -5,7 +5,7 @@ use backend::storage::{self, Storage};
 use backend::{Backend, Clock, Options, demo};
 
 use super::scratch::Scratch;
-use super::serve::{asked_to_stop, on_workers, serve};
+use super::serve::{asked_to_stop, on_workers, serve, stay_through_other_signals};
 use crate::settings::Settings;
 use crate::{data_folder, logging};
 
@@ -21,6 +21,7 @@ pub fn run(mut settings: Settings) -> anyhow::Result<()> {
             played = played(&settings) => played?,
             () = asked => return Ok(()),
         };
+        stay_through_other_signals()?;
         // Only now: sixty reports of last month are no news.
         logging::start(&settings).map_err(anyhow::Error::msg)?;
         for person in &played.people {

@@ -25,6 +25,7 @@ const MAIL_REST: Duration = Duration::from_secs(1);
 pub fn run(settings: Settings) -> anyhow::Result<()> {
     logging::start(&settings).map_err(anyhow::Error::msg)?;
     on_workers(settings.workers, async move {
+        stay_through_other_signals()?;
         let backend = data_folder::open(&settings)?;
         serve(settings, backend).await
     })
@@ -45,16 +46,32 @@ pub fn on_workers<T>(threads: usize, work: impl Future<Output = anyhow::Result<T
 pub struct Insisted;
 
 /// Ends at the first signal, and listens from now on; for commands that have something to put away and nothing to
-/// finish.
+/// finish. A closed terminal ends them as well.
 pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hangup = signal(SignalKind::hangup())?;
     Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
+            _ = hangup.recv() => {}
         }
     })
+}
+
+/// Others are told "read your settings again" by these, or "your terminal is closed". A desk that died of them would
+/// be an outage made by habit.
+pub fn stay_through_other_signals() -> std::io::Result<()> {
+    for kind in [SignalKind::hangup(), SignalKind::user_defined1(), SignalKind::user_defined2()] {
+        let mut signals = signal(kind)?;
+        tokio::spawn(async move {
+            while signals.recv().await.is_some() {
+                tracing::info!(signal = kind.as_raw_value(), "nothing to do: settings are read at the start only");
+            }
+        });
+    }
+    Ok(())
 }
 
 /// Serves an open desk until a signal comes; a second one leaves what is under way.

@@ -131,6 +131,20 @@ fn commands_reach_a_running_server_and_a_second_server_is_refused() {
     assert!(assert_fine(&typed(&data, &["user", "list"])).contains("Rui"));
 }
 
+#[test]
+fn a_reload_by_habit_and_a_closed_terminal_end_nothing() {
+    let (_around, data) = folder();
+    let serving = Serving::start(&data);
+    let pid = serving.child.id().to_string();
+    for signal in ["-HUP", "-USR1", "-USR2"] {
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+    assert_fine(&typed(&data, &["user", "list"]));
+    // A process that had died of one of them would not end well.
+    serving.stop();
+    assert!(!data.join("control.sock").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn the_folder_and_its_socket_are_the_owners_alone() {
