@@ -32,7 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn listen(data: &Path, backend: Backend, stop: CancellationToken) -> anyhow::Result<()> {
     let address = Address::of(data)?;
     address.remove();
-    let listener = UnixListener::bind(address.path()).context("the control socket cannot be made")?;
+    let listener = UnixListener::bind(address.path())
+        .context("the control socket cannot be made in the data folder, which is reached through /proc")?;
     address.restrict()?;
     tokio::spawn(async move {
         let seats = Arc::new(Semaphore::new(MOST_AT_ONCE));

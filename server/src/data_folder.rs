@@ -9,8 +9,8 @@ use backend::{Backend, Clock, Options};
 
 use crate::settings::{Limits, PublicUrl, Settings};
 
-/// The file that makes a folder a data folder.
-const DATABASE: &str = "sitrep.redb";
+/// The files that make a folder a data folder; where one is left, the other is missed.
+const MARKS: [&str; 2] = ["sitrep.redb", "sitrep.lock"];
 
 /// Opens the folder, and makes it when it is new.
 pub fn open(settings: &Settings) -> anyhow::Result<Backend> {
@@ -23,7 +23,8 @@ pub fn open(settings: &Settings) -> anyhow::Result<Backend> {
 
 /// Whether there is something to open; a mistyped folder must not be made.
 pub fn must_exist(data: &Path) -> anyhow::Result<()> {
-    if data.join(DATABASE).exists() {
+    // Where nobody may look is said by whoever opens it.
+    if MARKS.iter().any(|mark| data.join(mark).try_exists().unwrap_or(true)) {
         return Ok(());
     }
     bail!("there is no Sitrep data in {}; name the folder with --data", data.display())

@@ -95,9 +95,14 @@ async fn serve_until(stop: CancellationToken, settings: Settings, backend: Backe
     let work = tokio::spawn(backend.clone().work(rest.clone().cancelled_owned()));
     let here = format!("http://{}", listen::reachable(address));
     println!("Sitrep listens on {here}");
-    if let Some(link) = backend.set_up_link().await? {
-        let home = state.public_url.get().map_or(here, |url| url.to_string());
-        println!("set-up: {home}{link}");
+    match backend.set_up_link().await {
+        Ok(Some(link)) => {
+            let home = state.public_url.get().map_or(here, |url| url.to_string());
+            println!("set-up: {home}{link}");
+        }
+        Ok(None) => {}
+        // A disk that takes nothing now may take something at the next start; what there is, is shown.
+        Err(error) => tracing::error!("there is no set-up link until the next start: {error}"),
     }
     listen::serve(listener, router(state), door, stop).await;
     rest.cancel();

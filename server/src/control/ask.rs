@@ -40,11 +40,18 @@ pub fn perform(settings: &Settings, order: Order, reach: Reach) -> anyhow::Resul
 fn ask_the_server(settings: &Settings, order: &Order) -> anyhow::Result<Answer> {
     let address = Address::of(&settings.data)?;
     let mut stream = UnixStream::connect(address.path())
-        .context("another process holds the data folder and takes no commands; is it starting or stopping?")?;
+        .with_context(|| format!("{}: another process holds it and takes no commands from this user; is it starting or stopping, or run by somebody else?", settings.data.display()))?;
     let mut line = serde_json::to_string(order)?;
     line.push('\n');
     stream.write_all(line.as_bytes())?;
     let mut said = String::new();
     BufReader::new(stream).read_line(&mut said)?;
-    serde_json::from_str(&said).context("the running server gave no answer; its log says why")
+    let answer = serde_json::from_str(&said).context("the running server gave no answer; its log says why")?;
+    Ok(match (order, answer) {
+        (Order::Backup { .. }, Answer::Error(mut lines)) => {
+            lines.push("The running server writes the copy, as the user it runs as: name a folder open to that".into());
+            Answer::Error(lines)
+        }
+        (_, answer) => answer,
+    })
 }

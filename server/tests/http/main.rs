@@ -25,5 +25,6 @@ mod people;
 mod refused;
 mod registry;
 mod reporting;
+mod roles;
 mod settings;
 mod sockets;

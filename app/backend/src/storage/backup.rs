@@ -46,7 +46,7 @@ pub struct Report {
 impl Storage {
     /// Copies the state as it is now while writes go on. Blocks for as long as that takes.
     pub fn copy_to(&self, path: &Path) -> Result<Report> {
-        copy(&self.snapshot()?, path)
+        copy(&self.snapshot()?, path, None)
     }
 }
 
@@ -70,9 +70,8 @@ pub fn check(path: &Path) -> Result<Report, OpenError> {
 pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
     let length = storage.shared.room.length().map_err(|error| folder::failed(dir, &error))?;
     has_room_for(length, dir, LEFT_FREE_BYTES)?;
-    let copies = dir.join(FOLDER);
-    folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
-    let report = storage.copy_to(&copies.join(format!("{day}.redb")))?;
+    let copies = folder_in(dir)?;
+    let report = copy(&storage.snapshot()?, &copies.join(format!("{day}.redb")), Some(dir))?;
     let mut daily = daily_copies(&copies).map_err(|error| folder::failed(&copies, &error))?;
     daily.sort();
     for old in &daily[..daily.len().saturating_sub(DAYS_KEPT)] {
@@ -103,20 +102,26 @@ pub fn newest(dir: &Path) -> Result<Option<(NaiveDate, PathBuf)>> {
     }
 }
 
-/// Copies the rows of a database that may be in use.
-pub(super) fn copy(snapshot: &Snapshot, path: &Path) -> Result<Report> {
+/// The folder of the copies, made when it is missing.
+pub(super) fn folder_in(dir: &Path) -> Result<PathBuf> {
+    folder::make_inside(dir, FOLDER).map_err(|error| folder::failed(&dir.join(FOLDER), &error))
+}
+
+/// Copies the rows of a database that may be in use; into its data folder, or elsewhere.
+pub(super) fn copy(snapshot: &Snapshot, path: &Path, data: Option<&Path>) -> Result<Report> {
     by_draft(path, |draft| {
-        drop(folder::fresh_file(draft)?);
+        drop(folder::fresh_file(draft, data)?);
         write_copy(snapshot, draft, path)
     })
 }
 
-/// Copies the bytes of a database that no engine has open. Asks for room first: beside the copy, the next commit fits.
-pub(super) fn copy_closed(file: &Path, path: &Path) -> Result<()> {
+/// Copies the bytes of a database that no engine has open, inside its data folder. Asks for room first: beside the copy,
+/// the next commit fits.
+pub(super) fn copy_closed(file: &Path, path: &Path, data: &Path) -> Result<()> {
     let length = std::fs::metadata(file).map_err(|error| folder::failed(file, &error))?.len();
-    has_room_for(length, path.parent().unwrap_or(path), WRITES_NEED_BYTES)?;
+    has_room_for(length, data, WRITES_NEED_BYTES)?;
     by_draft(path, |draft| {
-        folder::copy_bytes(file, draft)?;
+        folder::copy_bytes(file, draft, data)?;
         folder::move_into_place(draft, path)
     })
 }

@@ -7,6 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::OpenError;
+use super::owner::leave_to_owner_of;
 use crate::error::{Error, Result};
 
 pub(super) const DATABASE: &str = "sitrep.redb";
@@ -21,16 +22,36 @@ pub(super) fn make(dir: &Path) -> std::io::Result<()> {
     std::fs::set_permissions(dir, Permissions::from_mode(0o700))
 }
 
+/// The same inside the data folder, whose owner is this one's owner too.
+pub(crate) fn make_inside(data: &Path, name: &str) -> std::io::Result<PathBuf> {
+    let dir = data.join(name);
+    let is_new = !dir.try_exists()?;
+    make(&dir)?;
+    if is_new {
+        leave_to_owner_of(data, &File::open(&dir)?)?;
+    }
+    Ok(dir)
+}
+
 /// Takes the folder for this process; the kernel gives it back however the process ends.
 pub(super) fn lock(dir: &Path) -> Result<File, OpenError> {
-    let failed = |error| OpenError::Folder(dir.to_owned(), error);
+    let failed = |error| OpenError::of_folder(dir, error);
     make(dir).map_err(failed)?;
-    let lock = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(dir.join(LOCK));
-    let lock = lock.map_err(failed)?;
+    let lock = open_lock(dir).map_err(failed)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(OpenError::Locked(dir.to_owned())),
         Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+fn open_lock(dir: &Path) -> std::io::Result<File> {
+    let (path, mut open) = (dir.join(LOCK), OpenOptions::new());
+    open.read(true).write(true).mode(0o600);
+    match open.create_new(true).open(&path) {
+        Ok(made) => leave_to_owner_of(dir, &made).map(|()| made),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => open.create_new(false).open(&path),
+        Err(error) => Err(error),
     }
 }
 
@@ -53,19 +74,22 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// An empty file for its owner only; one that an interrupted attempt has left is replaced.
-pub(super) fn fresh_file(path: &Path) -> Result<File> {
+/// An empty file for the owner of the data folder only, or, outside of one, for whoever makes it. One that an
+/// interrupted attempt has left is replaced.
+pub(super) fn fresh_file(path: &Path, data: Option<&Path>) -> Result<File> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(path, &error)),
         _ => {}
     }
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    file.map_err(|error| failed(path, &error))
+    let file = file.map_err(|error| failed(path, &error))?;
+    data.map_or(Ok(()), |data| leave_to_owner_of(data, &file)).map_err(|error| failed(path, &error))?;
+    Ok(file)
 }
 
-/// Copies a file into an empty one for its owner only.
-pub(super) fn copy_bytes(from: &Path, to: &Path) -> Result<()> {
-    let mut written = fresh_file(to)?;
+/// Copies a file into a fresh one of the data folder.
+pub(super) fn copy_bytes(from: &Path, to: &Path, data: &Path) -> Result<()> {
+    let mut written = fresh_file(to, Some(data))?;
     let mut read = File::open(from).map_err(|error| failed(from, &error))?;
     std::io::copy(&mut read, &mut written).map_err(|error| failed(to, &error))?;
     Ok(())

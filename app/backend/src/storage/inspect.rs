@@ -15,7 +15,7 @@ pub(super) fn check_beginning(path: &Path) -> Result<(), OpenError> {
     let mut beginning = Vec::new();
     let length = u64::try_from(engine::MAGIC.len()).unwrap_or(u64::MAX);
     let read = File::open(path).and_then(|file| file.take(length).read_to_end(&mut beginning));
-    read.map_err(|error| OpenError::Damaged(path.to_owned(), error.to_string()))?;
+    read.map_err(|error| OpenError::of_file(path, error))?;
     if beginning.is_empty() {
         return Err(OpenError::Empty(path.to_owned()));
     }

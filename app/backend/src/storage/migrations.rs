@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::engine::Engine;
-use super::{Order, Read, Table, Tx, backup, folder, meta};
+use super::{Order, Read, Table, Tx, backup, meta};
 use crate::error::{Error, Result};
 
 /// One step; its place in the list is the schema it starts from, less one.
@@ -33,9 +33,8 @@ pub const SCHEMA: u32 = schema_after(MIGRATIONS);
 /// Keeps the file as it is before `target` is reached, so that the version before can be gone back to. While no engine
 /// has it open.
 pub(super) fn keep_copy(path: &Path, dir: &Path, target: u32) -> Result<()> {
-    let copies = dir.join(backup::FOLDER);
-    folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
-    backup::copy_closed(path, &copies.join(format!("before-schema-{target}.redb")))
+    let copies = backup::folder_in(dir)?;
+    backup::copy_closed(path, &copies.join(format!("before-schema-{target}.redb")), dir)
 }
 
 /// Runs the steps that the database has not seen and creates tables that are new.

@@ -2,8 +2,8 @@
 //! do next, and nothing that we do not understand is written over. A new database is prepared under
 //! another name and renamed, so that an empty `sitrep.redb` can only be damage.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::fs::{File, OpenOptions};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use domain::Refusal;
@@ -11,53 +11,14 @@ use tokio::sync::{Notify, Semaphore};
 
 use super::engine::Engine;
 use super::flow::Flow;
-use super::folder::{self, DATABASE, LOCK};
+use super::folder::{self, DATABASE};
 use super::inspect::{check_beginning, guarded, inspect};
 use super::migrations::{self, Migration};
 use super::queue::{BACKGROUND_WAITING, Queue};
 use super::room::Room;
-use super::{Live, Options, Shared, Storage, WriterThread, live, meta, writer};
+use super::{Live, OpenError, Options, Shared, Storage, WriterThread, live, meta, writer};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error(
-        "the data folder {0} cannot be used: {1}. Let the user that runs Sitrep read and write it, or name another \
-         folder with --data"
-    )]
-    Folder(PathBuf, #[source] std::io::Error),
-    #[error("the data folder {0} is in use by another Sitrep; stop that one first")]
-    Locked(PathBuf),
-    #[error(
-        "{0} is gone, but this folder held a database. Put a copy back with `sitrep restore FILE` (daily copies lie in \
-         the folder's backups/), or, to begin anew, delete {1}"
-    )]
-    Missing(PathBuf, PathBuf),
-    #[error(
-        "{0} is empty, which no Sitrep leaves behind. Move it away and put a copy back with `sitrep restore FILE` \
-         (daily copies lie in the folder's backups/)"
-    )]
-    Empty(PathBuf),
-    #[error(
-        "{0} is not a Sitrep database; it was not written over. Name another folder with --data, or move that file away"
-    )]
-    Foreign(PathBuf),
-    #[error(
-        "{0} cannot be read: {1}. It was not written over: keep it, and put a copy back with `sitrep restore FILE` \
-         (daily copies lie in the folder's backups/)"
-    )]
-    Damaged(PathBuf, String),
-    #[error(
-        "{0} was written by a newer Sitrep: {1}. It was not written over. Install the newer version again, or put back \
-         the copy made before the upgrade (backups/before-schema-*.redb) with `sitrep restore FILE`"
-    )]
-    Newer(PathBuf, String),
-    #[error("{0} could not be brought to this version: {1}. It is as it was, and the version before still reads it")]
-    Migration(PathBuf, String),
-    #[error("the database cannot be started: {0}")]
-    Start(String),
-}
 
 pub(super) fn open(
     dir: &Path,
@@ -68,14 +29,16 @@ pub(super) fn open(
 ) -> Result<Storage, OpenError> {
     let lock = folder::lock(dir)?;
     let path = dir.join(DATABASE);
-    let folder_failed = |error| OpenError::Folder(dir.to_owned(), error);
+    let folder_failed = |error| OpenError::of_folder(dir, error);
     if !path.try_exists().map_err(folder_failed)? {
         if folder::is_founded(&lock).map_err(folder_failed)? {
-            return Err(OpenError::Missing(path, dir.join(LOCK)));
+            return Err(OpenError::missing(path, dir));
         }
-        found(&path, options).map_err(|error| OpenError::Start(error.to_string()))?;
+        found(&path, dir, options).map_err(|error| OpenError::Start(error.to_string()))?;
     }
     check_beginning(&path)?;
+    let writable = OpenOptions::new().read(true).write(true).open(&path);
+    drop(writable.map_err(|error| OpenError::of_file(&path, error))?);
     let known = migrations::schema_after(steps);
     let not_brought_up = |error| OpenError::Migration(path.clone(), told(error));
     if schema_of(&path, options, known)? < known {
@@ -140,9 +103,9 @@ pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), place: Opt
 }
 
 /// Prepares a new database beside its place and moves it there whole.
-fn found(path: &Path, options: &Options) -> Result<()> {
+fn found(path: &Path, dir: &Path, options: &Options) -> Result<()> {
     let draft = folder::beside(path, ".new");
-    folder::fresh_file(&draft)?;
+    drop(folder::fresh_file(&draft, Some(dir))?);
     let engine = Engine::create(&draft, options.cache_bytes)?;
     engine.write_directly(|tx| {
         meta::found(tx, migrations::SCHEMA);

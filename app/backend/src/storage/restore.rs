@@ -11,6 +11,9 @@ use super::{OpenError, meta};
 use crate::clock::Clock;
 use crate::error::Result;
 
+/// Begins the name of a database that was set aside; its instant follows.
+const BEFORE: &str = "before-restore-";
+
 /// What happened, for the one who asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
@@ -26,8 +29,8 @@ pub fn restore(copy: &Path, dir: &Path, clock: &Clock) -> Result<Restored, OpenE
     let put = || -> Result<Option<PathBuf>> {
         let path = dir.join(DATABASE);
         let draft = folder::beside(&path, ".new");
-        prepare(copy, &draft)?;
-        let replaced = set_aside(&path, dir, clock)?;
+        let prepared = prepare(copy, &draft, dir).and_then(|()| set_aside(&path, dir, clock));
+        let replaced = prepared.inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
         folder::move_into_place(&draft, &path)?;
         folder::mark_founded(&lock).map_err(|error| folder::failed(dir, &error))?;
         Ok(replaced)
@@ -37,8 +40,8 @@ pub fn restore(copy: &Path, dir: &Path, clock: &Clock) -> Result<Restored, OpenE
 }
 
 /// Copies the file and gives it a new epoch.
-fn prepare(copy: &Path, draft: &Path) -> Result<()> {
-    folder::copy_bytes(copy, draft)?;
+fn prepare(copy: &Path, draft: &Path, dir: &Path) -> Result<()> {
+    folder::copy_bytes(copy, draft, dir)?;
     let engine = Engine::open(draft, backup::CACHE_BYTES)?;
     engine.write_directly(|tx| {
         meta::renew_epoch(tx);
@@ -51,10 +54,20 @@ fn set_aside(path: &Path, dir: &Path, clock: &Clock) -> Result<Option<PathBuf>> 
     if !path.exists() {
         return Ok(None);
     }
-    let copies = dir.join(backup::FOLDER);
-    folder::make(&copies).map_err(|error| folder::failed(&copies, &error))?;
-    let aside = copies.join(format!("before-restore-{}.redb", clock.now()));
+    let copies = backup::folder_in(dir)?;
+    let aside = copies.join(format!("{BEFORE}{}.redb", clock.now()));
     std::fs::rename(path, &aside).map_err(|error| folder::failed(path, &error))?;
     folder::sync(&copies)?;
     Ok(Some(aside))
+}
+
+/// The newest of the databases that restores have set aside.
+pub(super) fn set_aside_last(dir: &Path) -> Option<PathBuf> {
+    let files = std::fs::read_dir(dir.join(backup::FOLDER)).ok()?;
+    let paths = files.filter_map(|file| Some(file.ok()?.path()));
+    paths.filter_map(|path| Some((set_aside_at(&path)?, path))).max().map(|(_, path)| path)
+}
+
+fn set_aside_at(path: &Path) -> Option<i64> {
+    path.file_name()?.to_str()?.strip_prefix(BEFORE)?.strip_suffix(".redb")?.parse().ok()
 }

@@ -9,6 +9,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, Parcel};
+use crate::storage::owner::leave_to_owner_of;
 
 #[derive(Debug, Clone)]
 pub struct FolderCourier {
@@ -19,8 +20,12 @@ impl FolderCourier {
     /// Creates the folder where it is missing and closes it to other users where it is not.
     pub fn open(folder: impl Into<PathBuf>) -> io::Result<Self> {
         let folder = folder.into();
+        let is_new = !folder.try_exists()?;
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
+        if let Some(data) = folder.parent().filter(|_| is_new) {
+            leave_to_owner_of(data, &fs::File::open(&folder)?)?;
+        }
         Ok(Self { folder })
     }
 
@@ -51,7 +56,12 @@ impl FolderCourier {
 
 fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let unfinished = folder.join(format!(".{name}.tmp"));
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    match fs::remove_file(&unfinished) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+    leave_to_owner_of(folder, &file)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&unfinished, folder.join(name))?;

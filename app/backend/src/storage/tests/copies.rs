@@ -44,7 +44,7 @@ fn a_copy_made_while_reports_arrive_equals_its_snapshot() {
     let snapshot = storage.snapshot().unwrap();
     fill(&storage, 16_000);
     let path = folder.path().join("copy.redb");
-    let made = backup::copy(&snapshot, &path).unwrap();
+    let made = backup::copy(&snapshot, &path, None).unwrap();
     let checked = backup::check(&path).unwrap();
     assert_eq!(made, checked);
     assert!(made.rows.contains(&("incidents", 15_000)) && made.rows.contains(&("numbers", 15_000)));

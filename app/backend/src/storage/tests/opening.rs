@@ -101,6 +101,36 @@ fn a_vanished_database_is_not_replaced_by_an_empty_one() {
     assert_eq!(organisation(&try_open(folder.path()).unwrap()), None, "Ada chose to begin anew");
 }
 
+/// The instants of a restore, each as a kill would leave it.
+#[test]
+fn a_restore_that_was_killed_leaves_a_desk_that_opens_or_says_where_the_data_lies() {
+    let (folder, path) = used_folder();
+    let copy = folder.path().join("copy.redb");
+    fs::copy(&path, &copy).unwrap();
+    fs::write(folder.path().join("sitrep.redb.new"), &fs::read(&copy).unwrap()[..5_000]).unwrap();
+    assert_eq!(organisation(&try_open(folder.path()).unwrap()).as_deref(), Some(b"Example".as_slice()));
+    let aside = folder.path().join("backups/before-restore-1795780800000.redb");
+    fs::create_dir_all(folder.path().join("backups")).unwrap();
+    fs::write(folder.path().join("backups/before-restore-99.redb"), b"of an earlier one").unwrap();
+    fs::rename(&path, &aside).unwrap();
+    let message = refusal(folder.path());
+    assert!(message.contains(&format!("lies in {}", aside.display())), "{message}");
+    restore(&aside, folder.path(), &Clock::manual(0)).unwrap();
+    assert_eq!(organisation(&try_open(folder.path()).unwrap()).as_deref(), Some(b"Example".as_slice()));
+}
+
+#[test]
+fn a_restore_that_fails_leaves_nothing_half_made() {
+    let (folder, path) = used_folder();
+    let before = fs::read(&path).unwrap();
+    let copy = folder.path().join("copy.redb");
+    fs::copy(&path, &copy).unwrap();
+    fs::write(folder.path().join("backups"), b"in the way").unwrap();
+    assert!(restore(&copy, folder.path(), &Clock::manual(0)).is_err());
+    assert!(fs::read(&path).unwrap() == before, "the database is as it was");
+    assert!(!folder.path().join("sitrep.redb.new").exists());
+}
+
 #[test]
 fn a_database_of_another_program_is_foreign() {
     let folder = tempfile::tempdir().unwrap();
