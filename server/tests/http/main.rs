@@ -12,6 +12,7 @@ mod crowd;
 mod doors;
 mod first_day;
 mod forms;
+mod from_a_copy;
 mod headers;
 mod incident_page;
 mod kept_folders;

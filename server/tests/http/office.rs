@@ -42,8 +42,12 @@ impl Office {
 
     /// With a clock that the test moves, and a folder where copies and letters lie.
     pub fn at(clock: Clock, folder: Option<&Path>, variables: &[(&str, &str)]) -> Self {
+        Self::on(Storage::in_memory(clock), folder, variables)
+    }
+
+    /// On a database that is there already.
+    pub fn on(storage: Storage, folder: Option<&Path>, variables: &[(&str, &str)]) -> Self {
         let settings = settings(variables);
-        let storage = Storage::in_memory(clock);
         let options = backend::Options { folder: folder.map(Path::to_owned), ..data_folder::options(&settings) };
         let backend = Backend::new(storage, options).unwrap();
         let stop = CancellationToken::new();

@@ -56,6 +56,12 @@ pub enum Fact {
     MembersByLastResort {
         incident: IncidentId,
     },
+    OldLettersSent {
+        letters: u64,
+    },
+    OldLettersDropped {
+        letters: u64,
+    },
     BackedUp {
         rows: u64,
     },

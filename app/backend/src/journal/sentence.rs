@@ -69,6 +69,8 @@ fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> Str
             format!("made {} a member of {}", names.person(*person), incident.unwrap_or("a restricted incident"))
         }
         Fact::BackedUp { rows } => format!("made a backup of {rows} rows"),
+        Fact::OldLettersSent { letters } => format!("sent {letters} letters from before the copy"),
+        Fact::OldLettersDropped { letters } => format!("dropped {letters} letters from before the copy"),
         Fact::Restored => "restored a backup".to_owned(),
         Fact::IncidentHead { revision, .. } => {
             format!("noted the head of {} at entry {revision}", incident.unwrap_or("an incident"))

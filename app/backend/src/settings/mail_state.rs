@@ -13,7 +13,12 @@ use crate::storage::Read;
 pub(crate) fn mail_state(read: &dyn Read, viewer: &Actor, settings: &Settings, now: i64) -> Result<MailState> {
     let health = mail_health(read)?;
     let waited = health.oldest_due.map_or(0, |due| (now - due).max(0) / MINUTE);
-    let queue = MailQueue { waiting: health.queued, failed: health.failed, oldest_minutes: waited.unsigned_abs() };
+    let queue = MailQueue {
+        waiting: health.queued,
+        failed: health.failed,
+        oldest_minutes: waited.unsigned_abs(),
+        set_aside: health.set_aside,
+    };
     Ok(MailState {
         to_folder: settings.smtp_url.is_none(),
         paused: health.trouble.map(|trouble| trouble.answer),

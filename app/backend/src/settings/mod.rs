@@ -6,6 +6,7 @@ mod draft;
 pub(crate) mod first_day;
 mod frame;
 pub(crate) mod mail_state;
+mod old_letters;
 pub(crate) mod public_url;
 mod read;
 mod ready;

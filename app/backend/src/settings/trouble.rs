@@ -12,7 +12,7 @@ use domain::view::account::Strip;
 use super::{Settings, public_url};
 use crate::Backend;
 use crate::error::Result;
-use crate::mail::outbox::mail_health;
+use crate::mail::outbox::{MailHealth, mail_health};
 use crate::retention::BACKUP_OLD;
 use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes};
 
@@ -35,6 +35,7 @@ struct Seen {
     fault: Option<WriteFault>,
     disk_low: bool,
     mail: Option<Strip>,
+    from_before: u64,
 }
 
 impl Backend {
@@ -62,6 +63,10 @@ impl Backend {
             strips.push(Strip::ClockBehind);
         }
         strips.extend(seen.and_then(|seen| seen.mail));
+        let from_before = seen_by_administrators.map_or(0, |seen| seen.from_before);
+        if from_before > 0 {
+            strips.push(Strip::LettersFromBefore { letters: from_before });
+        }
         if seen_by_administrators.is_some_and(|seen| seen.backup_old) {
             strips.push(Strip::BackupOld);
         }
@@ -81,6 +86,7 @@ impl Backend {
             return Ok(seen);
         }
         let folder = self.options().folder.as_deref();
+        let health = mail_health(read)?;
         let backup_at = folder.and_then(newest_backup);
         let seen = Seen {
             at: now,
@@ -88,7 +94,8 @@ impl Backend {
             backup_old: folder.is_some() && backup_at.is_none_or(|at| now - at > BACKUP_OLD),
             fault: self.storage().write_fault(),
             disk_low: folder.is_some_and(|folder| free_bytes(folder).is_ok_and(|free| free < DISK_LOW_BYTES)),
-            mail: mail_strip(read, now)?,
+            from_before: health.set_aside,
+            mail: mail_strip(health, now),
         };
         *last = Some(seen);
         Ok(seen)
@@ -102,11 +109,10 @@ pub(super) fn newest_backup(folder: &Path) -> Option<i64> {
     i64::try_from(written.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
 }
 
-fn mail_strip(read: &dyn Read, now: i64) -> Result<Option<Strip>> {
-    let health = mail_health(read)?;
-    Ok(match health.trouble {
+fn mail_strip(health: MailHealth, now: i64) -> Option<Strip> {
+    match health.trouble {
         Some(trouble) if trouble.needs_hands => Some(Strip::MailPaused),
         Some(_) => Some(Strip::MailFailing),
         None => health.oldest_due.filter(|due| now - due > MAIL_SLOW).map(|_| Strip::MailFailing),
-    })
+    }
 }

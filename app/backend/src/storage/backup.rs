@@ -139,10 +139,9 @@ fn by_draft<T>(path: &Path, make: impl FnOnce(&Path) -> Result<T>) -> Result<T> 
 fn write_copy(snapshot: &Snapshot, draft: &Path, path: &Path) -> Result<Report> {
     let engine = Engine::create(draft, COPY_CACHE_BYTES)?;
     engine.write_directly(|_| Ok(()))?;
-    let mut rows = Vec::with_capacity(Table::COUNT);
-    for &table in Table::ALL {
-        rows.push((table.name(), copy_table(snapshot, &engine, table)?));
-    }
+    Table::ALL.iter().try_for_each(|&table| copy_table(snapshot, &engine, table))?;
+    engine.write_directly(meta::mark_as_copy)?;
+    let rows = row_counts(&engine.snapshot()?)?;
     engine.compact()?;
     engine.close()?;
     let (bytes, sha256) = fingerprint(draft).map_err(|error| folder::failed(draft, &error))?;
@@ -150,9 +149,12 @@ fn write_copy(snapshot: &Snapshot, draft: &Path, path: &Path) -> Result<Report> 
     Ok(Report { path: path.to_owned(), schema: meta::schema(snapshot)?, rows, bytes, sha256 })
 }
 
-/// Copies one table in steps and says how many rows it has.
-fn copy_table(snapshot: &Snapshot, to: &Engine, table: Table) -> Result<u64> {
-    let mut copied = 0;
+fn row_counts(copy: &Snapshot) -> Result<Vec<(&'static str, u64)>> {
+    Table::ALL.iter().map(|&table| Ok((table.name(), copy.len(table)?))).collect()
+}
+
+/// Copies one table in steps.
+fn copy_table(snapshot: &Snapshot, to: &Engine, table: Table) -> Result<()> {
     let mut next = Vec::new();
     loop {
         let mut step = Vec::new();
@@ -162,9 +164,8 @@ fn copy_table(snapshot: &Snapshot, to: &Engine, table: Table) -> Result<u64> {
             step.push((key.to_vec(), value.to_vec()));
             bytes < STEP_BYTES
         })?;
-        let Some((last, _)) = step.last() else { return Ok(copied) };
+        let Some((last, _)) = step.last() else { return Ok(()) };
         next = super::keys::after(last);
-        copied += step.len() as u64;
         to.write_directly(|tx| {
             step.into_iter().for_each(|(key, value)| tx.put(table, key, value));
             Ok(())

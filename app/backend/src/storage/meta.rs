@@ -1,5 +1,5 @@
 //! Facts about the database itself: that it is ours, which schema it has, the latest instant it has
-//! seen, its random epoch and how many live changes it has announced.
+//! seen, its random epoch, how many live changes it has announced, and whether it began as a copy.
 
 use super::{Read, Table, Tx};
 use crate::error::{Error, Result};
@@ -9,6 +9,7 @@ const SCHEMA: &[u8] = b"schema";
 const EPOCH: &[u8] = b"epoch";
 const LATEST_INSTANT: &[u8] = b"latest_instant";
 const LIVE_SEQUENCE: &[u8] = b"live_sequence";
+const COPIED: &[u8] = b"copied";
 
 const SITREP: &[u8] = b"sitrep";
 
@@ -56,6 +57,23 @@ pub(super) fn live_sequence(from: &dyn Read) -> Result<u64> {
 
 pub(super) fn set_live_sequence(tx: &mut Tx<'_>, sequence: u64) {
     tx.put(Table::Meta, LIVE_SEQUENCE, sequence.to_be_bytes());
+}
+
+/// Marks a copy: all it holds was written by the latest instant it has seen, and another desk has gone on from there.
+pub(super) fn mark_as_copy(tx: &mut Tx<'_>) -> Result<()> {
+    let latest = latest_instant(tx)?;
+    tx.put(Table::Meta, COPIED, latest.to_be_bytes());
+    Ok(())
+}
+
+/// When the database was copied, if it began as a copy and nobody has done yet what follows from that.
+pub fn copied_at(from: &dyn Read) -> Result<Option<i64>> {
+    Ok(number(from, COPIED)?.map(i64::from_be_bytes))
+}
+
+/// It goes on as a database of its own.
+pub fn forget_copy(tx: &mut Tx<'_>) {
+    tx.delete(Table::Meta, COPIED);
 }
 
 fn number<const N: usize>(from: &dyn Read, key: &[u8]) -> Result<Option<[u8; N]>> {

@@ -45,7 +45,8 @@ fn prepare(copy: &Path, draft: &Path, dir: &Path) -> Result<()> {
     let engine = Engine::open(draft, backup::CACHE_BYTES)?;
     engine.write_directly(|tx| {
         meta::renew_epoch(tx);
-        Ok(())
+        // What a restore or an update has set aside is as old as a copy, and carries no mark.
+        if meta::copied_at(tx)?.is_none() { meta::mark_as_copy(tx) } else { Ok(()) }
     })?;
     engine.close()
 }

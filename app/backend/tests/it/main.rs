@@ -6,6 +6,7 @@ mod break_glass;
 mod courier;
 mod demo;
 mod erasing;
+mod from_a_copy;
 mod joining;
 mod kept_folders;
 mod letters;

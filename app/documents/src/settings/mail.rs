@@ -20,9 +20,15 @@ use kit::routes;
 
 const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.example.org:587 (STARTTLS where offered). Empty: letters land as files.";
 
+const SAID: &[(&str, &str)] = &[
+    ("saved", "Saved."),
+    ("sent", "The letters from before the copy go out now."),
+    ("dropped", "The letters from before the copy are dropped."),
+];
+
 pub async fn mail(asked: &Asked) -> Result<Answer> {
     let (frame, desk, state) = (asked.frame()?, DeskSettings::read(asked)?, asked.form.clone());
-    let said = words_for(asked.word("said"), &[("saved", "Saved.")]);
+    let said = words_for(asked.word("said"), SAID);
     Document::new("Mail", move || view! { <Mail frame=frame desk=desk state=state said=said/> }).shown()
 }
 
@@ -61,6 +67,7 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
         <Room frame=frame here=MAIL title="Mail" lead="How letters leave the house.">
             <News state=state.clone() said=said/>
             <RelayAnswer state=state/>
+            <FromBefore letters=mail.queue.map_or(0, |queue| queue.set_aside)/>
             <Doing mail=mail folder=folder/>
             {content}
         </Room>
@@ -79,6 +86,22 @@ fn RelayAnswer(state: FormState) -> impl IntoView {
             (Tone::Bad, "The test letter was not taken. This is what came back:")
         };
         view! { <div class="stack stack-tight" role="status"><Notice tone=tone>{verdict}</Notice><pre class="answer">{words}</pre></div> }
+    })
+}
+
+/// What to do with letters that were queued before the copy with which this desk began.
+#[component]
+fn FromBefore(letters: u64) -> impl IntoView {
+    (letters > 0).then(|| {
+        view! {
+            <form class="panel stack" method="post" action=MAIL>
+                <p>{format!("This desk began with a copy. {letters} letters were queued before it was made, and may have been sent since by the desk it is a copy of.")}</p>
+                <div class="form-end">
+                    <Button submit=true attr:name="act" attr:value="send-old">{format!("Send {letters} letters from before the copy")}</Button>
+                    <Button submit=true attr:name="act" attr:value="drop-old">{format!("Drop {letters} letters from before the copy")}</Button>
+                </div>
+            </form>
+        }
     })
 }
 

@@ -39,6 +39,10 @@ pub enum Strip {
     DiskFull,
     /// The same, and no room would help: the file is gone, or the disk does not answer.
     DiskFailing,
+    /// This desk began with a copy; letters from before it wait for somebody to send or drop them.
+    LettersFromBefore {
+        letters: u64,
+    },
     /// Times given are minutes ahead of the machine's clock, which was put back.
     ClockBehind,
     /// This is a rehearsal on throw-away data.

@@ -104,4 +104,6 @@ pub struct MailQueue {
     pub waiting: u64,
     pub failed: u64,
     pub oldest_minutes: u64,
+    /// From before the copy with which this desk began.
+    pub set_aside: u64,
 }

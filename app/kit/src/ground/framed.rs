@@ -100,13 +100,19 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
             "The data folder of the server cannot be written: everything is shown, nothing can be changed. Its log says why.",
             None,
         ),
+        Trouble::LettersFromBefore { .. } => (
+            Tone::Warn,
+            "This desk began with a copy. Letters from before it, which may have been sent since, are held:",
+            Some((routes::settings("mail"), "Send or drop them")),
+        ),
         Trouble::ClockBehind => {
             (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
         }
         Trouble::Demo => (Tone::Accent, "A rehearsal on throw-away data: nothing here is kept.", None),
     };
+    let count = if let Trouble::LettersFromBefore { letters } = trouble { Some(format!(" {letters}.")) } else { None };
     let open = reaches(role, Action::ReadSettings);
     let link = link.filter(|(href, _)| open || !href.starts_with(routes::SETTINGS));
     let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });
-    view! { <Strip tone=tone>{words}{link}</Strip> }
+    view! { <Strip tone=tone>{words}{count}{link}</Strip> }
 }

@@ -1,9 +1,11 @@
 //! POST `/settings/mail`: the relay and the sender; or, with `act=test`, a
-//! letter to oneself through what stands in the form, with the relay's answer.
+//! letter to oneself through what stands in the form, with the relay's answer; or,
+//! with `act=send-old` or `drop-old`, what becomes of letters from before a copy.
 
 use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
+use backend::mail::outbox::from_before::Fate;
 use http::StatusCode;
 use kit::form::FormState;
 
@@ -14,12 +16,23 @@ use crate::forms::posted::Posted;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
-    if posted.value("act") == "test" {
-        return test(&state, posted).await;
+    match posted.value("act").as_str() {
+        "test" => return test(&state, posted).await,
+        "send-old" => return decide(&state, posted, Fate::Send, "/settings/mail?said=sent").await,
+        "drop-old" => return decide(&state, posted, Fate::Drop, "/settings/mail?said=dropped").await,
+        _ => {}
     }
     match change(&state, &posted).await {
         Ok(()) => go_to("/settings/mail?said=saved"),
         Err(error) => refused(&state, posted, error).await,
+    }
+}
+
+/// About letters from before the copy with which this desk began.
+async fn decide(state: &AppState, posted: Posted, fate: Fate, done: &str) -> Response {
+    match state.backend.decide_old_letters(&posted.caller, fate).await {
+        Ok(_) => go_to(done),
+        Err(error) => refused(state, posted, error).await,
     }
 }
 

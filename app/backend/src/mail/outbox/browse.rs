@@ -5,7 +5,7 @@ use domain::view::letters::LetterState;
 
 use super::record::{self, LetterRecord};
 use super::trouble::Trouble;
-use super::{notice, record::count_parked};
+use super::{from_before, notice, record::count_parked};
 use crate::error::Result;
 use crate::storage::{Key, KeyParts, Order, Read, Table};
 
@@ -36,6 +36,8 @@ pub struct MailHealth {
     pub oldest_due: Option<i64>,
     pub trouble: Option<Trouble>,
     pub failed: u64,
+    /// From before the copy with which this desk began: sent or dropped when somebody says so.
+    pub set_aside: u64,
 }
 
 /// One page of letters older than `before`; `visible` decides about each, for its incidents may be hidden.
@@ -75,9 +77,10 @@ pub fn letter(read: &dyn Read, id: LetterId) -> Result<Option<LetterRecord>> {
 
 pub fn mail_health(read: &dyn Read) -> Result<MailHealth> {
     let failed = count_parked(read)?;
-    let queued = (read.len(Table::LetterQueue)? + read.len(Table::Notices)?).saturating_sub(failed);
+    let set_aside = from_before::count(read)?;
+    let queued = (read.len(Table::LetterQueue)? + read.len(Table::Notices)?).saturating_sub(failed + set_aside);
     let oldest_due = [notice::next_due(read)?, record::next_due(read)?].into_iter().flatten().min();
-    Ok(MailHealth { queued, oldest_due, trouble: Trouble::find(read)?, failed })
+    Ok(MailHealth { queued, oldest_due, trouble: Trouble::find(read)?, failed, set_aside })
 }
 
 impl LetterFilter {

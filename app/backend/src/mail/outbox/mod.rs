@@ -14,6 +14,7 @@ mod claim;
 mod draft;
 mod erase;
 mod fit;
+pub mod from_before;
 mod group;
 mod notice;
 mod plan;

@@ -10,6 +10,7 @@ use domain::person::Email;
 use domain::time::{Moment, UNDO_WINDOW};
 use serde::{Deserialize, Serialize};
 
+use super::from_before::SET_ASIDE;
 use crate::error::Result;
 use crate::mail::letters::Part;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
@@ -118,7 +119,7 @@ impl Notice {
     }
 
     /// When it is due by itself.
-    fn first_due(&self) -> i64 {
+    pub(super) fn first_due(&self) -> i64 {
         self.at.0 + if self.kind.waits() { UNDO_WINDOW } else { 0 }
     }
 }
@@ -228,7 +229,7 @@ pub(super) fn due_before(read: &dyn Read, until: i64, limit: usize) -> Result<Ve
 }
 
 pub(super) fn next_due(read: &dyn Read) -> Result<Option<i64>> {
-    let first = read.scan(Table::Notices, &[], &[], Order::Ascending, 1)?;
+    let first = read.scan(Table::Notices, &[], &Key::new().i64(SET_ASIDE).done(), Order::Ascending, 1)?;
     first.first().map(|(key, _)| KeyParts::of(key).i64()).transpose()
 }
 
@@ -248,7 +249,7 @@ pub fn of_incident(read: &dyn Read, incident: IncidentId) -> Result<Vec<Queued>>
     Ok(found)
 }
 
-fn parse(key: &[u8], value: &[u8]) -> Result<Queued> {
+pub(super) fn parse(key: &[u8], value: &[u8]) -> Result<Queued> {
     let mut parts = KeyParts::of(key);
     Ok(Queued { due: parts.i64()?, id: parts.u64()?, notice: storage::decode(value)? })
 }

@@ -8,6 +8,7 @@ use domain::view::letters::LetterState;
 use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
+use super::from_before::SET_ASIDE;
 use crate::error::{Error, Result};
 use crate::mail::letters::Content;
 use crate::storage::fresh::number_at;
@@ -166,19 +167,25 @@ pub(super) fn due(read: &dyn Read, now: i64, limit: usize) -> Result<Vec<LetterI
 }
 
 pub(super) fn next_due(read: &dyn Read) -> Result<Option<i64>> {
-    let first = read.scan(Table::LetterQueue, &[], &Key::new().i64(PARKED).done(), Order::Ascending, 1)?;
+    let first = read.scan(Table::LetterQueue, &[], &Key::new().i64(SET_ASIDE).done(), Order::Ascending, 1)?;
     first.first().map(|(key, _)| KeyParts::of(key).i64()).transpose()
 }
 
 /// Letters that a process which is no more was sending, at most `limit`.
 pub(super) fn orphans(read: &dyn Read, boot: u64, limit: usize) -> Result<Vec<LetterId>> {
     let mut rows = Vec::new();
-    read.scan_each(Table::LetterQueue, &[], &Key::new().i64(PARKED).done(), Order::Ascending, &mut |key, holder| {
-        if !holder.is_empty() && holder != boot.to_be_bytes() {
-            rows.push((key.to_vec(), Vec::new()));
-        }
-        rows.len() < limit
-    })?;
+    read.scan_each(
+        Table::LetterQueue,
+        &[],
+        &Key::new().i64(SET_ASIDE).done(),
+        Order::Ascending,
+        &mut |key, holder| {
+            if !holder.is_empty() && holder != boot.to_be_bytes() {
+                rows.push((key.to_vec(), Vec::new()));
+            }
+            rows.len() < limit
+        },
+    )?;
     ids(&rows)
 }
 

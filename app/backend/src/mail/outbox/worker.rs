@@ -18,10 +18,11 @@ use super::plan::{Planned, Planner};
 use super::record::Numbers;
 use super::route::{Carriage, Route};
 use super::trouble::Trouble;
-use super::{SENT_AT_ONCE, notice, record, retention};
+use super::{SENT_AT_ONCE, from_before, notice, record, retention};
 use crate::Backend;
 use crate::error::{Error, Result};
 use crate::mail::courier::{Outcome, Parcel};
+use crate::storage;
 
 /// Letters claimed in one transaction.
 const CLAIMED_AT_ONCE: usize = 32;
@@ -144,9 +145,14 @@ impl Worker {
         }
     }
 
-    /// Letters a dead process was sending go back into the queue at once.
+    /// Letters a dead process was sending go back into the queue at once; those of another desk wait for a word.
     async fn recover(&mut self) -> Result<()> {
         let boot = self.boot;
+        if !self.recovered && self.desk.storage().read(|read| storage::copied_at(read))?.is_some() {
+            while self.desk.storage().write_background(from_before::set_aside).await? {}
+            let letters = self.desk.storage().read(|read| from_before::count(read))?;
+            tracing::warn!(letters, "this desk began with a copy: letters from before it wait for an administrator");
+        }
         while !self.recovered {
             let orphans = self.desk.storage().read(|read| record::orphans(read, boot, ORPHANS_AT_ONCE))?;
             if orphans.is_empty() {
