@@ -30,6 +30,10 @@ pub enum Outcome {
     Accepted {
         answer: String,
     },
+    /// Nobody was spoken to: it lies in a folder.
+    Kept {
+        answer: String,
+    },
     /// Not now, for this letter: a 4xx, or the line went dead on the way.
     Deferred {
         answer: String,
@@ -52,6 +56,7 @@ impl Outcome {
     pub fn answer(&self) -> &str {
         match self {
             Outcome::Accepted { answer }
+            | Outcome::Kept { answer }
             | Outcome::Deferred { answer }
             | Outcome::Refused { answer }
             | Outcome::Unreachable { answer }

@@ -196,7 +196,8 @@ async fn without_a_relay_letters_are_files_only_their_owner_can_read() {
     let folder = data.path().join("mail");
     let courier = Courier::Folder(FolderCourier::open(&folder).unwrap());
     for _ in 0..2 {
-        assert!(matches!(courier.deliver(parcel(ANA)).await, Outcome::Accepted { .. }));
+        let outcome = courier.deliver(parcel(ANA)).await;
+        assert!(matches!(&outcome, Outcome::Kept { answer } if answer.contains("20260105-one.eml")), "{outcome:?}");
     }
     let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files, [folder.join("20260105-one.eml")], "a second attempt is the same file");

@@ -217,6 +217,7 @@ mod kinds {
             Matter::AccessAsked { who: "Sol Reis".into(), number: "SEC-7KQ2".into(), words: words() },
             Matter::ConfirmSubscription { topic: "E-mail".into(), until },
             Matter::PrivateReadGranted { who: "Mara Costa".into(), by: by() },
+            Matter::LetterFailed { words: "Taken, to Ana Silva\n550 5.1.1 no such mailbox".into() },
             Matter::GlassBroken { who: "Rui Dias".into() },
             Matter::MembersByLastResort { number: Number::Open(42) },
         ]

@@ -17,7 +17,7 @@ use domain::time::{DAY, HOUR, MINUTE, Moment, SECOND};
 use domain::view::letters::LetterState;
 use mail_parser::MessageParser;
 
-use crate::office::{ANA, Office, RUI};
+use crate::office::{ADA, ANA, MARA, Office, RUI};
 use crate::smtp_sink::{Act, Sink, Stage};
 
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -227,20 +227,54 @@ async fn an_address_that_does_not_exist_fails_alone_and_can_be_tried_again() {
     house.later(0).await;
     invite(&house.office).await;
     house.later(0).await;
-    assert_eq!(house.inbox.letters().len(), 1, "the next letter went out");
+    assert_eq!(house.letters(RUI).len(), 1, "the next letter went out");
     let failed = house.stored(&LetterFilter { state: Some(LetterState::Failed), ..LetterFilter::default() });
     assert_eq!(failed.len(), 1);
     assert_eq!(failed[0].attempts[0].answer, "550 5.1.1 no such mailbox");
     assert_eq!((house.health().failed, house.health().queued), (1, 0));
     house.later(3 * DAY).await;
-    assert_eq!(house.inbox.letters().len(), 1, "nobody tries it by itself");
+    assert_eq!(house.letters(RUI).len(), 1, "nobody tries it by itself");
 
     let id = failed[0].id;
     let again = house.office.desk.storage().write(move |tx| retry(tx, id)).await.unwrap();
     assert!(again);
     house.later(0).await;
-    assert_eq!(house.inbox.letters().len(), 2);
+    assert_eq!(house.letters(RUI).len(), 2);
     assert_eq!(house.health().failed, 0);
+}
+
+#[tokio::test]
+async fn a_letter_that_failed_for_good_is_told_to_whoever_pressed_for_it_and_to_administrators() {
+    let house = House::open().await;
+    let number = house.ana_reports("Mail is down").await;
+    house.rui_takes(&number).await;
+    house.later(MINUTE).await;
+    house.rui(&number, Command::Message { text: "Please restart it.".into() }).await;
+    house.inbox.answer_next(Outcome::Refused { answer: "550 5.1.1 no such mailbox".into() });
+    house.later(MINUTE).await;
+    house.later(MINUTE).await;
+    for reader in [RUI, ADA] {
+        let told: Vec<_> =
+            house.letters(reader).into_iter().filter(|l| l.text.contains("could not be delivered")).collect();
+        assert_eq!(told.len(), 1, "{reader}");
+        assert!(told[0].text.contains("Message from the team, to Ana Silva"), "{}", told[0].text);
+        assert!(told[0].text.contains("550 5.1.1 no such mailbox"), "{}", told[0].text);
+        assert!(!told[0].text.contains("Please restart it"), "its words stay where they were");
+    }
+    assert!(house.letters(MARA).iter().all(|letter| !letter.text.contains("could not be delivered")));
+}
+
+#[tokio::test]
+async fn that_such_a_letter_failed_as_well_is_told_to_nobody() {
+    let house = House::open().await;
+    for _ in 0..2 {
+        house.inbox.answer_next(Outcome::Refused { answer: "550 5.1.1 no such mailbox".into() });
+    }
+    invite(&house.office).await;
+    for _ in 0..3 {
+        house.later(MINUTE).await;
+    }
+    assert_eq!((house.health().failed, house.health().queued, house.inbox.letters().len()), (2, 0, 0));
 }
 
 #[tokio::test]
@@ -253,9 +287,10 @@ async fn a_relay_that_never_takes_it_ends_the_letter_after_twenty_tries() {
     for _ in 0..30 {
         house.later(HOUR).await;
     }
-    let letters = house.stored(&LetterFilter::default());
+    let to_rui = LetterFilter { recipient: Some(house.office.id(RUI)), ..LetterFilter::default() };
+    let letters = house.stored(&to_rui);
     assert_eq!((letters[0].state, letters[0].tries), (LetterState::Failed, 20));
-    assert_eq!(house.inbox.attempts(), 20);
+    assert!(house.letters(RUI).is_empty());
 }
 
 #[tokio::test]
@@ -471,6 +506,24 @@ async fn the_running_outbox_wakes_at_the_commit_and_stops_when_told() {
     assert!(started.elapsed() < Duration::from_secs(1));
     stop.send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(5), running).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn without_a_relay_a_letter_is_kept_as_a_file_and_nobody_says_it_was_delivered() {
+    let data = tempfile::tempdir().unwrap();
+    let options = backend::Options { folder: Some(data.path().to_owned()), ..backend::Options::default() };
+    let office = Office::with(options);
+    office.add(RUI, "Rui Costa", "responder").await;
+    let outbox = Outbox::new(office.desk.clone(), Route::Settings, PATIENCE);
+    invite(&office).await;
+    outbox.work_off().await.unwrap();
+    let snapshot = office.desk.storage().snapshot().unwrap();
+    let letters = list_letters(&snapshot, &LetterFilter::default(), &|_| Ok(true), None, 9).unwrap().letters;
+    assert_eq!((letters.len(), letters[0].state), (1, LetterState::Kept));
+    let kept = &letters[0].attempts[0].answer;
+    let file = kept.split([' ', ':']).find(|word| word.ends_with(".eml")).unwrap();
+    assert!(data.path().join("mail").join(file).exists(), "{kept}");
+    assert_eq!(backend::mail::outbox::differences(&snapshot), Ok(Vec::new()));
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ pub fn Filter(query: LettersQuery, number: Option<String>, mail: MailState) -> i
         Some(LetterState::Deferred),
         Some(LetterState::Queued),
         Some(LetterState::Accepted),
+        Some(LetterState::Kept),
     ];
     let links = states.map(link).collect_view();
     let path = number.as_deref().map_or_else(|| routes::MESSAGES.to_owned(), routes::incident_messages);

@@ -79,6 +79,7 @@ fn meaning(state: LetterState) -> &'static str {
         LetterState::Queued => "It waits for its turn.",
         LetterState::Sending => "The mail server is being spoken to.",
         LetterState::Accepted => "The mail server took it. Whether it was read, nobody can know.",
+        LetterState::Kept => "There is no mail server: it lies as a file in the data folder, and reached nobody.",
         LetterState::Deferred => "The mail server asked us to come back later; we do, by ourselves.",
         LetterState::Failed => "The mail server refused it, or too much time went by. It is not tried again by itself.",
     }

@@ -12,6 +12,7 @@ pub fn words(state: LetterState) -> &'static str {
         LetterState::Queued => "waiting",
         LetterState::Sending => "on its way",
         LetterState::Accepted => "accepted",
+        LetterState::Kept => "kept as a file",
         LetterState::Deferred => "tried again later",
         LetterState::Failed => "failed",
     }
@@ -23,6 +24,7 @@ pub fn StateBadge(state: LetterState) -> impl IntoView {
         LetterState::Queued => (Tone::Plain, Symbol::Clock),
         LetterState::Sending => (Tone::Accent, Symbol::Send),
         LetterState::Accepted => (Tone::Good, Symbol::Check),
+        LetterState::Kept => (Tone::Plain, Symbol::Clock),
         LetterState::Deferred => (Tone::Warn, Symbol::Clock),
         LetterState::Failed => (Tone::Bad, Symbol::Alert),
     };

@@ -39,18 +39,21 @@ pub enum LetterState {
     Queued,
     Sending,
     Accepted,
+    /// There is no relay: it lies in the data folder, and reached nobody.
+    Kept,
     Deferred,
     Failed,
 }
 
 impl LetterState {
-    pub const ALL: [Self; 5] = [Self::Queued, Self::Sending, Self::Accepted, Self::Deferred, Self::Failed];
+    pub const ALL: [Self; 6] = [Self::Queued, Self::Sending, Self::Accepted, Self::Kept, Self::Deferred, Self::Failed];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::Queued => "queued",
             Self::Sending => "sending",
             Self::Accepted => "accepted",
+            Self::Kept => "kept",
             Self::Deferred => "deferred",
             Self::Failed => "failed",
         }

@@ -42,11 +42,11 @@ impl FolderCourier {
         let name = file_name(parcel.name);
         let bytes = parcel.bytes.to_vec();
         let written = tokio::task::spawn_blocking(move || {
-            write_whole(&folder, &name, &bytes).map(|()| format!("written to {name}"))
+            write_whole(&folder, &name, &bytes).map(|()| format!("kept as a file, {name}: no mail server is set"))
         })
         .await;
         match written {
-            Ok(Ok(answer)) => Outcome::Accepted { answer },
+            Ok(Ok(answer)) => Outcome::Kept { answer },
             // A full or vanished disk meets every letter alike.
             Ok(Err(error)) => Outcome::Unreachable { answer: format!("the mail folder: {error}") },
             Err(error) => Outcome::Deferred { answer: format!("the mail folder: {error}") },

@@ -124,6 +124,11 @@ pub enum Matter {
     GlassBroken {
         who: String,
     },
+    /// To whoever pressed for a letter, and to administrators: it failed for good.
+    LetterFailed {
+        /// What it was and to whom; in the next line what came back.
+        words: String,
+    },
     /// To administrators: the last member was disabled.
     MembersByLastResort {
         number: Number,

@@ -1,6 +1,7 @@
 //! What the relay said becomes true: letters settle, the whole queue pauses, or goes on.
 
 use domain::ids::LetterId;
+use domain::view::letters::LetterState;
 
 use super::claim::release;
 use super::settle::settle;
@@ -8,9 +9,47 @@ use super::trouble::Trouble;
 use super::worker::Worker;
 use crate::error::Result;
 use crate::mail::courier::Outcome;
+use crate::storage::Tx;
 
 /// How one delivery ended; the error is a panic of ours.
 pub(super) type Ended = std::result::Result<(LetterId, Outcome), tokio::task::JoinError>;
+
+/// How a letter stands after an answer.
+struct Settled {
+    id: LetterId,
+    state: LetterState,
+    code: String,
+}
+
+fn settle_all(tx: &mut Tx<'_>, outcomes: &[(LetterId, Outcome)]) -> Result<Vec<Settled>> {
+    let mut settled = Vec::with_capacity(outcomes.len());
+    for (id, outcome) in outcomes {
+        let state = settle(tx, *id, outcome)?;
+        settled.extend(state.map(|state| Settled { id: *id, state, code: code_of(outcome) }));
+    }
+    Ok(settled)
+}
+
+impl Settled {
+    /// One line for each answer. It names the letter by its number and holds no word of it, no address, and of the
+    /// answer its code only, for relays repeat addresses.
+    fn log(&self) {
+        let Self { id, state, code } = self;
+        match state {
+            LetterState::Accepted => tracing::info!(letter = %id, %code, "letter accepted"),
+            LetterState::Kept => tracing::info!(letter = %id, "letter kept as a file"),
+            LetterState::Deferred => tracing::info!(letter = %id, %code, "letter deferred"),
+            LetterState::Failed => tracing::warn!(letter = %id, %code, "letter failed for good"),
+            LetterState::Queued | LetterState::Sending => {}
+        }
+    }
+}
+
+/// `550 5.1.1` of what a relay said; nothing of what it did not say.
+fn code_of(outcome: &Outcome) -> String {
+    let is_code = |word: &&str| word.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+    outcome.answer().split_whitespace().take(2).take_while(is_code).collect::<Vec<_>>().join(" ")
+}
 
 impl Worker {
     /// What has ended together settles in one commit.
@@ -37,11 +76,8 @@ impl Worker {
         let trouble =
             outcomes.iter().map(|(_, outcome)| outcome).find(|outcome| Trouble::of(outcome, 0).is_some()).cloned();
         let spoken_to = outcomes.iter().any(|(_, outcome)| Trouble::of(outcome, 0).is_none());
-        let settled = self
-            .desk
-            .storage()
-            .write_background(move |tx| outcomes.iter().try_for_each(|(id, outcome)| settle(tx, *id, outcome)))
-            .await;
+        let settled = self.desk.storage().write_background(move |tx| settle_all(tx, &outcomes)).await;
+        let settled = settled.map(|settled| settled.iter().for_each(Settled::log));
         let followed = match trouble {
             Some(outcome) => self.pause_for(&outcome).await,
             None if spoken_to => self.go_on().await,
@@ -82,5 +118,18 @@ impl Worker {
                 Ok(())
             })
             .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_gets_the_code_of_an_answer_and_no_address() {
+        let code = |answer: &str| code_of(&Outcome::Refused { answer: answer.to_owned() });
+        assert_eq!(code("550 5.1.1 <ana@example.org>: no such user"), "550 5.1.1");
+        assert_eq!(code("250 queued as 4F2"), "250");
+        assert_eq!(code("kept as a file"), "");
     }
 }

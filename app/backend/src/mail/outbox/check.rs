@@ -68,7 +68,7 @@ fn letter(read: &dyn Read, key: &[u8], record: &LetterRecord, rows: &mut Rows) -
     if id != record.id {
         told.push(format!("letter {id} says that it is {}", record.id));
     }
-    let ends_well = record.state == LetterState::Accepted;
+    let ends_well = matches!(record.state, LetterState::Accepted | LetterState::Kept);
     if ends_well != record.queued_for.is_none() {
         told.push(format!(
             "letter {id} is {:?} and {} in the queue",

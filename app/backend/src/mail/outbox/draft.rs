@@ -5,6 +5,7 @@
 //! same transaction and nothing is rendered there.
 
 use domain::ids::{IncidentId, PersonId};
+use domain::incident::Incident;
 use domain::time::Moment;
 
 use super::sender::Sender;
@@ -28,6 +29,7 @@ pub(super) struct Draft {
     pub letters: Vec<Letter>,
     pub incidents: Vec<IncidentId>,
     pub kind: NoticeKind,
+    pub actor: Option<PersonId>,
     pub secret: bool,
     pub urgent: bool,
     pub expires: Option<Moment>,
@@ -64,6 +66,7 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         letters: vec![letter],
         incidents: last.incident.into_iter().collect(),
         kind: last.kind,
+        actor: last.actor,
         secret: notices.iter().any(|queued| queued.notice.kind.is_secret()),
         urgent: wanted.iter().any(|notice| notice.kind == NoticeKind::PriorityRaised),
         expires: notices.iter().filter_map(|queued| queued.notice.expires).min(),
@@ -176,6 +179,11 @@ fn about_desk(
         }
         NoticeKind::PrivateReadGranted => {
             Some(Matter::PrivateReadGranted { who: words.unwrap_or_else(|| "Somebody".to_owned()), by })
+        }
+        NoticeKind::LetterFailed => {
+            let known = |found: &Incident| !found.restricted || person.is_some_and(|person| found.is_member(person.id));
+            let may_know = incident.as_ref().is_none_or(known);
+            words.filter(|_| may_know).map(|words| Matter::LetterFailed { words })
         }
         NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),
         NoticeKind::AccessAsked => incident

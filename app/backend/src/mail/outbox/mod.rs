@@ -24,6 +24,7 @@ mod retention;
 mod route;
 mod sender;
 mod settle;
+mod tell_failure;
 #[cfg(test)]
 mod tests;
 mod thread;

@@ -50,6 +50,7 @@ pub enum NoticeKind {
     PrivateReadGranted,
     MembersByLastResort,
     GlassBroken,
+    LetterFailed,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -137,7 +138,7 @@ impl NoticeKind {
 
     /// Never held: the storm brake asks only kinds of which a storm can be made.
     pub fn is_unbraked(self) -> bool {
-        self == Self::Receipt || self.is_about_account()
+        self == Self::Receipt || (self.is_about_account() && self != Self::LetterFailed)
     }
 
     /// Costs no token, yet counts towards the hard limit.
@@ -171,6 +172,7 @@ impl NoticeKind {
                     | Self::PrivateReadGranted
                     | Self::MembersByLastResort
                     | Self::GlassBroken
+                    | Self::LetterFailed
             )
     }
 }

@@ -29,6 +29,9 @@ pub struct LetterRecord {
     /// Several in a bundle, none for a letter about an account.
     pub incidents: Vec<IncidentId>,
     pub kind: NoticeKind,
+    /// Who pressed for it, when somebody did.
+    #[serde(default)]
+    pub actor: Option<PersonId>,
     /// In the words of the footer.
     pub why: Vec<String>,
     pub subject: String,

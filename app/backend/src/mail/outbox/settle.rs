@@ -5,6 +5,7 @@ use domain::time::{HOUR, SECOND};
 use domain::view::letters::LetterState;
 
 use super::record::LetterRecord;
+use super::tell_failure::tell_failure;
 use crate::error::Result;
 use crate::mail::courier::Outcome;
 use crate::retention::LETTER_BYTES;
@@ -16,30 +17,28 @@ const SHORTEST_DELAY: i64 = SECOND;
 const TRIES_MOST: u32 = 20;
 const TRIED_FOR: i64 = 48 * HOUR;
 
-pub(super) fn settle(tx: &mut Tx<'_>, id: LetterId, outcome: &Outcome) -> Result<()> {
+/// Answers how the letter stands then; `None` when it is no more.
+pub(super) fn settle(tx: &mut Tx<'_>, id: LetterId, outcome: &Outcome) -> Result<Option<LetterState>> {
     let now = tx.now();
-    let Some(mut record) = LetterRecord::find(tx, id)? else { return Ok(()) };
+    let Some(mut record) = LetterRecord::find(tx, id)? else { return Ok(None) };
     record.lease = None;
     record.note(now, outcome.answer());
     match outcome {
-        Outcome::Accepted { .. } => {
-            count_try(&mut record, now);
-            record.state = LetterState::Accepted;
-            record.leave_queue(tx);
-            erase_what_is_over(&mut record, now);
-        }
+        Outcome::Accepted { .. } => done(tx, &mut record, LetterState::Accepted),
+        Outcome::Kept { .. } => done(tx, &mut record, LetterState::Kept),
         Outcome::Refused { .. } => {
             count_try(&mut record, now);
-            return end(tx, &mut record);
+            end_and_tell(tx, &mut record)?;
         }
         Outcome::Deferred { .. } => {
             let since = count_try(&mut record, now);
             if record.tries >= TRIES_MOST || now - since >= TRIED_FOR {
-                return end(tx, &mut record);
+                end_and_tell(tx, &mut record)?;
+            } else {
+                record.state = LetterState::Deferred;
+                let due = now + delay(record.tries, u64::from_le_bytes(tx.random()));
+                record.queue(tx, due);
             }
-            record.state = LetterState::Deferred;
-            let due = now + delay(record.tries, u64::from_le_bytes(tx.random()));
-            record.queue(tx, due);
         }
         // No verdict about this letter: it waits with all others and costs no try.
         Outcome::Unreachable { .. } | Outcome::QueueTrouble { .. } => {
@@ -47,7 +46,15 @@ pub(super) fn settle(tx: &mut Tx<'_>, id: LetterId, outcome: &Outcome) -> Result
             record.queue(tx, now);
         }
     }
-    record.update(tx)
+    record.update(tx)?;
+    Ok(Some(record.state))
+}
+
+fn done(tx: &mut Tx<'_>, record: &mut LetterRecord, state: LetterState) {
+    count_try(record, tx.now());
+    record.state = state;
+    record.leave_queue(tx);
+    erase_what_is_over(record, tx.now());
 }
 
 /// Ends a letter that nobody can send any more.
@@ -73,6 +80,11 @@ pub fn retry(tx: &mut Tx<'_>, id: LetterId) -> Result<bool> {
     record.update(tx)?;
     tx.wake_outbox();
     Ok(true)
+}
+
+fn end_and_tell(tx: &mut Tx<'_>, record: &mut LetterRecord) -> Result<()> {
+    end(tx, record)?;
+    tell_failure(tx, record)
 }
 
 fn end(tx: &mut Tx<'_>, record: &mut LetterRecord) -> Result<()> {

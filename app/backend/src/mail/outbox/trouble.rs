@@ -33,7 +33,9 @@ impl Trouble {
         let needs_hands = match outcome {
             Outcome::QueueTrouble { .. } => true,
             Outcome::Unreachable { .. } => false,
-            Outcome::Accepted { .. } | Outcome::Deferred { .. } | Outcome::Refused { .. } => return None,
+            Outcome::Accepted { .. } | Outcome::Kept { .. } | Outcome::Deferred { .. } | Outcome::Refused { .. } => {
+                return None;
+            }
         };
         Some(Self { since: now, answer: outcome.answer().to_owned(), needs_hands })
     }

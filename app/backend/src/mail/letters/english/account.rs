@@ -2,7 +2,7 @@
 
 use domain::locale::Locale;
 
-use super::super::{Matter, Reader};
+use super::super::{Block, Matter, Reader};
 use super::{Told, paragraph};
 
 pub(super) fn tell(matter: &Matter, reader: &Reader) -> Told {
@@ -59,6 +59,7 @@ pub(super) fn tell(matter: &Matter, reader: &Reader) -> Told {
              shown there to its members."
                 .to_owned(),
         ),
+        Matter::LetterFailed { words } => failed(words),
         // The other groups have told theirs before this one is asked.
         _ => told(format!("A letter from {desk}."), String::new()),
     }
@@ -67,4 +68,13 @@ pub(super) fn tell(matter: &Matter, reader: &Reader) -> Told {
 fn told(state: String, words: String) -> Told {
     let blocks = if words.is_empty() { Vec::new() } else { vec![paragraph(words)] };
     Told { state, blocks }
+}
+
+fn failed(words: &str) -> Told {
+    let (what, answer) = words.split_once('\n').unwrap_or((words, ""));
+    let after = paragraph("It is not tried again by itself. The mail server said:");
+    Told {
+        state: format!("A letter could not be delivered: {what}."),
+        blocks: vec![after, Block::Words(answer.to_owned())],
+    }
 }

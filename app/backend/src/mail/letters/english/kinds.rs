@@ -31,6 +31,7 @@ pub(in crate::mail::letters) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::ConfirmSubscription => "Subscription to confirm",
         NoticeKind::PrivateReadGranted => "Right granted",
         NoticeKind::GlassBroken => "Break-glass",
+        NoticeKind::LetterFailed => "Letter that failed",
         NoticeKind::MembersByLastResort => "Members by last resort",
     }
 }

@@ -67,6 +67,7 @@ pub(super) fn subject(letter: &Letter, reader: &Reader) -> String {
         Some(Matter::AccessAsked { .. }) => "Somebody asks for access to an incident".to_owned(),
         Some(Matter::ConfirmSubscription { topic, .. }) => format!("Confirm: letters about {topic}"),
         Some(Matter::PrivateReadGranted { .. }) => "A right to read restricted incidents was granted".to_owned(),
+        Some(Matter::LetterFailed { .. }) => "A letter could not be delivered".to_owned(),
         Some(Matter::GlassBroken { .. }) => "Somebody was made a member of a restricted incident".to_owned(),
         _ => format!("From the incident desk of {organisation}"),
     }
@@ -148,6 +149,7 @@ fn label(letter: &Letter) -> &'static str {
         Some(Matter::MailTest { .. }) => "Open the incident desk",
         Some(Matter::PrivateReadGranted { .. }) => "Open the settings",
         Some(Matter::GlassBroken { .. }) => "Open the journal",
+        Some(Matter::LetterFailed { .. }) => "Open the letter",
         _ => "Open the incident",
     }
 }
