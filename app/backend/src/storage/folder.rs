@@ -29,6 +29,7 @@ pub(crate) fn make_inside(data: &Path, name: &str) -> std::io::Result<PathBuf> {
     make(&dir)?;
     if is_new {
         leave_to_owner_of(data, &File::open(&dir)?)?;
+        File::open(data)?.sync_all()?;
     }
     Ok(dir)
 }

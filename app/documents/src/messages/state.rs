@@ -24,7 +24,7 @@ pub fn StateBadge(state: LetterState) -> impl IntoView {
         LetterState::Queued => (Tone::Plain, Symbol::Clock),
         LetterState::Sending => (Tone::Accent, Symbol::Send),
         LetterState::Accepted => (Tone::Good, Symbol::Check),
-        LetterState::Kept => (Tone::Plain, Symbol::Clock),
+        LetterState::Kept => (Tone::Plain, Symbol::Database),
         LetterState::Deferred => (Tone::Warn, Symbol::Clock),
         LetterState::Failed => (Tone::Bad, Symbol::Alert),
     };
