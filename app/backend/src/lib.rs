@@ -45,8 +45,7 @@ struct Inner {
     storage: Storage,
     keys: Keys,
     options: Options,
-    /// Password hashing takes 19 MiB each; more than this many at once wait.
-    hashing: tokio::sync::Semaphore,
+    hashing: people::Hashing,
     door: people::Door,
     watch: settings::Watch,
     /// Held while a copy of the database is being made.
@@ -65,12 +64,10 @@ pub struct Options {
     pub demo: bool,
 }
 
-const PASSWORDS_HASHED_AT_ONCE: usize = 2;
-
 impl Backend {
     pub fn new(storage: Storage, options: Options) -> Result<Self> {
         let keys = Keys::load_or_make(&storage)?;
-        let hashing = tokio::sync::Semaphore::new(PASSWORDS_HASHED_AT_ONCE);
+        let hashing = people::Hashing::begin(options.no_limits)?;
         let door = people::Door::new(options.no_limits);
         let (watch, backing_up) = (settings::Watch::default(), tokio::sync::Mutex::default());
         Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch, backing_up }) })
@@ -88,7 +85,7 @@ impl Backend {
         &self.inner.keys
     }
 
-    pub(crate) fn hashing(&self) -> &tokio::sync::Semaphore {
+    pub(crate) fn hashing(&self) -> &people::Hashing {
         &self.inner.hashing
     }
 

@@ -49,6 +49,7 @@ impl ApiError {
     pub fn status(&self) -> http::StatusCode {
         use http::StatusCode;
         match self {
+            Self::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,

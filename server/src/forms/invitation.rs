@@ -13,6 +13,7 @@ pub async fn post(State(state): State<AppState>, Path(token): Path<String>, post
         return refused;
     }
     let password = posted.value("password");
+    posted.waits_for_hashing();
     match state.backend.accept_invitation(&token, &password, posted.device(), &posted.address()).await {
         Ok(session) => welcome(&state, &session, "/"),
         Err(error) => again(&state, posted, error).await,

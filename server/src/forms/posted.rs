@@ -13,6 +13,7 @@ use http::request::Parts;
 
 use crate::refusal::{Asker, BROKEN, NOT_A_FORM, TOO_LARGE};
 use crate::security::client_address::ClientAddress;
+use crate::security::turns::Turn;
 use crate::state::AppState;
 
 pub type Values = BTreeMap<String, String>;
@@ -63,6 +64,14 @@ impl Posted {
     /// What the browser calls itself.
     pub fn device(&self) -> &str {
         self.parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
+    }
+
+    /// To be called before a password is hashed: there a queue of its own bounds how many wait, and those who wait keep
+    /// nobody else from an answer.
+    pub fn waits_for_hashing(&self) {
+        if let Some(turn) = self.parts.extensions.get::<Turn>() {
+            turn.give_back();
+        }
     }
 
     pub fn address(&self) -> String {

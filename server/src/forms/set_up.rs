@@ -17,6 +17,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     if posted.value("act") == "test" {
         return test(&state, posted, &token, &draft).await;
     }
+    posted.waits_for_hashing();
     match state.backend.set_up(&token, &draft, posted.device(), &posted.address()).await {
         Ok(session) => {
             // The cookie's name depends on the URL that was saved a moment ago.

@@ -59,6 +59,7 @@ pub(super) async fn take_password(state: &AppState, posted: &Posted) -> Result<(
     if password.is_empty() && posted.value("ask_password").is_empty() {
         return Ok(());
     }
+    posted.waits_for_hashing();
     state.backend.confirm_password(&posted.caller, &password).await
 }
 

@@ -21,6 +21,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     }
     let email = posted.value("email");
     let password = posted.value("password");
+    posted.waits_for_hashing();
     match state.backend.sign_in(&email, &password, posted.device(), &posted.address()).await {
         Ok(session) => welcome(&state, &session, next_path::safe(&posted.value("next"))),
         Err(error) => again(&state, posted, error).await,

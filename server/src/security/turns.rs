@@ -1,7 +1,8 @@
 //! How many requests are worked on at once. Beyond the bound the answer is 503
 //! at once instead of a queue nobody sees, and no network holds more than half
 //! of the turns. A turn begins when the request was read to its end, so that a
-//! slow sender holds none, and ends when the answer begins, so streams hold none.
+//! slow sender holds none, and ends when the answer begins, so streams hold none;
+//! or earlier, when all that is left is to wait in a queue with a bound of its own.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::client_address::{ClientAddress, Network};
 use crate::refusal::{Asker, BUSY, TOO_MANY};
@@ -21,14 +22,14 @@ pub const MOST_AT_ONCE: usize = 512;
 pub const MOST_AT_ONCE_PER_NETWORK: usize = MOST_AT_ONCE / 2;
 
 pub struct Turns {
-    all: Semaphore,
+    all: Arc<Semaphore>,
     limits_on: bool,
     by_network: Mutex<HashMap<Network, usize>>,
 }
 
 impl Turns {
     pub fn new(limits_on: bool) -> Self {
-        Self { all: Semaphore::new(MOST_AT_ONCE), limits_on, by_network: Mutex::default() }
+        Self { all: Arc::new(Semaphore::new(MOST_AT_ONCE)), limits_on, by_network: Mutex::default() }
     }
 
     fn enter(self: &Arc<Self>, network: Network) -> Option<NetworkTurn> {
@@ -39,6 +40,21 @@ impl Turns {
         }
         *count += 1;
         Some(NetworkTurn { turns: Arc::clone(self), network })
+    }
+}
+
+/// The turn of one request, as its handler finds it.
+#[derive(Clone)]
+pub struct Turn(Arc<Mutex<Option<Held>>>);
+
+struct Held {
+    _of_all: OwnedSemaphorePermit,
+    _of_network: Option<NetworkTurn>,
+}
+
+impl Turn {
+    pub fn give_back(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -59,18 +75,22 @@ impl Drop for NetworkTurn {
     }
 }
 
-pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let asker = Asker::of(request.uri().path());
-    let Ok(_turn) = state.turns.all.try_acquire() else { return BUSY.to(asker) };
+    let Ok(of_all) = Arc::clone(&state.turns.all).try_acquire_owned() else { return BUSY.to(asker) };
     let client = request.extensions().get::<ClientAddress>().copied();
     let is_here = |client: &ClientAddress| !client.forwarded && client.address.is_loopback();
     let counted = client.filter(|client| state.turns.limits_on && !is_here(client));
-    let _network_turn = match counted {
+    let of_network = match counted {
         Some(client) => match state.turns.enter(client.network()) {
             Some(turn) => Some(turn),
             None => return TOO_MANY.to(asker),
         },
         None => None,
     };
-    next.run(request).await
+    let turn = Turn(Arc::new(Mutex::new(Some(Held { _of_all: of_all, _of_network: of_network }))));
+    request.extensions_mut().insert(turn.clone());
+    let response = next.run(request).await;
+    turn.give_back();
+    response
 }

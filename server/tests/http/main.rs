@@ -13,6 +13,7 @@ mod doors;
 mod first_day;
 mod forms;
 mod from_a_copy;
+mod guessing;
 mod headers;
 mod incident_page;
 mod kept_folders;

@@ -3,6 +3,7 @@
 use domain::permissions::Who;
 use domain::person::Email;
 
+use super::attempts::Place;
 use super::one_time_link::{self, Purpose};
 use super::password::acceptable;
 use super::session::Browser;
@@ -22,7 +23,7 @@ impl Backend {
     ) -> Result<SignedIn> {
         let state = self.link_state(token)?;
         acceptable("password", password, Email::parse("email", &state.email).ok().as_ref())?;
-        let hash = self.hash_password(password).await?;
+        let hash = self.hash_password(password, &Place::Link(token.to_owned())).await?;
         let token = token.to_owned();
         let browser = Browser::new(device, address);
         let accept = move |tx: &mut Tx<'_>| {

@@ -8,6 +8,7 @@ use domain::permissions::Action;
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 
+use super::attempts::Place;
 use super::password::{Credential, acceptable};
 use super::{PersonRecord, PersonState, has_room_for};
 use crate::Backend;
@@ -35,7 +36,7 @@ impl Backend {
             return Err(fields.into_refusal().into());
         };
         fields.finish()?;
-        let hash = self.hash_password(password).await?;
+        let hash = self.hash_password(password, &Place::Desk).await?;
         let caller = caller.clone();
         let add = move |tx: &mut Tx<'_>| {
             let actor = caller.may(tx, Action::ChangeSettings)?;

@@ -26,6 +26,10 @@ pub(crate) enum Place {
     /// The address could not be read.
     Nowhere,
     Session(SessionId),
+    /// Whoever holds a link that was mailed to them.
+    Link(String),
+    /// The machine itself.
+    Desk,
 }
 
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use domain::field::Fields;
 use domain::permissions::Who;
 
 use super::SignedIn;
+use super::attempts::Place;
 use super::password::acceptable;
 use super::session::{Browser, Session};
 use super::{PersonRecord, reset_password, sign_in};
@@ -15,11 +16,12 @@ use crate::storage::Tx;
 
 impl Backend {
     pub async fn change_password(&self, caller: &Caller, old: &str, new: &str) -> Result<SignedIn> {
+        let place = Place::Session(caller.session_id().ok_or(Error::SignedOut)?);
         let person = self.check_own_password(caller, "old_password", old).await?;
         let mut fields = Fields::default();
         fields.take(acceptable("password", new, person.email.as_ref()));
         fields.finish()?;
-        let hash = self.hash_password(new).await?;
+        let hash = self.hash_password(new, &place).await?;
         let caller = caller.clone();
         let change = move |tx: &mut Tx<'_>| {
             caller.actor(tx)?;

@@ -7,7 +7,7 @@ use domain::permissions::Who;
 
 use super::PersonRecord;
 use super::attempts::Place;
-use super::password::Credential;
+use super::password::{Credential, fits};
 use super::session::Session;
 use crate::Backend;
 use crate::caller::Caller;
@@ -55,8 +55,9 @@ impl Backend {
         }
         let account = id.to_string();
         let place = Place::Session(session);
+        let turn = self.hashing().turn(&place)?;
         self.door().attempts.begin(&account, &place, self.storage().now())?;
-        if !self.password_fits(credential, password).await? {
+        if !fits(turn, credential, password).await? {
             let failed =
                 move |tx: &mut Tx<'_>| journal::record(tx, Who::Person(id), &Fact::SignInFailed { person: Some(id) });
             self.storage().write(failed).await?;

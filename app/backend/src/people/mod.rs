@@ -3,7 +3,7 @@
 mod accept_invitation;
 pub(crate) mod add;
 mod ask_password_reset;
-mod attempts;
+pub(crate) mod attempts;
 mod caller_from_session;
 mod change_own_details;
 mod change_password;
@@ -14,6 +14,7 @@ mod disable;
 mod door;
 mod erase_reporters;
 mod failures;
+mod hashing;
 pub(crate) mod invite;
 mod leaving;
 mod letters_asked;
@@ -33,6 +34,7 @@ mod sign_in_by_mail;
 mod sign_out;
 
 pub(crate) use door::Door;
+pub(crate) use hashing::Hashing;
 pub use one_time_link::{LinkState, Purpose};
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use paste_team::PastedTeam;

@@ -1,17 +1,15 @@
-//! Passwords: what is accepted, and argon2id in threads of its own, at most two at once. Checking takes the same
-//! time whether the person exists or not. Never called inside a write: a hash takes tens of milliseconds.
+//! Passwords: what is accepted, and what fits. Checking takes the same time whether the person exists or not. Never
+//! called inside a write: a hash takes tens of milliseconds.
 
-use std::sync::OnceLock;
-use std::time::Duration;
-
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use domain::field::{FieldError, Problem};
 use domain::ids::PersonId;
 use domain::person::Email;
 use serde::{Deserialize, Serialize};
 
+use super::attempts::Place;
+use super::hashing::Turn;
 use crate::Backend;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::storage::{self, Read, Record, Table, Tx};
 
 /// Bytes.
@@ -21,16 +19,9 @@ pub const PASSWORD_MOST: usize = 1_024;
 /// One word a line, lower case, none shorter than `PASSWORD_LEAST`.
 const MOST_USED: &str = include_str!("most_used_passwords.txt");
 
-const MEMORY_KIB: u32 = 19 * 1_024;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
-
 /// Checked in place of the hash of somebody who has none; no password has this hash.
 const NOBODYS: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c2l0cmVwLW5vYm9keS1zYQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-/// Whoever waits longer for a turn hears "busy".
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A stored password hash.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,34 +77,22 @@ pub(crate) fn acceptable(field: &str, typed: &str, email: Option<&Email>) -> Res
 }
 
 impl Backend {
-    pub(crate) async fn hash_password(&self, password: &str) -> Result<String> {
+    /// `place` is where it was typed.
+    pub(crate) async fn hash_password(&self, password: &str, place: &Place) -> Result<String> {
         let password = password.to_owned();
-        self.hashing_turn(move || match argon2()?.hash_password(password.as_bytes()) {
-            Ok(hash) => Ok(hash.to_string()),
-            Err(error) => Err(Error::internal(error)),
-        })
-        .await
+        self.hashing().turn(place)?.take(move |buffer| buffer.hash(password.as_bytes())).await
     }
+}
 
-    /// Whether `password` fits the credential; as long for `None`, then always false.
-    pub(crate) async fn password_fits(&self, credential: Option<Credential>, password: &str) -> Result<bool> {
-        if password.len() > PASSWORD_MOST {
-            return Ok(false);
-        }
-        let password = password.to_owned();
-        self.hashing_turn(move || {
-            let known = credential.is_some();
-            let hash = credential.map_or_else(|| NOBODYS.to_owned(), |credential| credential.hash);
-            Ok(argon2()?.verify_password(password.as_bytes(), hash.as_str()).is_ok() && known)
-        })
-        .await
-    }
-
-    async fn hashing_turn<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let turn = tokio::time::timeout(PATIENCE, self.hashing().acquire()).await.map_err(|_| Error::Busy)?;
-        let _turn = turn.map_err(Error::internal)?;
-        tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Error::internal(error)))
-    }
+/// Whether `password` fits the credential; as long for `None`, then always false.
+pub(crate) async fn fits(turn: Turn, credential: Option<Credential>, password: &str) -> Result<bool> {
+    let password = password.to_owned();
+    turn.take(move |buffer| {
+        let known = credential.is_some();
+        let hash = credential.map_or_else(|| NOBODYS.to_owned(), |credential| credential.hash);
+        Ok(buffer.fits(password.as_bytes(), &hash) && known)
+    })
+    .await
 }
 
 /// Algorithm, version and parameters: what stands before the salt.
@@ -121,18 +100,10 @@ fn cost(hash: &str) -> Option<&str> {
     hash.rsplitn(3, '$').nth(2)
 }
 
-fn argon2() -> Result<&'static Argon2<'static>> {
-    static ARGON2: OnceLock<Option<Argon2<'static>>> = OnceLock::new();
-    let made = ARGON2.get_or_init(|| {
-        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).ok()?;
-        Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-    });
-    made.as_ref().ok_or_else(|| Error::internal("argon2 does not take its parameters"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::people::hashing::Buffer;
 
     #[test]
     fn short_long_and_most_used_passwords_are_refused() {
@@ -157,10 +128,11 @@ mod tests {
 
     #[test]
     fn nobodys_hash_costs_what_a_real_one_costs() {
-        let real = argon2().unwrap().hash_password(b"a kestrel over the quay").unwrap().to_string();
+        let mut buffer = Buffer::default();
+        let real = buffer.hash(b"a kestrel over the quay").unwrap();
         assert!(cost(NOBODYS).is_some_and(|cost| cost.starts_with("$argon2id$v=19$m=")));
         assert_eq!(cost(&real), cost(NOBODYS));
         assert!(argon2::PasswordHash::new(NOBODYS).is_ok());
-        assert!(argon2().unwrap().verify_password(b"a kestrel over the quay", NOBODYS).is_err());
+        assert!(!buffer.fits(b"a kestrel over the quay", NOBODYS));
     }
 }

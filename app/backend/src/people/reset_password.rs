@@ -3,6 +3,7 @@
 use domain::permissions::Who;
 
 use super::PersonRecord;
+use super::attempts::Place;
 use super::one_time_link::{self, Purpose};
 use super::password::{Credential, acceptable};
 use super::session::Session;
@@ -17,7 +18,7 @@ impl Backend {
         let state = self.link_state(token)?;
         let email = domain::person::Email::parse("email", &state.email).ok();
         acceptable("password", password, email.as_ref())?;
-        let hash = self.hash_password(password).await?;
+        let hash = self.hash_password(password, &Place::Link(token.to_owned())).await?;
         let token = token.to_owned();
         let reset = move |tx: &mut Tx<'_>| {
             let mut person = one_time_link::consume_of_person(tx, &token, Purpose::PasswordReset)?;

@@ -5,6 +5,7 @@ use domain::field::Problem;
 use domain::permissions::Who;
 use domain::person::Email;
 
+use super::attempts::Place;
 use super::password::acceptable;
 use super::{PersonRecord, PersonState, reset_password};
 use crate::Backend;
@@ -18,7 +19,7 @@ impl Backend {
     pub async fn set_password(&self, caller: &Caller, email: &str, password: &str) -> Result<()> {
         let email = Email::parse("email", email)?;
         acceptable("password", password, Some(&email))?;
-        let hash = self.hash_password(password).await?;
+        let hash = self.hash_password(password, &Place::Desk).await?;
         let caller = caller.clone();
         let set = move |tx: &mut Tx<'_>| {
             let actor = caller.actor(tx)?;

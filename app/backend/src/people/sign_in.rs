@@ -9,7 +9,7 @@ use domain::person::Email;
 use domain::time::Moment;
 
 use super::attempts::Place;
-use super::password::Credential;
+use super::password::{Credential, fits};
 use super::session::{Browser, Session};
 use super::{PersonRecord, PersonState};
 use crate::Backend;
@@ -32,6 +32,7 @@ impl Backend {
     pub async fn sign_in(&self, email: &str, password: &str, device: &str, address: &str) -> Result<SignedIn> {
         let email = parse(email, password)?;
         let place = Place::of_address(address);
+        let turn = self.hashing().turn(&place)?;
         self.door().attempts.begin(&email.folded(), &place, self.storage().now())?;
         let found = self.storage().read(|read| {
             let Some(person) = PersonRecord::by_email(read, &email)? else { return Ok(None) };
@@ -40,11 +41,12 @@ impl Backend {
         })?;
         let (person, credential) = found.unzip();
         let credential = credential.flatten().filter(|_| person.as_ref().is_some_and(PersonRecord::is_active));
-        let fits = self.password_fits(credential.clone(), password).await?;
+        let fits = fits(turn, credential.clone(), password).await?;
         let outcome = match (person, credential) {
             (Some(person), Some(credential)) if fits => {
                 let browser = Browser::new(device, address);
-                let anew = if credential.is_current() { None } else { Some(self.hash_password(password).await?) };
+                let anew =
+                    if credential.is_current() { None } else { Some(self.hash_password(password, &place).await?) };
                 let begin = move |tx: &mut Tx<'_>| begin(tx, &person, &credential, anew.as_deref(), &browser);
                 let begun = self.storage().write(begin).await?;
                 begun.ok_or_else(wrong)

@@ -13,6 +13,7 @@ use super::{Fixed, Settings, SettingsDraft, first_day, set_up_link};
 use crate::Backend;
 use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::people::attempts::Place;
 use crate::people::password::{Credential, acceptable};
 use crate::people::session::Browser;
 use crate::people::{PersonRecord, PersonState, SignedIn, add, invite, name_of, sign_in};
@@ -50,7 +51,7 @@ impl Backend {
         self.set_up_state(token)?;
         let stored = self.storage().read(|read| Settings::stored(read))?;
         let parsed = draft.parse(&stored, &self.options().fixed)?;
-        let hash = self.hash_password(&draft.password).await?;
+        let hash = self.hash_password(&draft.password, &Place::Link(token.to_owned())).await?;
         let token = token.to_owned();
         let browser = Browser::new(device, address);
         self.storage().write(move |tx| begin(tx, &token, &parsed, &hash, &browser)).await

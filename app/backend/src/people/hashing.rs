@@ -1,0 +1,164 @@
+//! One thread that hashes passwords, with one buffer that it keeps: 19 MiB for each try, taken and given back in
+//! whichever thread comes along, are never given back to the machine. Before it waits a short queue, of which nobody
+//! has more than a few places; whoever finds it full hears so at once. Knows nothing of people and their passwords.
+
+mod buffer;
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use domain::Refusal;
+use tokio::sync::oneshot;
+
+use super::attempts::Place;
+use crate::error::{Error, Result};
+pub(super) use buffer::Buffer;
+
+/// Tries that wait, the one in work among them: half a second of work on a slow machine.
+pub const WAITING_MOST: usize = 16;
+/// Of which from one place.
+pub const WAITING_MOST_OF_ONE: usize = 4;
+/// What is said to whoever finds no place; the queue has emptied by then.
+const RETRY_SECONDS: u32 = 2;
+
+type Job = Box<dyn FnOnce(&mut Buffer) + Send>;
+
+#[derive(Debug)]
+pub(crate) struct Hashing {
+    on: bool,
+    queue: Arc<Mutex<Queue>>,
+    jobs: Sender<Job>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: usize,
+    by_place: HashMap<Place, usize>,
+}
+
+/// A place in the queue; it is free again when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    queue: Arc<Mutex<Queue>>,
+    jobs: Sender<Job>,
+    place: Place,
+}
+
+impl Hashing {
+    /// The thread ends with the desk.
+    pub fn begin(no_limits: bool) -> Result<Self> {
+        let (jobs, coming) = channel::<Job>();
+        let work = move || {
+            let mut buffer = Buffer::default();
+            while let Ok(job) = coming.recv() {
+                // Whoever waits for it hears of it: their end of the answer is gone.
+                if catch_unwind(AssertUnwindSafe(|| job(&mut buffer))).is_err() {
+                    tracing::error!("hashing a password panicked");
+                }
+            }
+        };
+        std::thread::Builder::new().name("hashing".to_owned()).spawn(work).map_err(Error::internal)?;
+        Ok(Self { on: !no_limits, queue: Arc::default(), jobs })
+    }
+
+    /// To be asked before a try is counted: who is turned away has not tried.
+    pub fn turn(&self, place: &Place) -> Result<Turn, Refusal> {
+        let mut queue = lock(&self.queue);
+        let of_place = queue.by_place.get(place).copied().unwrap_or_default();
+        if self.on && (queue.waiting >= WAITING_MOST || of_place >= WAITING_MOST_OF_ONE) {
+            return Err(Refusal::TooManyAttempts { retry_seconds: RETRY_SECONDS });
+        }
+        queue.waiting += 1;
+        *queue.by_place.entry(place.clone()).or_default() += 1;
+        Ok(Turn { queue: Arc::clone(&self.queue), jobs: self.jobs.clone(), place: place.clone() })
+    }
+}
+
+impl Turn {
+    /// The turn lasts until the work is done, also when nobody waits for it any more.
+    pub async fn take<T: Send + 'static>(
+        self,
+        work: impl FnOnce(&mut Buffer) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (tell, told) = oneshot::channel();
+        let jobs = self.jobs.clone();
+        let job: Job = Box::new(move |buffer| {
+            let turn = self;
+            if !tell.is_closed() {
+                let _gone_meanwhile = tell.send(work(buffer));
+            }
+            drop(turn);
+        });
+        jobs.send(job).map_err(|_| Error::internal("the hashing thread has ended"))?;
+        told.await.unwrap_or_else(|_| Err(Error::internal("a password was not hashed")))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut queue = lock(&self.queue);
+        queue.waiting -= 1;
+        if let Some(count) = queue.by_place.get_mut(&self.place) {
+            *count -= 1;
+            if *count == 0 {
+                queue.by_place.remove(&self.place);
+            }
+        }
+    }
+}
+
+fn lock(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(network: usize) -> Place {
+        Place::of_address(&format!("192.0.2.{network}"))
+    }
+
+    #[test]
+    fn a_network_has_four_places_of_sixteen_and_the_next_hears_so_at_once() {
+        let hashing = Hashing::begin(false).unwrap();
+        let full = Err(Refusal::TooManyAttempts { retry_seconds: RETRY_SECONDS });
+        let mut turns: Vec<Turn> = (0..4).map(|_| hashing.turn(&from(1)).unwrap()).collect();
+        assert_eq!(hashing.turn(&from(1)).map(drop), full);
+        for network in 2..=4 {
+            turns.extend((0..4).map(|_| hashing.turn(&from(network)).unwrap()));
+        }
+        assert_eq!(hashing.turn(&from(5)).map(drop), full);
+        turns.pop();
+        assert!(hashing.turn(&from(5)).is_ok());
+        drop(turns);
+        assert!(lock(&hashing.queue).by_place.is_empty());
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_gives_its_turn_back_and_the_next_is_done() {
+        let hashing = Hashing::begin(false).unwrap();
+        let panics = hashing.turn(&from(1)).unwrap().take(|_| -> Result<()> { panic!("on purpose") });
+        assert!(matches!(panics.await, Err(Error::Internal(_))));
+        assert_eq!(hashing.turn(&from(1)).unwrap().take(|_| Ok(7)).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_any_more_is_not_worked_on() {
+        let hashing = Hashing::begin(false).unwrap();
+        let (go, wait) = channel::<()>();
+        let slow = tokio::spawn(hashing.turn(&from(1)).unwrap().take(move |_| Ok(wait.recv().is_ok())));
+        tokio::task::yield_now().await;
+        let left = tokio::time::timeout(
+            std::time::Duration::from_millis(20),
+            hashing.turn(&from(2)).unwrap().take(|_| -> Result<()> { unreachable!("nobody waits") }),
+        );
+        assert!(left.await.is_err());
+        go.send(()).unwrap();
+        assert_eq!(slow.await.unwrap(), Ok(true));
+        assert_eq!(hashing.turn(&from(3)).unwrap().take(|_| Ok(())).await, Ok(()));
+        assert_eq!(lock(&hashing.queue).waiting, 0);
+    }
+}

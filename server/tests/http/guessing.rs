@@ -1,0 +1,54 @@
+//! Those who try passwords, and those who meanwhile want to work.
+
+use server::security::turns::MOST_AT_ONCE;
+
+use crate::asked::{Answer, form, get};
+use crate::office::Office;
+
+async fn tries(office: &Office, network: u8, count: usize) -> Vec<Answer> {
+    let tries = (0..count).map(|number| {
+        let (site, email) = (office.site.clone(), format!("{network}-{number}@example.org"));
+        tokio::spawn(async move {
+            let fields = [("email", email.as_str()), ("password", "a guess, and a wrong one")];
+            form("/sign-in", &fields).seen_from([203, 0, 113, network]).of(&site).await
+        })
+    });
+    let mut answers = Vec::new();
+    for answer in tries.collect::<Vec<_>>() {
+        answers.push(answer.await.unwrap());
+    }
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_for_a_password_to_be_checked_holds_no_turn() {
+    // Without limits the queue before the hashing is as long as one likes.
+    let office = Office::with(&[("SITREP_LIMITS", "off")]);
+    let site = office.site.clone();
+    let waiting: Vec<_> = (0..MOST_AT_ONCE + 20)
+        .map(|number| {
+            let (site, email) = (site.clone(), format!("{number}@example.org"));
+            let fields = move || form("/sign-in", &[("email", &email), ("password", "a guess, and a wrong one")]);
+            tokio::spawn(async move { fields().of(&site).await.status })
+        })
+        .collect();
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(waiting.iter().filter(|try_| !try_.is_finished()).count() > MOST_AT_ONCE / 2, "the test is too small");
+    for _ in 0..5 {
+        assert_eq!(get("/sign-in").of(&office.site).await.status, 200);
+    }
+    waiting.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_that_tries_many_passwords_at_once_is_told_so_and_keeps_its_words() {
+    let office = Office::open();
+    let (mallory, rui) = tokio::join!(tries(&office, 1, 40), tries(&office, 2, 3));
+    let turned_away: Vec<_> = mallory.iter().filter(|answer| answer.status == 429).collect();
+    assert!(!turned_away.is_empty(), "all forty were let in");
+    for answer in &turned_away {
+        assert!(!answer.header("retry-after").is_empty());
+        assert!(answer.body.contains("@example.org") && !answer.body.contains("a wrong one"), "{}", answer.body);
+    }
+    assert!(rui.iter().all(|answer| answer.status == 422), "another network found a place each time");
+}
