@@ -1,7 +1,7 @@
 //! Calls about incidents.
 
 use domain::classification::IncidentType;
-use domain::incident::{Channel, Command, Status};
+use domain::incident::{Channel, Press, Status};
 use domain::report::ReportDraft;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
@@ -60,11 +60,11 @@ pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
 
 /// One press. `nonce` is made by the browser for this press; `seen` is the revision on the screen.
 #[server(prefix = "/fn", endpoint = "change", input = Json, output = Json, client = DeskClient)]
-pub async fn change(number: String, command: Command, seen: Option<u64>, nonce: String) -> Result<Done, ApiError> {
+pub async fn change(number: String, press: Press, seen: Option<u64>, nonce: String) -> Result<Done, ApiError> {
     use crate::api::caller::{answer, desk, response};
     use backend::incidents::ChangeRequest;
     let (response, (backend, caller)) = (response(), desk()?);
-    answer(response, backend.change(&caller, ChangeRequest { number, command, seen, nonce }).await)
+    answer(response, backend.change(&caller, ChangeRequest { number, press, seen, nonce }).await)
 }
 
 /// What was typed into the field of that name, `2026-11-23T14:20`, in the desk's time zone.

@@ -10,7 +10,7 @@ use backend::services::ServiceDraft;
 use backend::storage::{self, Storage};
 use backend::{Backend, Caller, Clock, Options};
 use domain::classification::IncidentType;
-use domain::incident::{Channel, Command, Resolution};
+use domain::incident::{Channel, Press, Resolution};
 use domain::report::ReportDraft;
 use tokio::task::JoinSet;
 
@@ -101,19 +101,19 @@ async fn one(desk: &Backend, rui: &Caller, services: &[String], place: u64, ende
     let number = desk.report(rui, new).await?.number;
     if ended {
         let resolution = Resolution { text: "It works again.".into(), restored_at: None };
-        press(desk, rui, &number, Command::TakeAndResolve { resolution }).await?;
-        press(desk, rui, &number, Command::Close).await?;
+        press(desk, rui, &number, Press::TakeAndResolve { resolution }).await?;
+        press(desk, rui, &number, Press::Close).await?;
     } else if !place.is_multiple_of(4) {
-        press(desk, rui, &number, Command::Take { priority: None, reason: String::new() }).await?;
+        press(desk, rui, &number, Press::Take { priority: None, reason: String::new() }).await?;
         if place % 4 == 3 {
-            press(desk, rui, &number, Command::Mitigate { what: "A way around it.".into(), works: true }).await?;
+            press(desk, rui, &number, Press::Mitigate { what: "A way around it.".into(), works: true }).await?;
         }
     }
     Ok(())
 }
 
-async fn press(desk: &Backend, rui: &Caller, number: &str, command: Command) -> Result<()> {
-    let request = ChangeRequest { number: number.to_owned(), command, seen: None, nonce: String::new() };
+async fn press(desk: &Backend, rui: &Caller, number: &str, command: Press) -> Result<()> {
+    let request = ChangeRequest { number: number.to_owned(), press: command, seen: None, nonce: String::new() };
     desk.change(rui, request).await.map(|_| ()).with_context(|| number.to_owned())
 }
 

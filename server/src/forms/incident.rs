@@ -7,7 +7,7 @@ use backend::Error;
 use backend::incidents::ChangeRequest;
 use domain::Refusal;
 use domain::field::Problem;
-use domain::incident::{Command, Verdict};
+use domain::incident::{Press, Verdict};
 
 use super::again::again;
 use super::go_to;
@@ -17,14 +17,14 @@ use crate::state::AppState;
 pub async fn post(State(state): State<AppState>, Path(number): Path<String>, posted: Posted) -> Response {
     let text = posted.value("text");
     let command = match posted.value("act").as_str() {
-        "note" => Command::Note { text },
-        "message" => Command::Message { text },
-        "add" => Command::AddWords { text },
-        "works" => Command::Judge { verdict: Verdict::WorksAgain, words: text },
-        "broken" => Command::Judge { verdict: Verdict::StillBroken, words: text },
+        "note" => Press::Note { text },
+        "message" => Press::Message { text },
+        "add" => Press::AddWords { text },
+        "works" => Press::Judge { verdict: Verdict::WorksAgain, words: text },
+        "broken" => Press::Judge { verdict: Verdict::StillBroken, words: text },
         _ => return again(&state, posted, Error::Refused(Refusal::field("act", Problem::Unknown))).await,
     };
-    let request = ChangeRequest { number, command, seen: None, nonce: posted.value("nonce") };
+    let request = ChangeRequest { number, press: command, seen: None, nonce: posted.value("nonce") };
     match state.backend.change(&posted.caller, request).await {
         Ok(done) => go_to(&format!("{}#newest", kit::routes::incident(&done.number))),
         Err(error) => again(&state, posted, error).await,

@@ -6,7 +6,7 @@ use backend::Clock;
 use backend::mail::courier::Inbox;
 use backend::mail::outbox::{Outbox, Route};
 use domain::ids::AudienceId;
-use domain::incident::Command;
+use domain::incident::Press;
 use serde_json::json;
 
 use crate::asked::{Answer, call, form, get};
@@ -34,7 +34,7 @@ impl Hand<'_> {
     }
 
     /// A press on the incident's page, with as many fields as it has.
-    async fn press(&mut self, fields: usize, command: &Command) {
+    async fn press(&mut self, fields: usize, command: &Press) {
         self.fields += fields;
         let body = json!({ "number": "INC-1", "command": command, "seen": null, "nonce": "" });
         let answer = call("/fn/change", &body).cookie(&self.cookie).of(&self.office.site).await;
@@ -75,14 +75,14 @@ async fn ada_reaches_the_first_stakeholder_letter_with_at_most_25_fields() {
     let service = service.split('"').next().unwrap().to_owned();
     let report = [("title", "No e-mail"), ("service", &service), ("impact", "medium"), ("urgency", "medium")];
     ada.fill("/report", &report).await;
-    ada.press(0, &Command::Take { priority: None, reason: String::new() }).await;
+    ada.press(0, &Press::Take { priority: None, reason: String::new() }).await;
     let audiences = office.state.backend.list_audiences(&office.state.backend.operator()).await.unwrap();
     let executive =
         audiences.iter().find(|audience| audience.kind == domain::audience::AudienceKind::Executive).unwrap();
     let audiences: Vec<AudienceId> = vec![executive.id.parse().unwrap()];
     let text = "Nobody can send e-mail. We hope for noon.".to_owned();
     // The audience, what they read, when they hear again.
-    ada.press(3, &Command::Tell { audiences, text, promise: None, recipients: 1 }).await;
+    ada.press(3, &Press::Tell { audiences, text, promise: None }).await;
 
     assert!(ada.fields <= MOST_FIELDS, "{} fields", ada.fields);
     clock.advance(60_000);

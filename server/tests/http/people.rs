@@ -3,7 +3,7 @@
 
 use backend::Clock;
 use backend::incidents::ChangeRequest;
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::time::MINUTE;
 
 use crate::asked::{Answer, form, get};
@@ -84,8 +84,8 @@ async fn ada_is_asked_who_takes_over_before_the_owner_of_open_incidents_leaves()
     office.reported("The printer smokes").await;
     let desk = &office.state.backend;
     let rui = desk.caller_from_session(cookie.split_once('=').unwrap().1).await.unwrap().unwrap();
-    let take = Command::Take { priority: None, reason: String::new() };
-    let take = ChangeRequest { number: "INC-1".to_owned(), command: take, seen: None, nonce: String::new() };
+    let take = Press::Take { priority: None, reason: String::new() };
+    let take = ChangeRequest { number: "INC-1".to_owned(), press: take, seen: None, nonce: String::new() };
     desk.change(&rui, take).await.unwrap();
 
     let (leaver, mara) = (office.id("Rui"), office.id("Mara"));

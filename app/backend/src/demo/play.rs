@@ -1,7 +1,7 @@
 //! Plays one scene through the use cases.
 
 use domain::classification::IncidentType;
-use domain::incident::{CancelReason, Channel, Command, HoldReason, Incident, Resolution, Verdict};
+use domain::incident::{CancelReason, Channel, HoldReason, Incident, Press, Resolution, Verdict};
 use domain::report::ReportDraft;
 use domain::time::Moment;
 
@@ -25,40 +25,40 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
             return desk.join(cast.caller(by)?, request).await.map(|_| ());
         }
         Act::Major { by } => {
-            press(desk, cast, by, scene.plot, Command::ProposeMajor { reason: "The whole annex stands still".into() })
+            press(desk, cast, by, scene.plot, Press::ProposeMajor { reason: "The whole annex stands still".into() })
                 .await?;
-            (by, Command::AcceptMajor)
+            (by, Press::AcceptMajor)
         }
         Act::Publish { by, workaround } => {
             let public_title = incident(desk, cast, scene.plot)?.title;
-            (by, Command::Publish { public_title, workaround: (*workaround).to_owned() })
+            (by, Press::Publish { public_title, workaround: (*workaround).to_owned() })
         }
         Act::Tell { by, audiences, text, next } => {
             let audiences = audiences.iter().filter_map(|name| cast.audience(name)).collect();
             let promise = Some(scene.at.plus(*next));
-            (by, Command::Tell { audiences, text: (*text).to_owned(), promise, recipients: 0 })
+            (by, Press::Tell { audiences, text: (*text).to_owned(), promise })
         }
         Act::Resolve { by } => {
             let resolution = Resolution { text: fix_of(desk, cast, scene.plot)?, restored_at: None };
-            (by, Command::Resolve { resolution })
+            (by, Press::Resolve { resolution })
         }
-        Act::Take { by } => (by, Command::Take { priority: None, reason: String::new() }),
-        Act::Note { by, text } => (by, Command::Note { text: (*text).to_owned() }),
+        Act::Take { by } => (by, Press::Take { priority: None, reason: String::new() }),
+        Act::Note { by, text } => (by, Press::Note { text: (*text).to_owned() }),
         Act::Hold { by, note, until } => {
             let until = Some(Moment(scene.at.0 + until));
-            (by, Command::Hold { reason: HoldReason::Vendor, note: (*note).to_owned(), until })
+            (by, Press::Hold { reason: HoldReason::Vendor, note: (*note).to_owned(), until })
         }
-        Act::Mitigate { by } => (by, Command::Mitigate { what: "A workaround is in place.".into(), works: true }),
+        Act::Mitigate { by } => (by, Press::Mitigate { what: "A workaround is in place.".into(), works: true }),
         Act::Cancel { by } => {
-            (by, Command::Cancel { why: CancelReason::NotReproducible, words: "It did not come back.".into() })
+            (by, Press::Cancel { why: CancelReason::NotReproducible, words: "It did not come back.".into() })
         }
     };
     press(desk, cast, by, scene.plot, command).await
 }
 
-async fn press(desk: &Backend, cast: &Cast, by: &str, plot: usize, command: Command) -> Result<()> {
+async fn press(desk: &Backend, cast: &Cast, by: &str, plot: usize, command: Press) -> Result<()> {
     let number = number_of(desk, cast, plot)?;
-    let request = ChangeRequest { number, command, seen: None, nonce: String::new() };
+    let request = ChangeRequest { number, press: command, seen: None, nonce: String::new() };
     desk.change(cast.caller(by)?, request).await.map(|_| ())
 }
 

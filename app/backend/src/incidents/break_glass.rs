@@ -4,7 +4,7 @@
 
 use domain::Refusal;
 use domain::field::Problem;
-use domain::incident::{Command, decide};
+use domain::incident::{Command, Press, decide};
 use domain::permissions::{Action, Who};
 use domain::person::Email;
 use domain::time::Moment;
@@ -37,7 +37,7 @@ impl Backend {
             let unknown = || Refusal::field("email", Problem::NotEligible);
             let member = PersonRecord::by_email(tx, &email)?.ok_or_else(unknown)?;
             let settings = Settings::load(tx, &fixed)?;
-            let command = Command::AddMember { person: member.id };
+            let command = Command::from(Press::AddMember { person: member.id });
             let facts = facts::gather(tx, Some(&incident), &command, &actor, &settings)?;
             let changes = decide(Some(&incident), &facts, &command, &actor, Moment(tx.now()))?;
             if changes.is_empty() {

@@ -1,7 +1,6 @@
 //! Change an incident: every step of its life that a person with rights takes.
 
-use domain::ids::AudienceId;
-use domain::incident::{Change, Command, Incident, decide};
+use domain::incident::{Change, Command, Incident, Press, decide};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
 use domain::refusal::Refusal;
 use domain::time::{Moment, UNDO_WINDOW};
@@ -9,7 +8,6 @@ use domain::view::incident::Done;
 use serde::{Deserialize, Serialize};
 
 use crate::Backend;
-use crate::audiences::recipients;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
@@ -17,11 +15,11 @@ use crate::incidents::{entry, facts, idempotency, index, notices};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
-/// One press.
+/// One press, with what the screen it was made on knew.
 #[derive(Clone, Debug)]
 pub struct ChangeRequest {
     pub number: String,
-    pub command: Command,
+    pub press: Press,
     /// The revision the person saw; a step that would overwrite somebody else's is refused when it is older.
     pub seen: Option<u64>,
     /// Made by the browser for this press; a resend is harmless.
@@ -76,27 +74,24 @@ pub(super) fn open_gate(read: &dyn Read, actor: &Actor, number: &str, action: Ac
 }
 
 fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Settings) -> Result<Stored> {
-    let before = open_gate(tx, actor, &request.number, request.command.action())?;
+    let before = open_gate(tx, actor, &request.number, request.press.action())?;
     if let Some(seen) = request.seen
-        && was_overwritten(tx, &before, &request.command, seen)?
+        && was_overwritten(tx, &before, &request.press, seen)?
     {
         return Err(Refusal::Changed { revision: before.revision }.into());
     }
-    let mut command = request.command.clone();
-    if let Command::Tell { audiences, recipients, .. } = &mut command {
-        *recipients = count_recipients(tx, &before, audiences)?;
-    }
+    let command = Command::from(request.press.clone());
     let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
     let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
     let at = tx.now();
     if changes.is_empty() {
         return Ok(Stored { number: before.number.to_string(), revision: before.revision, first: None, at });
     }
-    if let Command::Undo { sequence } = command {
-        notices::withdraw(tx, before.id, sequence, before.revision)?;
+    if let Press::Undo { sequence } = &request.press {
+        notices::withdraw(tx, before.id, *sequence, before.revision)?;
     }
     let recorded = record(tx, Some(before), &changes, Hand::of(actor.who), settings)?;
-    let undoable = !matches!(command, Command::Undo { .. } | Command::Restrict);
+    let undoable = !matches!(request.press, Press::Undo { .. } | Press::Restrict);
     Ok(Stored {
         number: recorded.incident.number.to_string(),
         revision: recorded.incident.revision,
@@ -105,18 +100,13 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Se
     })
 }
 
-fn count_recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]) -> Result<u32> {
-    let people = recipients(read, incident, audiences)?;
-    Ok(u32::try_from(people.len()).unwrap_or(u32::MAX))
-}
-
-/// The command replaces something that somebody changed after the screen was drawn. That others joined or wrote
+/// The press replaces something that somebody changed after the screen was drawn. That others joined or wrote
 /// meanwhile is no reason to ask again.
-fn was_overwritten(read: &dyn Read, before: &Incident, command: &Command, seen: u64) -> Result<bool> {
-    let touches: fn(&Change) -> bool = match command {
-        Command::Publish { .. } => |change| matches!(change, Change::Published { .. } | Change::Undone { .. }),
-        Command::Rename { .. } => |change| matches!(change, Change::Renamed { .. } | Change::Undone { .. }),
-        Command::Classify { .. } => |change| matches!(change, Change::Prioritised { .. } | Change::Undone { .. }),
+fn was_overwritten(read: &dyn Read, before: &Incident, press: &Press, seen: u64) -> Result<bool> {
+    let touches: fn(&Change) -> bool = match press {
+        Press::Publish { .. } => |change| matches!(change, Change::Published { .. } | Change::Undone { .. }),
+        Press::Rename { .. } => |change| matches!(change, Change::Renamed { .. } | Change::Undone { .. }),
+        Press::Classify { .. } => |change| matches!(change, Change::Prioritised { .. } | Change::Undone { .. }),
         _ => return Ok(false),
     };
     if seen >= before.revision {
@@ -130,7 +120,7 @@ fn press_key(actor: &Actor, request: &ChangeRequest) -> Result<Option<[u8; 32]>>
     if request.nonce.is_empty() {
         return Ok(None);
     }
-    let command = serde_json::to_string(&request.command).map_err(Error::internal)?;
+    let press = serde_json::to_string(&request.press).map_err(Error::internal)?;
     let person = actor.person_id().map(|p| p.to_string()).unwrap_or_default();
-    Ok(Some(idempotency::key(&request.nonce, &["change", &person, &request.number, &command])))
+    Ok(Some(idempotency::key(&request.nonce, &["change", &person, &request.number, &press])))
 }

@@ -3,11 +3,12 @@
 use std::ops::ControlFlow;
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
-use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, ServiceFacts, UndoFacts, apply};
+use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, Press, ServiceFacts, UndoFacts, apply};
 use domain::permissions::{Actor, Who};
 use domain::person::Role;
 use domain::time::{Moment, UNDO_WINDOW};
 
+use crate::audiences::{AudienceRecord, recipients};
 use crate::error::Result;
 use crate::incidents::entry;
 use crate::people::{PersonRecord, PersonState, active_staff};
@@ -31,7 +32,7 @@ pub(super) fn gather(
 ) -> Result<Facts> {
     let now = Moment(tx.now());
     let undo = match (incident, command) {
-        (Some(incident), Command::Undo { sequence }) => undo(tx, incident, *sequence, now)?,
+        (Some(incident), Command::Press(Press::Undo { sequence })) => undo(tx, incident, *sequence, now)?,
         _ => None,
     };
     let mut people = people(tx, incident, command, actor)?;
@@ -45,7 +46,21 @@ pub(super) fn gather(
         security_handlers: security_handlers(tx, settings)?,
         closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, time_text::zone(&settings.zone)),
         undo,
+        ..told(tx, incident, command)?
     })
+}
+
+/// Whom an update would reach; nothing of any other command.
+fn told(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Facts> {
+    let (Some(incident), Command::Press(Press::Tell { audiences, .. })) = (incident, command) else {
+        return Ok(Facts::default());
+    };
+    let mut found = Vec::new();
+    for audience in audiences {
+        found.extend(AudienceRecord::find(read, *audience)?.map(|audience| audience.id));
+    }
+    let letters = recipients(read, incident, &found)?.len();
+    Ok(Facts { audiences: found, recipients: u32::try_from(letters).unwrap_or(u32::MAX), ..Facts::default() })
 }
 
 /// Who becomes member of a restricted incident: those named in the settings, or all administrators.
@@ -73,7 +88,7 @@ fn fresh(tx: &mut Tx<'_>, incident: Option<&Incident>, command: &Command) -> Res
         Command::Report { draft, kind, .. } if incident.is_none() => {
             kind.starts_restricted() || draft.parse().is_ok_and(|parsed| parsed.restricted)
         }
-        Command::Restrict | Command::ChangeType { .. } => true,
+        Command::Press(Press::Restrict | Press::ChangeType { .. }) => true,
         _ => return Ok(None),
     };
     let id = IncidentId(tx.fresh_id(Table::Incidents)?);
@@ -100,7 +115,7 @@ fn restricted_number(tx: &Tx<'_>) -> Result<Number> {
 fn services(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Vec<ServiceFacts>> {
     let mut ids: Vec<ServiceId> = incident.iter().flat_map(|i| i.affected_now().map(|a| a.service)).collect();
     match command {
-        Command::Affect { service, .. } => ids.push(*service),
+        Command::Press(Press::Affect { service, .. }) => ids.push(*service),
         Command::Report { draft, .. } => ids.extend(draft.service.parse::<ServiceId>()),
         _ => {}
     }
@@ -116,17 +131,9 @@ fn services(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> 
 }
 
 fn people(read: &dyn Read, incident: Option<&Incident>, command: &Command, actor: &Actor) -> Result<Vec<PersonFacts>> {
-    let mut ids: Vec<PersonId> = actor.person_id().into_iter().collect();
-    match command {
-        Command::Assign { owner: Some(person) }
-        | Command::NameManager { person: Some(person) }
-        | Command::NameCommunicationsLead { person: Some(person) }
-        | Command::AddMember { person }
-        | Command::Follow { person } => ids.push(*person),
-        Command::Report { reporter, .. } => ids.extend(reporter),
-        Command::Join { person } => ids.push(*person),
-        Command::RemoveMember { .. } => ids.extend(incident.iter().flat_map(|i| &i.members)),
-        _ => {}
+    let mut ids: Vec<PersonId> = actor.person_id().into_iter().chain(command.person()).collect();
+    if let Command::Press(Press::RemoveMember { .. }) = command {
+        ids.extend(incident.iter().flat_map(|i| &i.members));
     }
     known(read, ids)
 }

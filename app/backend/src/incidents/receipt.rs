@@ -6,7 +6,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, Command, Incident, Reporter, Status, Verdict};
+use domain::incident::{Change, Incident, Press, Reporter, Status, Verdict};
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::incident::Done;
@@ -84,19 +84,19 @@ impl Backend {
 
     /// Further words for the team.
     pub async fn add_words(&self, token: &str, text: String, nonce: String) -> Result<Done> {
-        self.by_receipt(token, Command::AddWords { text }, nonce).await
+        self.by_receipt(token, Press::AddWords { text }, nonce).await
     }
 
     /// "Works again" or "still broken", with a few words if they like.
     pub async fn judge(&self, token: &str, verdict: Verdict, words: String, nonce: String) -> Result<Done> {
-        self.by_receipt(token, Command::Judge { verdict, words }, nonce).await
+        self.by_receipt(token, Press::Judge { verdict, words }, nonce).await
     }
 
-    async fn by_receipt(&self, token: &str, command: Command, nonce: String) -> Result<Done> {
+    async fn by_receipt(&self, token: &str, press: Press, nonce: String) -> Result<Done> {
         let link = self.link(token)?;
         let number = self.storage().read(|read| index::find(read, link.incident))?.ok_or(Error::NotFound)?.number;
         let caller = Caller::receipt(link.incident, link.person);
-        self.change(&caller, ChangeRequest { number: number.to_string(), command, seen: None, nonce }).await
+        self.change(&caller, ChangeRequest { number: number.to_string(), press, seen: None, nonce }).await
     }
 
     fn link(&self, token: &str) -> Result<ReceiptLink> {

@@ -2,7 +2,7 @@
 //! transaction of its effect, so it fires once, after any downtime, in order.
 
 use domain::ids::IncidentId;
-use domain::incident::{Command, Facts, Incident, decide};
+use domain::incident::{Facts, Incident, Press, decide};
 use domain::permissions::{Actor, Task};
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
@@ -148,7 +148,7 @@ fn next_due(backend: &Backend, looked: i64) -> Option<i64> {
 fn close(tx: &mut Tx<'_>, incident: IncidentId, settings: &Settings) -> Result<()> {
     let Some(before) = index::find(tx, incident)? else { return Ok(()) };
     let actor = Actor::system(Task::Timers);
-    match decide(Some(&before), &Facts::default(), &Command::Close, &actor, Moment(tx.now())) {
+    match decide(Some(&before), &Facts::default(), &Press::Close.into(), &actor, Moment(tx.now())) {
         Ok(changes) => record(tx, Some(before), &changes, Hand::of(actor.who), settings).map(|_| ()),
         Err(refusal) => {
             tracing::info!(?refusal, "a timer found nothing to close");

@@ -9,7 +9,7 @@ use backend::{Caller, Error};
 use domain::audience::{AudienceKind, RecipientReason};
 use domain::field::Problem;
 use domain::ids::{AudienceId, ServiceId};
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::report::ReportDraft;
 use domain::service::Effect;
 
@@ -154,7 +154,7 @@ async fn one_person_with_many_reasons_is_one_row_with_all_of_them() {
     }
     office.desk.subscribe_other(&ada, vera, mail).await.unwrap();
     office.desk.subscribe(&rui, mail).await.unwrap();
-    office.press(&rui, "INC-1", Command::Follow { person: office.id(MARA) }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Follow { person: office.id(MARA) }).await.unwrap();
     let everybody = [AudienceKind::Affected, AudienceKind::Executive, AudienceKind::Technical];
     let expected = rows(&[
         ("Mara Reis", &["follower"]),
@@ -175,7 +175,7 @@ async fn those_who_read_broken_also_read_works_again() {
     office.visitor_reports(draft("Nothing works")).await;
     assert!(!office.told("INC-1", &[AudienceKind::Affected]).iter().any(|(who, _)| who == "Rui Costa"));
     for effect in [Effect::Down, Effect::NotAffected] {
-        office.press(&rui, "INC-1", Command::Affect { service: vpn, effect }).await.unwrap();
+        office.press(&rui, "INC-1", Press::Affect { service: vpn, effect }).await.unwrap();
         office.wait(1_000);
         let told = office.told("INC-1", &[AudienceKind::Affected]);
         assert!(told.contains(&("Rui Costa".to_owned(), vec!["subscribed to VPN".to_owned()])), "{effect:?}");

@@ -8,7 +8,7 @@ use backend::mail::courier::Inbox;
 use backend::mail::outbox::{LetterFilter, Outbox, Route, list_letters};
 use backend::retention::REPORTERS;
 use backend::storage::{Order, Read, Table};
-use domain::incident::{CancelReason, Command};
+use domain::incident::{CancelReason, Press};
 use domain::report::ReportDraft;
 use domain::time::{DAY, MINUTE};
 
@@ -22,7 +22,7 @@ fn by_vera(title: &str) -> ReportDraft {
 impl Office {
     async fn ended(&self, number: &str) {
         let rui = self.signed_in(RUI).await;
-        let cancel = Command::Cancel { why: CancelReason::FalseAlarm, words: String::new() };
+        let cancel = Press::Cancel { why: CancelReason::FalseAlarm, words: String::new() };
         self.press(&rui, number, cancel).await.unwrap();
     }
 

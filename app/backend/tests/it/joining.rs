@@ -2,7 +2,7 @@
 
 use backend::incidents::{JoinRequest, Receipt};
 use backend::{Caller, Error};
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::report::ReportDraft;
 
 use crate::lifecycle::draft;
@@ -85,7 +85,7 @@ async fn what_has_no_words_of_its_own_is_one_line_of_its_service() {
     let [line] = &home.known[..] else { panic!("one line: {:?}", home.known) };
     assert_eq!((line.number.as_str(), line.people, line.since.text.as_str()), ("INC-1", 4, "08:00"));
 
-    let publish = Command::Publish { public_title: "Pictures are missing".into(), workaround: String::new() };
+    let publish = Press::Publish { public_title: "Pictures are missing".into(), workaround: String::new() };
     office.press(&rui, "INC-3", publish).await.unwrap();
     let titles: Vec<_> =
         office.desk.home().unwrap().known.into_iter().map(|line| (line.public_title, line.people)).collect();

@@ -6,7 +6,7 @@ use backend::storage::{Order, Read, Table};
 use backend::{Caller, Error};
 use domain::Refusal;
 use domain::classification::IncidentType;
-use domain::incident::{Channel, Command, HoldReason, Resolution, Status, Verdict};
+use domain::incident::{Channel, HoldReason, Press, Resolution, Status, Verdict};
 use domain::report::ReportDraft;
 use domain::time::{DAY, SECOND};
 use domain::view::board::BoardFilter;
@@ -40,8 +40,8 @@ impl Office {
         self.desk.add_service(&ada, draft).await.unwrap().to_string()
     }
 
-    pub async fn press(&self, who: &Caller, number: &str, command: Command) -> Result<Done, Error> {
-        let request = ChangeRequest { number: number.into(), command, seen: None, nonce: String::new() };
+    pub async fn press(&self, who: &Caller, number: &str, command: Press) -> Result<Done, Error> {
+        let request = ChangeRequest { number: number.into(), press: command, seen: None, nonce: String::new() };
         self.desk.change(who, request).await
     }
 
@@ -59,12 +59,12 @@ impl Office {
     }
 }
 
-fn take() -> Command {
-    Command::Take { priority: None, reason: String::new() }
+fn take() -> Press {
+    Press::Take { priority: None, reason: String::new() }
 }
 
-fn fixed(text: &str) -> Command {
-    Command::Resolve { resolution: Resolution { text: text.into(), restored_at: None } }
+fn fixed(text: &str) -> Press {
+    Press::Resolve { resolution: Resolution { text: text.into(), restored_at: None } }
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
     let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
     assert_eq!(seen.status, Status::Investigating);
     assert!(seen.acting, "a P2 nobody commands gets an acting manager");
-    office.press(&rui, "INC-1", Command::Mitigate { what: "Restarted it".into(), works: true }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Mitigate { what: "Restarted it".into(), works: true }).await.unwrap();
     office.press(&rui, "INC-1", fixed("A full disk")).await.unwrap();
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Resolved);
 
@@ -126,7 +126,7 @@ async fn a_resolved_incident_closes_by_itself_after_five_working_days() {
     let rui = office.signed_in(RUI).await;
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Closed);
     assert!(matches!(
-        refusal(office.press(&rui, "INC-1", Command::Reopen { reason: "again".into() }).await),
+        refusal(office.press(&rui, "INC-1", Press::Reopen { reason: "again".into() }).await),
         Refusal::WrongStatus { status: Status::Closed }
     ));
     office.verified();
@@ -143,17 +143,17 @@ async fn undo_takes_back_the_step_and_the_letters_about_it() {
 
     let sequence = done.sequence.unwrap();
     assert!(matches!(
-        office.press(&mara, "INC-1", Command::Undo { sequence }).await,
+        office.press(&mara, "INC-1", Press::Undo { sequence }).await,
         Err(Error::Refused(Refusal::NotAllowed))
     ));
     office.wait(9 * SECOND);
-    office.press(&rui, "INC-1", Command::Undo { sequence }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Undo { sequence }).await.unwrap();
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Reported);
     assert_eq!(office.notices(), before);
 
     let done = office.press(&rui, "INC-1", take()).await.unwrap();
     office.wait(11 * SECOND);
-    let late = office.press(&rui, "INC-1", Command::Undo { sequence: done.sequence.unwrap() }).await;
+    let late = office.press(&rui, "INC-1", Press::Undo { sequence: done.sequence.unwrap() }).await;
     assert_eq!(refusal(late), Refusal::UndoTooLate);
     office.verified();
 }
@@ -181,7 +181,7 @@ async fn words_of_the_reporter_end_the_wait_for_them() {
     let office = Office::open().await;
     let rui = office.signed_in(RUI).await;
     let token = office.visitor_reports(draft("Mail is down")).await.token.unwrap();
-    let hold = Command::Hold { reason: HoldReason::AwaitingReporter, note: "Which client?".into(), until: None };
+    let hold = Press::Hold { reason: HoldReason::AwaitingReporter, note: "Which client?".into(), until: None };
     office.press(&rui, "INC-1", hold).await.unwrap();
     assert!(office.desk.incident(&rui, "INC-1").await.unwrap().hold.is_some());
     office.desk.add_words(&token, "The web one".into(), String::new()).await.unwrap();
@@ -209,10 +209,10 @@ async fn a_security_report_is_seen_by_its_members_and_exists_for_nobody_else() {
     assert!(office.desk.home().unwrap().known.is_empty());
     assert_eq!(office.desk.board(&ada, &BoardFilter::default()).unwrap().columns[0].count, 1);
 
-    let add = Command::AddMember { person: office.id(RUI) };
+    let add = Press::AddMember { person: office.id(RUI) };
     office.press(&ada, &receipt.number, add).await.unwrap();
     assert!(office.desk.incident(&rui, &receipt.number).await.is_ok());
-    let leave = |who| Command::RemoveMember { person: office.id(who) };
+    let leave = |who| Press::RemoveMember { person: office.id(who) };
     office.press(&rui, &receipt.number, leave(RUI)).await.unwrap();
     assert_eq!(refusal(office.press(&ada, &receipt.number, leave(ADA)).await), Refusal::LastMember);
     assert_eq!(office.visitor_reports(draft("Mail is down")).await.number, "INC-1", "no number was skipped");
@@ -225,7 +225,7 @@ async fn restricting_later_gives_a_new_number_and_the_old_address_is_gone() {
     let (ada, rui) = (office.signed_in(ADA).await, office.signed_in(RUI).await);
     office.visitor_reports(draft("Odd mails")).await;
     office.press(&rui, "INC-1", take()).await.unwrap();
-    let done = office.press(&rui, "INC-1", Command::ChangeType { kind: IncidentType::Security }).await.unwrap();
+    let done = office.press(&rui, "INC-1", Press::ChangeType { kind: IncidentType::Security }).await.unwrap();
     assert!(done.number.starts_with("SEC-"));
     assert_eq!(office.desk.incident(&ada, "INC-1").await.unwrap_err(), Error::NotFound);
     assert!(office.desk.incident(&ada, &done.number).await.is_ok());
@@ -239,7 +239,7 @@ async fn an_employee_sees_her_own_report_and_no_notes() {
     let (ana, rui) = (office.signed_in(ANA).await, office.signed_in(RUI).await);
     office.desk.report(&ana, NewReport::by_web(draft("Mail is down"), false)).await.unwrap();
     office.visitor_reports(ReportDraft { nonce: "n-2".into(), ..draft("Printing is down") }).await;
-    office.press(&rui, "INC-1", Command::Note { text: "the canary sings".into() }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Note { text: "the canary sings".into() }).await.unwrap();
 
     let seen = office.desk.incident(&ana, "INC-1").await.unwrap();
     assert!(seen.timeline.is_empty() && seen.reporters.is_empty() && !seen.may.change);
@@ -258,12 +258,11 @@ async fn on_a_p2_only_those_in_command_speak_to_stakeholders() {
     office.visitor_reports(draft("Mail is down")).await;
     office.press(&rui, "INC-1", take()).await.unwrap();
     let everyone = office.desk.incident(&rui, "INC-1").await.unwrap().audiences[0].id.parse().unwrap();
-    let tell =
-        || Command::Tell { audiences: vec![everyone], text: "We look into it.".into(), promise: None, recipients: 0 };
+    let tell = || Press::Tell { audiences: vec![everyone], text: "We look into it.".into(), promise: None };
     assert_eq!(office.press(&nuno, "INC-1", tell()).await.unwrap_err(), Error::Denied);
     office.press(&rui, "INC-1", tell()).await.unwrap();
     office.press(&mara, "INC-1", tell()).await.unwrap();
-    office.press(&mara, "INC-1", Command::NameManager { person: Some(office.id(MARA)) }).await.unwrap();
+    office.press(&mara, "INC-1", Press::NameManager { person: Some(office.id(MARA)) }).await.unwrap();
     assert_eq!(office.press(&rui, "INC-1", tell()).await.unwrap_err(), Error::Denied, "handed over");
 }
 

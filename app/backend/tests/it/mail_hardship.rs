@@ -6,7 +6,7 @@ use backend::mail::outbox::{LetterFilter, Notice, NoticeKind, Recipient, queue_n
 use backend::settings::Settings;
 use backend::storage::Tx;
 use domain::field::Problem;
-use domain::incident::{Command, HoldReason, Resolution};
+use domain::incident::{HoldReason, Press, Resolution};
 use domain::report::ReportDraft;
 use domain::time::{DAY, HOUR, MINUTE, Moment, SECOND};
 use domain::view::letters::LetterState;
@@ -49,7 +49,7 @@ async fn forty_long_messages_after_an_outage_reach_ana_in_full() {
     house.later(0).await;
     for n in 10..50 {
         let text = format!("Message {n}. {}", "\"".repeat(9_000));
-        house.rui(&number, Command::Message { text }).await;
+        house.rui(&number, Press::Message { text }).await;
     }
     for _ in 0..60 {
         house.later(MINUTE).await;
@@ -148,12 +148,12 @@ async fn instants_that_no_calendar_knows_are_refused() {
 
     let audiences = vec![domain::ids::AudienceId(1)];
     let text = "Still down.".to_owned();
-    let told = office.press(&rui, &number, Command::Tell { audiences, text, promise: far, recipients: 1 }).await;
+    let told = office.press(&rui, &number, Press::Tell { audiences, text, promise: far }).await;
     assert_eq!(problems(told), [("promise".to_owned(), Problem::Malformed)]);
     let (reason, note) = (HoldReason::Vendor, String::new());
-    let held = office.press(&rui, &number, Command::Hold { reason, note, until: far }).await;
+    let held = office.press(&rui, &number, Press::Hold { reason, note, until: far }).await;
     assert_eq!(problems(held), [("until".to_owned(), Problem::Malformed)]);
     let resolution = Resolution { text: "A new cable.".into(), restored_at: long_ago };
-    let resolved = office.press(&rui, &number, Command::Resolve { resolution }).await;
+    let resolved = office.press(&rui, &number, Press::Resolve { resolution }).await;
     assert_eq!(problems(resolved), [("restored_at".to_owned(), Problem::Malformed)]);
 }

@@ -6,7 +6,7 @@ use backend::incidents::JoinRequest;
 use backend::mail::outbox::LetterFilter;
 use backend::subscriptions::Scope;
 use domain::classification::{Level, Priority};
-use domain::incident::{Command, Resolution, Verdict};
+use domain::incident::{Press, Resolution, Verdict};
 use domain::report::ReportDraft;
 use domain::time::{DAY, MINUTE, SECOND};
 
@@ -16,8 +16,8 @@ use crate::outbox::House;
 
 const VERA: &str = "vera@example.org";
 
-fn fixed() -> Command {
-    Command::Resolve { resolution: Resolution { text: "A new cable.".into(), restored_at: None } }
+fn fixed() -> Press {
+    Press::Resolve { resolution: Resolution { text: "A new cable.".into(), restored_at: None } }
 }
 
 impl House {
@@ -68,7 +68,7 @@ async fn a_signed_in_reporter_who_says_still_broken_reaches_the_owner() {
     house.rui(&number, fixed()).await;
     house.later(MINUTE).await;
     let before = house.letters(RUI).len();
-    let judged = Command::Judge { verdict: Verdict::StillBroken, words: String::new() };
+    let judged = Press::Judge { verdict: Verdict::StillBroken, words: String::new() };
     office.press(&ana, &number, judged).await.unwrap();
     house.later(MINUTE).await;
     assert_eq!(house.letters(RUI).len(), before + 1);
@@ -112,8 +112,7 @@ async fn a_raised_priority_is_told_with_what_it_was_before() {
     house.later(MINUTE).await;
     let before = house.incident(&number).priority;
     let mara = house.office.signed_in(MARA).await;
-    let classify =
-        Command::Classify { impact: Level::High, urgency: Level::High, priority: None, reason: String::new() };
+    let classify = Press::Classify { impact: Level::High, urgency: Level::High, priority: None, reason: String::new() };
     house.office.press(&mara, &number, classify).await.unwrap();
     house.later(MINUTE).await;
     assert_eq!((before, house.incident(&number).priority), (Priority::P4, Priority::P1));
@@ -149,7 +148,7 @@ async fn the_reporter_of_a_restricted_report_can_stop_its_letters_and_its_member
         office.desk.unsubscribe(&token).await.unwrap();
     }
     let before = (house.letters(VERA).len(), house.letters(ADA).len());
-    office.press(&ada, &receipt.number, Command::Take { priority: None, reason: String::new() }).await.unwrap();
+    office.press(&ada, &receipt.number, Press::Take { priority: None, reason: String::new() }).await.unwrap();
     let words = "It was in the train.".to_owned();
     office.desk.add_words(&receipt.token.unwrap(), words, "n".into()).await.unwrap();
     house.later(MINUTE).await;
@@ -178,7 +177,7 @@ async fn a_letter_about_many_incidents_offers_to_stop_each_of_them() {
 async fn what_letters_said_is_kept_as_long_as_their_bytes() {
     let house = House::open().await;
     let number = house.ana_reports("Mail is down").await;
-    house.rui(&number, Command::Message { text: "Which floor are you on?".into() }).await;
+    house.rui(&number, Press::Message { text: "Which floor are you on?".into() }).await;
     house.later(MINUTE).await;
     house.later(31 * DAY).await;
     let stored = house.stored(&LetterFilter { recipient: Some(house.office.id(ANA)), ..LetterFilter::default() });

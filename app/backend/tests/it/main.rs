@@ -18,6 +18,7 @@ mod office;
 mod outbox;
 mod people;
 mod postfix;
+mod presses;
 mod receipt;
 mod records;
 mod restricted;

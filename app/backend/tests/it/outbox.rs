@@ -10,7 +10,7 @@ use backend::mail::outbox::{
     LetterFilter, LetterRecord, MailHealth, Notice, NoticeKind, Outbox, Recipient, Route, list_letters, mail_health,
     queue_notice, retry,
 };
-use domain::incident::{Command, Resolution};
+use domain::incident::{Press, Resolution};
 use domain::person::Email;
 use domain::report::ReportDraft;
 use domain::time::{DAY, HOUR, MINUTE, Moment, SECOND};
@@ -53,15 +53,15 @@ impl House {
         self.office.desk.report(&caller, NewReport::by_web(draft, false)).await.unwrap().number
     }
 
-    pub async fn rui(&self, number: &str, command: Command) -> domain::view::incident::Done {
+    pub async fn rui(&self, number: &str, command: Press) -> domain::view::incident::Done {
         let rui = self.office.signed_in(RUI).await;
         let nonce = format!("{number} {command:?} {}", self.office.now().0);
-        let request = ChangeRequest { number: number.into(), command, seen: None, nonce };
+        let request = ChangeRequest { number: number.into(), press: command, seen: None, nonce };
         self.office.desk.change(&rui, request).await.unwrap()
     }
 
     pub async fn rui_takes(&self, number: &str) -> domain::view::incident::Done {
-        self.rui(number, Command::Take { priority: None, reason: String::new() }).await
+        self.rui(number, Press::Take { priority: None, reason: String::new() }).await
     }
 
     /// Time passes, the outbox does what is due, and its tables agree.
@@ -136,7 +136,7 @@ async fn ana_reads_every_step_of_her_report_in_one_thread() {
     assert_eq!(house.letters(ANA).len(), 1, "letters about a press wait for undo");
     house.later(SECOND).await;
     let resolution = Resolution { text: "The cable was changed.".into(), restored_at: None };
-    house.rui(&number, Command::Resolve { resolution }).await;
+    house.rui(&number, Press::Resolve { resolution }).await;
     house.later(10 * SECOND).await;
 
     let letters = house.letters(ANA);
@@ -158,7 +158,7 @@ async fn what_rui_takes_back_within_ten_seconds_nobody_hears_of() {
     house.later(0).await;
     let done = house.rui_takes(&number).await;
     house.later(5 * SECOND).await;
-    house.rui(&number, Command::Undo { sequence: done.sequence.unwrap() }).await;
+    house.rui(&number, Press::Undo { sequence: done.sequence.unwrap() }).await;
     house.later(MINUTE).await;
     assert_eq!(house.letters(ANA).len(), 1, "only the receipt");
     assert_eq!(house.health().queued, 0);
@@ -171,7 +171,7 @@ async fn presses_within_the_ten_seconds_make_one_letter_with_the_newest_first() 
     house.later(0).await;
     house.rui_takes(&number).await;
     house.later(5 * SECOND).await;
-    house.rui(&number, Command::Message { text: "Which floor are you on?".into() }).await;
+    house.rui(&number, Press::Message { text: "Which floor are you on?".into() }).await;
     house.later(6 * SECOND).await;
     assert_eq!(house.letters(ANA).len(), 1, "the letter waits for the later press as well");
     house.later(5 * SECOND).await;
@@ -331,7 +331,7 @@ async fn after_an_outage_of_the_relay_ana_gets_one_letter_with_all_she_missed() 
     house.inbox.answer_next(Outcome::Unreachable { answer: "connection refused".into() });
     house.rui_takes(&number).await;
     house.office.wait(HOUR);
-    house.rui(&number, Command::Message { text: "We wait for a part.".into() }).await;
+    house.rui(&number, Press::Message { text: "We wait for a part.".into() }).await;
     house.later(HOUR).await;
     assert_eq!(house.letters(ANA).len(), 1, "only the receipt from before");
     assert!(!house.health().trouble.unwrap().needs_hands);
@@ -368,7 +368,7 @@ async fn a_storm_of_messages_holds_letters_and_loses_no_word() {
     house.rui_takes(&number).await;
     house.later(11 * SECOND).await;
     for n in 1..=8 {
-        house.rui(&number, Command::Message { text: format!("Message {n} of eight.") }).await;
+        house.rui(&number, Press::Message { text: format!("Message {n} of eight.") }).await;
         house.later(30 * SECOND).await;
     }
     let early = house.letters(ANA).len();
@@ -449,7 +449,7 @@ async fn who_stopped_letters_about_it_gets_none_and_still_their_account_letters(
     house.office.desk.unsubscribe(&token).await.unwrap();
     house.later(MINUTE).await;
     assert_eq!(house.letters(ANA).len(), 1, "only the receipt");
-    house.rui(&number, Command::Message { text: "Which floor?".into() }).await;
+    house.rui(&number, Press::Message { text: "Which floor?".into() }).await;
     house.later(MINUTE).await;
     assert_eq!(house.letters(ANA).len(), 2, "a person who writes to her reaches her");
 }

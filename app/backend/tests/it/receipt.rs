@@ -1,6 +1,6 @@
 //! What the reporter's private link shows, and what it no longer shows.
 
-use domain::incident::{Command, Resolution};
+use domain::incident::{Press, Resolution};
 use domain::time::SECOND;
 
 use crate::lifecycle::draft;
@@ -18,19 +18,19 @@ async fn words_that_rui_took_back_are_gone_from_vera_s_receipt() {
     let office = Office::open().await;
     let rui = office.signed_in(RUI).await;
     let token = office.visitor_reports(draft("Mail is down")).await.token.unwrap();
-    let message = |text: &str| Command::Message { text: text.into() };
+    let message = |text: &str| Press::Message { text: text.into() };
     office.press(&rui, "INC-1", message("We look into it")).await.unwrap();
     office.wait(SECOND);
     let slip = office.press(&rui, "INC-1", message("The password is swordfish")).await.unwrap();
     assert_eq!(office.lines_on(&token).len(), 2);
-    office.press(&rui, "INC-1", Command::Undo { sequence: slip.sequence.unwrap() }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Undo { sequence: slip.sequence.unwrap() }).await.unwrap();
     let lines = office.lines_on(&token);
     assert!(lines.len() == 1 && lines[0].contains("We look into it"), "{lines:?}");
 
     office.wait(SECOND);
     let resolution = Resolution { text: "A new cable".into(), ..Resolution::default() };
-    let resolved = office.press(&rui, "INC-1", Command::Resolve { resolution }).await.unwrap();
+    let resolved = office.press(&rui, "INC-1", Press::Resolve { resolution }).await.unwrap();
     assert!(office.lines_on(&token)[1].contains("A new cable"));
-    office.press(&rui, "INC-1", Command::Undo { sequence: resolved.sequence.unwrap() }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Undo { sequence: resolved.sequence.unwrap() }).await.unwrap();
     assert_eq!(office.lines_on(&token), lines);
 }

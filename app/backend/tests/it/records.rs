@@ -5,7 +5,7 @@ use backend::incidents::{ChangeRequest, NewReport, fire_due_timers};
 use backend::storage::{Order, Read, Table, Tx};
 use domain::Refusal;
 use domain::classification::{IncidentType, Level};
-use domain::incident::{CancelReason, Channel, Command, Number, Resolution, Status};
+use domain::incident::{CancelReason, Channel, Number, Press, Resolution, Status};
 use domain::report::ReportDraft;
 use domain::time::{DAY, MINUTE, SECOND};
 use domain::view::board::{BoardFilter, COLUMN_CARDS_MOST};
@@ -33,7 +33,7 @@ impl Office {
         let rui = self.signed_in(RUI).await;
         let number = self.visitor_reports(draft(title)).await.number;
         let resolution = Resolution { text: "A cable".into(), restored_at: None };
-        self.press(&rui, &number, Command::TakeAndResolve { resolution }).await.unwrap();
+        self.press(&rui, &number, Press::TakeAndResolve { resolution }).await.unwrap();
         number
     }
 
@@ -72,16 +72,16 @@ async fn a_storm_of_me_too_keeps_nobody_from_changing_words_and_a_colleague_does
     office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await;
     let seen = office.desk.incident(&rui, "INC-1").await.unwrap().revision;
     office.joins(&backend::Caller::visitor(), "INC-1", "otto@example.org").await.unwrap();
-    office.press(&mara, "INC-1", Command::Note { text: "On it.".into() }).await.unwrap();
-    let press = async |command: Command| {
-        let request = ChangeRequest { number: "INC-1".into(), command, seen: Some(seen), nonce: String::new() };
+    office.press(&mara, "INC-1", Press::Note { text: "On it.".into() }).await.unwrap();
+    let press = async |command: Press| {
+        let request = ChangeRequest { number: "INC-1".into(), press: command, seen: Some(seen), nonce: String::new() };
         office.desk.change(&rui, request).await
     };
-    let publish = |title: &str| Command::Publish { public_title: title.into(), workaround: String::new() };
+    let publish = |title: &str| Press::Publish { public_title: title.into(), workaround: String::new() };
     press(publish("Mail is slow")).await.unwrap();
-    press(Command::Rename { title: "Mail queue stuck".into() }).await.unwrap();
+    press(Press::Rename { title: "Mail queue stuck".into() }).await.unwrap();
     let (impact, urgency) = (Level::High, Level::High);
-    press(Command::Classify { impact, urgency, priority: None, reason: String::new() }).await.unwrap();
+    press(Press::Classify { impact, urgency, priority: None, reason: String::new() }).await.unwrap();
     assert!(matches!(refusal(press(publish("Mail is down")).await), Refusal::Changed { .. }), "replaced since");
 }
 
@@ -104,7 +104,7 @@ async fn the_oldest_of_a_column_is_the_oldest_even_behind_many_more_pressing_one
 async fn every_restricted_incident_that_ended_is_on_some_page_of_its_members() {
     let office = Office::open().await;
     let (ada, rui) = (office.signed_in(ADA).await, office.signed_in(RUI).await);
-    let cancel = || Command::Cancel { why: CancelReason::FalseAlarm, words: String::new() };
+    let cancel = || Press::Cancel { why: CancelReason::FalseAlarm, words: String::new() };
     for place in 0..103 {
         let kind = if place % 2 == 0 { IncidentType::Security } else { IncidentType::Outage };
         let number =
@@ -161,7 +161,7 @@ async fn entries_cut_off_an_open_incident_are_found_by_the_heads_of_the_day() {
             office.desk.storage().read(|read| read.scan(table, &[], &[], Order::Ascending, 9)).unwrap().remove(0)
         })
         .into();
-    office.press(&rui, "INC-1", Command::Note { text: "It was me.".into() }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Note { text: "It was me.".into() }).await.unwrap();
     office.wait(SECOND);
     assert_eq!(office.desk.journal_heads().await.unwrap(), 1);
     assert_eq!(office.desk.journal_heads().await.unwrap(), 0, "once a day");
@@ -190,7 +190,7 @@ async fn somebody_with_very_many_incidents_hands_over_all_of_them() {
     for place in 0..520 {
         let new = office.quiet(&format!("Printer {place}"), "low", IncidentType::Outage);
         let number = office.desk.report(&rui, new).await.unwrap().number;
-        office.press(&rui, &number, Command::Take { priority: None, reason: String::new() }).await.unwrap();
+        office.press(&rui, &number, Press::Take { priority: None, reason: String::new() }).await.unwrap();
     }
     office.wait(SECOND);
     office.desk.disable(&ada, office.id(RUI), Some(office.id(MARA))).await.unwrap();

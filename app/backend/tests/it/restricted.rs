@@ -12,7 +12,7 @@ use backend::storage::{Audience, LiveChange};
 use backend::{Caller, Error};
 use domain::audience::AudienceKind;
 use domain::ids::AudienceId;
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::report::ReportDraft;
 use domain::time::{MINUTE, SECOND};
 use domain::view::board::BoardFilter;
@@ -57,7 +57,7 @@ impl House {
 
     async fn tell_executives(&self) {
         let text = words("We lost a");
-        let tell = Command::Tell { audiences: vec![self.executive], text, promise: None, recipients: 0 };
+        let tell = Press::Tell { audiences: vec![self.executive], text, promise: None };
         self.office.press(&self.mara, "INC-1", tell).await.unwrap();
     }
 
@@ -99,15 +99,15 @@ async fn executive(office: &Office) -> AudienceId {
 #[tokio::test]
 async fn what_becomes_restricted_is_gone_for_those_who_looked_at_it() {
     let House { office, ana, rui, mara, receipt, .. } = House::open().await;
-    office.press(&mara, "INC-1", Command::Message { text: "Where did you see it?".into() }).await.unwrap();
-    let publish = Command::Publish { public_title: words("No"), workaround: words("Use another") };
+    office.press(&mara, "INC-1", Press::Message { text: "Where did you see it?".into() }).await.unwrap();
+    let publish = Press::Publish { public_title: words("No"), workaround: words("Use another") };
     office.press(&mara, "INC-1", publish).await.unwrap();
-    office.press(&rui, "INC-1", Command::Follow { person: office.id(RUI) }).await.unwrap();
+    office.press(&rui, "INC-1", Press::Follow { person: office.id(RUI) }).await.unwrap();
     assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap().timeline.len(), 1, "she reads what she was told");
 
     let mut live = office.desk.storage().live().subscribe();
-    let number = office.press(&mara, "INC-1", Command::Restrict).await.unwrap().number;
-    office.press(&mara, &number, Command::Rename { title: words("Another") }).await.unwrap();
+    let number = office.press(&mara, "INC-1", Press::Restrict).await.unwrap().number;
+    office.press(&mara, &number, Press::Rename { title: words("Another") }).await.unwrap();
     let mut heard: Vec<LiveChange> = Vec::new();
     while let Ok(event) = live.try_recv() {
         heard.push(event.change.clone());
@@ -160,11 +160,11 @@ async fn letters_that_wait_when_it_becomes_restricted_reach_no_outsider_and_carr
     let (sol, rui, ada, ana, otto) = (before(SOL), before(RUI), before(ADA), before(ANA), before("otto@example.org"));
     assert!(sol == 0 && rui == 1 && ada == 1 && ana == 1 && otto == 1);
 
-    house.office.press(&house.mara, "INC-1", Command::Message { text: "Where did you see it?".into() }).await.unwrap();
-    house.office.press(&house.rui, "INC-1", Command::ProposeMajor { reason: words("A big") }).await.unwrap();
+    house.office.press(&house.mara, "INC-1", Press::Message { text: "Where did you see it?".into() }).await.unwrap();
+    house.office.press(&house.rui, "INC-1", Press::ProposeMajor { reason: words("A big") }).await.unwrap();
     house.office.desk.add_words(&house.receipt, words("One more"), String::new()).await.unwrap();
     house.tell_executives().await;
-    house.office.press(&house.mara, "INC-1", Command::Restrict).await.unwrap();
+    house.office.press(&house.mara, "INC-1", Press::Restrict).await.unwrap();
     house.later(MINUTE).await;
 
     assert_eq!((house.letters(SOL, sol), house.letters(RUI, rui)), (Vec::new(), Vec::new()));
@@ -183,7 +183,7 @@ async fn letters_that_wait_when_it_becomes_restricted_reach_no_outsider_and_carr
 async fn a_letter_the_relay_put_off_is_not_sent_to_who_is_an_outsider_by_then() {
     let house = House::open().await;
     house.later(0).await;
-    house.office.press(&house.mara, "INC-1", Command::Take { priority: None, reason: String::new() }).await.unwrap();
+    house.office.press(&house.mara, "INC-1", Press::Take { priority: None, reason: String::new() }).await.unwrap();
     house.later(11 * SECOND).await;
     house.tell_executives().await;
     let (ana, rui) = (house.letters(ANA, 0).len(), house.letters(RUI, 0).len());
@@ -191,7 +191,7 @@ async fn a_letter_the_relay_put_off_is_not_sent_to_who_is_an_outsider_by_then() 
     house.inbox.answer_next(Outcome::Deferred { answer: "450 come back later".into() });
     house.later(11 * SECOND).await;
     assert_eq!(house.letters(SOL, 0).len() + house.letters(RUI, rui).len(), 0, "both were put off");
-    house.office.press(&house.mara, "INC-1", Command::Restrict).await.unwrap();
+    house.office.press(&house.mara, "INC-1", Press::Restrict).await.unwrap();
     let number =
         house.office.desk.board(&house.mara, &BoardFilter::default()).unwrap().columns[1].cards[0].number.clone();
     house.later(60 * MINUTE).await;
@@ -275,8 +275,8 @@ async fn when_the_last_member_is_disabled_all_administrators_become_members() {
     let bea = office.add("bea@example.org", "Bea", "administrator").await;
     let ada = office.signed_in(ADA).await;
     let number = office.visitor_reports(reported_early("A stolen laptop")).await.number;
-    office.press(&ada, &number, Command::AddMember { person: office.id(MARA) }).await.unwrap();
-    office.press(&ada, &number, Command::RemoveMember { person: office.id(ADA) }).await.unwrap();
+    office.press(&ada, &number, Press::AddMember { person: office.id(MARA) }).await.unwrap();
+    office.press(&ada, &number, Press::RemoveMember { person: office.id(ADA) }).await.unwrap();
     assert_eq!(members_of(&office, &number).await, [office.id(MARA)]);
     office.desk.disable(&ada, office.id(MARA), None).await.unwrap();
     let mut members = members_of(&office, &number).await;

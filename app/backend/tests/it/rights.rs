@@ -9,7 +9,7 @@ use backend::mail::courier::Inbox;
 use backend::mail::outbox::{NoticeKind, Outbox, Recipient, Route};
 use domain::Refusal;
 use domain::classification::IncidentType;
-use domain::incident::{Command, Incident, Resolution};
+use domain::incident::{Incident, Press, Resolution};
 use domain::report::ReportDraft;
 use domain::service::Effect;
 use domain::time::{MINUTE, SECOND};
@@ -42,20 +42,20 @@ impl Office {
         let (ada, rui) = (self.signed_in(ADA).await, self.signed_in(RUI).await);
         let number = self.secret("n-1").await.number;
         for person in [RUI, MARA] {
-            self.press(&ada, &number, Command::AddMember { person: self.id(person) }).await.unwrap();
+            self.press(&ada, &number, Press::AddMember { person: self.id(person) }).await.unwrap();
         }
         self.press(&rui, &number, take()).await.unwrap();
-        self.press(&rui, &number, Command::RemoveMember { person: self.id(ADA) }).await.unwrap();
+        self.press(&rui, &number, Press::RemoveMember { person: self.id(ADA) }).await.unwrap();
         number
     }
 }
 
-fn take() -> Command {
-    Command::Take { priority: None, reason: String::new() }
+fn take() -> Press {
+    Press::Take { priority: None, reason: String::new() }
 }
 
-fn fixed(text: &str) -> Command {
-    Command::Resolve { resolution: Resolution { text: text.into(), restored_at: None } }
+fn fixed(text: &str) -> Press {
+    Press::Resolve { resolution: Resolution { text: text.into(), restored_at: None } }
 }
 
 #[tokio::test]
@@ -70,7 +70,7 @@ async fn ada_gets_into_no_restricted_incident_by_disabling_its_owner() {
     assert_eq!((stored.owner, stored.incident_manager), (None, None), "its members take it");
     assert_eq!(stored.members, [office.id(MARA)]);
     office
-        .press(&office.signed_in(MARA).await, &number, Command::NameManager { person: Some(office.id(MARA)) })
+        .press(&office.signed_in(MARA).await, &number, Press::NameManager { person: Some(office.id(MARA)) })
         .await
         .unwrap();
     office.verified();
@@ -96,7 +96,7 @@ async fn the_last_resort_is_noted_and_told_to_every_administrator() {
     let ada = office.signed_in(ADA).await;
     let number = office.secret_of_rui().await;
     let rui = office.signed_in(RUI).await;
-    office.press(&rui, &number, Command::RemoveMember { person: office.id(MARA) }).await.unwrap();
+    office.press(&rui, &number, Press::RemoveMember { person: office.id(MARA) }).await.unwrap();
     office.desk.disable(&ada, office.id(RUI), Some(office.id(ADA))).await.unwrap();
     let stored = office.stored(&number);
     assert_eq!(stored.owner, Some(office.id(ADA)), "a member now");
@@ -117,9 +117,9 @@ async fn an_undo_does_not_give_an_incident_back_to_whoever_was_disabled() {
     let (ada, rui, nuno) = (office.signed_in(ADA).await, office.signed_in(RUI).await, office.signed_in(NUNO).await);
     office.visitor_reports(ReportDraft { urgency: "low".into(), ..draft("Mail is slow") }).await;
     office.press(&nuno, "INC-1", take()).await.unwrap();
-    let done = office.press(&rui, "INC-1", Command::Assign { owner: Some(office.id(RUI)) }).await.unwrap();
+    let done = office.press(&rui, "INC-1", Press::Assign { owner: Some(office.id(RUI)) }).await.unwrap();
     office.desk.disable(&ada, office.id(NUNO), None).await.unwrap();
-    let undo = office.press(&rui, "INC-1", Command::Undo { sequence: done.sequence.unwrap() }).await;
+    let undo = office.press(&rui, "INC-1", Press::Undo { sequence: done.sequence.unwrap() }).await;
     assert_eq!(refusal(undo), Refusal::UndoOverlaid);
 }
 
@@ -130,7 +130,7 @@ async fn a_responder_does_not_take_command_of_a_pressing_incident_that_has_it() 
     let (rui, nuno) = (office.signed_in(RUI).await, office.signed_in(NUNO).await);
     office.visitor_reports(draft("Mail is down")).await;
     office.press(&rui, "INC-1", take()).await.unwrap();
-    let grab = Command::NameManager { person: Some(office.id(NUNO)) };
+    let grab = Press::NameManager { person: Some(office.id(NUNO)) };
     assert_eq!(office.press(&nuno, "INC-1", grab.clone()).await.unwrap_err(), Error::Denied);
     assert!(!office.desk.incident(&nuno, "INC-1").await.unwrap().may.name_command);
     office.press(&rui, "INC-1", grab).await.unwrap();
@@ -156,7 +156,7 @@ async fn the_teams_name_for_it_stays_with_the_team() {
     office.desk.report(&ana, NewReport::by_web(draft("Odd mail"), false)).await.unwrap();
     for number in ["INC-1", "INC-2"] {
         let title = "CEO's account phished, see HR case 12".to_owned();
-        office.press(&rui, number, Command::Rename { title }).await.unwrap();
+        office.press(&rui, number, Press::Rename { title }).await.unwrap();
     }
     assert_eq!(office.desk.receipt(&token).unwrap().title, "Strange mail");
     assert_eq!(office.desk.incident(&ana, "INC-2").await.unwrap().title, "Odd mail");
@@ -169,7 +169,7 @@ async fn whoever_joins_reads_what_is_written_to_them_and_not_what_was_said_befor
     let (ana, rui) = (office.signed_in(ANA).await, office.signed_in(RUI).await);
     let service = office.service("E-mail").await;
     office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await;
-    let message = |text: &str| Command::Message { text: text.into() };
+    let message = |text: &str| Press::Message { text: text.into() };
     office.press(&rui, "INC-1", message("Vera, your box is full.")).await.unwrap();
     office.wait(MINUTE);
     let token = office.joins(&Caller::visitor(), "INC-1", "otto@example.org").await.unwrap().token.unwrap();
@@ -182,7 +182,7 @@ async fn whoever_joins_reads_what_is_written_to_them_and_not_what_was_said_befor
     let seen = office.desk.incident(&ana, "INC-1").await.unwrap();
     let lines: String = seen.timeline.into_iter().filter_map(|line| line.html).collect();
     assert!(lines.contains("look into it") && !lines.contains("Vera") && seen.resolution.is_none(), "{lines}");
-    let publish = Command::Publish { public_title: "Mail was down".into(), workaround: String::new() };
+    let publish = Press::Publish { public_title: "Mail was down".into(), workaround: String::new() };
     office.press(&rui, "INC-1", publish).await.unwrap();
     assert!(read(&token).contains("rule was wrong"));
 }
@@ -276,7 +276,7 @@ async fn a_request_by_the_old_number_reaches_the_members() {
     let office = Office::open().await;
     let (ada, rui) = (office.signed_in(ADA).await, office.signed_in(RUI).await);
     office.visitor_reports(draft("Odd mails")).await;
-    office.press(&ada, "INC-1", Command::Restrict).await.unwrap();
+    office.press(&ada, "INC-1", Press::Restrict).await.unwrap();
     let asked = || office.queued().into_iter().filter(|n| n.kind == NoticeKind::AccessAsked).count();
     assert_eq!(asked(), 0);
     office.desk.ask_access(&rui, "INC-1").await.unwrap();
@@ -303,7 +303,7 @@ async fn visitors_are_not_asked_about_a_service_that_works_again() {
     let rui = office.signed_in(RUI).await;
     let (mail, vpn) = (office.service("E-mail").await, office.service("VPN").await);
     office.visitor_reports(ReportDraft { service: mail.clone(), ..draft("No connection") }).await;
-    let affect = |service: &str, effect| Command::Affect { service: service.parse().unwrap(), effect };
+    let affect = |service: &str, effect| Press::Affect { service: service.parse().unwrap(), effect };
     office.press(&rui, "INC-1", affect(&vpn, Effect::Down)).await.unwrap();
     office.wait(MINUTE);
     office.press(&rui, "INC-1", affect(&mail, Effect::NotAffected)).await.unwrap();

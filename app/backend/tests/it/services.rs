@@ -4,7 +4,7 @@ use backend::services::{ServiceDraft, ServiceRecord, downstream_of, starters_lef
 use backend::{Caller, Error};
 use domain::field::Problem;
 use domain::ids::ServiceId;
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::report::ReportDraft;
 use domain::service::{Criticality, STARTER_SERVICES};
 
@@ -137,9 +137,9 @@ async fn open_incidents_are_counted_for_those_who_may_see_them() {
     office.visitor_reports(report("Somebody reads our mail", "on")).await;
     let counted = async |caller: &Caller| office.desk.list_services(caller).await.unwrap()[0].open_incidents;
     assert_eq!((counted(&ada).await, counted(&rui).await), (2, 1));
-    let taken = Command::Take { priority: None, reason: String::new() };
+    let taken = Press::Take { priority: None, reason: String::new() };
     office.press(&rui, &open, taken).await.unwrap();
     let resolution = domain::incident::Resolution { text: "Restarted it.".into(), restored_at: None };
-    office.press(&rui, &open, Command::Resolve { resolution }).await.unwrap();
+    office.press(&rui, &open, Press::Resolve { resolution }).await.unwrap();
     assert_eq!((counted(&ada).await, counted(&rui).await), (1, 0));
 }

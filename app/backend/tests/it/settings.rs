@@ -274,14 +274,14 @@ async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alo
     let number = office.desk.report(&office.signed_in(ANA).await, report).await.unwrap().number;
     assert!(office.desk.incident(&rui, &number).await.is_ok());
     assert!(office.desk.incident(&ada, &number).await.is_err());
-    let take = domain::incident::Command::Take { priority: None, reason: String::new() };
+    let take = domain::incident::Press::Take { priority: None, reason: String::new() };
     let request =
-        backend::incidents::ChangeRequest { number: number.clone(), command: take, seen: None, nonce: "take".into() };
+        backend::incidents::ChangeRequest { number: number.clone(), press: take, seen: None, nonce: "take".into() };
     office.desk.change(&rui, request).await.unwrap();
     office.visitor_reports(crate::lifecycle::draft("Mail is down")).await;
     let request = backend::incidents::ChangeRequest {
         number: "INC-1".into(),
-        command: domain::incident::Command::Take { priority: None, reason: String::new() },
+        press: domain::incident::Press::Take { priority: None, reason: String::new() },
         seen: None,
         nonce: String::new(),
     };

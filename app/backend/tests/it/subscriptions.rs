@@ -167,7 +167,7 @@ async fn stopping_a_service_stops_audiences_too_but_not_what_one_reported_onesel
     assert!(office.recipients("INC-1", &both[1..]).is_empty());
     // A second service is hit: what they stopped is not all of it any more.
     let rui = office.signed_in(RUI).await;
-    let hit = domain::incident::Command::Affect { service: vpn, effect: domain::service::Effect::Down };
+    let hit = domain::incident::Press::Affect { service: vpn, effect: domain::service::Effect::Down };
     office.press(&rui, "INC-1", hit).await.unwrap();
     assert_eq!(office.told("INC-1", &both)[0].1, ["reporter", "Executive"]);
 }

@@ -1,5 +1,4 @@
-use crate::ids::IncidentId;
-use crate::ids::{PersonId, ServiceId};
+use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use crate::incident::{Incident, Number};
 use crate::person::Role;
 use crate::service::Criticality;
@@ -17,6 +16,9 @@ pub struct Facts {
     pub security_handlers: Vec<PersonId>,
     /// When an incident resolved now would close by itself.
     pub closes_at: Moment,
+    /// The audiences of an update, as far as there are such, and how many letters they come to.
+    pub audiences: Vec<AudienceId>,
+    pub recipients: u32,
     /// For an undo: the state before the entry to take back, who made it, and when.
     pub undo: Option<UndoFacts>,
 }
@@ -45,6 +47,10 @@ pub struct PersonFacts {
 }
 
 impl Facts {
+    pub fn knows(&self, person: PersonId) -> bool {
+        self.people.iter().any(|p| p.id == person)
+    }
+
     pub fn is_active_staff(&self, person: PersonId) -> bool {
         self.people.iter().any(|p| p.id == person && p.active && p.role.is_some_and(Role::is_staff))
     }

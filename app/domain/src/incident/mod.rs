@@ -9,15 +9,17 @@ mod command;
 mod decide;
 mod facts;
 mod number;
+mod press;
 mod state;
 mod status;
 
 pub use apply::{apply, replay};
 pub use change::{Change, HoldEnd, Reported};
-pub use command::{CancelReason, Command, Resolution};
+pub use command::Command;
 pub use decide::decide;
 pub use facts::{Facts, PersonFacts, ServiceFacts, UndoFacts};
 pub use number::{CLEAR_LETTERS, Number};
+pub use press::{CancelReason, Press, Resolution};
 pub use state::{Affected, Channel, Hold, HoldReason, Incident, Major, Reporter, Verdict};
 pub use status::Status;
 

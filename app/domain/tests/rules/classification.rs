@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::classification::{Level, Priority};
 use domain::field::{FieldError, Problem};
-use domain::incident::{Change, Command};
+use domain::incident::{Change, Command, Press};
 use domain::permissions::Actor;
 use domain::report::ReportDraft;
 use domain::service::Effect;
@@ -51,10 +51,10 @@ fn joins_do_not_overrule_a_responder_who_has_set_the_priority() {
 #[test]
 fn a_take_confirms_the_priority_and_another_one_asks_for_a_reason() {
     let mut story = reported_as(Level::High, Level::High, false);
-    let silently = Command::Take { priority: Some(Priority::P3), reason: String::new() };
+    let silently = Press::Take { priority: Some(Priority::P3), reason: String::new() };
     let told = Err(Refusal::Fields(vec![FieldError::new("reason", Problem::Missing)]));
     assert_eq!(story.press(&rui(), silently), told);
-    story.must(&rui(), Command::Take { priority: Some(Priority::P3), reason: "Seen it.".into() });
+    story.must(&rui(), Press::Take { priority: Some(Priority::P3), reason: "Seen it.".into() });
     let incident = &story.incident;
     assert_eq!((incident.priority, incident.computed, incident.priority_confirmed), (Priority::P3, Priority::P1, true));
 }
@@ -63,7 +63,7 @@ fn a_take_confirms_the_priority_and_another_one_asks_for_a_reason() {
 fn a_priority_other_than_the_matrix_says_asks_for_a_reason_and_keeps_the_computed_one() {
     let mut story = Story::reported();
     let (impact, urgency) = (Level::Low, Level::Low);
-    let silently = Command::Classify { impact, urgency, priority: Some(Priority::P1), reason: String::new() };
+    let silently = Press::Classify { impact, urgency, priority: Some(Priority::P1), reason: String::new() };
     assert!(matches!(story.press(&rui(), silently), Err(Refusal::Fields(_))));
     story.must(&rui(), classify(impact, urgency, Some(Priority::P1)));
     assert_eq!((story.incident.priority, story.incident.computed), (Priority::P1, Priority::P4));
@@ -75,7 +75,7 @@ fn a_critical_service_raises_low_impact_at_receipt_and_at_classification() {
     let draft = ReportDraft { service: NETWORK.to_string(), impact: "low".into(), ..draft() };
     assert_eq!(begin(&report(draft)).unwrap().incident.impact, Level::Medium);
     let mut story = Story::reported();
-    story.must(&rui(), Command::Affect { service: NETWORK, effect: Effect::Degraded });
+    story.must(&rui(), Press::Affect { service: NETWORK, effect: Effect::Degraded });
     story.must(&rui(), classify(Level::Low, Level::High, None));
     assert_eq!((story.incident.impact, story.incident.priority), (Level::Medium, Priority::P2));
 }
@@ -91,16 +91,16 @@ fn an_unknown_service_and_empty_fields_are_all_named() {
 
 #[test]
 fn whoever_takes_a_visitors_report_lifts_its_cap_without_a_word() {
-    let p1 = Command::Take { priority: Some(Priority::P1), reason: String::new() };
-    let word = Command::Message { text: "We look into it.".into() };
-    for press in [take(), p1, word, Command::TakeAndResolve { resolution: resolution() }] {
+    let p1 = Press::Take { priority: Some(Priority::P1), reason: String::new() };
+    let word = Press::Message { text: "We look into it.".into() };
+    for press in [take(), p1, word, Press::TakeAndResolve { resolution: resolution() }] {
         let mut story = reported_as(Level::High, Level::High, false);
         story.must(&rui(), press);
         let incident = &story.incident;
         assert_eq!((incident.priority, incident.priority_confirmed), (Priority::P1, true));
     }
     let mut story = reported_as(Level::High, Level::High, false);
-    let p2 = |reason: &str| Command::Take { priority: Some(Priority::P2), reason: reason.into() };
+    let p2 = |reason: &str| Press::Take { priority: Some(Priority::P2), reason: reason.into() };
     assert!(story.press(&rui(), p2("")).is_err(), "the matrix says P1");
     story.must(&rui(), p2("Two rooms."));
     assert_eq!(story.incident.priority, Priority::P2);
@@ -121,7 +121,7 @@ fn a_third_person_does_not_overrule_the_p2_that_rui_chose() {
 
 #[test]
 fn a_critical_service_marked_later_raises_the_impact_and_overrules_nobody() {
-    let hit = || Command::Affect { service: NETWORK, effect: Effect::Down };
+    let hit = || Press::Affect { service: NETWORK, effect: Effect::Down };
     let mut story = reported_as(Level::Low, Level::Low, false);
     story.must(&rui(), hit());
     let incident = &story.incident;
@@ -136,7 +136,7 @@ fn a_critical_service_marked_later_raises_the_impact_and_overrules_nobody() {
 
 #[test]
 fn a_workaround_is_published_under_a_title_and_withdrawn_with_it() {
-    let publish = |title: &str| Command::Publish { public_title: title.into(), workaround: "Use the web.".into() };
+    let publish = |title: &str| Press::Publish { public_title: title.into(), workaround: "Use the web.".into() };
     let mut story = Story::reported();
     let told = Err(Refusal::Fields(vec![FieldError::new("public_title", Problem::Missing)]));
     assert_eq!(story.press(&rui(), publish("")), told);
@@ -150,6 +150,6 @@ fn a_workaround_is_published_under_a_title_and_withdrawn_with_it() {
 #[test]
 fn the_reporters_own_title_stays_when_the_team_renames_it() {
     let mut story = Story::reported();
-    story.must(&rui(), Command::Rename { title: "The CEO's account, see HR case 12".into() });
+    story.must(&rui(), Press::Rename { title: "The CEO's account, see HR case 12".into() });
     assert_eq!(story.incident.reported_title(), "Mail is down");
 }

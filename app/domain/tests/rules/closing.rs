@@ -2,7 +2,7 @@
 
 use domain::Refusal;
 use domain::field::{FieldError, Problem};
-use domain::incident::{Change, Command, Resolution, Status, Verdict};
+use domain::incident::{Change, Command, Press, Resolution, Status, Verdict};
 use domain::service::Effect;
 use domain::time::{DAY, MINUTE};
 
@@ -34,7 +34,7 @@ fn still_broken_by_the_first_reporter_reopens_and_by_others_is_counted() {
         story.must(&ana(), judge(Verdict::StillBroken));
         assert_eq!((story.incident.status, story.incident.still_broken()), (status, 2));
         let eva = story.eva();
-        story.must(&eva, Command::Judge { verdict: Verdict::StillBroken, words: "No mail.".into() });
+        story.must(&eva, Press::Judge { verdict: Verdict::StillBroken, words: "No mail.".into() });
         assert_eq!(story.incident.status, Status::Investigating);
         assert!(!story.incident.considered_solved);
     }
@@ -65,7 +65,7 @@ fn reopening_forgets_verdicts_and_hits_the_services_again() {
     story.must(&eva, judge(Verdict::WorksAgain));
     assert_eq!(story.incident.affected_now().count(), 0);
     story.wait(MINUTE);
-    story.must(&rui(), Command::Reopen { reason: "It came back.".into() });
+    story.must(&rui(), Press::Reopen { reason: "It came back.".into() });
     let incident = &story.incident;
     assert_eq!((incident.status, incident.reopened), (Status::Investigating, 1));
     assert_eq!((incident.resolved_at, incident.closes_at, incident.restored_at), (None, None, None));
@@ -77,12 +77,12 @@ fn reopening_forgets_verdicts_and_hits_the_services_again() {
 #[test]
 fn a_service_that_recovered_before_stays_well_when_the_incident_is_reopened() {
     let mut story = Story::at(Status::Investigating);
-    story.must(&rui(), Command::Affect { service: VPN, effect: Effect::Down });
+    story.must(&rui(), Press::Affect { service: VPN, effect: Effect::Down });
     story.wait(MINUTE);
-    story.must(&rui(), Command::Affect { service: VPN, effect: Effect::NotAffected });
+    story.must(&rui(), Press::Affect { service: VPN, effect: Effect::NotAffected });
     story.wait(MINUTE);
     story.must(&rui(), resolve());
-    story.must(&rui(), Command::Reopen { reason: "It came back.".into() });
+    story.must(&rui(), Press::Reopen { reason: "It came back.".into() });
     assert_eq!(story.incident.affected_now().map(|a| a.service).collect::<Vec<_>>(), [MAIL]);
 }
 
@@ -90,13 +90,13 @@ fn a_service_that_recovered_before_stays_well_when_the_incident_is_reopened() {
 fn a_pressing_incident_that_comes_back_has_somebody_in_command_at_once() {
     let draft = domain::report::ReportDraft { impact: "high".into(), urgency: "high".into(), ..draft() };
     let mut story = begin(&report(draft)).unwrap();
-    story.must(&rui(), Command::TakeAndResolve { resolution: resolution() });
+    story.must(&rui(), Press::TakeAndResolve { resolution: resolution() });
     assert_eq!(story.incident.incident_manager, None);
     let (mut by_reporter, mut by_staff) = (story.clone(), story);
     let eva = by_reporter.eva();
     by_reporter.must(&eva, judge(Verdict::StillBroken));
     assert_eq!((by_reporter.incident.incident_manager, by_reporter.incident.acting), (Some(RUI), true));
-    by_staff.must(&mara(), Command::Reopen { reason: "It came back.".into() });
+    by_staff.must(&mara(), Press::Reopen { reason: "It came back.".into() });
     assert_eq!((by_staff.incident.incident_manager, by_staff.incident.acting), (Some(MARA), true));
 }
 
@@ -104,9 +104,9 @@ fn a_pressing_incident_that_comes_back_has_somebody_in_command_at_once() {
 fn it_closes_by_itself_when_the_window_is_over_and_not_before() {
     let mut story = Story::at(Status::Resolved);
     let resolved = Err(Refusal::WrongStatus { status: Status::Resolved });
-    assert_eq!(story.press(&timers(), Command::Close), resolved);
+    assert_eq!(story.press(&timers(), Press::Close), resolved);
     story.wait(5 * DAY);
-    story.must(&timers(), Command::Close);
+    story.must(&timers(), Press::Close);
     assert_eq!((story.incident.status, story.incident.ended_at), (Status::Closed, Some(story.now)));
 }
 
@@ -114,33 +114,33 @@ fn it_closes_by_itself_when_the_window_is_over_and_not_before() {
 fn rui_closes_early_only_when_the_first_reporter_is_content_or_there_is_none() {
     let resolved = Err(Refusal::WrongStatus { status: Status::Resolved });
     let mut story = with_three(Status::Resolved);
-    assert_eq!(story.press(&rui(), Command::Close), resolved);
+    assert_eq!(story.press(&rui(), Press::Close), resolved);
     story.must(&ana(), judge(Verdict::WorksAgain));
-    assert_eq!(story.press(&rui(), Command::Close), resolved, "Ana is not the first reporter");
+    assert_eq!(story.press(&rui(), Press::Close), resolved, "Ana is not the first reporter");
     let eva = story.eva();
     story.must(&eva, judge(Verdict::WorksAgain));
-    assert_eq!(story.clone().press(&timers(), Command::Close), resolved, "the timer waits for the window");
-    story.must(&rui(), Command::Close);
+    assert_eq!(story.clone().press(&timers(), Press::Close), resolved, "the timer waits for the window");
+    story.must(&rui(), Press::Close);
 
     let Command::Report { draft, kind, channel, .. } = report(draft()) else { unreachable!() };
     let mut nobodys = begin(&Command::Report { draft, kind, reporter: None, known: true, channel }).unwrap();
     nobodys.must(&rui(), take());
     nobodys.must(&rui(), resolve());
-    nobodys.must(&rui(), Command::Close);
+    nobodys.must(&rui(), Press::Close);
 }
 
 #[test]
 fn a_resolution_has_words_and_was_not_in_the_future() {
     let mut story = Story::at(Status::Investigating);
-    let wordless = Command::Resolve { resolution: Resolution::default() };
+    let wordless = Press::Resolve { resolution: Resolution::default() };
     let told = |field: &str, problem| Err(Refusal::Fields(vec![FieldError::new(field, problem)]));
     assert_eq!(story.press(&rui(), wordless), told("resolution", Problem::Missing));
     let restored_at = Some(story.now.plus(MINUTE));
-    let tomorrow = Command::Resolve { resolution: Resolution { restored_at, ..resolution() } };
+    let tomorrow = Press::Resolve { resolution: Resolution { restored_at, ..resolution() } };
     assert_eq!(story.press(&rui(), tomorrow), told("restored_at", Problem::InTheFuture));
     let restored_at = story.now.plus(-1);
     let earlier = Resolution { restored_at: Some(restored_at), ..resolution() };
-    story.must(&rui(), Command::Resolve { resolution: earlier });
+    story.must(&rui(), Press::Resolve { resolution: earlier });
     assert_eq!(story.incident.restored_at, Some(restored_at));
     assert!(story.told(&Change::Resolved {
         resolution: "A full disk.".into(),
@@ -156,13 +156,13 @@ fn a_word_about_an_earlier_fix_says_nothing_about_the_next() {
     let (eva, noor) = (story.eva(), story.by_receipt(NOOR));
     story.must(&eva, judge(Verdict::WorksAgain));
     story.must(&noor, judge(Verdict::StillBroken));
-    story.must(&rui(), Command::Resume { reason: "It came back.".into() });
+    story.must(&rui(), Press::Resume { reason: "It came back.".into() });
     assert_eq!(story.incident.reporter(EVA).unwrap().verdict, None);
     assert_eq!(story.incident.still_broken(), 1, "it is");
     story.must(&rui(), resolve());
     assert_eq!(story.incident.still_broken(), 0, "asked anew");
     let resolved = Err(Refusal::WrongStatus { status: Status::Resolved });
-    assert_eq!(story.press(&rui(), Command::Close), resolved, "Eva has not said so of this fix");
+    assert_eq!(story.press(&rui(), Press::Close), resolved, "Eva has not said so of this fix");
 }
 
 #[test]
@@ -181,6 +181,6 @@ fn what_was_cancelled_hits_no_service_any_more() {
     assert_eq!(story.incident.affected_now().count(), 0);
     assert_eq!(story.incident.affected[0].to, story.incident.ended_at);
     let sequence = story.next() - 1;
-    story.must(&rui(), Command::Undo { sequence });
+    story.must(&rui(), Press::Undo { sequence });
     assert_eq!(story.incident.affected_now().count(), 1);
 }

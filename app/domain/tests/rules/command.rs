@@ -3,12 +3,12 @@
 use domain::Refusal;
 use domain::classification::{Level, Priority};
 use domain::ids::AudienceId;
-use domain::incident::{Command, Major, Status};
+use domain::incident::{Major, Press, Status};
 
 use crate::story::*;
 
-fn tell() -> Command {
-    Command::Tell { audiences: vec![AudienceId(1)], text: "We look into it.".into(), promise: None, recipients: 3 }
+fn tell() -> Press {
+    Press::Tell { audiences: vec![AudienceId(1)], text: "We look into it.".into(), promise: None }
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn whoever_takes_a_p1_or_p2_without_a_manager_is_acting_manager() {
 fn a_first_message_takes_and_commands_alike() {
     let draft = domain::report::ReportDraft { urgency: "high".into(), ..draft() };
     let mut story = begin(&report(draft)).unwrap();
-    story.must(&rui(), Command::Message { text: "We look into it.".into() });
+    story.must(&rui(), Press::Message { text: "We look into it.".into() });
     assert_eq!((story.incident.status, story.incident.acting), (Status::Investigating, true));
 }
 
@@ -33,7 +33,7 @@ fn a_first_message_takes_and_commands_alike() {
 fn a_named_manager_is_not_replaced_by_a_take() {
     let draft = domain::report::ReportDraft { urgency: "high".into(), ..draft() };
     let mut story = begin(&report(draft)).unwrap();
-    story.must(&mara(), Command::NameManager { person: Some(MARA) });
+    story.must(&mara(), Press::NameManager { person: Some(MARA) });
     story.must(&rui(), take());
     assert_eq!((story.incident.incident_manager, story.incident.acting), (Some(MARA), false));
 }
@@ -48,9 +48,9 @@ fn a_taken_incident_that_becomes_urgent_puts_its_owner_in_command() {
 #[test]
 fn naming_the_acting_manager_makes_them_the_manager() {
     let mut story = taken_as(Level::High, Level::High);
-    story.must(&mara(), Command::NameManager { person: Some(RUI) });
+    story.must(&mara(), Press::NameManager { person: Some(RUI) });
     assert!(!story.incident.acting);
-    assert_eq!(story.press(&mara(), Command::NameManager { person: Some(RUI) }), Ok(false));
+    assert_eq!(story.press(&mara(), Press::NameManager { person: Some(RUI) }), Ok(false));
 }
 
 #[test]
@@ -58,9 +58,9 @@ fn roles_go_to_active_staff_only() {
     let mut story = taken_as(Level::High, Level::High);
     for person in [ANA, EVA, IVO] {
         for command in [
-            Command::Assign { owner: Some(person) },
-            Command::NameManager { person: Some(person) },
-            Command::NameCommunicationsLead { person: Some(person) },
+            Press::Assign { owner: Some(person) },
+            Press::NameManager { person: Some(person) },
+            Press::NameCommunicationsLead { person: Some(person) },
         ] {
             assert!(matches!(story.press(&mara(), command), Err(Refusal::Fields(_))));
         }
@@ -77,9 +77,9 @@ fn on_p1_p2_and_major_only_those_in_command_and_managers_speak_to_stakeholders()
     pressing.must(&rui(), tell());
     pressing.must(&mara(), tell());
     let mut major = taken_as(Level::Low, Level::Low);
-    major.must(&rui(), Command::ProposeMajor { reason: "Everybody calls.".into() });
+    major.must(&rui(), Press::ProposeMajor { reason: "Everybody calls.".into() });
     major.must(&other, tell());
-    major.must(&mara(), Command::AcceptMajor);
+    major.must(&mara(), Press::AcceptMajor);
     assert_eq!(major.press(&other, tell()), Err(Refusal::NotAllowed));
     assert_eq!(major.press(&rui(), tell()), Err(Refusal::NotAllowed));
     major.must(&mara(), tell());
@@ -88,19 +88,20 @@ fn on_p1_p2_and_major_only_those_in_command_and_managers_speak_to_stakeholders()
 #[test]
 fn an_update_names_an_audience_has_words_reaches_somebody_and_promises_nothing_past() {
     let mut story = taken_as(Level::Low, Level::Low);
-    let with = |change: fn(&mut Vec<AudienceId>, &mut String, &mut u32)| {
-        let (mut audiences, mut text, mut recipients) = (vec![AudienceId(1)], "Words".to_owned(), 3);
-        change(&mut audiences, &mut text, &mut recipients);
-        Command::Tell { audiences, text, promise: None, recipients }
+    let with = |audiences: &[AudienceId], text: &str| Press::Tell {
+        audiences: audiences.to_vec(),
+        text: text.into(),
+        promise: None,
     };
-    assert!(matches!(story.press(&rui(), with(|a, _, _| a.clear())), Err(Refusal::Fields(_))));
-    assert!(matches!(story.press(&rui(), with(|_, t, _| t.clear())), Err(Refusal::Fields(_))));
-    assert_eq!(story.press(&rui(), with(|_, _, r| *r = 0)), Err(Refusal::NoRecipients));
+    assert!(matches!(story.press(&rui(), with(&[], "Words")), Err(Refusal::Fields(_))));
+    assert!(matches!(story.press(&rui(), with(&[AudienceId(1)], "")), Err(Refusal::Fields(_))));
+    let mut nobody = Story { recipients: 0, ..story.clone() };
+    assert_eq!(nobody.press(&rui(), with(&[AudienceId(1)], "Words")), Err(Refusal::NoRecipients));
     let promise = Some(story.now);
-    let late = Command::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise, recipients: 3 };
+    let late = Press::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise };
     assert!(matches!(story.press(&rui(), late), Err(Refusal::Fields(_))));
     let promise = Some(story.now.plus(60_000));
-    let kept = Command::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise, recipients: 3 };
+    let kept = Press::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise };
     story.must(&rui(), kept.clone());
     assert_eq!(story.incident.promise, promise);
     story.must(&rui(), resolve());
@@ -112,18 +113,18 @@ fn an_update_names_an_audience_has_words_reaches_somebody_and_promises_nothing_p
 #[test]
 fn a_major_incident_is_proposed_by_a_responder_decided_by_a_manager_and_has_both_roles_at_once() {
     let mut story = taken_as(Level::Low, Level::Low);
-    assert_eq!(story.press(&rui(), Command::AcceptMajor), Err(Refusal::NotAllowed));
-    story.must(&rui(), Command::ProposeMajor { reason: "Everybody calls.".into() });
-    let again = Command::ProposeMajor { reason: "Everybody calls.".into() };
+    assert_eq!(story.press(&rui(), Press::AcceptMajor), Err(Refusal::NotAllowed));
+    story.must(&rui(), Press::ProposeMajor { reason: "Everybody calls.".into() });
+    let again = Press::ProposeMajor { reason: "Everybody calls.".into() };
     assert_eq!(story.press(&rui(), again.clone()), Err(Refusal::AlreadyDone));
-    story.must(&mara(), Command::DeclineMajor { reason: "It is one room.".into() });
+    story.must(&mara(), Press::DeclineMajor { reason: "It is one room.".into() });
     assert_eq!(story.incident.major, Major::Declined);
     story.must(&rui(), again);
-    story.must(&mara(), Command::AcceptMajor);
+    story.must(&mara(), Press::AcceptMajor);
     let incident = &story.incident;
     assert_eq!((incident.incident_manager, incident.communications_lead), (Some(MARA), Some(MARA)));
     assert!(incident.needs_command());
-    for empty in [Command::NameManager { person: None }, Command::NameCommunicationsLead { person: None }] {
+    for empty in [Press::NameManager { person: None }, Press::NameCommunicationsLead { person: None }] {
         assert_eq!(story.press(&mara(), empty), Err(Refusal::MajorNeedsRoles));
     }
 }
@@ -132,7 +133,7 @@ fn a_major_incident_is_proposed_by_a_responder_decided_by_a_manager_and_has_both
 fn the_acting_manager_may_declare_a_major_incident() {
     let mut story = taken_as(Level::High, Level::High);
     assert_eq!(story.incident.priority, Priority::P1);
-    story.must(&rui(), Command::AcceptMajor);
+    story.must(&rui(), Press::AcceptMajor);
     assert_eq!(story.incident.communications_lead, Some(RUI));
 }
 
@@ -141,38 +142,34 @@ fn nobody_takes_command_from_whoever_holds_it_and_nobody_empties_it() {
     let nuno = domain::permissions::Actor::person(NOOR, domain::person::Role::Responder);
     let mut story = taken_as(Level::High, Level::High);
     for grab in [
-        Command::NameManager { person: Some(RUI) },
-        Command::NameManager { person: None },
-        Command::NameCommunicationsLead { person: Some(RUI) },
+        Press::NameManager { person: Some(RUI) },
+        Press::NameManager { person: None },
+        Press::NameCommunicationsLead { person: Some(RUI) },
     ] {
         assert_eq!(story.press(&nuno, grab), Err(Refusal::NotAllowed));
     }
-    assert_eq!(story.press(&rui(), Command::NameManager { person: None }), Err(Refusal::NeedsCommand));
-    story.must(&rui(), Command::NameCommunicationsLead { person: Some(ADA) });
-    story.must(&rui(), Command::NameManager { person: Some(MARA) });
-    assert_eq!(
-        story.press(&rui(), Command::NameManager { person: Some(RUI) }),
-        Err(Refusal::NotAllowed),
-        "handed over"
-    );
+    assert_eq!(story.press(&rui(), Press::NameManager { person: None }), Err(Refusal::NeedsCommand));
+    story.must(&rui(), Press::NameCommunicationsLead { person: Some(ADA) });
+    story.must(&rui(), Press::NameManager { person: Some(MARA) });
+    assert_eq!(story.press(&rui(), Press::NameManager { person: Some(RUI) }), Err(Refusal::NotAllowed), "handed over");
     story.must(&mara(), classify(Level::Low, Level::Low, None));
-    story.must(&nuno, Command::NameManager { person: None });
-    story.must(&nuno, Command::NameManager { person: Some(RUI) });
+    story.must(&nuno, Press::NameManager { person: None });
+    story.must(&nuno, Press::NameManager { person: Some(RUI) });
 }
 
 #[test]
 fn a_pressing_incident_that_nobody_commands_is_anybodys_to_command() {
     let draft = domain::report::ReportDraft { urgency: "high".into(), ..draft() };
     let mut story = begin(&report(draft)).unwrap();
-    story.must(&rui(), Command::NameManager { person: Some(RUI) });
+    story.must(&rui(), Press::NameManager { person: Some(RUI) });
     assert_eq!(story.incident.incident_manager, Some(RUI));
 }
 
 #[test]
 fn what_has_ended_is_not_declined_as_a_major_incident() {
     let mut story = taken_as(Level::Low, Level::Low);
-    story.must(&rui(), Command::ProposeMajor { reason: "Everybody calls.".into() });
+    story.must(&rui(), Press::ProposeMajor { reason: "Everybody calls.".into() });
     story.must(&rui(), cancel());
-    let decline = Command::DeclineMajor { reason: "It is one room.".into() };
+    let decline = Press::DeclineMajor { reason: "It is one room.".into() };
     assert!(matches!(story.press(&mara(), decline), Err(Refusal::WrongStatus { .. })));
 }

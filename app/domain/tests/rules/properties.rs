@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::classification::{IncidentType, Level, Priority};
 use domain::ids::AudienceId;
-use domain::incident::{CancelReason, Command, HoldReason, Incident, Major, Status, Verdict};
+use domain::incident::{CancelReason, Command, HoldReason, Incident, Major, Press, Status, Verdict};
 use domain::permissions::Actor;
 use domain::report::ReportDraft;
 use domain::service::Effect;
@@ -16,7 +16,7 @@ use crate::undo::but_for_the_entries;
 /// One press of somebody, after a wait. Undo counts back from the newest press.
 #[derive(Clone, Debug)]
 enum Act {
-    Press(Who, Box<Command>),
+    Do(Who, Box<Command>),
     Undo(Who, usize),
 }
 
@@ -66,62 +66,62 @@ fn words() -> impl Strategy<Value = String> {
     prop::sample::select(vec![String::new(), "ok".into(), "Words of somebody.".into(), "x".repeat(1_001)])
 }
 
-fn step() -> impl Strategy<Value = Command> {
+fn step() -> impl Strategy<Value = Press> {
     let verdict = prop::sample::select(vec![Verdict::WorksAgain, Verdict::StillBroken]);
     let holds = prop::sample::select(HoldReason::ALL.to_vec());
     let cancels = prop::sample::select(CancelReason::ALL.to_vec());
     prop_oneof![
         3 => (prop::option::of(prop::sample::select(Priority::ALL.to_vec())), words())
-            .prop_map(|(priority, reason)| Command::Take { priority, reason }),
-        1 => Just(Command::TakeAndResolve { resolution: resolution() }),
+            .prop_map(|(priority, reason)| Press::Take { priority, reason }),
+        1 => Just(Press::TakeAndResolve { resolution: resolution() }),
         3 => any::<bool>().prop_map(mitigate),
-        1 => words().prop_map(|reason| Command::Resume { reason }),
+        1 => words().prop_map(|reason| Press::Resume { reason }),
         3 => Just(resolve()),
-        2 => words().prop_map(|reason| Command::Reopen { reason }),
-        1 => Just(Command::Close),
-        1 => (cancels, words()).prop_map(|(why, words)| Command::Cancel { why, words }),
-        2 => (holds, words()).prop_map(|(reason, note)| Command::Hold { reason, note, until: None }),
-        1 => Just(Command::EndHold),
-        2 => (verdict, words()).prop_map(|(verdict, words)| Command::Judge { verdict, words }),
+        2 => words().prop_map(|reason| Press::Reopen { reason }),
+        1 => Just(Press::Close),
+        1 => (cancels, words()).prop_map(|(why, words)| Press::Cancel { why, words }),
+        2 => (holds, words()).prop_map(|(reason, note)| Press::Hold { reason, note, until: None }),
+        1 => Just(Press::EndHold),
+        2 => (verdict, words()).prop_map(|(verdict, words)| Press::Judge { verdict, words }),
     ]
 }
 
-fn fact() -> impl Strategy<Value = Command> {
+fn fact() -> impl Strategy<Value = Press> {
     let level = || prop::sample::select(Level::ALL.to_vec());
     let service = prop::sample::select(vec![MAIL, VPN, NETWORK]);
     let effect = prop::sample::select(Effect::ALL.to_vec());
     let kinds = prop::sample::select(IncidentType::ALL.to_vec());
     prop_oneof![
-        person().prop_map(|person| Command::Join { person }),
-        prop::option::of(person()).prop_map(|owner| Command::Assign { owner }),
-        prop::option::of(person()).prop_map(|person| Command::NameManager { person }),
-        prop::option::of(person()).prop_map(|person| Command::NameCommunicationsLead { person }),
+        prop::option::of(person()).prop_map(|owner| Press::Assign { owner }),
+        prop::option::of(person()).prop_map(|person| Press::NameManager { person }),
+        prop::option::of(person()).prop_map(|person| Press::NameCommunicationsLead { person }),
         (level(), level()).prop_map(|(impact, urgency)| classify(impact, urgency, None)),
-        words().prop_map(|text| Command::Note { text }),
-        words().prop_map(|text| Command::Message { text }),
-        words().prop_map(|text| Command::AddWords { text }),
-        (words(), 0..3_u32).prop_map(|(text, recipients)| {
-            Command::Tell { audiences: vec![AudienceId(1)], text, promise: Some(MORNING.plus(1 << 40)), recipients }
+        words().prop_map(|text| Press::Note { text }),
+        words().prop_map(|text| Press::Message { text }),
+        words().prop_map(|text| Press::AddWords { text }),
+        words().prop_map(|text| {
+            Press::Tell { audiences: vec![AudienceId(1)], text, promise: Some(MORNING.plus(1 << 40)) }
         }),
-        words().prop_map(|reason| Command::ProposeMajor { reason }),
-        Just(Command::AcceptMajor),
-        words().prop_map(|reason| Command::DeclineMajor { reason }),
-        (service, effect).prop_map(|(service, effect)| Command::Affect { service, effect }),
-        words().prop_map(|title| Command::Publish { public_title: title, workaround: String::new() }),
-        words().prop_map(|title| Command::Rename { title }),
-        kinds.prop_map(|kind| Command::ChangeType { kind }),
-        Just(Command::Restrict),
-        person().prop_map(|person| Command::AddMember { person }),
-        person().prop_map(|person| Command::RemoveMember { person }),
-        person().prop_map(|person| Command::Follow { person }),
-        person().prop_map(|person| Command::Unfollow { person }),
+        words().prop_map(|reason| Press::ProposeMajor { reason }),
+        Just(Press::AcceptMajor),
+        words().prop_map(|reason| Press::DeclineMajor { reason }),
+        (service, effect).prop_map(|(service, effect)| Press::Affect { service, effect }),
+        words().prop_map(|title| Press::Publish { public_title: title, workaround: String::new() }),
+        words().prop_map(|title| Press::Rename { title }),
+        kinds.prop_map(|kind| Press::ChangeType { kind }),
+        Just(Press::Restrict),
+        person().prop_map(|person| Press::AddMember { person }),
+        person().prop_map(|person| Press::RemoveMember { person }),
+        person().prop_map(|person| Press::Follow { person }),
+        person().prop_map(|person| Press::Unfollow { person }),
     ]
 }
 
 fn acts() -> impl Strategy<Value = Vec<(i64, Act)>> {
     let act = prop_oneof![
-        6 => (who(), step()).prop_map(|(who, command)| Act::Press(who, Box::new(command))),
-        6 => (who(), fact()).prop_map(|(who, command)| Act::Press(who, Box::new(command))),
+        6 => (who(), step()).prop_map(|(who, press)| Act::Do(who, Box::new(press.into()))),
+        6 => (who(), fact()).prop_map(|(who, press)| Act::Do(who, Box::new(press.into()))),
+        1 => (who(), person()).prop_map(|(who, person)| Act::Do(who, Box::new(Command::Join { person }))),
         1 => (who(), 0..4_usize).prop_map(|(who, back)| Act::Undo(who, back)),
     ];
     prop::collection::vec((0..8 * SECOND, act), 0..40)
@@ -143,9 +143,10 @@ fn beginning() -> impl Strategy<Value = Command> {
 fn play(story: &mut Story, wait: i64, act: &Act) -> bool {
     story.wait(wait);
     let (who, command) = match act {
-        Act::Press(who, command) => (who, Command::clone(command)),
+        Act::Do(who, command) => (who, Command::clone(command)),
         Act::Undo(who, back) => {
-            (who, Command::Undo { sequence: story.presses.iter().rev().nth(*back).copied().unwrap_or(0) })
+            let sequence = story.presses.iter().rev().nth(*back).copied().unwrap_or(0);
+            (who, Press::Undo { sequence }.into())
         }
     };
     let before = story.clone();
@@ -222,7 +223,7 @@ proptest! {
         let sequence = story.next();
         if story.press(&actor, press) == Ok(true) {
             let hidden = story.incident.restricted && !before.restricted;
-            match story.press(&actor, Command::Undo { sequence }) {
+            match story.press(&actor, Press::Undo { sequence }) {
                 Ok(_) => prop_assert_eq!(but_for_the_entries(&story.incident, &before), before),
                 Err(Refusal::UndoOverlaid) => prop_assert!(hidden),
                 // Visitors and timers take nothing back, nor does whoever has just locked themselves out.

@@ -2,7 +2,7 @@
 
 use domain::Refusal;
 use domain::classification::IncidentType;
-use domain::incident::{Command, Number, Status};
+use domain::incident::{Command, Number, Press, Status};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
 use domain::report::ReportDraft;
 
@@ -44,61 +44,61 @@ fn a_grant_reads_it_and_changes_nothing() {
 #[test]
 fn restricting_keeps_those_who_work_on_it_and_withdraws_the_public_words() {
     let mut story = Story::at(Status::Investigating);
-    story.must(&rui(), Command::Publish { public_title: "Mail is slow".into(), workaround: "Use the web.".into() });
-    story.must(&mara(), Command::Restrict);
+    story.must(&rui(), Press::Publish { public_title: "Mail is slow".into(), workaround: "Use the web.".into() });
+    story.must(&mara(), Press::Restrict);
     let incident = &story.incident;
     assert_eq!(incident.members, [ADA, RUI, MARA]);
     assert_eq!((&incident.public_title, &incident.workaround), (&None, &None));
     assert!(matches!(incident.number, Number::Restricted(_)) && !incident.is_published());
-    assert_eq!(story.press(&mara(), Command::Restrict), Err(Refusal::AlreadyDone));
-    let publish = Command::Publish { public_title: "Mail is slow".into(), workaround: String::new() };
+    assert_eq!(story.press(&mara(), Press::Restrict), Err(Refusal::AlreadyDone));
+    let publish = Press::Publish { public_title: "Mail is slow".into(), workaround: String::new() };
     assert_eq!(story.press(&rui(), publish), Err(Refusal::NotAllowed));
 }
 
 #[test]
 fn a_type_that_starts_restricted_restricts_and_another_type_does_not_open_it_again() {
     let mut story = Story::at(Status::Investigating);
-    story.must(&rui(), Command::ChangeType { kind: IncidentType::Security });
+    story.must(&rui(), Press::ChangeType { kind: IncidentType::Security });
     assert!(story.incident.restricted);
-    story.must(&rui(), Command::ChangeType { kind: IncidentType::Hardware });
+    story.must(&rui(), Press::ChangeType { kind: IncidentType::Hardware });
     assert!(story.incident.restricted);
 }
 
 #[test]
 fn the_last_active_member_stays_and_whoever_leaves_hands_over() {
     let mut story = theft();
-    assert_eq!(story.press(&ada(), Command::RemoveMember { person: ADA }), Err(Refusal::LastMember));
+    assert_eq!(story.press(&ada(), Press::RemoveMember { person: ADA }), Err(Refusal::LastMember));
     for person in [ANA, EVA, IVO] {
-        assert!(matches!(story.press(&ada(), Command::AddMember { person }), Err(Refusal::Fields(_))));
+        assert!(matches!(story.press(&ada(), Press::AddMember { person }), Err(Refusal::Fields(_))));
     }
-    assert!(matches!(story.press(&ada(), Command::Assign { owner: Some(RUI) }), Err(Refusal::Fields(_))));
-    story.must(&ada(), Command::AddMember { person: RUI });
+    assert!(matches!(story.press(&ada(), Press::Assign { owner: Some(RUI) }), Err(Refusal::Fields(_))));
+    story.must(&ada(), Press::AddMember { person: RUI });
     story.must(&rui(), take());
-    story.must(&ada(), Command::NameManager { person: Some(RUI) });
-    story.must(&ada(), Command::RemoveMember { person: RUI });
+    story.must(&ada(), Press::NameManager { person: Some(RUI) });
+    story.must(&ada(), Press::RemoveMember { person: RUI });
     assert_eq!((story.incident.owner, story.incident.incident_manager), (None, None));
     assert_eq!(story.incident.members, [ADA]);
     let open = &mut Story::reported();
-    assert_eq!(open.press(&rui(), Command::AddMember { person: RUI }), Err(Refusal::NotAllowed));
+    assert_eq!(open.press(&rui(), Press::AddMember { person: RUI }), Err(Refusal::NotAllowed));
 }
 
 #[test]
 fn whoever_commands_a_major_incident_hands_over_before_they_leave() {
     let mut story = theft();
-    story.must(&ada(), Command::AddMember { person: MARA });
-    story.must(&mara(), Command::AcceptMajor);
-    let leave = Command::RemoveMember { person: MARA };
+    story.must(&ada(), Press::AddMember { person: MARA });
+    story.must(&mara(), Press::AcceptMajor);
+    let leave = Press::RemoveMember { person: MARA };
     assert_eq!(story.press(&ada(), leave.clone()), Err(Refusal::MajorNeedsRoles));
-    story.must(&ada(), Command::NameManager { person: Some(ADA) });
-    story.must(&ada(), Command::NameCommunicationsLead { person: Some(ADA) });
+    story.must(&ada(), Press::NameManager { person: Some(ADA) });
+    story.must(&ada(), Press::NameCommunicationsLead { person: Some(ADA) });
     story.must(&ada(), leave);
 }
 
 #[test]
 fn only_members_follow_it() {
     let mut story = theft();
-    assert!(matches!(story.press(&ada(), Command::Follow { person: MARA }), Err(Refusal::Fields(_))));
-    story.must(&ada(), Command::Follow { person: ADA });
+    assert!(matches!(story.press(&ada(), Press::Follow { person: MARA }), Err(Refusal::Fields(_))));
+    story.must(&ada(), Press::Follow { person: ADA });
     assert_eq!(story.incident.followers, [ADA]);
 }
 
@@ -118,6 +118,6 @@ fn nobody_joins_it_not_even_with_a_receipt_of_another_report() {
 fn the_reporter_follows_their_own_receipt() {
     let mut story = theft();
     let eva = story.eva();
-    story.must(&eva, Command::AddWords { text: "It was the blue one.".into() });
-    assert_eq!(story.press(&Actor::VISITOR, Command::AddWords { text: "x".into() }), Err(Refusal::NotAllowed));
+    story.must(&eva, Press::AddWords { text: "It was the blue one.".into() });
+    assert_eq!(story.press(&Actor::VISITOR, Press::AddWords { text: "x".into() }), Err(Refusal::NotAllowed));
 }

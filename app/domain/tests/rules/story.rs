@@ -3,10 +3,10 @@
 
 use domain::Refusal;
 use domain::classification::{IncidentType, Level, Priority};
-use domain::ids::{IncidentId, PersonId, ServiceId};
+use domain::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Resolution, ServiceFacts,
-    Status, UndoFacts, Verdict, apply, decide, replay,
+    CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Press, Resolution,
+    ServiceFacts, Status, UndoFacts, Verdict, apply, decide, replay,
 };
 use domain::permissions::{Actor, Object, Relation, Task, Who, permits};
 use domain::person::Role;
@@ -36,6 +36,8 @@ pub struct Story {
     pub now: Moment,
     /// Who was disabled meanwhile.
     pub left: Vec<PersonId>,
+    /// Letters that an update comes to.
+    pub recipients: u32,
 }
 
 pub fn rui() -> Actor {
@@ -73,36 +75,36 @@ pub fn report(draft: ReportDraft) -> Command {
     Command::Report { draft, kind, reporter: Some(EVA), known: false, channel: Channel::Web }
 }
 
-pub fn take() -> Command {
-    Command::Take { priority: None, reason: String::new() }
+pub fn take() -> Press {
+    Press::Take { priority: None, reason: String::new() }
 }
 
-pub fn mitigate(works: bool) -> Command {
-    Command::Mitigate { what: "Restarted it.".into(), works }
+pub fn mitigate(works: bool) -> Press {
+    Press::Mitigate { what: "Restarted it.".into(), works }
 }
 
-pub fn resolve() -> Command {
-    Command::Resolve { resolution: resolution() }
+pub fn resolve() -> Press {
+    Press::Resolve { resolution: resolution() }
 }
 
 pub fn resolution() -> Resolution {
     Resolution { text: "A full disk.".into(), restored_at: None }
 }
 
-pub fn judge(verdict: Verdict) -> Command {
-    Command::Judge { verdict, words: String::new() }
+pub fn judge(verdict: Verdict) -> Press {
+    Press::Judge { verdict, words: String::new() }
 }
 
-pub fn classify(impact: Level, urgency: Level, priority: Option<Priority>) -> Command {
-    Command::Classify { impact, urgency, priority, reason: "As seen on site.".into() }
+pub fn classify(impact: Level, urgency: Level, priority: Option<Priority>) -> Press {
+    Press::Classify { impact, urgency, priority, reason: "As seen on site.".into() }
 }
 
-pub fn hold(reason: HoldReason) -> Command {
-    Command::Hold { reason, note: "Waiting for it.".into(), until: None }
+pub fn hold(reason: HoldReason) -> Press {
+    Press::Hold { reason, note: "Waiting for it.".into(), until: None }
 }
 
-pub fn cancel() -> Command {
-    Command::Cancel { why: CancelReason::FalseAlarm, words: String::new() }
+pub fn cancel() -> Press {
+    Press::Cancel { why: CancelReason::FalseAlarm, words: String::new() }
 }
 
 fn facts(at: Moment, restricted: bool) -> Facts {
@@ -121,6 +123,8 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         people: roles.into_iter().chain(more).map(person).collect(),
         security_handlers: vec![ADA],
         closes_at: at.plus(5 * DAY),
+        audiences: vec![AudienceId(1)],
+        recipients: 3,
         undo: None,
     }
 }
@@ -136,7 +140,7 @@ pub fn begin(command: &Command) -> Result<Story, Refusal> {
         apply(&mut state, &change, MORNING);
         log.push((change, MORNING, Who::Visitor));
     }
-    Ok(Story { incident: state.unwrap(), log, presses: vec![1], now: MORNING, left: Vec::new() })
+    Ok(Story { incident: state.unwrap(), log, presses: vec![1], now: MORNING, left: Vec::new(), recipients: 3 })
 }
 
 impl Story {
@@ -148,7 +152,7 @@ impl Story {
     /// The shortest way to a status; nothing leads to Merged yet, so it is set by hand.
     pub fn at(status: Status) -> Self {
         let mut story = Self::reported();
-        let way: &[Command] = match status {
+        let way: &[Press] = match status {
             Status::Reported => &[],
             Status::Investigating => &[take()],
             Status::Mitigated => &[take(), mitigate(true)],
@@ -163,7 +167,7 @@ impl Story {
         match status {
             Status::Closed => {
                 story.wait(5 * DAY);
-                story.must(&timers(), Command::Close);
+                story.must(&timers(), Press::Close);
             }
             Status::Merged => story.incident.status = Status::Merged,
             _ => {}
@@ -185,20 +189,21 @@ impl Story {
     }
 
     /// As a use case does it: permits, facts, decide, apply. `false` when nothing changed.
-    pub fn press(&mut self, actor: &Actor, command: Command) -> Result<bool, Refusal> {
+    pub fn press(&mut self, actor: &Actor, command: impl Into<Command>) -> Result<bool, Refusal> {
+        let command = command.into();
         self.now = self.now.plus(1);
         let relation = Relation::of(actor, &self.incident);
         if !permits(actor, command.action(), Object::Incident(relation)) {
             return Err(Refusal::NotAllowed);
         }
-        let restricted = matches!(command, Command::Restrict | Command::ChangeType { .. });
-        let mut facts = facts(self.now, restricted);
+        let restricted = matches!(command, Command::Press(Press::Restrict | Press::ChangeType { .. }));
+        let mut facts = Facts { recipients: self.recipients, ..facts(self.now, restricted) };
         facts
             .people
             .iter_mut()
             .filter(|person| self.left.contains(&person.id))
             .for_each(|person| person.active = false);
-        if let Command::Undo { sequence } = command {
+        if let Command::Press(Press::Undo { sequence }) = command {
             facts.undo = self.undo_facts(sequence);
         }
         let changes = decide(Some(&self.incident), &facts, &command, actor, self.now)?;
@@ -212,7 +217,8 @@ impl Story {
         Ok(!changes.is_empty())
     }
 
-    pub fn must(&mut self, actor: &Actor, command: Command) {
+    pub fn must(&mut self, actor: &Actor, command: impl Into<Command>) {
+        let command = command.into();
         let told = format!("{command:?}");
         self.press(actor, command).unwrap_or_else(|refusal| panic!("{told}: {refusal:?}"));
     }

@@ -1,16 +1,16 @@
 //! The transition table: from where, by which press, to where, and by whom. What is not in it is refused.
 
 use domain::Refusal;
-use domain::incident::{Command, HoldReason, Status, Verdict};
+use domain::incident::{Command, HoldReason, Press, Status, Verdict};
 use domain::permissions::Actor;
 use domain::person::Role;
 
 use crate::story::*;
-use Press::*;
 use Status::*;
+use Way::*;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Press {
+enum Way {
     Take,
     TakeAndResolve,
     Write,
@@ -27,7 +27,7 @@ enum Press {
 /// Who may press, whatever the status: visitor, holder of another receipt, the reporter by receipt, employee,
 /// responder, manager, administrator.
 #[rustfmt::skip]
-const BY_WHOM: [(Press, &str); 11] = [
+const BY_WHOM: [(Way, &str); 11] = [
     (Take,           "- - - - y y y"),
     (TakeAndResolve, "- - - - y y y"),
     (Write,          "- - - - y y y"),
@@ -41,11 +41,10 @@ const BY_WHOM: [(Press, &str); 11] = [
     (Join,           "y y y y y y y"),
 ];
 
-const PRESSES: [Press; 11] =
-    [Take, TakeAndResolve, Write, Mitigate, Resume, Resolve, Reopen, Close, Cancel, Hold, Join];
+const PRESSES: [Way; 11] = [Take, TakeAndResolve, Write, Mitigate, Resume, Resolve, Reopen, Close, Cancel, Hold, Join];
 
 #[rustfmt::skip]
-const TABLE: [(Status, Press, Status); 22] = [
+const TABLE: [(Status, Way, Status); 22] = [
     (Reported,      Take,           Investigating),
     (Reported,      TakeAndResolve, Resolved),
     (Reported,      Write,          Investigating),   // a first message to the reporter is a take
@@ -70,18 +69,18 @@ const TABLE: [(Status, Press, Status); 22] = [
     (Resolved,      Join,           Resolved),
 ];
 
-fn command(press: Press) -> Command {
-    match press {
-        Take => take(),
-        TakeAndResolve => Command::TakeAndResolve { resolution: resolution() },
-        Write => Command::Message { text: "We look into it.".into() },
-        Mitigate => mitigate(true),
-        Resume => Command::Resume { reason: "It came back.".into() },
-        Resolve => resolve(),
-        Reopen => Command::Reopen { reason: "It came back.".into() },
-        Close => Command::Close,
-        Cancel => cancel(),
-        Hold => hold(HoldReason::Vendor),
+fn command(way: Way) -> Command {
+    match way {
+        Take => take().into(),
+        TakeAndResolve => Press::TakeAndResolve { resolution: resolution() }.into(),
+        Write => Press::Message { text: "We look into it.".into() }.into(),
+        Mitigate => mitigate(true).into(),
+        Resume => Press::Resume { reason: "It came back.".into() }.into(),
+        Resolve => resolve().into(),
+        Reopen => Press::Reopen { reason: "It came back.".into() }.into(),
+        Close => Press::Close.into(),
+        Cancel => cancel().into(),
+        Hold => hold(HoldReason::Vendor).into(),
         Join => Command::Join { person: ANA },
     }
 }
@@ -147,25 +146,25 @@ fn a_take_sets_the_owner_and_stops_the_response_clock_once() {
     assert!(story.incident.priority_confirmed && !story.incident.unverified);
     let taken = story.incident.taken_at;
     story.must(&rui(), resolve());
-    story.must(&rui(), Command::Reopen { reason: "It came back.".into() });
+    story.must(&rui(), Press::Reopen { reason: "It came back.".into() });
     assert_eq!((story.incident.taken_at, story.incident.reopened), (taken, 1));
 }
 
 #[test]
 fn a_hold_says_why_ends_when_the_reporter_answers_and_never_outlives_the_open_statuses() {
     let mut story = Story::at(Investigating);
-    let nameless = Command::Hold { reason: HoldReason::Other, note: " ".into(), until: None };
+    let nameless = Press::Hold { reason: HoldReason::Other, note: " ".into(), until: None };
     assert!(matches!(story.press(&rui(), nameless), Err(Refusal::Fields(_))));
-    let past = Command::Hold { reason: HoldReason::Vendor, note: String::new(), until: Some(story.now) };
+    let past = Press::Hold { reason: HoldReason::Vendor, note: String::new(), until: Some(story.now) };
     assert!(matches!(story.press(&rui(), past), Err(Refusal::Fields(_))));
     story.must(&rui(), hold(HoldReason::AwaitingReporter));
     assert_eq!(story.press(&rui(), hold(HoldReason::Vendor)), Err(Refusal::AlreadyOnHold));
     let eva = story.eva();
-    story.must(&eva, Command::AddWords { text: "It is room 12.".into() });
+    story.must(&eva, Press::AddWords { text: "It is room 12.".into() });
     assert_eq!(story.incident.hold, None);
-    assert_eq!(story.press(&rui(), Command::EndHold), Err(Refusal::NotOnHold));
+    assert_eq!(story.press(&rui(), Press::EndHold), Err(Refusal::NotOnHold));
     story.must(&rui(), hold(HoldReason::Vendor));
-    story.must(&eva, Command::AddWords { text: "Any news?".into() });
+    story.must(&eva, Press::AddWords { text: "Any news?".into() });
     assert!(story.incident.hold.is_some(), "only an awaited answer ends a hold");
     for leaving in [resolve(), cancel()] {
         let mut story = story.clone();

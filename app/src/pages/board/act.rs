@@ -1,7 +1,7 @@
 //! What can be done from a card: its menu, and the steps it offers. A step that needs words is asked for in a dialog,
 //! by `asking.rs`.
 
-use domain::incident::{Command, Status};
+use domain::incident::{Press, Status};
 use domain::view::board::{CardView, Marks};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
     };
     let is = |of: Status| status == of;
     let worked_on = is(Status::Investigating) || is(Status::Mitigated);
-    let take = Step::press(Command::Take { priority: None, reason: String::new() });
+    let take = Step::press(Press::Take { priority: None, reason: String::new() });
     view! {
         {step(is(Status::Reported), take, Symbol::Hand, "Take", Some("t"))}
         {step(is(Status::Reported), Step::Ask(Ask::TakeAndResolve), Symbol::Check, "Take and resolve…", None)}
@@ -56,9 +56,9 @@ fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
         {step(is(Status::Mitigated), Step::Ask(Ask::Resume), Symbol::Bolt, "Back to investigating…", None)}
         {step(worked_on, Step::Ask(Ask::Resolve), Symbol::Check, "Resolve…", Some("r"))}
         {step(is(Status::Resolved), Step::Ask(Ask::Reopen), Symbol::Bolt, "Re-open…", None)}
-        {step(is(Status::Resolved), Step::press(Command::Close), Symbol::Check, "Close", None)}
+        {step(is(Status::Resolved), Step::press(Press::Close), Symbol::Check, "Close", None)}
         {step(status.is_open() && !on_hold, Step::Ask(Ask::Hold), Symbol::Pause, "Hold…", Some("h"))}
-        {step(status.is_open() && on_hold, Step::press(Command::EndHold), Symbol::Pause, "End the hold", Some("h"))}
+        {step(status.is_open() && on_hold, Step::press(Press::EndHold), Symbol::Pause, "End the hold", Some("h"))}
         {step(status.is_open(), Step::Ask(Ask::Classify), Symbol::Flag, "Change the priority…", None)}
         {step(status.is_open(), Step::Ask(Ask::Cancel), Symbol::Cross, "Cancel…", None)}
         <a class="menu-item" href=routes::incident(&opened)>"Open " {opened.clone()}</a>
@@ -68,12 +68,12 @@ fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
 /// A step from a card: at once, or after a few words.
 #[derive(Clone)]
 pub enum Step {
-    Press(Box<Command>),
+    Press(Box<Press>),
     Ask(Ask),
 }
 
 impl Step {
-    pub fn press(command: Command) -> Self {
+    pub fn press(command: Press) -> Self {
         Self::Press(Box::new(command))
     }
 }
@@ -86,7 +86,7 @@ pub fn take_step(board: OnBoard, number: String, step: Step) {
 }
 
 /// Done at once, with "Undo".
-fn press(board: OnBoard, number: String, command: Command) {
+fn press(board: OnBoard, number: String, command: Press) {
     let words = format!("{number}: {}", said(&command));
     spawn_local(async move {
         match change(number.clone(), command, None, nonce()).await {
@@ -105,7 +105,7 @@ fn press(board: OnBoard, number: String, command: Command) {
 
 fn take_back(board: OnBoard, number: String, sequence: u64) {
     spawn_local(async move {
-        match change(number.clone(), Command::Undo { sequence }, None, nonce()).await {
+        match change(number.clone(), Press::Undo { sequence }, None, nonce()).await {
             Ok(_) => board.toasts.say(format!("{number}: taken back")),
             Err(error) => board.toasts.fail(error.sentence()),
         }

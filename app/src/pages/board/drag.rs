@@ -1,7 +1,7 @@
 //! Dragging a card to another column means the step that leads there. Every such step is in the card's menu and on a
 //! key as well: nothing works by dragging only.
 
-use domain::incident::{Command, Status};
+use domain::incident::{Press, Status};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, EventTarget};
@@ -67,9 +67,7 @@ impl Drag {
 /// The step from one column to another; none where the lifecycle has none.
 fn step_to(from: Status, to: Status) -> Option<Step> {
     Some(match (from, to) {
-        (Status::Reported, Status::Investigating) => {
-            Step::press(Command::Take { priority: None, reason: String::new() })
-        }
+        (Status::Reported, Status::Investigating) => Step::press(Press::Take { priority: None, reason: String::new() }),
         (Status::Reported, Status::Resolved) => Step::Ask(Ask::TakeAndResolve),
         (Status::Investigating, Status::Mitigated) => Step::Ask(Ask::Mitigate),
         (Status::Investigating | Status::Mitigated, Status::Resolved) => Step::Ask(Ask::Resolve),

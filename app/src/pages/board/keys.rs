@@ -1,7 +1,7 @@
 //! The keys of the board: the focus walks over the cards, letters act on the card it is on. Never while one types,
 //! never while a dialog is open.
 
-use domain::incident::{Command, Status};
+use domain::incident::{Press, Status};
 use domain::view::board::Marks;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
@@ -81,11 +81,11 @@ fn act_on_card(board: OnBoard, key: &str) -> bool {
     let Some(card) = focused_card().and_then(|card| board.card(&card.id())) else { return false };
     let on_hold = card.marks.has(Marks::HOLD);
     let step = match (key, card.status) {
-        ("t", Status::Reported) => Step::press(Command::Take { priority: None, reason: String::new() }),
+        ("t", Status::Reported) => Step::press(Press::Take { priority: None, reason: String::new() }),
         ("m", Status::Investigating) => Step::Ask(Ask::Mitigate),
         ("r", Status::Reported) => Step::Ask(Ask::TakeAndResolve),
         ("r", Status::Investigating | Status::Mitigated) => Step::Ask(Ask::Resolve),
-        ("h", status) if status.is_open() && on_hold => Step::press(Command::EndHold),
+        ("h", status) if status.is_open() && on_hold => Step::press(Press::EndHold),
         ("h", status) if status.is_open() => Step::Ask(Ask::Hold),
         _ => return false,
     };

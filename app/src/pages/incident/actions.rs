@@ -1,6 +1,6 @@
 //! The buttons of the head: what leads on from the status, the one next step first, the rest in a menu.
 
-use domain::incident::{Command, Major, Status, Verdict};
+use domain::incident::{Major, Press, Status, Verdict};
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
@@ -67,7 +67,7 @@ fn steps(here: OnScreen, stand: Stand) -> impl IntoView {
         }
         .into_any(),
         Status::Resolved => view! {
-            {stand.may_close.then(|| pressing(here, Command::Close, "Close", ButtonKind::Primary))}
+            {stand.may_close.then(|| pressing(here, Press::Close, "Close", ButtonKind::Primary))}
             {asking(here, Ask::Reopen, "Re-open…", ButtonKind::Plain)}
         }
         .into_any(),
@@ -85,12 +85,12 @@ fn TakeButton(here: OnScreen) -> impl IntoView {
 
 /// Takes it with the priority it has.
 pub fn take(here: OnScreen) {
-    here.press_now(Command::Take { priority: None, reason: String::new() }, || {});
+    here.press_now(Press::Take { priority: None, reason: String::new() }, || {});
 }
 
 fn hold(here: OnScreen, on_hold: bool) -> impl IntoView {
     if on_hold {
-        pressing(here, Command::EndHold, "End the hold", ButtonKind::Plain).into_any()
+        pressing(here, Press::EndHold, "End the hold", ButtonKind::Plain).into_any()
     } else {
         asking(here, Ask::Hold, "Hold…", ButtonKind::Plain).into_any()
     }
@@ -100,7 +100,7 @@ fn asking(here: OnScreen, ask: Ask, words: &'static str, kind: ButtonKind) -> im
     view! { <Button kind=kind on_press=Callback::new(move |()| here.ask(ask))>{words}</Button> }
 }
 
-fn pressing(here: OnScreen, command: Command, words: &'static str, kind: ButtonKind) -> impl IntoView {
+fn pressing(here: OnScreen, command: Press, words: &'static str, kind: ButtonKind) -> impl IntoView {
     view! { <Button kind=kind on_press=Callback::new(move |()| here.press_now(command.clone(), || {}))>{words}</Button> }
 }
 
@@ -111,7 +111,7 @@ fn More(here: OnScreen, stand: Stand) -> impl IntoView {
         let danger = matches!(ask, Ask::Cancel | Ask::Restrict);
         when.then(|| view! { <MenuItem symbol=Some(symbol) danger=danger on_press=Callback::new(move |()| here.ask(ask))>{words}</MenuItem> })
     };
-    let end_hold = Callback::new(move |()| here.press_now(Command::EndHold, || {}));
+    let end_hold = Callback::new(move |()| here.press_now(Press::EndHold, || {}));
     view! {
         <Menu id="more" label="More" words="More">
             {item(reported, Ask::Take, Symbol::Hand, "Take with another priority…")}

@@ -1,7 +1,7 @@
 //! The keys of the page. Never while one types, never while a dialog is open, never with Ctrl, Alt or Meta, and never
 //! where the reader has switched them off.
 
-use domain::incident::{Command, Status};
+use domain::incident::{Press, Status};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -58,7 +58,7 @@ fn act(here: OnScreen, key: &str) -> bool {
         ("m", Status::Investigating) => here.ask(Ask::Mitigate),
         ("r", Status::Reported) => here.ask(Ask::TakeAndResolve),
         ("r", Status::Investigating | Status::Mitigated) => here.ask(Ask::Resolve),
-        ("h", status) if status.is_open() && on_hold => here.press_now(Command::EndHold, || {}),
+        ("h", status) if status.is_open() && on_hold => here.press_now(Press::EndHold, || {}),
         ("h", status) if status.is_open() => here.ask(Ask::Hold),
         _ => return false,
     }

@@ -1,6 +1,6 @@
 //! A major incident was proposed: whoever may decide is asked; the others read that it waits.
 
-use domain::incident::{Command, Major};
+use domain::incident::{Major, Press};
 use leptos::prelude::*;
 
 use crate::pages::incident::ask::Ask;
@@ -23,7 +23,7 @@ pub fn MajorQuestion(here: OnScreen) -> impl IntoView {
                 </p>
                 {decides.then(|| view! {
                     <div class="row">
-                        <Button kind=ButtonKind::Primary size=ButtonSize::Small on_press=Callback::new(move |()| here.press_now(Command::AcceptMajor, || {}))>
+                        <Button kind=ButtonKind::Primary size=ButtonSize::Small on_press=Callback::new(move |()| here.press_now(Press::AcceptMajor, || {}))>
                             "Declare it major"
                         </Button>
                         <Button size=ButtonSize::Small on_press=Callback::new(move |()| here.ask(Ask::DeclineMajor))>"Decline…"</Button>

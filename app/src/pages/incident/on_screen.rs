@@ -5,7 +5,7 @@
 
 use std::future::{Future, ready};
 
-use domain::incident::{Command, Status};
+use domain::incident::{Press, Status};
 use domain::refusal::Refusal;
 use domain::view::incident::{Done, IncidentView, May};
 use leptos::prelude::*;
@@ -147,20 +147,14 @@ impl OnScreen {
     }
 
     /// Sends a form; `then` runs when it is done, `undone` when it was taken back.
-    pub fn press(
-        self,
-        command: Command,
-        sending: Sending,
-        then: impl FnOnce() + 'static,
-        undone: Option<Callback<()>>,
-    ) {
+    pub fn press(self, command: Press, sending: Sending, then: impl FnOnce() + 'static, undone: Option<Callback<()>>) {
         self.press_when(ready(Ok(command)), sending, then, undone);
     }
 
     /// The same for a command that needs an answer of the server first.
     pub fn press_when(
         self,
-        command: impl Future<Output = Result<Command, ApiError>> + 'static,
+        command: impl Future<Output = Result<Press, ApiError>> + 'static,
         sending: Sending,
         then: impl FnOnce() + 'static,
         undone: Option<Callback<()>>,
@@ -185,7 +179,7 @@ impl OnScreen {
     }
 
     /// A press without a form: what goes wrong is said in a toast, and then `failed` runs.
-    pub fn press_now(self, command: Command, failed: impl FnOnce() + 'static) {
+    pub fn press_now(self, command: Press, failed: impl FnOnce() + 'static) {
         let (seen, nonce) = (self.seen(), nonce());
         spawn_local(async move {
             if let Err(error) = self.attempt(command, seen, nonce, None).await {
@@ -213,7 +207,7 @@ impl OnScreen {
 
     async fn attempt(
         self,
-        command: Command,
+        command: Press,
         (number, revision): (String, u64),
         nonce: String,
         undone: Option<Callback<()>>,
@@ -258,7 +252,7 @@ impl OnScreen {
     fn undo(self, number: String, sequence: u64, undone: Option<Callback<()>>) {
         let nonce = nonce();
         spawn_local(async move {
-            match change(number, Command::Undo { sequence }, None, nonce).await {
+            match change(number, Press::Undo { sequence }, None, nonce).await {
                 Ok(_) => {
                     self.toasts.say("Taken back");
                     if let Some(undone) = undone {

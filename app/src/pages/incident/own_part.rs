@@ -1,7 +1,7 @@
 //! The incident as an employee sees it who reported it or to whom it is published: state, public words, and what the
 //! team wrote to them. They can add words and say whether it works again, with and without script.
 
-use domain::incident::{Command, Status, Verdict};
+use domain::incident::{Press, Status, Verdict};
 use domain::locale::Locale;
 use domain::view::account::FrameView;
 use domain::view::incident::IncidentView;
@@ -105,7 +105,7 @@ fn Answer(here: OnScreen) -> impl IntoView {
     let judged = here.slice(|view| view.may.follow_own && matches!(view.status, Status::Mitigated | Status::Resolved));
     let action = move || here.peek(|view| routes::incident(&view.number));
     let judge = move |verdict: Verdict| {
-        Callback::new(move |()| here.press_now(Command::Judge { verdict, words: String::new() }, || {}))
+        Callback::new(move |()| here.press_now(Press::Judge { verdict, words: String::new() }, || {}))
     };
     view! {
         {move || judged.get().then(|| view! {
@@ -132,7 +132,7 @@ fn AddWords(here: OnScreen) -> impl IntoView {
         let text = draft.text.get_untracked();
         let kept = text.clone();
         let undone = Callback::new(move |()| draft.restore(&kept));
-        here.press(Command::AddWords { text }, sending, move || draft.clear(), Some(undone));
+        here.press(Press::AddWords { text }, sending, move || draft.clear(), Some(undone));
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

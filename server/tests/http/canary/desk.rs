@@ -10,7 +10,7 @@ use backend::mail::outbox::{LetterFilter, LetterRecord, Outbox, Route, list_lett
 use backend::{Caller, Clock};
 use domain::classification::{IncidentType, Level};
 use domain::ids::PersonId;
-use domain::incident::{Channel, Command, HoldReason, Resolution};
+use domain::incident::{Channel, HoldReason, Press, Resolution};
 use domain::report::ReportDraft;
 use domain::time::SECOND;
 use domain::view::board::{BoardFilter, Marks};
@@ -148,11 +148,11 @@ impl Desk {
         self.pass().await;
 
         let second = self.mara_enters().await;
-        self.press(&second, Command::Take { priority: None, reason: String::new() }).await;
+        self.press(&second, Press::Take { priority: None, reason: String::new() }).await;
         let resolution = Resolution { text: "The heliotrope was moved".into(), restored_at: None };
-        self.press(&second, Command::Resolve { resolution }).await;
+        self.press(&second, Press::Resolve { resolution }).await;
         self.pass().await;
-        self.press(&second, Command::Close).await;
+        self.press(&second, Press::Close).await;
 
         for (title, email) in [("The VPN is slow", "ana@example.org"), ("The door is stuck", "otto@example.org")] {
             let fields = [("title", title), ("email", email), ("impact", "medium"), ("urgency", "high")];
@@ -160,10 +160,10 @@ impl Desk {
             assert_eq!(reported.status, 303, "{}", reported.body);
         }
         self.pass().await;
-        self.press("INC-2", Command::Restrict).await;
+        self.press("INC-2", Press::Restrict).await;
         let third = self.newest_but(&[&first, &second]).await;
-        self.press(&third, Command::Rename { title: "The heliotrope door".into() }).await;
-        self.press(&third, Command::Note { text: "A heliotrope is behind it".into() }).await;
+        self.press(&third, Press::Rename { title: "The heliotrope door".into() }).await;
+        self.press(&third, Press::Note { text: "A heliotrope is behind it".into() }).await;
         self.pass().await;
         for number in [first, second, third] {
             let key = self.key(number);
@@ -207,39 +207,39 @@ impl Desk {
         let service = self.service.parse().unwrap();
         let resolution = Resolution { text: words("Locked the"), restored_at: None };
         for command in [
-            Command::Take { priority: None, reason: words("because of the") },
-            Command::Note { text: words("Look at the") },
-            Command::Message { text: words("Where was the") },
-            Command::Classify { impact: Level::Low, urgency: Level::Low, priority: None, reason: words("only a") },
-            Command::Hold { reason: HoldReason::AwaitingReporter, note: words("Which"), until: None },
-            Command::EndHold,
-            Command::Rename { title: words("The stolen") },
-            Command::ProposeMajor { reason: words("A big") },
-            Command::AcceptMajor,
-            Command::Mitigate { what: words("Hid the"), works: false },
-            Command::Resume { reason: words("Found the") },
-            Command::Affect { service, effect: domain::service::Effect::Down },
-            Command::Tell { audiences, text: words("We lost a"), promise: None, recipients: 0 },
-            Command::Resolve { resolution },
-            Command::Reopen { reason: words("Not the only") },
+            Press::Take { priority: None, reason: words("because of the") },
+            Press::Note { text: words("Look at the") },
+            Press::Message { text: words("Where was the") },
+            Press::Classify { impact: Level::Low, urgency: Level::Low, priority: None, reason: words("only a") },
+            Press::Hold { reason: HoldReason::AwaitingReporter, note: words("Which"), until: None },
+            Press::EndHold,
+            Press::Rename { title: words("The stolen") },
+            Press::ProposeMajor { reason: words("A big") },
+            Press::AcceptMajor,
+            Press::Mitigate { what: words("Hid the"), works: false },
+            Press::Resume { reason: words("Found the") },
+            Press::Affect { service, effect: domain::service::Effect::Down },
+            Press::Tell { audiences, text: words("We lost a"), promise: None },
+            Press::Resolve { resolution },
+            Press::Reopen { reason: words("Not the only") },
         ] {
             self.press(number, command).await;
             self.pass().await;
         }
         // Words for visitors have no place on it; whoever tries is refused, and nothing of it is kept in public.
-        let publish = Command::Publish { public_title: words("A public"), workaround: words("Use another") };
+        let publish = Press::Publish { public_title: words("A public"), workaround: words("Use another") };
         let _ = self.try_press(number, publish).await;
     }
 
-    async fn press(&self, number: &str, command: Command) {
+    async fn press(&self, number: &str, command: Press) {
         let said = format!("{command:?}");
         if let Err(error) = self.try_press(number, command).await {
             panic!("{said} of {number}: {error}");
         }
     }
 
-    async fn try_press(&self, number: &str, command: Command) -> Result<(), backend::Error> {
-        let request = ChangeRequest { number: number.to_owned(), command, seen: None, nonce: String::new() };
+    async fn try_press(&self, number: &str, command: Press) -> Result<(), backend::Error> {
+        let request = ChangeRequest { number: number.to_owned(), press: command, seen: None, nonce: String::new() };
         self.office.state.backend.change(&self.caller().await, request).await.map(|_| ())
     }
 

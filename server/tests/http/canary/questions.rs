@@ -132,15 +132,15 @@ fn presses(desk: &Desk) -> Vec<Value> {
     let person = desk.mara_id;
     let audiences = vec![desk.audience.parse().unwrap()];
     let commands = [
-        Command::Take { priority: None, reason: String::new() },
-        Command::Note { text: "a note".into() },
-        Command::AddMember { person },
+        Press::Take { priority: None, reason: String::new() },
+        Press::Note { text: "a note".into() },
+        Press::AddMember { person },
         Command::Join { person },
-        Command::Follow { person },
-        Command::Judge { verdict: Verdict::WorksAgain, words: String::new() },
-        Command::Tell { audiences, text: "an update".into(), promise: None, recipients: 1 },
-        Command::AcceptMajor,
-        Command::Undo { sequence: 2 },
+        Press::Follow { person },
+        Press::Judge { verdict: Verdict::WorksAgain, words: String::new() },
+        Press::Tell { audiences, text: "an update".into(), promise: None, recipients: 1 },
+        Press::AcceptMajor,
+        Press::Undo { sequence: 2 },
     ];
     let press = |command| json!({"number": "NUMBER", "command": command, "seen": null, "nonce": ""});
     commands.map(press).to_vec()

@@ -15,7 +15,7 @@ mod undo;
 mod words;
 
 use crate::field::Problem;
-use crate::incident::{Change, Command, Facts, Incident, Status};
+use crate::incident::{Change, Command, Facts, Incident, Press, Status};
 use crate::permissions::Actor;
 use crate::refusal::Refusal;
 use crate::time::{Moment, TYPED_REACH};
@@ -28,54 +28,57 @@ pub fn decide(
     actor: &Actor,
     now: Moment,
 ) -> Result<Vec<Change>, Refusal> {
-    let Some(incident) = incident else {
-        return match command {
-            Command::Report { draft, kind, reporter, known, channel } => {
-                report::report(draft, *kind, *reporter, *known, *channel, facts, actor)
-            }
-            _ => Err(Refusal::NotAllowed),
-        };
-    };
-    let step = Step { incident, facts, actor, now };
-    match command {
-        Command::Report { .. } => Err(Refusal::NotAllowed),
-        Command::Join { person } => report::join(&step, *person),
-        Command::Take { priority, reason } => progress::take(&step, *priority, reason),
-        Command::TakeAndResolve { resolution } => progress::take_and_resolve(&step, resolution),
-        Command::Mitigate { what, works } => progress::mitigate(&step, what, *works),
-        Command::Resume { reason } => progress::resume(&step, reason),
-        Command::Resolve { resolution } => finish::resolve(&step, resolution),
-        Command::Reopen { reason } => finish::reopen(&step, reason),
-        Command::Close => finish::close(&step),
-        Command::Cancel { why, words } => finish::cancel(&step, *why, words),
-        Command::Hold { reason, note, until } => hold::hold(&step, *reason, note, *until),
-        Command::EndHold => hold::end(&step),
-        Command::Note { text } => words::note(text),
-        Command::Message { text } => words::message(&step, text),
-        Command::AddWords { text } => words::add(&step, text),
-        Command::Judge { verdict, words } => words::judge(&step, *verdict, words),
-        Command::Tell { audiences, text, promise, recipients } => {
-            words::tell(&step, audiences, text, *promise, *recipients)
+    if command.person().is_some_and(|person| !facts.knows(person)) {
+        return Err(Refusal::field("person", Problem::Unknown));
+    }
+    match (command, incident) {
+        (Command::Report { draft, kind, reporter, known, channel }, None) => {
+            report::report(draft, *kind, *reporter, *known, *channel, facts, actor)
         }
-        Command::Assign { owner } => roles::assign(&step, *owner),
-        Command::NameManager { person } => roles::name_manager(&step, *person),
-        Command::NameCommunicationsLead { person } => roles::name_communications_lead(&step, *person),
-        Command::ProposeMajor { reason } => roles::propose_major(&step, reason),
-        Command::AcceptMajor => roles::accept_major(&step),
-        Command::DeclineMajor { reason } => roles::decline_major(&step, reason),
-        Command::Follow { person } => roles::follow(&step, *person),
-        Command::Unfollow { person } => roles::unfollow(&step, *person),
-        Command::Classify { impact, urgency, priority, reason } => {
-            classify::classify(&step, *impact, *urgency, *priority, reason)
+        (Command::Join { person }, Some(incident)) => report::join(&Step { incident, facts, actor, now }, *person),
+        (Command::Press(press), Some(incident)) => pressed(&Step { incident, facts, actor, now }, press),
+        (Command::Report { .. }, Some(_)) | (Command::Join { .. } | Command::Press(_), None) => {
+            Err(Refusal::NotAllowed)
         }
-        Command::Rename { title } => classify::rename(&step, title),
-        Command::ChangeType { kind } => classify::change_type(&step, *kind),
-        Command::Publish { public_title, workaround } => classify::publish(&step, public_title, workaround),
-        Command::Affect { service, effect } => services::affect(&step, *service, *effect),
-        Command::Restrict => restrict::restrict(&step),
-        Command::AddMember { person } => restrict::add_member(&step, *person),
-        Command::RemoveMember { person } => restrict::remove_member(&step, *person),
-        Command::Undo { sequence } => undo::undo(&step, *sequence),
+    }
+}
+
+fn pressed(step: &Step<'_>, press: &Press) -> Result<Vec<Change>, Refusal> {
+    match press {
+        Press::Take { priority, reason } => progress::take(step, *priority, reason),
+        Press::TakeAndResolve { resolution } => progress::take_and_resolve(step, resolution),
+        Press::Mitigate { what, works } => progress::mitigate(step, what, *works),
+        Press::Resume { reason } => progress::resume(step, reason),
+        Press::Resolve { resolution } => finish::resolve(step, resolution),
+        Press::Reopen { reason } => finish::reopen(step, reason),
+        Press::Close => finish::close(step),
+        Press::Cancel { why, words } => finish::cancel(step, *why, words),
+        Press::Hold { reason, note, until } => hold::hold(step, *reason, note, *until),
+        Press::EndHold => hold::end(step),
+        Press::Note { text } => words::note(text),
+        Press::Message { text } => words::message(step, text),
+        Press::AddWords { text } => words::add(step, text),
+        Press::Judge { verdict, words } => words::judge(step, *verdict, words),
+        Press::Tell { audiences, text, promise } => words::tell(step, audiences, text, *promise),
+        Press::Assign { owner } => roles::assign(step, *owner),
+        Press::NameManager { person } => roles::name_manager(step, *person),
+        Press::NameCommunicationsLead { person } => roles::name_communications_lead(step, *person),
+        Press::ProposeMajor { reason } => roles::propose_major(step, reason),
+        Press::AcceptMajor => roles::accept_major(step),
+        Press::DeclineMajor { reason } => roles::decline_major(step, reason),
+        Press::Follow { person } => roles::follow(step, *person),
+        Press::Unfollow { person } => roles::unfollow(step, *person),
+        Press::Classify { impact, urgency, priority, reason } => {
+            classify::classify(step, *impact, *urgency, *priority, reason)
+        }
+        Press::Rename { title } => classify::rename(step, title),
+        Press::ChangeType { kind } => classify::change_type(step, *kind),
+        Press::Publish { public_title, workaround } => classify::publish(step, public_title, workaround),
+        Press::Affect { service, effect } => services::affect(step, *service, *effect),
+        Press::Restrict => restrict::restrict(step),
+        Press::AddMember { person } => restrict::add_member(step, *person),
+        Press::RemoveMember { person } => restrict::remove_member(step, *person),
+        Press::Undo { sequence } => undo::undo(step, *sequence),
     }
 }
 

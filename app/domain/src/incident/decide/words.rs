@@ -69,7 +69,6 @@ pub(super) fn tell(
     audiences: &[AudienceId],
     text: &str,
     promise: Option<Moment>,
-    recipients: u32,
 ) -> Result<Vec<Change>, Refusal> {
     let status = step.incident.status;
     if matches!(status, Status::Cancelled | Status::Merged) {
@@ -83,6 +82,10 @@ pub(super) fn tell(
     if promise.is_some_and(|promise| promise <= step.now) {
         return Err(Refusal::field("promise", Problem::InThePast));
     }
+    if audiences.iter().any(|audience| !step.facts.audiences.contains(audience)) {
+        return Err(Refusal::field("audiences", Problem::Unknown));
+    }
+    let recipients = step.facts.recipients;
     if recipients == 0 {
         return Err(Refusal::NoRecipients);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::incident::{Command, Major};
+use domain::incident::{Major, Press};
 use domain::locale::Locale;
 use domain::view::incident::{AudienceChoice, IncidentView};
 use leptos::ev::SubmitEvent;
@@ -44,7 +44,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
         let Some(recipients) = preview.people_untracked().or(none.then_some(0)) else { return };
         let text = draft.text.get_untracked();
         let audiences = chosen.with_untracked(|chosen| chosen.iter().filter_map(|id| id.parse().ok()).collect());
-        let command = Command::Tell { audiences, text: text.clone(), promise: promise.moment(), recipients };
+        let command = Press::Tell { audiences, text: text.clone(), promise: promise.moment(), recipients };
         let undone = Callback::new(move |()| draft.restore(&text));
         here.press(command, sending, move || draft.clear(), Some(undone));
     };

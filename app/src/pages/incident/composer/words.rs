@@ -1,6 +1,6 @@
 //! The note and the message: one field, one button. As plain forms they work before the page reacts.
 
-use domain::incident::{Command, Status};
+use domain::incident::{Press, Status};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -21,8 +21,8 @@ pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
     let send = move || {
         let text = draft.text.get_untracked();
         let command = match kind {
-            Kind::Message => Command::Message { text: text.clone() },
-            _ => Command::Note { text: text.clone() },
+            Kind::Message => Press::Message { text: text.clone() },
+            _ => Press::Note { text: text.clone() },
         };
         let undone = Callback::new(move |()| draft.restore(&text));
         here.press(command, sending, move || draft.clear(), Some(undone));

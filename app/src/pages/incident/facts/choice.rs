@@ -1,6 +1,6 @@
 //! A fact that is one of few: it reads as a value and is a list to choose from. Choosing is the press.
 
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::view::Choice;
 use leptos::html::Select;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn FactChoice(
     /// The words for none; without them one must be chosen.
     #[prop(optional)]
     none: Option<&'static str>,
-    #[prop(into)] command: Callback<String, Option<Command>>,
+    #[prop(into)] command: Callback<String, Option<Press>>,
     /// Whether this viewer may choose; otherwise whoever may change facts may.
     #[prop(optional, into)]
     may: Option<Memo<bool>>,

@@ -1,7 +1,7 @@
 //! Priority with what it comes from, and the type.
 
 use domain::classification::IncidentType;
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::locale::Locale;
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub fn Classification(here: OnScreen) -> impl IntoView {
     let kinds = Memo::new(|_| {
         IncidentType::ALL.map(|kind| Offer::new(kind.code(), Locale::English.incident_type(kind))).to_vec()
     });
-    let chosen = |code: String| IncidentType::parse("kind", &code).ok().map(|kind| Command::ChangeType { kind });
+    let chosen = |code: String| IncidentType::parse("kind", &code).ok().map(|kind| Press::ChangeType { kind });
     view! {
         <dl class="facts">
             <div>

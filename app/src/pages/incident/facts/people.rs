@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::ids::PersonId;
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::view::Choice;
 use domain::view::incident::IncidentView;
 use leptos::prelude::*;
@@ -22,8 +22,8 @@ pub fn Members(here: OnScreen) -> impl IntoView {
             here=here
             listed=|view| &view.members
             offered=|view| &view.colleagues
-            add=|person| Command::AddMember { person }
-            remove=|person| Command::RemoveMember { person }
+            add=|person| Press::AddMember { person }
+            remove=|person| Press::RemoveMember { person }
             add_words="Add a member…"
         />
     }
@@ -38,7 +38,7 @@ pub fn Followers(here: OnScreen) -> impl IntoView {
     });
     let press = move |_| {
         if let Some((person, follows)) = me.get_untracked() {
-            here.press_now(if follows { Command::Unfollow { person } } else { Command::Follow { person } }, || {});
+            here.press_now(if follows { Press::Unfollow { person } } else { Press::Follow { person } }, || {});
         }
     };
     let words = move || if me.get().is_some_and(|(_, follows)| follows) { "Stop following" } else { "Follow" };
@@ -51,8 +51,8 @@ pub fn Followers(here: OnScreen) -> impl IntoView {
             here=here
             listed=|view| &view.followers
             offered=|view| &view.people
-            add=|person| Command::Follow { person }
-            remove=|person| Command::Unfollow { person }
+            add=|person| Press::Follow { person }
+            remove=|person| Press::Unfollow { person }
             add_words="Add a follower…"
         />
     }
@@ -64,8 +64,8 @@ fn People(
     here: OnScreen,
     listed: fn(&IncidentView) -> &Vec<Choice>,
     offered: fn(&IncidentView) -> &Vec<Choice>,
-    add: fn(PersonId) -> Command,
-    remove: fn(PersonId) -> Command,
+    add: fn(PersonId) -> Press,
+    remove: fn(PersonId) -> Press,
     add_words: &'static str,
 ) -> impl IntoView {
     let may = here.may();
@@ -75,7 +75,7 @@ fn People(
         let free: Vec<_> = offered(view).iter().filter(|person| !there.contains(person)).cloned().collect();
         offers(&free, None)
     });
-    let press = move |command: fn(PersonId) -> Command, id: &str| {
+    let press = move |command: fn(PersonId) -> Press, id: &str| {
         if let Ok(person) = PersonId::from_str(id) {
             here.press_now(command(person), || {});
         }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::ids::PersonId;
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::view::Choice;
 use domain::view::incident::{IncidentView, May};
 use leptos::prelude::*;
@@ -21,14 +21,14 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
     view! {
         <h2>"Facts"</h2>
         <dl class="facts">
-            <Role here=here id="fact-owner" label="Owner" may=|may| may.change role=|view| view.owner.as_ref() command=|owner| Command::Assign { owner }/>
+            <Role here=here id="fact-owner" label="Owner" may=|may| may.change role=|view| view.owner.as_ref() command=|owner| Press::Assign { owner }/>
             <Role
                 here=here
                 id="fact-manager"
                 label="Incident manager"
                 may=|may| may.name_command
                 role=|view| view.incident_manager.as_ref()
-                command=|person| Command::NameManager { person }
+                command=|person| Press::NameManager { person }
             />
             {confirm}
             <Role
@@ -37,7 +37,7 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
                 label="Communications lead"
                 may=|may| may.name_command
                 role=|view| view.communications_lead.as_ref()
-                command=|person| Command::NameCommunicationsLead { person }
+                command=|person| Press::NameCommunicationsLead { person }
             />
         </dl>
     }
@@ -50,7 +50,7 @@ fn Role(
     label: &'static str,
     may: fn(&May) -> bool,
     role: fn(&IncidentView) -> Option<&Choice>,
-    command: fn(Option<PersonId>) -> Command,
+    command: fn(Option<PersonId>) -> Press,
 ) -> impl IntoView {
     let value = here.slice(move |view| role(view).map(|person| person.id.clone()).unwrap_or_default());
     let people = here.slice(move |view| offers(&view.people, role(view)));
@@ -72,7 +72,7 @@ fn Acting(here: OnScreen, manager: Choice) -> impl IntoView {
     let person = manager.id.parse::<PersonId>().ok();
     let confirm = move |_| {
         if let Some(person) = person {
-            here.press_now(Command::NameManager { person: Some(person) }, || {});
+            here.press_now(Press::NameManager { person: Some(person) }, || {});
         }
     };
     view! {

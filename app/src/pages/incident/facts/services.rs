@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::ids::ServiceId;
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::locale::Locale;
 use domain::service::Effect;
 use domain::view::incident::AffectedView;
@@ -45,7 +45,7 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
     let id = service.id.clone();
     let choose = Callback::new(move |chosen: String| {
         if let (Ok(service), Ok(effect)) = (ServiceId::from_str(&id), Effect::parse("effect", &chosen)) {
-            here.press_now(Command::Affect { service, effect }, || {});
+            here.press_now(Press::Affect { service, effect }, || {});
         }
     });
     let label = format!("How {} is affected", service.name);
@@ -88,7 +88,7 @@ fn AddService(here: OnScreen) -> impl IntoView {
     let free = here.slice(|view| offers(&view.services, None));
     let add = Callback::new(move |chosen: String| {
         if let Ok(service) = ServiceId::from_str(&chosen) {
-            here.press_now(Command::Affect { service, effect: Effect::Down }, || {});
+            here.press_now(Press::Affect { service, effect: Effect::Down }, || {});
         }
     });
     move || {

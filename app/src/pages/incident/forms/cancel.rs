@@ -1,6 +1,6 @@
 //! Cancelling an open incident: why it is none.
 
-use domain::incident::{CancelReason, Command};
+use domain::incident::{CancelReason, Press};
 use leptos::prelude::*;
 
 use super::{AskForm, StepWords};
@@ -18,7 +18,7 @@ pub fn CancelForm(here: OnScreen) -> impl IntoView {
     let offers = CancelReason::ALL.map(|reason| Offer::new(code(reason), sentence(reason))).to_vec();
     let send = move |()| {
         let chosen = CancelReason::ALL.into_iter().find(|reason| code(*reason) == why.now());
-        let command = Command::Cancel { why: chosen.unwrap_or(CancelReason::FalseAlarm), words: words.now() };
+        let command = Press::Cancel { why: chosen.unwrap_or(CancelReason::FalseAlarm), words: words.now() };
         here.press(command, sending, move || here.answered(Ask::Cancel), None);
     };
     let button = if here.peek(|view| view.reporters.is_empty()) {

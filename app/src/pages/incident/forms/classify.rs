@@ -1,7 +1,7 @@
 //! Impact, urgency and priority. The matrix answers at once; another priority asks for a reason.
 
 use domain::classification::{Level, Priority};
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::locale::Locale;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn ClassifyForm(here: OnScreen) -> impl IntoView {
     let matrix = move || Priority::from_matrix(level(levels.0, levels.0.get()), level(levels.1, levels.1.get()));
     let priority = |code: &str| Priority::parse("priority", code).ok();
     let send = move |()| {
-        let command = Command::Classify {
+        let command = Press::Classify {
             impact: level(levels.0, levels.0.now()),
             urgency: level(levels.1, levels.1.now()),
             priority: priority(&chosen.now()),

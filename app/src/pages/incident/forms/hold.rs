@@ -1,6 +1,6 @@
 //! Putting it on hold: what it waits for, and until when.
 
-use domain::incident::{Command, HoldReason};
+use domain::incident::{HoldReason, Press};
 use leptos::prelude::*;
 
 use super::when::{WhenField, moment};
@@ -21,7 +21,7 @@ pub fn HoldForm(here: OnScreen) -> impl IntoView {
     let send = move |()| {
         let chosen = HoldReason::ALL.into_iter().find(|offer| code(*offer) == reason.now());
         let (reason, note, typed) = (chosen.unwrap_or(HoldReason::AwaitingReporter), note.now(), until.now());
-        let command = async move { Ok(Command::Hold { reason, note, until: moment("until", typed).await? }) };
+        let command = async move { Ok(Press::Hold { reason, note, until: moment("until", typed).await? }) };
         here.press_when(command, sending, move || here.answered(Ask::Hold), None);
     };
     view! {

@@ -1,6 +1,6 @@
 //! Mitigated: what was done, and whether it works again for everybody, which stops the resolution clock.
 
-use domain::incident::Command;
+use domain::incident::Press;
 use leptos::prelude::*;
 
 use super::{AskForm, StepWords};
@@ -20,7 +20,7 @@ pub fn MitigateForm(here: OnScreen) -> impl IntoView {
         Offer::new("no", "Not for everybody").explained("Work goes on; the clock keeps running."),
     ];
     let send = move |()| {
-        let command = Command::Mitigate { what: what.now(), works: works.now() == "yes" };
+        let command = Press::Mitigate { what: what.now(), works: works.now() == "yes" };
         here.press(command, sending, move || here.answered(Ask::Mitigate), None);
     };
     view! {

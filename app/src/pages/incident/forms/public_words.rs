@@ -1,6 +1,6 @@
 //! The only words of an incident that visitors may see. Without a public title it is not published.
 
-use domain::incident::Command;
+use domain::incident::Press;
 use leptos::prelude::*;
 
 use super::AskForm;
@@ -19,7 +19,7 @@ pub fn PublicWordsForm(here: OnScreen) -> impl IntoView {
     let title = KeptField::new(here, Ask::Publish, "public_title", title);
     let workaround = KeptField::new(here, Ask::Publish, "workaround", workaround);
     let send = move |()| {
-        let command = Command::Publish { public_title: title.now(), workaround: workaround.now() };
+        let command = Press::Publish { public_title: title.now(), workaround: workaround.now() };
         here.press(command, sending, move || here.answered(Ask::Publish), None);
     };
     let button = Signal::derive(move || {

@@ -1,6 +1,6 @@
 //! The steps that ask for a reason and nothing else.
 
-use domain::incident::Command;
+use domain::incident::Press;
 use leptos::prelude::*;
 
 use super::{AskForm, StepWords};
@@ -16,10 +16,10 @@ pub fn ReasonForm(here: OnScreen, ask: Ask) -> impl IntoView {
     let send = move |()| {
         let reason = text.now();
         let command = match ask {
-            Ask::Resume => Command::Resume { reason },
-            Ask::Reopen => Command::Reopen { reason },
-            Ask::DeclineMajor => Command::DeclineMajor { reason },
-            _ => Command::ProposeMajor { reason },
+            Ask::Resume => Press::Resume { reason },
+            Ask::Reopen => Press::Reopen { reason },
+            Ask::DeclineMajor => Press::DeclineMajor { reason },
+            _ => Press::ProposeMajor { reason },
         };
         here.press(command, sending, move || here.answered(ask), None);
     };

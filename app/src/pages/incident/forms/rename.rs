@@ -1,6 +1,6 @@
 //! The title as the team sees it.
 
-use domain::incident::Command;
+use domain::incident::Press;
 use domain::text::Title;
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn RenameForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     let title = KeptField::new(here, Ask::Rename, "title", here.peek(|view| view.title.clone()));
     let send = move |()| {
-        here.press(Command::Rename { title: title.now() }, sending, move || here.answered(Ask::Rename), None);
+        here.press(Press::Rename { title: title.now() }, sending, move || here.answered(Ask::Rename), None);
     };
     #[expect(clippy::cast_possible_truncation, reason = "a title is short")]
     let most = Title::MOST as u32;

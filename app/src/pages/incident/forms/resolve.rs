@@ -1,6 +1,6 @@
 //! Resolving, alone or together with taking: how it was fixed, and since when it works again.
 
-use domain::incident::{Command, Resolution};
+use domain::incident::{Press, Resolution};
 use leptos::prelude::*;
 
 use super::when::{WhenField, moment};
@@ -20,7 +20,7 @@ pub fn ResolveForm(here: OnScreen, ask: Ask) -> impl IntoView {
         let (text, typed) = (text.now(), restored_at.now());
         let command = async move {
             let resolution = Resolution { text, restored_at: moment("restored_at", typed).await? };
-            Ok(if takes { Command::TakeAndResolve { resolution } } else { Command::Resolve { resolution } })
+            Ok(if takes { Press::TakeAndResolve { resolution } } else { Press::Resolve { resolution } })
         };
         here.press_when(command, sending, move || here.answered(ask), None);
     };

@@ -1,6 +1,6 @@
 //! Restricting cannot be taken back, so it is the one press that is explained before it is done.
 
-use domain::incident::Command;
+use domain::incident::Press;
 use leptos::prelude::*;
 
 use super::AskForm;
@@ -11,7 +11,7 @@ use crate::pages::incident::sending::Sending;
 #[component]
 pub fn RestrictForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
-    let send = move |()| here.press(Command::Restrict, sending, move || here.answered(Ask::Restrict), None);
+    let send = move |()| here.press(Press::Restrict, sending, move || here.answered(Ask::Restrict), None);
     view! {
         <AskForm sending=sending fields=&[] button=Signal::derive(|| "Restrict it for good".to_owned()) danger=true on_send=send>
             <div class="prose">

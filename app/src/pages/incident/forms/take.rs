@@ -1,7 +1,7 @@
 //! Taking it with another priority than the proposed one, which asks for a reason.
 
 use domain::classification::Priority;
-use domain::incident::Command;
+use domain::incident::Press;
 use leptos::prelude::*;
 
 use super::{AskForm, StepWords};
@@ -19,7 +19,7 @@ pub fn TakeForm(here: OnScreen) -> impl IntoView {
     let offers = Priority::ALL.map(|priority| Offer::new(priority.code(), priority.code())).to_vec();
     let send = move |()| {
         let chosen = Priority::parse("priority", &priority.now()).ok();
-        let command = Command::Take { priority: chosen, reason: reason.now() };
+        let command = Press::Take { priority: chosen, reason: reason.now() };
         here.press(command, sending, move || here.answered(Ask::Take), None);
     };
     view! {

@@ -1,0 +1,124 @@
+//! What a session may say of others: every press, by everybody, with everybody's id and with ids that nobody has.
+
+use backend::Caller;
+use backend::incidents::{find, find_by_number};
+use domain::classification::{IncidentType, Level};
+use domain::ids::{AudienceId, PersonId, ServiceId};
+use domain::incident::{CancelReason, HoldReason, Incident, Press, Resolution, Verdict};
+use domain::service::Effect;
+
+use crate::lifecycle::draft;
+use crate::office::{ADA, ANA, MARA, Office, RUI, SOL};
+
+const NOBODY: PersonId = PersonId(424_242_424_242);
+
+/// One of each; which one a new press comes after is said by `is_listed`.
+fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Press> {
+    let words = || "Words of somebody".to_owned();
+    let resolution = || Resolution { text: words(), restored_at: None };
+    let (impact, urgency, kind) = (Level::Low, Level::Low, IncidentType::Access);
+    vec![
+        Press::Follow { person },
+        Press::Unfollow { person },
+        Press::AddMember { person },
+        Press::RemoveMember { person },
+        Press::Assign { owner: Some(person) },
+        Press::NameManager { person: Some(person) },
+        Press::NameCommunicationsLead { person: Some(person) },
+        Press::AddWords { text: words() },
+        Press::Judge { verdict: Verdict::StillBroken, words: words() },
+        Press::Undo { sequence: u64::MAX },
+        Press::Take { priority: None, reason: words() },
+        Press::Classify { impact, urgency, priority: None, reason: words() },
+        Press::Note { text: words() },
+        Press::Message { text: words() },
+        Press::Tell { audiences: vec![audience], text: words(), promise: None },
+        Press::Rename { title: words() },
+        Press::ChangeType { kind },
+        Press::Publish { public_title: words(), workaround: String::new() },
+        Press::Affect { service, effect: Effect::Down },
+        Press::ProposeMajor { reason: words() },
+        Press::DeclineMajor { reason: words() },
+        Press::AcceptMajor,
+        Press::Hold { reason: HoldReason::Vendor, note: words(), until: None },
+        Press::EndHold,
+        Press::Mitigate { what: words(), works: true },
+        Press::Resume { reason: words() },
+        Press::Resolve { resolution: resolution() },
+        Press::Reopen { reason: words() },
+        Press::TakeAndResolve { resolution: resolution() },
+        Press::Close,
+        Press::Cancel { why: CancelReason::FalseAlarm, words: words() },
+        Press::Restrict,
+    ]
+}
+
+/// Does not compile while a press is missing here; then it is missing above as well.
+fn is_listed(press: &Press) -> bool {
+    match press {
+        Press::Follow { .. } | Press::Unfollow { .. } | Press::AddMember { .. } | Press::RemoveMember { .. } => true,
+        Press::Assign { .. } | Press::NameManager { .. } | Press::NameCommunicationsLead { .. } => true,
+        Press::AddWords { .. } | Press::Judge { .. } | Press::Undo { .. } | Press::Take { .. } => true,
+        Press::Classify { .. } | Press::Note { .. } | Press::Message { .. } | Press::Tell { .. } => true,
+        Press::Rename { .. } | Press::ChangeType { .. } | Press::Publish { .. } | Press::Affect { .. } => true,
+        Press::ProposeMajor { .. } | Press::DeclineMajor { .. } | Press::AcceptMajor | Press::Hold { .. } => true,
+        Press::EndHold | Press::Mitigate { .. } | Press::Resume { .. } | Press::Resolve { .. } => true,
+        Press::Reopen { .. } | Press::TakeAndResolve { .. } | Press::Close | Press::Cancel { .. } => true,
+        Press::Restrict => true,
+    }
+}
+
+/// Everybody a stored incident names.
+fn named(incident: &Incident) -> Vec<PersonId> {
+    let roles = [incident.owner, incident.incident_manager, incident.communications_lead];
+    let reporters = incident.reporters.iter().map(|reporter| reporter.person);
+    let others = incident.members.iter().chain(&incident.followers).copied();
+    roles.into_iter().flatten().chain(reporters).chain(others).collect()
+}
+
+#[tokio::test]
+async fn no_press_of_anybody_puts_somebody_on_an_incident_who_does_not_exist() {
+    let office = Office::open().await;
+    let service = office.service("Mail").await.parse().unwrap();
+    let mara = office.signed_in(MARA).await;
+    let executive = office.desk.list_audiences(&mara).await.unwrap()[0].id.parse().unwrap();
+    office.desk.add_member(&mara, executive, "Sol Vaz", SOL).await.unwrap();
+    let people = [NOBODY, PersonId(0), office.id(SOL), office.id(ANA), office.id(RUI)];
+    let mut callers = vec![Caller::visitor()];
+    for email in [ANA, RUI, MARA, ADA] {
+        callers.push(office.signed_in(email).await);
+    }
+    for (count, caller) in callers.iter().enumerate() {
+        for person in people {
+            let number = office.visitor_reports(draft(&format!("Mail is down {count} {person}"))).await.number;
+            let found = |number: &str| office.desk.storage().read(|read| find_by_number(read, number));
+            let before = found(&number).unwrap().unwrap();
+            for press in presses(person, service, AudienceId(person.0)) {
+                assert!(is_listed(&press));
+                let known = person != NOBODY && person != PersonId(0);
+                let said = office.press(caller, &number, press.clone()).await;
+                assert!(known || press.person().is_none() || said.is_err(), "{press:?} by caller {count}: {said:?}");
+            }
+            // It may have another number by now.
+            let after = office.desk.storage().read(|read| find(read, before.id)).unwrap().unwrap();
+            assert_eq!(after.reporters.len(), before.reporters.len(), "caller {count} brought a reporter in");
+            assert!(named(&after).iter().all(|named| *named != NOBODY && *named != PersonId(0)), "{after:?}");
+            assert!(count > 1 || after == before, "a visitor or an employee changed what is not theirs");
+        }
+    }
+    office.verified();
+}
+
+#[test]
+fn what_only_the_desk_may_say_is_no_press() {
+    for command in [
+        r#"{"Join":{"person":1}}"#,
+        r#"{"Report":{"draft":{},"kind":"outage","reporter":1,"known":true,"channel":"web"}}"#,
+        r#"{"Press":"Close"}"#,
+    ] {
+        assert!(serde_json::from_str::<Press>(command).is_err(), "{command}");
+    }
+    let counted = r#"{"Tell":{"audiences":[],"text":"","promise":null,"recipients":9}}"#;
+    let told = serde_json::from_str::<Press>(counted).unwrap();
+    assert_eq!(told, Press::Tell { audiences: Vec::new(), text: String::new(), promise: None });
+}
