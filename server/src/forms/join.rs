@@ -17,6 +17,8 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         email: posted.value("email"),
         nonce: posted.value("nonce"),
         over_limit: is_over_limit(&state, &posted),
+        device: posted.device().to_owned(),
+        address: posted.address(),
     };
     match state.backend.join(&posted.caller, request).await {
         Ok(receipt) => {

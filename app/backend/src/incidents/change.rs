@@ -32,6 +32,8 @@ struct Stored {
     revision: u64,
     first: Option<u64>,
     at: i64,
+    #[serde(default)]
+    told: Option<u32>,
 }
 
 impl Backend {
@@ -54,8 +56,8 @@ impl Backend {
                 Ok(stored)
             })
             .await?;
-        let Stored { number, revision, first, at } = stored;
-        Ok(Done { number, revision, sequence: first, undo_until: first.map(|_| Moment(at).plus(UNDO_WINDOW)) })
+        let Stored { number, revision, first, at, told } = stored;
+        Ok(Done { number, revision, sequence: first, undo_until: first.map(|_| Moment(at).plus(UNDO_WINDOW)), told })
     }
 }
 
@@ -85,7 +87,13 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Se
     let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
     let at = tx.now();
     if changes.is_empty() {
-        return Ok(Stored { number: before.number.to_string(), revision: before.revision, first: None, at });
+        return Ok(Stored {
+            number: before.number.to_string(),
+            revision: before.revision,
+            first: None,
+            at,
+            told: None,
+        });
     }
     if let Press::Undo { sequence } = &request.press {
         notices::withdraw(tx, before.id, *sequence, before.revision)?;
@@ -97,7 +105,15 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Se
         revision: recorded.incident.revision,
         first: undoable.then_some(recorded.first),
         at,
+        told: changes.iter().find_map(letters),
     })
+}
+
+fn letters(change: &Change) -> Option<u32> {
+    match change {
+        Change::StakeholdersTold { recipients, .. } => Some(*recipients),
+        _ => None,
+    }
 }
 
 /// The press replaces something that somebody changed after the screen was drawn. That others joined or wrote

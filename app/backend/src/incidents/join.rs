@@ -1,6 +1,7 @@
 //! "Me too": somebody joins an incident that visitors are offered. Whoever is known, by session or by address, counts
 //! once; for everybody else the nonce of the page they pressed on makes a second press the first one again.
 
+use domain::classification::PEOPLE_WHO_VERIFY;
 use domain::ids::{IncidentId, PersonId};
 use domain::incident::{Change, Command, Incident, Number, decide};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
@@ -8,15 +9,17 @@ use domain::person::Email;
 use domain::text::PersonName;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{Origin, Receipt, ReceiptLink, facts, idempotency, index};
+use crate::incidents::{Origin, Receipt, ReceiptLink, facts, idempotency, index, public};
 use crate::people::PersonRecord;
+use crate::people::attempts::Place;
 use crate::settings::{Reach, Settings};
-use crate::storage::Tx;
+use crate::storage::{Key, Order, Read, Table, Tx};
 
 /// One press, with what its door knows about it.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,9 @@ pub struct JoinRequest {
     pub nonce: String,
     /// Over a rate limit: counted, without letters, and it confirms nothing.
     pub over_limit: bool,
+    /// What the browser calls itself, and the network address it comes from.
+    pub device: String,
+    pub address: String,
 }
 
 struct Parsed {
@@ -47,6 +53,8 @@ impl Backend {
         let name = PersonName::parse_optional("name", &request.name)?;
         let email = Email::parse_optional("email", &request.email)?;
         let (parsed, key) = (Parsed { name, email }, press_key(caller, &request));
+        let (settings, now) = (self.settings()?, Moment(self.storage().now()));
+        let offered = self.storage().read(|read| public::offers(read, &settings, &request.number, now))?;
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let stored: Stored = self
             .storage()
@@ -54,6 +62,10 @@ impl Backend {
                 let actor = caller.actor(tx)?;
                 if let Some(stored) = key.as_ref().map_or(Ok(None), |key| idempotency::answered(tx, key))? {
                     return Ok(stored);
+                }
+                // A second press of the same page is answered like the first, whatever the page offers by now.
+                if !offered {
+                    return Err(Error::NotFound);
                 }
                 let settings = Settings::load(tx, &fixed)?;
                 let stored = store(tx, &actor, &request, &parsed, &settings)?;
@@ -76,20 +88,24 @@ fn store(
     settings: &Settings,
 ) -> Result<Stored> {
     let before = index::find_by_number(tx, &request.number)?.ok_or(Error::NotFound)?;
-    if !is_offered(actor, &before, settings) {
+    if !may_join(actor, &before) {
         return Err(Error::NotFound);
     }
     let person = joining(tx, actor, parsed)?;
     let (id, number) = (before.id, before.number.clone());
     let command = Command::Join { person };
-    let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
+    let mut facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
+    if before.unverified && !request.over_limit {
+        facts.distinct_people = distinct_people(tx, &before, &likeness(request, parsed, actor, person, settings))?;
+    }
     let mut changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
     if request.over_limit {
         // A flood must not confirm its own report.
         changes.retain(|change| matches!(change, Change::Joined { .. }));
     }
-    // The link opens the first reporter's own words to whoever typed their address.
-    let proven = actor.person_id() == Some(person) || before.reporter(person).is_none();
+    // Whoever typed an address may be anybody: the link to what its owner may read goes there, and the answer here is
+    // the same whether we know it or not.
+    let proven = actor.person_id() == Some(person) || parsed.email.is_none();
     if !changes.is_empty() {
         let hand = Hand { who: actor.who, origin: Origin::Web, quiet: request.over_limit };
         record(tx, Some(before), &changes, hand, settings)?;
@@ -97,11 +113,33 @@ fn store(
     Ok(Stored { number, link: proven.then_some((id, person)) })
 }
 
-/// Only what a visitor is shown can be joined.
-fn is_offered(actor: &Actor, incident: &Incident, settings: &Settings) -> bool {
-    let shown = settings.reach == Reach::Network || incident.is_published();
+/// It may have ended, or become restricted, since it was offered.
+fn may_join(actor: &Actor, incident: &Incident) -> bool {
     let object = Object::Incident(Relation::of(actor, incident));
-    permits(actor, Action::Report, object) && shown && !incident.status.is_final()
+    permits(actor, Action::Report, object) && !incident.status.is_final()
+}
+
+/// What makes one who joins distinct from another: who they are, or say that they are. Without a name it is the
+/// browser where only our own network reaches us, and the whole network where everybody does.
+fn likeness(request: &JoinRequest, parsed: &Parsed, actor: &Actor, person: PersonId, settings: &Settings) -> String {
+    if actor.person_id().is_some() || parsed.name.is_some() || parsed.email.is_some() {
+        return person.to_string();
+    }
+    match settings.reach {
+        Reach::Network => format!("{} {}", request.address, request.device),
+        Reach::Internet => format!("{:?}", Place::of_address(&request.address)),
+    }
+}
+
+/// Counts the one who joins among those who joined before, and who reported it. Rows are few: from the third on a
+/// report is verified, and nobody counts any more.
+fn distinct_people(tx: &mut Tx<'_>, incident: &Incident, likeness: &str) -> Result<usize> {
+    let joined = Key::new().text("joined").u64(incident.id.0).done();
+    let digest = Sha256::digest(likeness);
+    let row = [joined.as_slice(), digest.as_slice()].concat();
+    tx.put(Table::Counters, row, Vec::new());
+    let known = tx.scan_prefix(Table::Counters, &joined, Order::Ascending, PEOPLE_WHO_VERIFY)?;
+    Ok(known.len() + usize::from(incident.first_reporter().is_some()))
 }
 
 /// The signed-in person, the one who has this address, or somebody new.

@@ -9,7 +9,7 @@ use domain::permissions::Who;
 use crate::error::Result;
 use crate::incidents::entry::{self, TimelineEntry};
 use crate::incidents::notices::to_reporter;
-use crate::incidents::{NameBook, index};
+use crate::incidents::{NameBook, conversation, index};
 use crate::mail::letters::{About, Event, Letter, Matter, Part, quotable};
 use crate::mail::outbox::{Notice, NoticeKind};
 use crate::people::{PersonRecord, PersonState};
@@ -97,10 +97,14 @@ impl Scribe<'_> {
             return self.person.is_active_staff() && (!self.incident.restricted || member);
         }
         let disabled = self.person.state == PersonState::Disabled;
-        let reported = self.incident.reporter(self.person.id).is_some();
+        let reported = self.incident.reporter(self.person.id);
         match kind {
+            NoticeKind::TeamMessage => {
+                let part = |reporter| conversation::is_part_of(self.incident, reporter, Some(self.person));
+                !disabled && reported.is_some_and(part)
+            }
             NoticeKind::Update => !disabled && (!self.incident.restricted || member),
-            _ => !disabled && reported,
+            _ => !disabled && reported.is_some(),
         }
     }
 

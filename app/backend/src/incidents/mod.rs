@@ -8,6 +8,7 @@ mod ask_access;
 mod board;
 mod break_glass;
 mod change;
+mod conversation;
 mod entry;
 mod facts;
 mod hand_over;

@@ -10,9 +10,9 @@ use domain::time::{HOUR, Moment};
 
 use crate::audiences::recipients;
 use crate::error::Result;
-use crate::incidents::facts;
 use crate::incidents::record::Hand;
 use crate::incidents::report::RECEIPTS_PER_HOUR;
+use crate::incidents::{conversation, facts};
 use crate::mail::letters::Part;
 use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice, withdraw_notices};
 use crate::people::{PersonRecord, PersonState, active_staff};
@@ -154,7 +154,7 @@ fn wanted(
             all
         }
         Change::Cancelled { .. } => reporters(after, NoticeKind::Cancelled),
-        Change::Messaged { .. } => reporters(after, NoticeKind::TeamMessage),
+        Change::Messaged { .. } => spoken_to(tx, after)?,
         Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => first_reporter(after, NoticeKind::Question),
         // Re-opening carries the words that led to it.
         Change::ReporterSaid { .. } if together.iter().any(|c| matches!(c, Change::Reopened { .. })) => Vec::new(),
@@ -189,17 +189,25 @@ fn rises(before: Option<&Incident>, to: domain::classification::Priority) -> boo
 }
 
 fn reporters(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
-    let reason = |place: usize| if place == 0 { RecipientReason::Reporter } else { RecipientReason::Joined };
-    let one = |(place, reporter): (usize, &domain::incident::Reporter)| Wanted {
-        recipient: reporter.person,
-        kind,
-        reasons: vec![reason(place)],
-    };
-    incident.reporters.iter().enumerate().map(one).collect()
+    let first = incident.first_reporter();
+    let reason = |is_first| if is_first { RecipientReason::Reporter } else { RecipientReason::Joined };
+    let one = |person: PersonId| Wanted { recipient: person, kind, reasons: vec![reason(first == Some(person))] };
+    incident.reporters.iter().map(|reporter| one(reporter.person)).collect()
+}
+
+/// Those of the reporters whom the team's messages reach.
+fn spoken_to(read: &dyn Read, incident: &Incident) -> Result<Vec<Wanted>> {
+    let mut all = Vec::new();
+    for (wanted, reporter) in reporters(incident, NoticeKind::TeamMessage).into_iter().zip(&incident.reporters) {
+        let person = PersonRecord::find(read, reporter.person)?;
+        all.extend(conversation::is_part_of(incident, reporter, person.as_ref()).then_some(wanted));
+    }
+    Ok(all)
 }
 
 fn first_reporter(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
-    reporters(incident, kind).into_iter().take(1).collect()
+    let first = incident.first_reporter();
+    reporters(incident, kind).into_iter().filter(|wanted| Some(wanted.recipient) == first).collect()
 }
 
 fn part(person: PersonId, part: Part, reason: RecipientReason) -> Vec<Wanted> {

@@ -100,6 +100,11 @@ fn known(read: &dyn Read, settings: &Settings, now: Moment, wanted: impl Fn(Stat
     Ok(lines)
 }
 
+/// Whether a page shows a visitor just now a line whose "me too" joins this incident.
+pub(super) fn offers(read: &dyn Read, settings: &Settings, number: &str, now: Moment) -> Result<bool> {
+    Ok(known(read, settings, now, Status::is_open)?.iter().any(|line| line.number == number))
+}
+
 fn published(read: &dyn Read) -> Result<Vec<Incident>> {
     open(read, |row| row.published)
 }

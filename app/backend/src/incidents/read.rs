@@ -19,7 +19,7 @@ use crate::incidents::NameBook;
 use crate::incidents::board::staff;
 use crate::incidents::change::open_gate;
 use crate::incidents::entry::{self, TimelineEntry};
-use crate::incidents::{idempotency, reduced};
+use crate::incidents::{conversation, idempotency, reduced};
 use crate::journal::{self, Fact};
 use crate::markdown::to_html;
 use crate::people::{PersonRecord, active_staff};
@@ -153,6 +153,10 @@ impl Pen<'_> {
         incident.affected.iter().map(view).collect()
     }
 
+    fn reader(&self) -> Result<Option<PersonRecord>> {
+        self.actor.person_id().map_or(Ok(None), |person| PersonRecord::find(self.read, person))
+    }
+
     fn reporters(&self, incident: &Incident) -> Result<Vec<ReporterView>> {
         let view = |reporter: &domain::incident::Reporter| {
             let person = PersonRecord::find(self.read, reporter.person)?;
@@ -162,6 +166,8 @@ impl Pen<'_> {
                 email: person.as_ref().and_then(|p| p.email.as_ref()).map(ToString::to_string),
                 contact: person.as_ref().and_then(|p| p.contact_for(incident.id)).map(str::to_owned),
                 at: self.time(reporter.at),
+                spoken_to: conversation::is_part_of(incident, reporter, person.as_ref()),
+                first: incident.first_reporter() == Some(reporter.person),
                 verdict: reporter.verdict,
             })
         };
@@ -193,7 +199,7 @@ impl Pen<'_> {
         };
         let mut lines: Vec<_> = entries.iter().map(line).collect();
         if !may.read_notes {
-            lines = reduced::lines(incident, &entries, lines, self.actor.person_id());
+            lines = reduced::lines(incident, &entries, lines, self.reader()?.as_ref());
         }
         Ok(lines)
     }

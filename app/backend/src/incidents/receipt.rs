@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::{ChangeRequest, entry, idempotency, index};
+use crate::incidents::{ChangeRequest, conversation, entry, idempotency, index};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::retention::RECEIPT_LINK;
@@ -114,8 +114,9 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
     let zone = time_text::zone(&settings.zone);
     let first = incident.first_reporter() == Some(link.person);
     let judged = matches!(incident.status, Status::Mitigated | Status::Resolved);
-    let lines = lines(read, &incident, reporter, |at| time_text::view(at, now, zone))?;
     let person = PersonRecord::find(read, link.person)?;
+    let spoken_to = conversation::is_part_of(&incident, reporter, person.as_ref());
+    let lines = lines(read, &incident, reporter, spoken_to, |at| time_text::view(at, now, zone))?;
     let workaround = incident.workaround.clone().filter(|_| incident.is_published());
     Ok(ReceiptView {
         organisation: settings.organisation.clone(),
@@ -145,6 +146,7 @@ fn lines(
     read: &dyn Read,
     incident: &Incident,
     reporter: &Reporter,
+    spoken_to: bool,
     time: impl Fn(Moment) -> domain::view::TimeView,
 ) -> Result<Vec<ReceiptLine>> {
     let first = incident.first_reporter() == Some(reporter.person);
@@ -154,7 +156,7 @@ fn lines(
     for entry in entries.into_iter().filter(|entry| !undone.contains(&entry.sequence)) {
         let (who, text) = match entry.change {
             // Who joined reads what was written to them, not what was said to others before.
-            Some(Change::Messaged { text }) if first || entry.at >= reporter.at => ("The team", text),
+            Some(Change::Messaged { text }) if first || (spoken_to && entry.at >= reporter.at) => ("The team", text),
             Some(Change::Resolved { resolution, .. }) if incident.tells_resolution_to(reporter.person) => {
                 ("The team", resolution)
             }

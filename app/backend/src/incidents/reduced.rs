@@ -5,22 +5,27 @@ use domain::ids::PersonId;
 use domain::incident::{Change, Incident};
 use domain::view::incident::{IncidentView, TimelineLine};
 
-use crate::incidents::TimelineEntry;
+use crate::incidents::{TimelineEntry, conversation};
+use crate::people::PersonRecord;
 
 /// Which lines they see, told as "The team" and "You".
 pub(super) fn lines(
     incident: &Incident,
     entries: &[TimelineEntry],
     lines: Vec<TimelineLine>,
-    reader: Option<PersonId>,
+    reader: Option<&PersonRecord>,
 ) -> Vec<TimelineLine> {
-    let reporter = reader.and_then(|person| incident.reporter(person));
+    let reporter = reader.and_then(|person| incident.reporter(person.id));
+    let spoken_to = reporter.is_some_and(|reporter| conversation::is_part_of(incident, reporter, reader));
+    let reader = reader.map(|person| person.id);
     let first = reader.is_some() && incident.first_reporter() == reader;
     let mut shown = Vec::new();
     for (entry, mut line) in entries.iter().zip(lines) {
         let who = match &entry.change {
             // Who joined reads what was written to them, not what was said to others before.
-            Some(Change::Messaged { .. }) if reporter.is_some_and(|r| first || entry.at >= r.at) => "The team",
+            Some(Change::Messaged { .. }) if reporter.is_some_and(|r| first || (spoken_to && entry.at >= r.at)) => {
+                "The team"
+            }
             Some(Change::Resolved { .. }) if reporter.is_some_and(|r| incident.tells_resolution_to(r.person)) => {
                 "The team"
             }

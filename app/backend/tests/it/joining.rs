@@ -5,14 +5,18 @@ use backend::{Caller, Error};
 use domain::incident::Press;
 use domain::report::ReportDraft;
 
+use backend::incidents::NewReport;
+use domain::classification::IncidentType;
+use domain::incident::Channel;
+
 use crate::lifecycle::draft;
-use crate::office::{ANA, Office, RUI};
+use crate::office::{ANA, HOME, OFFICE, Office, RUI};
 
 impl Office {
     pub async fn joined(&self, who: &Caller, email: &str, nonce: &str) -> Result<Receipt, Error> {
         let (number, name) = ("INC-1".to_owned(), "Otto".to_owned());
         let (email, nonce) = (email.to_owned(), nonce.to_owned());
-        self.desk.join(who, JoinRequest { number, name, email, nonce, over_limit: false }).await
+        self.desk.join(who, JoinRequest { number, name, email, nonce, ..JoinRequest::default() }).await
     }
 
     fn people_of_first_line(&self) -> u64 {
@@ -90,4 +94,84 @@ async fn what_has_no_words_of_its_own_is_one_line_of_its_service() {
     let titles: Vec<_> =
         office.desk.home().unwrap().known.into_iter().map(|line| (line.public_title, line.people)).collect();
     assert_eq!(titles, [(None, 3), (Some("Pictures are missing".to_owned()), 1)]);
+}
+
+#[tokio::test]
+async fn nobody_joins_what_no_page_offers_them() {
+    let office = with_a_known_outage().await;
+    let service = office.desk.report_page(&Caller::visitor()).unwrap().services[0].id.clone();
+    office.visitor_reports(draft("My payslip is wrong")).await;
+    office.wait(60_000);
+    office.visitor_reports(ReportDraft { service, email: "otto@example.org".into(), ..draft("Mail is slow") }).await;
+    let ana = office.signed_in(ANA).await;
+    for who in [Caller::visitor(), ana] {
+        for number in ["INC-2", "INC-3", "INC-4", "SEC-AAAAAA", "inc-1"] {
+            let request = JoinRequest { number: number.into(), ..JoinRequest::default() };
+            assert_eq!(office.desk.join(&who, request).await, Err(Error::NotFound), "{number} is on no page");
+        }
+    }
+    office.joined(&Caller::visitor(), "", "").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_typed_address_is_answered_alike_whether_it_reported_or_not() {
+    let office = with_a_known_outage().await;
+    for email in ["vera@example.org", "otto@example.org", "otto@example.org", ANA, "nobody@example.net"] {
+        let answer = office.joined(&Caller::visitor(), email, "").await.unwrap();
+        assert_eq!((answer.number.as_str(), answer.token), ("INC-1", None), "{email}");
+    }
+    assert!(office.joined(&Caller::visitor(), "", "").await.unwrap().token.is_some());
+}
+
+#[tokio::test]
+async fn a_stranger_who_joins_reads_nothing_that_is_written_to_the_reporter() {
+    let office = with_a_known_outage().await;
+    let rui = office.signed_in(RUI).await;
+    let ana = office.signed_in(ANA).await;
+    let stranger = office.joined(&Caller::visitor(), "", "").await.unwrap().token.unwrap();
+    office.joined(&Caller::visitor(), "stranger@example.net", "").await.unwrap();
+    office.joined(&ana, "", "").await.unwrap();
+    let queued = office.notices();
+    office.press(&rui, "INC-1", Press::Message { text: "Dear Vera, your new PIN is 4711".into() }).await.unwrap();
+    assert!(office.desk.receipt(&stranger).unwrap().lines.is_empty());
+    assert_eq!(office.notices() - queued, 2, "Vera, who reported it, and Ana, who signed in");
+    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let spoken_to: Vec<_> = seen.reporters.iter().map(|reporter| (reporter.first, reporter.spoken_to)).collect();
+    assert_eq!(spoken_to, [(true, true), (false, false), (false, false), (false, true)]);
+}
+
+#[tokio::test]
+async fn joining_what_the_team_entered_makes_nobody_its_first_reporter() {
+    let office = Office::open().await;
+    let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
+    let draft = ReportDraft { service, title: "Sabine's mailbox is gone".into(), ..ReportDraft::default() };
+    let (kind, channel) = (IncidentType::Outage, Channel::Phone);
+    office.desk.report(&rui, NewReport { draft, kind, channel, on_behalf: true, over_limit: false }).await.unwrap();
+    office.wait(60_000);
+    let receipt = office.joined(&Caller::visitor(), "", "").await.unwrap().token.unwrap();
+    office.press(&rui, "INC-1", Press::Note { text: "On it".into() }).await.unwrap();
+    assert_eq!(office.desk.receipt(&receipt).unwrap().title, "", "the team's words are not theirs");
+}
+
+#[tokio::test]
+async fn who_joins_without_a_name_counts_once_for_a_browser_and_on_the_internet_once_for_a_network() {
+    let rises = async |internet: bool, joins: &[(&str, &str)]| {
+        let office = with_a_known_outage().await;
+        let rui = office.signed_in(RUI).await;
+        if internet {
+            office.reached_from_the_internet().await;
+            let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
+            office.press(&rui, "INC-1", publish).await.unwrap();
+        }
+        for (device, address) in joins {
+            let (number, device, address) = ("INC-1".to_owned(), (*device).to_owned(), (*address).to_owned());
+            let request = JoinRequest { number, device, address, ..JoinRequest::default() };
+            office.desk.join(&Caller::visitor(), request).await.unwrap();
+        }
+        !office.desk.incident(&rui, "INC-1").await.unwrap().unverified
+    };
+    assert!(!rises(false, &[("Firefox", OFFICE), ("Firefox", OFFICE), ("Firefox", OFFICE)]).await, "one browser");
+    assert!(rises(false, &[("Firefox", OFFICE), ("Chrome", OFFICE)]).await, "two browsers and who reported it");
+    assert!(!rises(true, &[("Firefox", OFFICE), ("Chrome", OFFICE), ("curl", OFFICE)]).await, "one network");
+    assert!(rises(true, &[("Firefox", OFFICE), ("Firefox", HOME)]).await);
 }

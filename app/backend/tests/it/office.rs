@@ -76,6 +76,13 @@ impl Office {
         self.desk.storage().write(set).await.unwrap();
     }
 
+    pub async fn reached_from_the_internet(&self) {
+        let set = |tx: &mut backend::storage::Tx<'_>| {
+            Settings { reach: backend::settings::Reach::Internet, ..Settings::stored(tx)? }.save(tx)
+        };
+        self.desk.storage().write(set).await.unwrap();
+    }
+
     pub async fn cookie_of(&self, email: &str) -> String {
         self.desk.sign_in(email, PASSWORD, FIREFOX, OFFICE).await.unwrap().cookie
     }

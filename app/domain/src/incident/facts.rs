@@ -16,6 +16,9 @@ pub struct Facts {
     pub security_handlers: Vec<PersonId>,
     /// When an incident resolved now would close by itself.
     pub closes_at: Moment,
+    /// How many distinct people have reported or joined it, with the one who is about to; people who cannot be told apart
+    /// are one.
+    pub distinct_people: usize,
     /// The audiences of an update, as far as there are such, and how many letters they come to.
     pub audiences: Vec<AudienceId>,
     pub recipients: u32,

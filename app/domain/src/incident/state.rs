@@ -45,7 +45,7 @@ pub struct Incident {
     /// Mitigated, and it works again for everybody.
     pub considered_solved: bool,
     pub affected: Vec<Affected>,
-    /// Who reported or joined; the first is the first reporter.
+    /// Who reported or joined, in that order.
     pub reporters: Vec<Reporter>,
     pub channel: Channel,
     pub began_at: Option<Moment>,
@@ -70,8 +70,9 @@ impl Incident {
         self.members.contains(&person)
     }
 
+    /// Who reported it: nobody where the team did. Whoever joins comes later, and no two changes share an instant.
     pub fn first_reporter(&self) -> Option<PersonId> {
-        self.reporters.first().map(|r| r.person)
+        self.reporters.first().filter(|reporter| reporter.at == self.reported_at).map(|reporter| reporter.person)
     }
 
     pub fn reporter(&self, person: PersonId) -> Option<&Reporter> {

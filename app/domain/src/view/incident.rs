@@ -102,6 +102,10 @@ pub struct ReporterView {
     pub email: Option<String>,
     pub contact: Option<String>,
     pub at: TimeView,
+    /// The team's messages reach them.
+    pub spoken_to: bool,
+    /// They reported it; the others joined.
+    pub first: bool,
     pub verdict: Option<Verdict>,
 }
 
@@ -174,4 +178,6 @@ pub struct Done {
     /// The first entry of this press, to take back within the undo window; `None` when nothing changed.
     pub sequence: Option<u64>,
     pub undo_until: Option<crate::time::Moment>,
+    /// How many letters an update came to.
+    pub told: Option<u32>,
 }

@@ -125,7 +125,12 @@ fn rui_closes_early_only_when_the_first_reporter_is_content_or_there_is_none() {
     let Command::Report { draft, kind, channel, .. } = report(draft()) else { unreachable!() };
     let mut nobodys = begin(&Command::Report { draft, kind, reporter: None, known: true, channel }).unwrap();
     nobodys.must(&rui(), take());
+    nobodys.must(&domain::permissions::Actor::VISITOR, Command::Join { person: NOOR });
+    assert_eq!(nobodys.incident.first_reporter(), None, "who joins did not report it");
     nobodys.must(&rui(), resolve());
+    let noor = nobodys.by_receipt(NOOR);
+    nobodys.must(&noor, judge(Verdict::StillBroken));
+    assert_eq!(nobodys.incident.status, Status::Resolved, "only who reported it re-opens it");
     nobodys.must(&rui(), Press::Close);
 }
 

@@ -125,6 +125,7 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         closes_at: at.plus(5 * DAY),
         audiences: vec![AudienceId(1)],
         recipients: 3,
+        distinct_people: 0,
         undo: None,
     }
 }
@@ -197,7 +198,11 @@ impl Story {
             return Err(Refusal::NotAllowed);
         }
         let restricted = matches!(command, Command::Press(Press::Restrict | Press::ChangeType { .. }));
-        let mut facts = Facts { recipients: self.recipients, ..facts(self.now, restricted) };
+        let mut facts = Facts {
+            recipients: self.recipients,
+            distinct_people: self.incident.reporters.len() + 1,
+            ..facts(self.now, restricted)
+        };
         facts
             .people
             .iter_mut()

@@ -23,7 +23,7 @@ struct Stand {
 
 impl Stand {
     fn of(view: &IncidentView) -> Self {
-        let first = view.reporters.first();
+        let first = view.reporters.iter().find(|reporter| reporter.first);
         Self {
             status: view.status,
             change: view.may.change,

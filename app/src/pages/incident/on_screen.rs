@@ -19,7 +19,7 @@ use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_everything};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::{Draft, Kind};
 use crate::pages::incident::kept::Kept;
-use crate::pages::incident::said::said;
+use crate::pages::incident::said::{said, told};
 use crate::pages::incident::sending::{Sending, nonce};
 use kit::form::FormState;
 use kit::routes;
@@ -215,6 +215,7 @@ impl OnScreen {
         let words = said(&command);
         match change(number.clone(), command, Some(revision), nonce).await {
             Ok(done) => {
+                let words = done.told.map_or(words, told);
                 self.tell(&number, done, words, undone);
                 Ok(())
             }

@@ -22,7 +22,7 @@ pub fn said(command: &Press) -> String {
         Press::AddWords { .. } => "Sent to the team",
         Press::Judge { verdict: Verdict::WorksAgain, .. } => "Thank you. The team knows that it works again",
         Press::Judge { verdict: Verdict::StillBroken, .. } => "The team knows that it is still broken",
-        Press::Tell { recipients, .. } => return told(*recipients),
+        Press::Tell { .. } => "Update goes out in ten seconds",
         Press::ProposeMajor { .. } => "Proposed as a major incident",
         Press::AcceptMajor => "Declared a major incident",
         Press::DeclineMajor { .. } => "Declined as a major incident",
@@ -48,6 +48,7 @@ pub fn said(command: &Press) -> String {
     words.to_owned()
 }
 
-fn told(recipients: u32) -> String {
+/// The same of an update that went to so many.
+pub fn told(recipients: u32) -> String {
     format!("Update to {} goes out in ten seconds", Locale::English.people(recipients.into()))
 }

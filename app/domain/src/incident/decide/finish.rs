@@ -54,10 +54,8 @@ pub(super) fn reopening(step: &Step<'_>, reason: String) -> Vec<Change> {
 /// said that it works again, or there is none.
 pub(super) fn close(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
     step.must_be(&[Status::Resolved])?;
-    let early = match step.incident.reporters.first() {
-        None => true,
-        Some(first) => first.verdict == Some(Verdict::WorksAgain),
-    };
+    let first = step.incident.first_reporter().and_then(|person| step.incident.reporter(person));
+    let early = first.is_none_or(|first| first.verdict == Some(Verdict::WorksAgain));
     let over = step.incident.closes_at.is_none_or(|at| at <= step.now);
     let by_timer = matches!(step.actor.who, Who::Task(_));
     if over || (early && !by_timer) {

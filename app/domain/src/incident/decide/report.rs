@@ -63,7 +63,7 @@ pub(super) fn join(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Ref
         return Ok(Vec::new());
     }
     let mut changes = vec![Change::Joined { person, unproven: is_unproven(step.facts, step.actor, person) }];
-    if incident.unverified && incident.reporters.len() + 1 >= PEOPLE_WHO_VERIFY {
+    if incident.unverified && step.facts.distinct_people >= PEOPLE_WHO_VERIFY {
         changes.push(Change::Verified);
         // Only the cap is lifted, never what a responder has set meanwhile.
         if incident.proposed_priority() != incident.priority {

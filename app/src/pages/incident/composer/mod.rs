@@ -32,7 +32,9 @@ impl Kind {
     pub fn is_open(self, view: &IncidentView) -> bool {
         match self {
             Self::Note => view.may.change,
-            Self::Message => view.may.change && !view.reporters.is_empty() && !view.status.is_final(),
+            Self::Message => {
+                view.may.change && view.reporters.iter().any(|reporter| reporter.spoken_to) && !view.status.is_final()
+            }
             Self::Update => !matches!(view.status, Status::Cancelled | Status::Merged),
         }
     }

@@ -39,12 +39,13 @@ fn Telling(here: OnScreen) -> impl IntoView {
     let preview = Preview::new(here, chosen);
     let promise = Promise::new(here);
     let send = move || {
-        let none = chosen.with_untracked(BTreeSet::is_empty);
         // Without an audience the server says so; with one its readers are shown first.
-        let Some(recipients) = preview.people_untracked().or(none.then_some(0)) else { return };
+        if preview.people_untracked().is_none() && !chosen.with_untracked(BTreeSet::is_empty) {
+            return;
+        }
         let text = draft.text.get_untracked();
         let audiences = chosen.with_untracked(|chosen| chosen.iter().filter_map(|id| id.parse().ok()).collect());
-        let command = Press::Tell { audiences, text: text.clone(), promise: promise.moment(), recipients };
+        let command = Press::Tell { audiences, text: text.clone(), promise: promise.moment() };
         let undone = Callback::new(move |()| draft.restore(&text));
         here.press(command, sending, move || draft.clear(), Some(undone));
     };

@@ -44,7 +44,7 @@ fn fact_lines(said: &[(&'static str, String)]) -> impl IntoView + use<> {
 }
 
 fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
-    let ReporterView { id, name, email, contact, at, verdict } = reporter;
+    let ReporterView { id, name, email, contact, at, verdict, .. } = reporter;
     // Without an address there is no way to send another link, and theirs is all they have.
     let replaceable = email.is_some() && here.peek(|view| view.may.change);
     let replace = replaceable.then(|| {
