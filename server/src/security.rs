@@ -15,4 +15,5 @@ pub mod public_paths;
 pub mod rate_limits;
 pub mod session;
 pub mod turns;
+pub mod unnamed_proxy;
 pub mod whole_body;

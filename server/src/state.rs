@@ -13,6 +13,7 @@ use crate::live_stream::Streams;
 use crate::public_address::PublicAddress;
 use crate::security::rate_limits::RateLimits;
 use crate::security::turns::Turns;
+use crate::security::unnamed_proxy::UnnamedProxies;
 use crate::settings::{Limits, Settings};
 
 #[derive(Clone)]
@@ -22,6 +23,7 @@ pub struct AppState {
     pub public_url: PublicAddress,
     pub rate_limits: Arc<RateLimits>,
     pub turns: Arc<Turns>,
+    pub unnamed_proxies: Arc<UnnamedProxies>,
     pub streams: Arc<Streams>,
     pub assets: Arc<SiteAssets>,
     /// Cancelled when the server should end; streams end themselves on it.
@@ -37,6 +39,7 @@ impl AppState {
             settings: Arc::new(settings),
             rate_limits: Arc::new(RateLimits::new(limits_on)),
             turns: Arc::new(Turns::new(limits_on)),
+            unnamed_proxies: Arc::default(),
             streams: Arc::new(Streams::new(limits_on)),
             assets: Arc::new(assets),
             stop,

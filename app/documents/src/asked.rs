@@ -17,6 +17,8 @@ pub struct Asked {
     pub path: BTreeMap<String, String>,
     /// Where the request says we are, such as `http://127.0.0.1:3000`. It only ever fills a field.
     pub address: String,
+    /// The request came through a proxy that nobody has named.
+    pub unnamed_proxy: bool,
 }
 
 impl Asked {
@@ -32,7 +34,7 @@ impl Asked {
 
     /// Who looks, and what the frame around every page shows them.
     pub fn frame(&self) -> Result<FrameView> {
-        self.desk.frame(&self.caller)
+        self.desk.frame(&self.caller, self.unnamed_proxy)
     }
 
     pub fn organisation(&self) -> Result<String> {

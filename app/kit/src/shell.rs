@@ -29,6 +29,10 @@ pub struct Program {
     pub wasm: Arc<str>,
 }
 
+/// In the extensions of a request that came through a proxy nobody has named.
+#[derive(Clone, Copy, Debug)]
+pub struct UnnamedProxy;
+
 /// A theme that the reader chose, remembered in a cookie so that the first paint is right. Without one the system
 /// decides. `cookies` are the values of the request's `Cookie` headers.
 pub fn chosen_theme<'a>(cookies: impl Iterator<Item = &'a str>) -> Option<&'static str> {

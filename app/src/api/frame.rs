@@ -10,5 +10,7 @@ use crate::api::{ApiError, DeskClient};
 pub async fn frame() -> Result<FrameView, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
-    answer(response, backend.frame(&caller))
+    let parts = use_context::<axum::http::request::Parts>();
+    let unnamed_proxy = parts.is_some_and(|parts| parts.extensions.get::<kit::shell::UnnamedProxy>().is_some());
+    answer(response, backend.frame(&caller, unnamed_proxy))
 }

@@ -13,6 +13,7 @@ use http::request::Parts;
 
 use crate::refusal::{Asker, BROKEN, NOT_A_FORM, TOO_LARGE};
 use crate::security::client_address::ClientAddress;
+use crate::security::cookie;
 use crate::security::turns::Turn;
 use crate::state::AppState;
 
@@ -72,6 +73,11 @@ impl Posted {
         if let Some(turn) = self.parts.extensions.get::<Turn>() {
             turn.give_back();
         }
+    }
+
+    /// Of those who signed in in this browser before.
+    pub fn marks(&self, https: bool) -> &str {
+        cookie::read_marks(&self.parts.headers, https)
     }
 
     pub fn address(&self) -> String {

@@ -22,8 +22,9 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let email = posted.value("email");
     let password = posted.value("password");
     posted.waits_for_hashing();
-    match state.backend.sign_in(&email, &password, posted.device(), &posted.address()).await {
-        Ok(session) => welcome(&state, &session, next_path::safe(&posted.value("next"))),
+    let marks = posted.marks(state.public_url.is_https());
+    match state.backend.sign_in_again(&email, &password, posted.device(), &posted.address(), marks).await {
+        Ok(session) => welcome(&state, &posted, &session, next_path::safe(&posted.value("next"))),
         Err(error) => again(&state, posted, error).await,
     }
 }
@@ -44,7 +45,7 @@ pub async fn by_link(State(state): State<AppState>, Path(token): Path<String>, p
         return refused;
     }
     match state.backend.enter_by_link(&token, posted.device(), &posted.address()).await {
-        Ok(session) => welcome(&state, &session, "/"),
+        Ok(session) => welcome(&state, &posted, &session, "/"),
         Err(error) => again(&state, posted, error).await,
     }
 }

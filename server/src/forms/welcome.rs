@@ -14,12 +14,19 @@ use crate::security::cookie;
 use crate::settings::is_loopback_host;
 use crate::state::AppState;
 
-pub fn welcome(state: &AppState, session: &SignedIn, next: &str) -> Response {
+pub fn welcome(state: &AppState, posted: &Posted, session: &SignedIn, next: &str) -> Response {
     let seconds = (session.expires.0 - state.backend.storage().now()) / 1_000;
     let seconds = u64::try_from(seconds).unwrap_or_default();
     let mut response = go_to(next);
-    if let Ok(kept) = HeaderValue::from_str(&cookie::kept(&session.cookie, state.public_url.is_https(), seconds)) {
-        response.headers_mut().insert(SET_COOKIE, kept);
+    let https = state.public_url.is_https();
+    let mut cookies = vec![cookie::kept(&session.cookie, https, seconds)];
+    match state.backend.device_marks(posted.marks(https), session) {
+        Ok(marks) => cookies.push(cookie::marks_kept(&marks, https)),
+        // They are in; next time they are one of their network.
+        Err(error) => tracing::error!(%error, "a browser got no mark"),
+    }
+    for cookie in cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok()) {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
 }

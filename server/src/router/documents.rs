@@ -13,7 +13,7 @@ use http::header::{CONTENT_SECURITY_POLICY, COOKIE, HOST, LOCATION};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use kit::form::FormState;
-use kit::shell::chosen_theme;
+use kit::shell::{UnnamedProxy, chosen_theme};
 
 use crate::security::headers::DOCUMENT_POLICY;
 use crate::state::AppState;
@@ -65,6 +65,7 @@ async fn asked(state: &AppState, parts: &mut Parts, form: FormState) -> Asked {
         query: query.unwrap_or_default(),
         path: path.unwrap_or_default(),
         address: address(&parts.headers),
+        unnamed_proxy: parts.extensions.get::<UnnamedProxy>().is_some(),
     }
 }
 

@@ -3,7 +3,9 @@
 //! not itself such a proxy: everything further left is the client's own claim.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::time::Instant;
 
+use kit::shell::UnnamedProxy;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -11,6 +13,8 @@ use http::HeaderMap;
 use ipnet::IpNet;
 
 use crate::state::AppState;
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The other end of the socket; set by the accept loop.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +65,7 @@ pub fn locate(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAdd
     if !in_any(trusted, peer) {
         return direct;
     }
-    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok());
     let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
     let mut nearest = direct;
     for hop in hops.into_iter().rev() {
@@ -87,6 +91,10 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     // Without a socket (a test, a mistake) all share one narrow network.
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.0.ip());
     let client = locate(peer, request.headers(), &state.settings.trusted_proxies);
+    if request.headers().contains_key(FORWARDED_FOR) && !in_any(&state.settings.trusted_proxies, peer) {
+        state.unnamed_proxies.saw(peer, Instant::now());
+        request.extensions_mut().insert(UnnamedProxy);
+    }
     request.extensions_mut().insert(client);
     next.run(request).await
 }

@@ -1,14 +1,25 @@
 //! The session's cookie. On https it is `__Host-sid`, which no other host or
 //! path can set; on plain http browsers drop `Secure` cookies, so there it is
-//! `sid` and the screen says that the connection is not encrypted.
+//! `sid` and the screen says that the connection is not encrypted. Beside it the
+//! marks of those who signed in in this browser, which open nothing.
 
 use http::HeaderMap;
 use http::header::COOKIE;
 
 const SECURE_NAME: &str = "__Host-sid";
 const PLAIN_NAME: &str = "sid";
+const SECURE_MARKS: &str = "__Host-known";
+const PLAIN_MARKS: &str = "known";
+/// A year; each sign-in begins it anew.
+const MARKS_KEPT_SECONDS: u64 = 365 * 24 * 60 * 60;
+/// Ours are 54 characters for each of four people.
+const LONGEST_MARKS: usize = 512;
 /// Ours are 43 characters; anything longer is not worth a look-up.
 const LONGEST_SESSION: usize = 128;
+
+fn marks_name(https: bool) -> &'static str {
+    if https { SECURE_MARKS } else { PLAIN_MARKS }
+}
 
 fn name(https: bool) -> &'static str {
     if https { SECURE_NAME } else { PLAIN_NAME }
@@ -17,15 +28,29 @@ fn name(https: bool) -> &'static str {
 /// The session a request brings. Under https the plain name means nothing:
 /// a neighbour on plain http could have planted it.
 pub fn read(headers: &HeaderMap, https: bool) -> Option<&str> {
+    brought(headers, name(https), LONGEST_SESSION)
+}
+
+/// The marks that a request brings; empty when it brings none.
+pub fn read_marks(headers: &HeaderMap, https: bool) -> &str {
+    brought(headers, marks_name(https), LONGEST_MARKS).unwrap_or_default()
+}
+
+fn brought<'a>(headers: &'a HeaderMap, name: &str, longest: usize) -> Option<&'a str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let mut sessions = pairs.filter(|(found, _)| *found == name(https)).map(|(_, session)| session);
-    sessions.next().filter(|session| !session.is_empty() && session.len() <= LONGEST_SESSION)
+    let mut values = pairs.filter(|(found, _)| *found == name).map(|(_, value)| value);
+    values.next().filter(|value| !value.is_empty() && value.len() <= longest)
 }
 
 /// The `Set-Cookie` that starts a session and lets the browser keep it.
 pub fn kept(session: &str, https: bool, seconds: u64) -> String {
     format!("{}={session}; {}; Max-Age={seconds}", name(https), attributes(https))
+}
+
+/// The `Set-Cookie` of the marks.
+pub fn marks_kept(marks: &str, https: bool) -> String {
+    format!("{}={marks}; {}; Max-Age={MARKS_KEPT_SECONDS}", marks_name(https), attributes(https))
 }
 
 /// The `Set-Cookie` that ends it.

@@ -3,7 +3,7 @@
 use server::security::turns::MOST_AT_ONCE;
 
 use crate::asked::{Answer, form, get};
-use crate::office::Office;
+use crate::office::{Office, PASSWORD};
 
 async fn tries(office: &Office, network: u8, count: usize) -> Vec<Answer> {
     let tries = (0..count).map(|number| {
@@ -51,4 +51,35 @@ async fn a_network_that_tries_many_passwords_at_once_is_told_so_and_keeps_its_wo
         assert!(answer.body.contains("@example.org") && !answer.body.contains("a wrong one"), "{}", answer.body);
     }
     assert!(rui.iter().all(|answer| answer.status == 422), "another network found a place each time");
+}
+
+#[tokio::test]
+async fn a_browser_keeps_a_mark_of_who_signed_in_there_and_is_not_locked_out_with_its_network() {
+    let office = Office::open();
+    office.responder().await;
+    let sign_in = |password: &'static str| form("/sign-in", &[("email", "rui@example.org"), ("password", password)]);
+    let welcome = sign_in(PASSWORD).of(&office.site).await;
+    let cookies: Vec<&str> = welcome.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+    let mark = cookies.iter().find(|cookie| cookie.starts_with("known=")).unwrap();
+    assert!(mark.contains("HttpOnly") && mark.contains("SameSite=Lax"), "{mark}");
+    for _ in 0..10 {
+        sign_in("a guess, and a wrong one").of(&office.site).await;
+    }
+    assert_eq!(sign_in(PASSWORD).of(&office.site).await.status, 429);
+    let again = sign_in(PASSWORD).cookie(mark.split(';').next().unwrap()).of(&office.site).await;
+    assert_eq!(again.status, 303, "{}", again.body);
+}
+
+#[tokio::test]
+async fn an_administrator_behind_a_proxy_that_is_not_named_is_told_so_and_nobody_else_is() {
+    let office = Office::with(&[("SITREP_TRUSTED_PROXIES", "10.0.0.0/8")]);
+    let (ada, rui) = (office.signed_in("Ada", "administrator").await, office.responder().await);
+    let said = async |cookie: &str, peer: [u8; 4]| {
+        let page = get("/board").cookie(cookie).seen_from(peer).header("x-forwarded-for", "203.0.113.9");
+        page.of(&office.site).await.body.contains("not named in trusted_proxies")
+    };
+    assert!(said(&ada, [192, 0, 2, 7]).await);
+    assert!(!said(&ada, [10, 0, 0, 1]).await, "this one is named");
+    assert!(!said(&rui, [192, 0, 2, 7]).await, "it is nothing he can mend");
+    assert!(!get("/board").cookie(&ada).of(&office.site).await.body.contains("trusted_proxies"));
 }

@@ -1,8 +1,10 @@
 //! Slows down guessing. Ten wrong passwords for one account from one place are free; after that each try has to
-//! wait, longer each time. Another network, or a browser that is signed in already, is another place, so nobody
-//! can lock a person out of their own account from afar. Every door that checks a password asks here first.
+//! wait, longer each time. A network has a budget of wrong passwords besides, whatever accounts they are for. Another
+//! network, a browser in which that person has signed in before, and one that is signed in now are other places, so
+//! nobody can lock a person out of their own account. Every door that checks a password asks here first.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +17,12 @@ const FIRST_DELAY: i64 = 30 * SECOND;
 const LONGEST_DELAY: i64 = 15 * MINUTE;
 /// Without a try for this long all is forgotten.
 const FORGOTTEN: i64 = HOUR;
-/// Accounts and places remembered; beyond that the ones quiet for longest are forgotten.
+/// Wrong passwords from one network at once, for all accounts together: an office comes back from its holidays.
+const NETWORK_FREE: u32 = 100;
+/// After those, one more each.
+const NETWORK_REFILL: i64 = FORGOTTEN / NETWORK_FREE as i64;
+/// Accounts and places remembered, and networks; beyond that those with the fewest tries are forgotten, and of them
+/// the quietest. What slows somebody down is never forgotten early.
 const REMEMBERED: usize = 10_000;
 
 /// Where a password is tried from.
@@ -25,6 +32,8 @@ pub(crate) enum Place {
     Network(IpAddr),
     /// The address could not be read.
     Nowhere,
+    /// A browser in which the person of the account has signed in before.
+    Device([u8; 8]),
     Session(SessionId),
     /// Whoever holds a link that was mailed to them.
     Link(String),
@@ -35,11 +44,17 @@ pub(crate) enum Place {
 #[derive(Debug)]
 pub(crate) struct Attempts {
     on: bool,
-    tries: Mutex<HashMap<Key, Tries>>,
+    tries: Mutex<Remembered>,
 }
 
 /// The account by its folded address, known or not.
 type Key = (String, Place);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    by_account: HashMap<Key, Tries>,
+    by_network: HashMap<Place, Tries>,
+}
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Tries {
@@ -56,6 +71,14 @@ impl Place {
             Err(_) => Self::Nowhere,
         }
     }
+
+    /// Anybody may come from there.
+    pub fn is_a_network(&self) -> bool {
+        match self {
+            Self::Network(_) | Self::Nowhere => true,
+            Self::Device(_) | Self::Session(_) | Self::Link(_) | Self::Desk => false,
+        }
+    }
 }
 
 impl Attempts {
@@ -70,33 +93,54 @@ impl Attempts {
         }
         let mut all = self.lock();
         let key = (account.to_owned(), place.clone());
-        if !all.contains_key(&key) {
-            make_room(&mut all, now);
+        let network = place.is_a_network().then_some(place);
+        must_wait_until(all.by_account.get(&key).map_or(now, |tries| tries.free_at), now)?;
+        must_wait_until(network.and_then(|place| all.by_network.get(place)).map_or(now, |tries| tries.free_at), now)?;
+        if let Some(tries) = remembered(&mut all.by_account, key, now) {
+            tries.one_more(now);
+            if tries.wrong >= FREE {
+                tries.free_at = now + delay(tries.wrong);
+            }
         }
-        let tries = all.entry(key).or_default();
-        if now - tries.last > FORGOTTEN {
-            *tries = Tries::default();
-        }
-        if tries.free_at > now {
-            let left = (tries.free_at - now + SECOND - 1) / SECOND;
-            return Err(Refusal::TooManyAttempts { retry_seconds: u32::try_from(left).unwrap_or(u32::MAX) });
-        }
-        tries.wrong = tries.wrong.saturating_add(1);
-        tries.last = now;
-        if tries.wrong >= FREE {
-            tries.free_at = now + delay(tries.wrong);
+        if let Some(tries) = network.and_then(|place| remembered(&mut all.by_network, place.clone(), now)) {
+            let refilled = u32::try_from((now - tries.last) / NETWORK_REFILL).unwrap_or(u32::MAX);
+            tries.wrong = tries.wrong.saturating_sub(refilled);
+            tries.one_more(now);
+            if tries.wrong >= NETWORK_FREE {
+                tries.free_at = now + NETWORK_REFILL;
+            }
         }
         Ok(())
     }
 
     /// The password was right after all.
     pub fn forgive(&self, account: &str, place: &Place) {
-        self.lock().remove(&(account.to_owned(), place.clone()));
+        let mut all = self.lock();
+        all.by_account.remove(&(account.to_owned(), place.clone()));
+        if let Some(tries) = all.by_network.get_mut(place) {
+            tries.wrong = tries.wrong.saturating_sub(1);
+            tries.free_at = tries.last;
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Tries>> {
+    fn lock(&self) -> MutexGuard<'_, Remembered> {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Tries {
+    fn one_more(&mut self, now: i64) {
+        self.wrong = self.wrong.saturating_add(1);
+        self.last = now;
+    }
+}
+
+fn must_wait_until(free_at: i64, now: i64) -> Result<(), Refusal> {
+    if free_at <= now {
+        return Ok(());
+    }
+    let left = (free_at - now + SECOND - 1) / SECOND;
+    Err(Refusal::TooManyAttempts { retry_seconds: u32::try_from(left).unwrap_or(u32::MAX) })
 }
 
 fn delay(wrong: u32) -> i64 {
@@ -104,15 +148,21 @@ fn delay(wrong: u32) -> i64 {
     (FIRST_DELAY << doublings).min(LONGEST_DELAY)
 }
 
-fn make_room(all: &mut HashMap<Key, Tries>, now: i64) {
-    if all.len() < REMEMBERED {
-        return;
+/// What is remembered of it, from now on at the latest; `None` when all that is remembered slows somebody down.
+fn remembered<K: Clone + Eq + Hash>(all: &mut HashMap<K, Tries>, key: K, now: i64) -> Option<&mut Tries> {
+    if !all.contains_key(&key) && all.len() >= REMEMBERED {
+        all.retain(|_, tries| now - tries.last <= FORGOTTEN);
     }
-    all.retain(|_, tries| now - tries.last <= FORGOTTEN);
-    while all.len() >= REMEMBERED {
-        let Some(quietest) = all.iter().min_by_key(|(_, tries)| tries.last).map(|(key, _)| key.clone()) else { return };
-        all.remove(&quietest);
+    if !all.contains_key(&key) && all.len() >= REMEMBERED {
+        let idle = all.iter().filter(|(_, tries)| tries.free_at <= now);
+        let least = idle.min_by_key(|(_, tries)| (tries.wrong, tries.last)).map(|(key, _)| key.clone())?;
+        all.remove(&least);
     }
+    let tries = all.entry(key).or_default();
+    if now - tries.last > FORGOTTEN {
+        *tries = Tries::default();
+    }
+    Some(tries)
 }
 
 #[cfg(test)]
@@ -146,8 +196,40 @@ mod tests {
         assert_eq!(from("::ffff:10.0.0.7"), from("10.0.0.7"));
         let attempts = Attempts::new(true);
         for number in 0..REMEMBERED + 5 {
-            attempts.begin(&format!("{number}@x.io"), &Place::Nowhere, number as i64).unwrap();
+            attempts.begin("rui@x.io", &Place::Session(SessionId(number as u64)), number as i64).unwrap();
         }
-        assert_eq!(attempts.lock().len(), REMEMBERED);
+        assert_eq!(attempts.lock().by_account.len(), REMEMBERED);
+    }
+
+    #[test]
+    fn made_up_accounts_from_many_networks_do_not_free_the_one_that_waits() {
+        let attempts = Attempts::new(true);
+        for _ in 0..FREE {
+            attempts.begin("rui@x.io", &from("10.0.0.7"), 0).unwrap();
+        }
+        for _ in 0..FREE - 1 {
+            attempts.begin("ana@x.io", &from("10.0.0.7"), 0).unwrap();
+        }
+        for number in 0..REMEMBERED + 500 {
+            let network = from(&format!("10.{}.{}.1", 1 + number / 250, number % 250));
+            attempts.begin(&format!("{number}@x.io"), &network, 1_000).unwrap();
+        }
+        assert!(attempts.begin("rui@x.io", &from("10.0.0.7"), 1_000).is_err());
+        attempts.begin("ana@x.io", &from("10.0.0.7"), 1_000).unwrap();
+        assert!(attempts.begin("ana@x.io", &from("10.0.0.7"), 1_000).is_err(), "nine tries are not forgotten either");
+    }
+
+    #[test]
+    fn a_network_has_a_budget_for_all_accounts_and_a_device_that_is_known_none() {
+        let attempts = Attempts::new(true);
+        let tried = (0..300).filter(|n| attempts.begin(&format!("{n}@x.io"), &from("10.0.0.7"), 0).is_ok()).count();
+        assert_eq!(tried, NETWORK_FREE as usize);
+        let waits = |now| attempts.begin("rui@x.io", &from("10.0.0.7"), now);
+        assert_eq!(waits(0), Err(Refusal::TooManyAttempts { retry_seconds: 36 }));
+        assert_eq!(attempts.begin("rui@x.io", &Place::Device([7; 8]), 0), Ok(()));
+        assert_eq!(attempts.begin("rui@x.io", &from("10.0.0.8"), 0), Ok(()));
+        assert_eq!((waits(NETWORK_REFILL), waits(NETWORK_REFILL).is_err()), (Ok(()), true));
+        attempts.forgive("rui@x.io", &from("10.0.0.7"));
+        assert_eq!(waits(NETWORK_REFILL), Ok(()), "a right password costs nothing");
     }
 }

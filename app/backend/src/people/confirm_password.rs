@@ -7,7 +7,7 @@ use domain::permissions::Who;
 
 use super::PersonRecord;
 use super::attempts::Place;
-use super::password::{Credential, fits};
+use super::password::{Credential, check, possible};
 use super::session::Session;
 use crate::Backend;
 use crate::caller::Caller;
@@ -50,14 +50,12 @@ impl Backend {
             let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
             Ok((person, Credential::of(read, id)?))
         })?;
-        if password.is_empty() {
-            return Err(Refusal::field(field, Problem::Missing).into());
-        }
+        possible(field, password)?;
         let account = id.to_string();
         let place = Place::Session(session);
         let turn = self.hashing().turn(&place)?;
         self.door().attempts.begin(&account, &place, self.storage().now())?;
-        if !fits(turn, credential, password).await? {
+        if !check(turn, credential, password).await?.fits {
             let failed =
                 move |tx: &mut Tx<'_>| journal::record(tx, Who::Person(id), &Fact::SignInFailed { person: Some(id) });
             self.storage().write(failed).await?;

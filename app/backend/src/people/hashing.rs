@@ -18,7 +18,9 @@ pub(super) use buffer::Buffer;
 
 /// Tries that wait, the one in work among them: half a second of work on a slow machine.
 pub const WAITING_MOST: usize = 16;
-/// Of which from one place.
+/// Of which from networks, where anybody may come from: those who are known always find one more.
+pub const WAITING_MOST_OF_STRANGERS: usize = 12;
+/// And from one place.
 pub const WAITING_MOST_OF_ONE: usize = 4;
 /// What is said to whoever finds no place; the queue has emptied by then.
 const RETRY_SECONDS: u32 = 2;
@@ -67,7 +69,8 @@ impl Hashing {
     pub fn turn(&self, place: &Place) -> Result<Turn, Refusal> {
         let mut queue = lock(&self.queue);
         let of_place = queue.by_place.get(place).copied().unwrap_or_default();
-        if self.on && (queue.waiting >= WAITING_MOST || of_place >= WAITING_MOST_OF_ONE) {
+        let most = if place.is_a_network() { WAITING_MOST_OF_STRANGERS } else { WAITING_MOST };
+        if self.on && (queue.waiting >= most || of_place >= WAITING_MOST_OF_ONE) {
             return Err(Refusal::TooManyAttempts { retry_seconds: RETRY_SECONDS });
         }
         queue.waiting += 1;
@@ -122,16 +125,18 @@ mod tests {
     }
 
     #[test]
-    fn a_network_has_four_places_of_sixteen_and_the_next_hears_so_at_once() {
+    fn a_network_has_four_places_and_strangers_twelve_of_sixteen_and_the_next_hears_so_at_once() {
         let hashing = Hashing::begin(false).unwrap();
         let full = Err(Refusal::TooManyAttempts { retry_seconds: RETRY_SECONDS });
         let mut turns: Vec<Turn> = (0..4).map(|_| hashing.turn(&from(1)).unwrap()).collect();
         assert_eq!(hashing.turn(&from(1)).map(drop), full);
-        for network in 2..=4 {
+        for network in 2..=3 {
             turns.extend((0..4).map(|_| hashing.turn(&from(network)).unwrap()));
         }
         assert_eq!(hashing.turn(&from(5)).map(drop), full);
-        turns.pop();
+        turns.extend((0..4).map(|_| hashing.turn(&Place::Device([7; 8])).unwrap()));
+        assert_eq!(hashing.turn(&Place::Device([8; 8])).map(drop), full, "known or not, sixteen are all");
+        turns.truncate(11);
         assert!(hashing.turn(&from(5)).is_ok());
         drop(turns);
         assert!(lock(&hashing.queue).by_place.is_empty());

@@ -16,6 +16,7 @@ mod erase_reporters;
 mod failures;
 mod hashing;
 pub(crate) mod invite;
+mod known_device;
 mod leaving;
 mod letters_asked;
 mod list;

@@ -5,6 +5,7 @@ use domain::field::{FieldError, Problem};
 use domain::ids::PersonId;
 use domain::person::Email;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use super::attempts::Place;
 use super::hashing::Turn;
@@ -29,6 +30,10 @@ pub(crate) struct Credential {
     /// In PHC form, parameters and salt included.
     pub hash: String,
     pub set_at: i64,
+    /// The hash is of the password in Unicode's composed form (NFC): some keyboards send an umlaut as two characters, and
+    /// people type the same password on another one.
+    #[serde(default)]
+    pub composed: bool,
 }
 
 impl Record for Credential {
@@ -41,13 +46,18 @@ impl Credential {
         storage::load(read, &person.0.to_be_bytes())
     }
 
-    /// Made with the cost of today; an older one is made anew when its password is next typed.
+    /// Made as one is made today; an older one is made anew when its password is next typed.
     pub fn is_current(&self) -> bool {
-        cost(&self.hash) == cost(NOBODYS)
+        self.composed && cost(&self.hash) == cost(NOBODYS)
+    }
+
+    /// The same password, hashed as one would hash it today.
+    pub fn hashed_anew(&self, hash: &str) -> Self {
+        Self { hash: hash.to_owned(), set_at: self.set_at, composed: true }
     }
 
     pub fn save(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Result<()> {
-        Self { hash: hash.to_owned(), set_at: tx.now() }.store(tx, person)
+        Self { hash: hash.to_owned(), set_at: tx.now(), composed: true }.store(tx, person)
     }
 
     pub fn store(&self, tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
@@ -55,8 +65,20 @@ impl Credential {
     }
 }
 
+/// What a password could be: nothing else is worth a try, and none is counted.
+pub(crate) fn possible(field: &str, typed: &str) -> Result<(), FieldError> {
+    let problem = match composed(typed).len() {
+        0 => Problem::Missing,
+        long if long > PASSWORD_MOST => Problem::TooLong { most: PASSWORD_MOST, now: long },
+        _ => return Ok(()),
+    };
+    Err(FieldError::new(field, problem))
+}
+
 /// Whether a new password will do.
 pub(crate) fn acceptable(field: &str, typed: &str, email: Option<&Email>) -> Result<(), FieldError> {
+    possible(field, typed)?;
+    let typed = composed(typed);
     let weak = || {
         let folded = typed.to_lowercase();
         let one_character = typed.chars().next().is_none_or(|first| typed.chars().all(|c| c == first));
@@ -67,9 +89,7 @@ pub(crate) fn acceptable(field: &str, typed: &str, email: Option<&Email>) -> Res
         one_character || address || MOST_USED.lines().any(|word| word == folded)
     };
     let problem = match typed.len() {
-        0 => Problem::Missing,
         short if short < PASSWORD_LEAST => Problem::TooShort { least: PASSWORD_LEAST },
-        long if long > PASSWORD_MOST => Problem::TooLong { most: PASSWORD_MOST, now: long },
         _ if weak() => Problem::Weak,
         _ => return Ok(()),
     };
@@ -79,20 +99,38 @@ pub(crate) fn acceptable(field: &str, typed: &str, email: Option<&Email>) -> Res
 impl Backend {
     /// `place` is where it was typed.
     pub(crate) async fn hash_password(&self, password: &str, place: &Place) -> Result<String> {
-        let password = password.to_owned();
+        let password = composed(password);
         self.hashing().turn(place)?.take(move |buffer| buffer.hash(password.as_bytes())).await
     }
 }
 
-/// Whether `password` fits the credential; as long for `None`, then always false.
-pub(crate) async fn fits(turn: Turn, credential: Option<Credential>, password: &str) -> Result<bool> {
-    let password = password.to_owned();
+/// What came of a try.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Fit {
+    pub fits: bool,
+    /// The password hashed as today, where it was hashed otherwise.
+    pub anew: Option<String>,
+}
+
+/// Whether `password` fits the credential; as long for `None`, then never. Before passwords were composed they were
+/// hashed as typed, so that both forms are tried where they differ: for everybody, or the time would tell.
+pub(crate) async fn check(turn: Turn, credential: Option<Credential>, password: &str) -> Result<Fit> {
+    let (typed, composed) = (password.to_owned(), composed(password));
     turn.take(move |buffer| {
-        let known = credential.is_some();
-        let hash = credential.map_or_else(|| NOBODYS.to_owned(), |credential| credential.hash);
-        Ok(buffer.fits(password.as_bytes(), &hash) && known)
+        let hash = credential.as_ref().map_or(NOBODYS, |credential| credential.hash.as_str());
+        let as_typed = typed != composed && buffer.fits(typed.as_bytes(), hash);
+        let as_composed = buffer.fits(composed.as_bytes(), hash);
+        let Some(credential) = credential.filter(|old| as_composed || (as_typed && !old.composed)) else {
+            return Ok(Fit::default());
+        };
+        let anew = if credential.is_current() { None } else { Some(buffer.hash(composed.as_bytes())?) };
+        Ok(Fit { fits: true, anew })
     })
     .await
+}
+
+fn composed(typed: &str) -> String {
+    typed.nfc().collect()
 }
 
 /// Algorithm, version and parameters: what stands before the salt.

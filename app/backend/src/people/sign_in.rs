@@ -9,7 +9,7 @@ use domain::person::Email;
 use domain::time::Moment;
 
 use super::attempts::Place;
-use super::password::{Credential, fits};
+use super::password::{Credential, check, possible};
 use super::session::{Browser, Session};
 use super::{PersonRecord, PersonState};
 use crate::Backend;
@@ -25,29 +25,41 @@ pub struct SignedIn {
     pub cookie: String,
     /// The session ends at the latest then.
     pub expires: Moment,
+    pub(super) person: PersonId,
 }
 
 impl Backend {
     /// `device` is the browser's `User-Agent`, `address` the client's network address.
     pub async fn sign_in(&self, email: &str, password: &str, device: &str, address: &str) -> Result<SignedIn> {
+        self.sign_in_again(email, password, device, address, "").await
+    }
+
+    /// The same; `marks` are those that the browser got when somebody signed in there before, if anybody did.
+    pub async fn sign_in_again(
+        &self,
+        email: &str,
+        password: &str,
+        device: &str,
+        address: &str,
+        marks: &str,
+    ) -> Result<SignedIn> {
         let email = parse(email, password)?;
-        let place = Place::of_address(address);
-        let turn = self.hashing().turn(&place)?;
-        self.door().attempts.begin(&email.folded(), &place, self.storage().now())?;
         let found = self.storage().read(|read| {
             let Some(person) = PersonRecord::by_email(read, &email)? else { return Ok(None) };
             let credential = Credential::of(read, person.id)?;
             Ok(Some((person, credential)))
         })?;
         let (person, credential) = found.unzip();
+        let known = person.as_ref().and_then(|person| self.known_place(marks, person.id));
+        let place = known.unwrap_or_else(|| Place::of_address(address));
+        let turn = self.hashing().turn(&place)?;
+        self.door().attempts.begin(&email.folded(), &place, self.storage().now())?;
         let credential = credential.flatten().filter(|_| person.as_ref().is_some_and(PersonRecord::is_active));
-        let fits = fits(turn, credential.clone(), password).await?;
+        let fit = check(turn, credential.clone(), password).await?;
         let outcome = match (person, credential) {
-            (Some(person), Some(credential)) if fits => {
+            (Some(person), Some(credential)) if fit.fits => {
                 let browser = Browser::new(device, address);
-                let anew =
-                    if credential.is_current() { None } else { Some(self.hash_password(password, &place).await?) };
-                let begin = move |tx: &mut Tx<'_>| begin(tx, &person, &credential, anew.as_deref(), &browser);
+                let begin = move |tx: &mut Tx<'_>| begin(tx, &person, &credential, fit.anew.as_deref(), &browser);
                 let begun = self.storage().write(begin).await?;
                 begun.ok_or_else(wrong)
             }
@@ -81,9 +93,7 @@ impl Backend {
 fn parse(email: &str, password: &str) -> Result<Email> {
     let mut fields = Fields::default();
     let email = fields.take(Email::parse("email", email));
-    if password.is_empty() {
-        fields.refuse("password", Problem::Missing);
-    }
+    fields.take(possible("password", password));
     let Some(email) = email else { return Err(fields.into_refusal().into()) };
     fields.finish()?;
     Ok(email)
@@ -103,8 +113,7 @@ fn begin(
         return Ok(None);
     }
     if let Some(hash) = anew {
-        let set_at = credential.set_at;
-        Credential { hash: hash.to_owned(), set_at }.store(tx, person.id)?;
+        credential.hashed_anew(hash).store(tx, person.id)?;
     }
     signed_in(tx, person, browser, true).map(Some)
 }
@@ -122,7 +131,7 @@ pub(crate) fn signed_in(
     person.save(tx)?;
     let cookie = Session::begin(tx, &person, browser, by_password)?;
     journal::record(tx, Who::Person(person.id), &Fact::SignedIn)?;
-    Ok(SignedIn { cookie, expires: Moment(now + SESSION_LONGEST) })
+    Ok(SignedIn { cookie, expires: Moment(now + SESSION_LONGEST), person: person.id })
 }
 
 fn wrong() -> Error {
@@ -133,7 +142,10 @@ fn wrong() -> Error {
 mod tests {
     use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 
+    use serde::Serialize;
+
     use super::*;
+    use crate::people::hashing::Buffer;
     use crate::storage::Storage;
     use crate::{Clock, Options};
 
@@ -144,7 +156,9 @@ mod tests {
         let rui = desk.add_person(&desk.operator(), email, "Rui", "responder", password).await.unwrap();
         let cheap = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, None).unwrap());
         let cheap = cheap.hash_password(password.as_bytes()).unwrap().to_string();
-        desk.storage().write_blocking(move |tx| Credential { hash: cheap.clone(), set_at: 5 }.store(tx, rui)).unwrap();
+        desk.storage()
+            .write_blocking(move |tx| Credential { hash: cheap.clone(), set_at: 5, composed: true }.store(tx, rui))
+            .unwrap();
         let stored = || desk.storage().read(|read| Credential::of(read, rui)).unwrap().unwrap();
         assert!(!stored().is_current());
 
@@ -155,5 +169,31 @@ mod tests {
         assert!(anew.is_current() && anew.set_at == 5, "{anew:?}");
         desk.sign_in(email, password, "", "").await.unwrap();
         assert_eq!(stored(), anew, "and only once");
+    }
+
+    #[tokio::test]
+    async fn a_password_that_was_hashed_as_it_was_typed_still_fits_and_is_composed_from_then_on() {
+        let desk = Backend::new(Storage::in_memory(Clock::manual(5)), Options::default()).unwrap();
+        let (email, apart, composed) = ("rui@example.org", "u\u{308}ber den Kai", "\u{fc}ber den Kai");
+        let rui = desk.add_person(&desk.operator(), email, "Rui", "responder", composed).await.unwrap();
+        let as_typed = Buffer::default().hash(apart.as_bytes()).unwrap();
+        let old = Credential { hash: as_typed, set_at: 5, composed: false };
+        desk.storage().write_blocking(move |tx| old.store(tx, rui)).unwrap();
+        assert!(desk.sign_in(email, composed, "", "").await.is_err(), "nobody can know what was typed then");
+        desk.sign_in(email, apart, "", "").await.unwrap();
+        desk.sign_in(email, composed, "", "").await.unwrap();
+        desk.sign_in(email, apart, "", "").await.unwrap();
+    }
+
+    #[test]
+    fn a_credential_of_before_reads_as_one_that_was_hashed_as_typed() {
+        #[derive(Serialize)]
+        struct Before<'a> {
+            hash: &'a str,
+            set_at: i64,
+        }
+        let bytes = rmp_serde::to_vec_named(&Before { hash: "h", set_at: 5 }).unwrap();
+        let read: Credential = rmp_serde::from_slice(&bytes).unwrap();
+        assert_eq!(read, Credential { hash: "h".into(), set_at: 5, composed: false });
     }
 }

@@ -1,7 +1,7 @@
 //! What the frame around every page needs: the organisation, the viewer, and what is wrong with us.
 
-use domain::permissions::Actor;
-use domain::view::account::{FrameView, Viewer};
+use domain::permissions::{Action, Actor, Object, permits};
+use domain::view::account::{FrameView, Strip, Viewer};
 
 use super::Settings;
 use crate::Backend;
@@ -10,8 +10,9 @@ use crate::error::{Error, Result};
 use crate::people::PersonRecord;
 
 impl Backend {
-    /// For everybody; a session that has ended is a visitor's.
-    pub fn frame(&self, caller: &Caller) -> Result<FrameView> {
+    /// For everybody; a session that has ended is a visitor's. `unnamed_proxy`: they came through a proxy whose word about
+    /// their address is not believed.
+    pub fn frame(&self, caller: &Caller, unnamed_proxy: bool) -> Result<FrameView> {
         self.storage().read(|read| {
             let settings = Settings::load(read, &self.options().fixed)?;
             let actor = match caller.actor(read) {
@@ -26,7 +27,10 @@ impl Backend {
                 email: person.email.map(|email| email.to_string()).unwrap_or_default(),
                 role,
             });
-            let strips = self.strips(read, &actor, &settings)?;
+            let mut strips = self.strips(read, &actor, &settings)?;
+            if unnamed_proxy && permits(&actor, Action::ChangeSettings, Object::Desk) {
+                strips.push(Strip::ProxyNotNamed);
+            }
             Ok(FrameView { organisation: settings.organisation, viewer, strips, set_up: settings.set_up_at.is_some() })
         })
     }

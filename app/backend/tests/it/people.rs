@@ -122,6 +122,54 @@ async fn ten_wrong_passwords_slow_down_but_the_right_one_from_elsewhere_works() 
 }
 
 #[tokio::test]
+async fn nobody_locks_rui_out_of_the_browser_in_which_he_signed_in_before() {
+    let office = Office::open().await;
+    let before = office.desk.sign_in(RUI, PASSWORD, FIREFOX, OFFICE).await.unwrap();
+    let marks = office.desk.device_marks("", &before).unwrap();
+    for _ in 0..10 {
+        let _wrong = office.desk.sign_in(RUI, "kestrel kestrel", FIREFOX, OFFICE).await;
+    }
+    for account in 0..100 {
+        let _wrong = office.desk.sign_in(&format!("{account}@example.org"), "kestrel kestrel", FIREFOX, OFFICE).await;
+    }
+    let at = async |email, marks: &str| office.desk.sign_in_again(email, PASSWORD, FIREFOX, OFFICE, marks).await;
+    for stranger in ["", "x", &marks[1..], &marks.to_lowercase()] {
+        assert!(matches!(refusal(at(RUI, stranger).await), Refusal::TooManyAttempts { .. }), "{stranger}");
+    }
+    assert!(matches!(refusal(at(MARA, &marks).await), Refusal::TooManyAttempts { .. }), "it is Rui's");
+    assert!(at(RUI, &marks).await.is_ok());
+    let mara = office.desk.sign_in(MARA, PASSWORD, FIREFOX, HOME).await.unwrap();
+    let both = office.desk.device_marks(&marks, &mara).unwrap();
+    assert!(at(RUI, &both).await.is_ok() && at(MARA, &both).await.is_ok(), "a computer for two");
+    for _ in 0..10 {
+        let _wrong = office.desk.sign_in_again(RUI, "kestrel kestrel", FIREFOX, OFFICE, &both).await;
+    }
+    assert!(matches!(refusal(at(RUI, &both).await), Refusal::TooManyAttempts { .. }), "who stole it guesses no more");
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_password_is_refused_and_not_counted() {
+    let office = Office::open().await;
+    for _ in 0..300 {
+        let endless = office.desk.sign_in(RUI, &"k".repeat(1_100), FIREFOX, OFFICE).await;
+        let problem = Problem::TooLong { most: 1_024, now: 1_100 };
+        assert_eq!(problems(endless), [("password".to_owned(), problem)]);
+    }
+    assert!(office.desk.sign_in(RUI, PASSWORD, FIREFOX, OFFICE).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_umlaut_is_one_whichever_keyboard_sends_it() {
+    let (composed, apart) =
+        ("K\u{e4}sef\u{fc}\u{df}e \u{fc}ber Z\u{fc}rich", "Ka\u{308}sefu\u{308}\u{df}e u\u{308}ber Zu\u{308}rich");
+    for (set, typed) in [(composed, apart), (apart, composed), (apart, apart)] {
+        let office = Office::open().await;
+        office.desk.set_password(&office.desk.operator(), RUI, set).await.unwrap();
+        assert!(office.desk.sign_in(RUI, typed, FIREFOX, OFFICE).await.is_ok(), "{set:?} {typed:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_empty_form_names_both_fields() {
     let office = Office::open().await;
     let empty = office.desk.sign_in(" ", "", FIREFOX, OFFICE).await;

@@ -136,15 +136,15 @@ async fn the_frame_says_who_looks_and_what_is_wrong_to_those_it_concerns() {
     let strips = |frame: domain::view::account::FrameView| {
         frame.strips.into_iter().filter(|strip| *strip != Strip::DiskNearlyFull).collect::<Vec<_>>()
     };
-    let rui = office.desk.frame(&office.signed_in(RUI).await).unwrap();
+    let rui = office.desk.frame(&office.signed_in(RUI).await, false).unwrap();
     assert_eq!(rui.viewer.as_ref().unwrap().name, "Rui");
     assert_eq!(strips(rui), [Strip::NotEncrypted, Strip::MailToFolder]);
-    assert_eq!(strips(office.desk.frame(&office.signed_in(ANA).await).unwrap()), [Strip::NotEncrypted]);
-    let visitor = office.desk.frame(&Caller::visitor()).unwrap();
+    assert_eq!(strips(office.desk.frame(&office.signed_in(ANA).await, false).unwrap()), [Strip::NotEncrypted]);
+    let visitor = office.desk.frame(&Caller::visitor(), false).unwrap();
     assert_eq!((visitor.viewer, visitor.organisation.as_str()), (None, "Example Ltd"));
     assert!(visitor.strips.is_empty() && visitor.set_up);
 
-    let of_ada = || strips(office.desk.frame(&ada).unwrap());
+    let of_ada = || strips(office.desk.frame(&ada, false).unwrap());
     assert_eq!(of_ada(), [Strip::BackupOld, Strip::NotEncrypted, Strip::MailToFolder]);
     assert!(office.desk.back_up_daily().await.unwrap());
     let copy = backend::storage::backup::newest(folder.path()).unwrap().unwrap().1;

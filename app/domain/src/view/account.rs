@@ -45,6 +45,8 @@ pub enum Strip {
     },
     /// Times given are minutes ahead of the machine's clock, which was put back.
     ClockBehind,
+    /// A proxy says whose requests it forwards, and is not believed: all count as one network.
+    ProxyNotNamed,
     /// This is a rehearsal on throw-away data.
     Demo,
 }

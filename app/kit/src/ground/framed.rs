@@ -105,6 +105,11 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
             "This desk began with a copy. Letters from before it, which may have been sent since, are held:",
             Some((routes::settings("mail"), "Send or drop them")),
         ),
+        Trouble::ProxyNotNamed => (
+            Tone::Warn,
+            "A proxy forwards your requests and is not named in trusted_proxies: everybody behind it counts as one.",
+            None,
+        ),
         Trouble::ClockBehind => {
             (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
         }
