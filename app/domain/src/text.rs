@@ -23,9 +23,9 @@ macro_rules! text {
                 bounded(field, $shape(typed), $least, $most).map(Self)
             }
 
-            /// `None` when nothing but space was typed.
+            /// `None` when nothing was typed that anybody can see.
             pub fn parse_optional(field: &str, typed: &str) -> Result<Option<Self>, FieldError> {
-                if typed.trim().is_empty() { Ok(None) } else { Self::parse(field, typed).map(Some) }
+                if typed.chars().all(|c| is_blank(c) || !is_plain(c)) { Ok(None) } else { Self::parse(field, typed).map(Some) }
             }
 
             pub fn as_str(&self) -> &str {
@@ -83,20 +83,44 @@ fn prose(typed: &str) -> String {
     typed
         .replace("\r\n", "\n")
         .chars()
+        .map(|c| if ends_a_line(c) { '\n' } else { c })
         .filter(|c| *c == '\n' || *c == '\t' || is_plain(*c))
         .collect::<String>()
         .trim()
         .to_owned()
 }
 
+/// What other programs write between lines: word processors, slides, old systems.
+pub fn ends_a_line(c: char) -> bool {
+    matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 fn is_plain(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+    !c.is_control() && !turns_text_around(c) && !is_nothing(c)
+}
+
+fn turns_text_around(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Shown as nothing, and of no use in what people type.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Shown as nothing by themselves: joiners and what chooses between two looks, which emoji need, and letters that are
+/// blank.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e01ef}' | '\u{34f}')
+        || matches!(c, '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}')
 }
 
 fn bounded(field: &str, text: String, least: usize, most: usize) -> Result<String, FieldError> {
     let count = text.chars().count();
-    let problem = if count == 0 && least > 0 {
+    let seen = text.chars().filter(|c| !is_blank(*c)).count();
+    let problem = if seen == 0 && least > 0 {
         Problem::Missing
     } else if count < least {
         Problem::TooShort { least }
@@ -116,6 +140,28 @@ mod tests {
     fn a_title_is_one_clean_line() {
         let title = Title::parse("title", "  Mail\r\n is \u{202e}down\0 ").unwrap();
         assert_eq!(title.as_str(), "Mail is down");
+    }
+
+    #[test]
+    fn a_title_that_nobody_can_see_is_none() {
+        for unseen in [
+            "\u{200b}\u{200b}\u{200b}",
+            "\u{200d}\u{200d}\u{200d}",
+            "\u{3164}\u{3164}\u{3164}",
+            "\u{2800} \u{ad}\u{fe0f}",
+        ] {
+            assert_eq!(Title::parse("title", unseen).unwrap_err().problem, Problem::Missing, "{unseen:?}");
+            assert_eq!(PersonName::parse_optional("name", unseen), Ok(None), "{unseen:?}");
+        }
+        let family = "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} home";
+        assert_eq!(Title::parse("title", family).unwrap().as_str(), family, "joiners in emoji stay");
+        assert_eq!(Title::parse("title", "pay\u{200b}roll").unwrap().as_str(), "payroll");
+    }
+
+    #[test]
+    fn lines_of_other_programs_stay_lines() {
+        let pasted = Words::parse("text", "Step one\u{b}Step two\u{2028}Step three\rStep four").unwrap();
+        assert_eq!(pasted.as_str(), "Step one\nStep two\nStep three\nStep four");
     }
 
     #[test]

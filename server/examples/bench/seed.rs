@@ -96,8 +96,14 @@ async fn one(desk: &Backend, rui: &Caller, services: &[String], place: u64, ende
         urgency: "low".into(),
         ..ReportDraft::default()
     };
-    let new =
-        NewReport { draft, kind: IncidentType::Outage, channel: Channel::Phone, on_behalf: true, over_limit: true };
+    let new = NewReport {
+        draft,
+        kind: IncidentType::Outage,
+        channel: Channel::Phone,
+        on_behalf: true,
+        over_limit: true,
+        letter_over_limit: false,
+    };
     let number = desk.report(rui, new).await?.number;
     if ended {
         let resolution = Resolution { text: "It works again.".into(), restored_at: None };

@@ -7,7 +7,7 @@ use backend::incidents::JoinRequest;
 use super::again::again;
 use super::go_to;
 use super::posted::Posted;
-use super::report::is_over_limit;
+use super::report::{is_letter_over_limit, is_over_limit};
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
@@ -17,6 +17,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         email: posted.value("email"),
         nonce: posted.value("nonce"),
         over_limit: is_over_limit(&state, &posted),
+        letter_over_limit: is_letter_over_limit(&state, &posted),
         device: posted.device().to_owned(),
         address: posted.address(),
     };

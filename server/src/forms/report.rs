@@ -14,6 +14,7 @@ use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let new = NewReport::by_web(posted.typed::<ReportDraft>(), is_over_limit(&state, &posted));
+    let new = NewReport { letter_over_limit: is_letter_over_limit(&state, &posted), ..new };
     match state.backend.report(&posted.caller, new).await {
         Ok(receipt) => match receipt.token {
             Some(token) => go_to(&kit::routes::receipt(&token)),
@@ -21,6 +22,12 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         },
         Err(error) => again(&state, posted, error).await,
     }
+}
+
+/// A receipt to a stranger is a letter to an address that a visitor typed, like any other.
+pub fn is_letter_over_limit(state: &AppState, posted: &Posted) -> bool {
+    let is_strangers = state.backend.is_strangers_address(&posted.value("email")).unwrap_or(true);
+    is_strangers && state.rate_limits.letter(posted.client.network()) == Verdict::Over
 }
 
 /// Reports and "me too" together: both write to the team and to whatever address was typed.

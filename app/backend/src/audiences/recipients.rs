@@ -12,7 +12,7 @@ use domain::incident::Incident;
 
 use super::{AudienceRecord, members_of};
 use crate::error::Result;
-use crate::people::{PersonRecord, PersonState};
+use crate::people::{PersonRecord, PersonState, is_stranger};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::Read;
@@ -74,11 +74,8 @@ pub fn recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]
 }
 
 /// An address we may write to unasked: of an account that is not disabled, of one of our domains, or confirmed.
-/// While nobody has said which domains are ours, nobody is an outsider.
 pub fn may_be_written_to(person: &PersonRecord, settings: &Settings) -> bool {
-    let Some(email) = &person.email else { return false };
-    let ours = settings.mail_domains.is_empty() || settings.mail_domains.iter().any(|domain| domain == email.domain());
-    person.state != PersonState::Disabled && (ours || person.role.is_some() || person.address_confirmed)
+    person.email.is_some() && person.state != PersonState::Disabled && !is_stranger(person, settings)
 }
 
 fn claim(claims: &mut Claims, person: PersonId, reason: RecipientReason, kind: AudienceKind) {

@@ -43,7 +43,7 @@ impl Backend {
             if changes.is_empty() {
                 return Ok(member.name);
             }
-            let hand = Hand { who: actor.who, origin: Origin::CommandLine, quiet: false };
+            let hand = Hand { origin: Origin::CommandLine, ..Hand::of(actor.who) };
             let fact = Fact::GlassBroken { incident: incident.id, person: member.id };
             record(tx, Some(incident), &changes, hand, &settings)?;
             journal::record(tx, actor.who, &fact)?;

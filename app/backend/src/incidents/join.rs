@@ -15,7 +15,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{Origin, Receipt, ReceiptLink, facts, idempotency, index, public};
+use crate::incidents::{Receipt, ReceiptLink, facts, idempotency, index, public};
 use crate::people::PersonRecord;
 use crate::people::attempts::Place;
 use crate::settings::{Reach, Settings};
@@ -32,6 +32,8 @@ pub struct JoinRequest {
     pub nonce: String,
     /// Over a rate limit: counted, without letters, and it confirms nothing.
     pub over_limit: bool,
+    /// Over the limit of letters to strangers: no receipt is mailed.
+    pub letter_over_limit: bool,
     /// What the browser calls itself, and the network address it comes from.
     pub device: String,
     pub address: String,
@@ -107,7 +109,7 @@ fn store(
     // the same whether we know it or not.
     let proven = actor.person_id() == Some(person) || parsed.email.is_none();
     if !changes.is_empty() {
-        let hand = Hand { who: actor.who, origin: Origin::Web, quiet: request.over_limit };
+        let hand = Hand { quiet: request.over_limit, no_receipt: request.letter_over_limit, ..Hand::of(actor.who) };
         record(tx, Some(before), &changes, hand, settings)?;
     }
     Ok(Stored { number, link: proven.then_some((id, person)) })

@@ -12,7 +12,8 @@ use crate::incidents::notices::to_reporter;
 use crate::incidents::{NameBook, conversation, index};
 use crate::mail::letters::{About, Event, Letter, Matter, Part, quotable};
 use crate::mail::outbox::{Notice, NoticeKind};
-use crate::people::{PersonRecord, PersonState};
+use crate::people::{PersonRecord, PersonState, is_stranger};
+use crate::settings::Settings;
 use crate::storage::Read;
 
 /// Characters of a report's description that a letter quotes.
@@ -39,7 +40,8 @@ pub fn letter_for(
 ) -> Result<Option<Letter>> {
     let Some(incident) = index::find(read, incident)? else { return Ok(None) };
     let Some(person) = PersonRecord::find(read, recipient)? else { return Ok(None) };
-    let scribe = Scribe { incident: &incident, person: &person, book: NameBook::new(read) };
+    let stranger = is_stranger(&person, &Settings::stored(read)?);
+    let scribe = Scribe { incident: &incident, person: &person, stranger, book: NameBook::new(read) };
     let mut events = Vec::new();
     let mut why = Vec::new();
     let mut team = false;
@@ -86,6 +88,8 @@ pub fn is_for_team(kind: NoticeKind) -> bool {
 struct Scribe<'a> {
     incident: &'a Incident,
     person: &'a PersonRecord,
+    /// Anybody may have typed their address, and with it words that are to reach them.
+    stranger: bool,
     book: NameBook<'a>,
 }
 
@@ -116,7 +120,7 @@ impl Scribe<'_> {
         } else if team {
             Some(self.incident.title.clone())
         } else {
-            let own = || reported_by_them.then(|| quotable(self.incident.reported_title()));
+            let own = || (reported_by_them && !self.stranger).then(|| quotable(self.incident.reported_title()));
             self.incident.public_title.clone().or_else(own)
         };
         let state = if team {
@@ -174,7 +178,7 @@ impl Scribe<'_> {
     }
 
     fn receipt(&self, change: &Change) -> Matter {
-        let own = matches!(change, Change::Reported(_));
+        let own = matches!(change, Change::Reported(_)) && !self.stranger;
         let title = own
             .then(|| quotable(self.incident.reported_title()))
             .filter(|t| !t.is_empty() && !self.incident.restricted);

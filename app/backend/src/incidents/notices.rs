@@ -40,6 +40,9 @@ pub(super) fn queue(
     };
     for (sequence, change) in (first..).zip(changes) {
         for wanted in wanted(tx, before, after, change, changes)? {
+            if hand.no_receipt && wanted.kind == NoticeKind::Receipt {
+                continue;
+            }
             let by_themselves = matches!(hand.who, Who::Person(p) if p == wanted.recipient);
             if by_themselves && !told_of_own_press(wanted.kind) {
                 continue;

@@ -24,6 +24,8 @@ pub(super) struct Hand {
     pub origin: Origin,
     /// Over a rate limit a report is stored without letters.
     pub quiet: bool,
+    /// Over the limit of letters to strangers: told to everybody but whoever's address was typed.
+    pub no_receipt: bool,
 }
 
 impl Hand {
@@ -34,7 +36,7 @@ impl Hand {
             Who::Task(_) => Origin::Timer,
             Who::Visitor | Who::Person(_) | Who::Receipt { .. } => Origin::Web,
         };
-        Self { who, origin, quiet: false }
+        Self { who, origin, quiet: false, no_receipt: false }
     }
 }
 

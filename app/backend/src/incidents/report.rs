@@ -30,11 +30,14 @@ pub struct NewReport {
     pub on_behalf: bool,
     /// Over a rate limit: stored, unverified, without letters.
     pub over_limit: bool,
+    /// Over the limit of letters to strangers: no receipt is mailed.
+    pub letter_over_limit: bool,
 }
 
 impl NewReport {
     pub fn by_web(draft: ReportDraft, over_limit: bool) -> Self {
-        Self { draft, kind: IncidentType::Outage, channel: Channel::Web, on_behalf: false, over_limit }
+        let (kind, channel) = (IncidentType::Outage, Channel::Web);
+        Self { draft, kind, channel, on_behalf: false, over_limit, letter_over_limit: false }
     }
 }
 
@@ -106,7 +109,7 @@ fn store(
     };
     let facts = facts::gather(tx, None, &command, actor, settings)?;
     let changes = decide(None, &facts, &command, actor, Moment(tx.now()))?;
-    let hand = Hand { quiet: new.over_limit, ..Hand::of(actor.who) };
+    let hand = Hand { quiet: new.over_limit, no_receipt: new.letter_over_limit, ..Hand::of(actor.who) };
     let incident = record(tx, None, &changes, hand, settings)?.incident;
     if let (Some(person), Some(contact)) = (reporter, &parsed.contact)
         && let Some(mut person) = PersonRecord::find(tx, person)?

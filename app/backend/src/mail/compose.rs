@@ -122,9 +122,11 @@ impl MessageId {
     }
 }
 
-/// One line without control characters, runs of white space folded, cut at `limit` characters.
+/// One line without control characters, runs of white space folded, cut at `limit` characters. What looks like an
+/// encoded word (RFC 2047) is a person's text: taken apart, no mail program decodes it.
 pub fn clean_line(text: &str, limit: usize) -> String {
     let plain: String = text.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
+    let plain = plain.replace("=?", "= ?");
     let folded = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if folded.chars().count() <= limit {
         return folded;
@@ -183,6 +185,7 @@ fn references(ids: &[MessageId]) -> String {
 /// Quoted-printable keeps every line short and every relay content, whatever a person pasted.
 fn part(kind: ContentType, words: &str) -> SinglePart {
     let unix = words.replace("\r\n", "\n").replace('\r', "\n");
-    let plain: String = unix.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
+    let lines = unix.chars().map(|c| if domain::text::ends_a_line(c) { '\n' } else { c });
+    let plain: String = lines.filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(plain)
 }

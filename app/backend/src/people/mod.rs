@@ -33,6 +33,7 @@ mod set_password;
 pub(crate) mod sign_in;
 mod sign_in_by_mail;
 mod sign_out;
+mod stranger;
 
 pub(crate) use door::Door;
 pub(crate) use hashing::Hashing;
@@ -45,6 +46,7 @@ pub use record::{active_staff, with_account};
 pub(crate) use session::Session;
 pub use sign_in::SignedIn;
 pub(crate) use sign_in_by_mail::name_of;
+pub(crate) use stranger::is_stranger;
 
 /// Most people with an account that one desk is built for.
 pub const PEOPLE_MOST: usize = 5_000;

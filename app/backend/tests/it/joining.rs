@@ -146,7 +146,11 @@ async fn joining_what_the_team_entered_makes_nobody_its_first_reporter() {
     let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
     let draft = ReportDraft { service, title: "Sabine's mailbox is gone".into(), ..ReportDraft::default() };
     let (kind, channel) = (IncidentType::Outage, Channel::Phone);
-    office.desk.report(&rui, NewReport { draft, kind, channel, on_behalf: true, over_limit: false }).await.unwrap();
+    office
+        .desk
+        .report(&rui, NewReport { draft, kind, channel, on_behalf: true, over_limit: false, letter_over_limit: false })
+        .await
+        .unwrap();
     office.wait(60_000);
     let receipt = office.joined(&Caller::visitor(), "", "").await.unwrap().token.unwrap();
     office.press(&rui, "INC-1", Press::Note { text: "On it".into() }).await.unwrap();

@@ -277,6 +277,7 @@ async fn staff_enter_in_one_line_what_came_by_phone() {
         channel: Channel::Phone,
         on_behalf: true,
         over_limit: false,
+        letter_over_limit: false,
     };
     let receipt = office.desk.report(&rui, new).await.unwrap();
     let seen = office.desk.incident(&rui, &receipt.number).await.unwrap();

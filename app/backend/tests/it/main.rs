@@ -26,4 +26,5 @@ mod rights;
 mod services;
 mod settings;
 mod smtp_sink;
+mod strangers;
 mod subscriptions;

@@ -93,6 +93,8 @@ impl House {
 /// A letter as a mail program reads it.
 #[derive(Debug)]
 pub struct Read {
+    /// The name the letter is addressed to.
+    pub to: String,
     pub subject: String,
     pub message_id: String,
     pub in_reply_to: Option<String>,
@@ -104,6 +106,7 @@ pub struct Read {
 impl Read {
     fn of(bytes: &[u8]) -> Self {
         let message = MessageParser::default().parse(bytes).unwrap();
+        let to = message.to().and_then(|to| to.first()).and_then(|to| to.name());
         let list = |value: &mail_parser::HeaderValue<'_>| -> Vec<String> {
             match value {
                 mail_parser::HeaderValue::Text(text) => vec![text.to_string()],
@@ -112,6 +115,7 @@ impl Read {
             }
         };
         Self {
+            to: to.unwrap_or_default().to_owned(),
             subject: message.subject().unwrap_or_default().to_owned(),
             message_id: message.message_id().unwrap_or_default().to_owned(),
             in_reply_to: list(message.in_reply_to()).first().cloned(),

@@ -26,7 +26,7 @@ impl Office {
             impact: "low".into(),
             ..ReportDraft::default()
         };
-        NewReport { draft, kind, channel: Channel::Phone, on_behalf: true, over_limit: true }
+        NewReport { draft, kind, channel: Channel::Phone, on_behalf: true, over_limit: true, letter_over_limit: false }
     }
 
     async fn resolved(&self, title: &str) -> String {

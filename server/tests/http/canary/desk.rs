@@ -197,7 +197,14 @@ impl Desk {
             ..ReportDraft::default()
         };
         let kind = IncidentType::Security;
-        let new = NewReport { draft, kind, channel: Channel::Phone, on_behalf: true, over_limit: false };
+        let new = NewReport {
+            draft,
+            kind,
+            channel: Channel::Phone,
+            on_behalf: true,
+            over_limit: false,
+            letter_over_limit: false,
+        };
         self.office.state.backend.report(&self.caller().await, new).await.unwrap().number
     }
 

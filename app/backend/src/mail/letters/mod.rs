@@ -112,12 +112,18 @@ pub fn quotable(title: &str) -> String {
 }
 
 fn looks_like_a_link(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
+    // Browsers take these for dots as well.
+    let lower = word.to_lowercase().replace(['\u{3002}', '\u{ff0e}', '\u{ff61}', '\u{2024}'], ".");
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let dotted = bare.split_once('.').is_some_and(|(name, rest)| {
-        !name.is_empty() && rest.len() >= 2 && rest.chars().next().is_some_and(char::is_alphabetic)
-    });
-    lower.contains("://") || lower.contains('@') || lower.contains("www.") || dotted
+    let (host, has_path) = bare.split_once(['/', ':', '?', '#']).map_or((bare, false), |(host, _)| (host, true));
+    let labels: Vec<&str> = host.split('.').collect();
+    let dotted = labels.len() > 1 && labels.iter().all(|label| !label.is_empty());
+    let named = labels.last().is_some_and(|last| last.len() >= 2 && last.starts_with(char::is_alphabetic));
+    let is_address = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
+    lower.contains("://")
+        || lower.contains('@')
+        || lower.contains("www.")
+        || (dotted && (named || has_path || is_address))
 }
 
 #[cfg(test)]
@@ -128,6 +134,12 @@ mod tests {
     fn a_receipt_quotes_no_link_a_stranger_typed() {
         assert_eq!(quotable("Pay at https://evil.example/x now"), "Pay at now");
         assert_eq!(quotable("win evil.example/free (www.evil.example) a@b.c"), "win");
+        for link in ["login.365office.com/verify", "secure.1bank.com", "192.0.2.7/login", "192.0.2.7", "1.2/x"] {
+            assert_eq!(quotable(&format!("see {link} now")), "see now");
+        }
+        for link in ["evil\u{ff0e}example/x", "evil\u{3002}com", "(b\u{fc}cher.example)", "EVIL.EXAMPLE:80"] {
+            assert_eq!(quotable(&format!("see {link} now")), "see now");
+        }
         assert_eq!(
             quotable("Version 2.5 of the client, on floor 3. Help"),
             "Version 2.5 of the client, on floor 3. Help"

@@ -15,10 +15,11 @@ use crate::error::Result;
 use crate::incidents::find;
 use crate::incidents::letters::letter_for;
 use crate::mail::compose::Correspondent;
-use crate::mail::letters::{Event, Letter, Matter};
-use crate::people::{PersonRecord, PersonState};
+use crate::mail::letters::{Event, Letter, Matter, quotable};
+use crate::people::{PersonRecord, PersonState, is_stranger};
+use crate::settings::Settings;
 use crate::storage::Read;
-use crate::subscriptions::{Choice, Topic, choice_of};
+use crate::subscriptions::{Choice, Scope, Topic, choice_of};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Draft {
@@ -42,6 +43,9 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
     let Some(last) = notices.last().map(|queued| &queued.notice) else { return Ok(None) };
     let sender = Sender::load(desk, read)?;
     let Some((person, to, zone)) = reader(read, &last.recipient, &sender)? else { return Ok(None) };
+    let settings = Settings::stored(read)?;
+    let stranger = person.as_ref().is_some_and(|person| is_stranger(person, &settings));
+    let to = Correspondent { name: to.name.filter(|_| !stranger), ..to };
     let stopped = match &person {
         Some(person) => has_stopped(read, person, last.incident)?,
         None => false,
@@ -49,12 +53,13 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
     let wanted: Vec<Notice> = notices
         .iter()
         .map(|queued| &queued.notice)
-        .filter(|notice| !stopped || notice.kind.is_mandatory())
+        .filter(|notice| !stopped || (notice.kind.is_mandatory() && !stranger))
         .cloned()
         .collect();
     let letter = match (last.incident, &person) {
         (Some(incident), Some(person)) if !last.kind.is_about_account() => {
-            about_incident(desk, read, incident, person.id, &wanted, &sender)?
+            let letter = about_incident(desk, read, incident, person.id, &wanted, &sender)?;
+            letter.map(|letter| if stranger { with_a_way_out(letter, desk, person.id, &sender) } else { letter })
         }
         _ => about_desk(read, last, person.as_ref(), &sender)?,
     };
@@ -109,7 +114,9 @@ fn reader(read: &dyn Read, recipient: &Recipient, sender: &Sender) -> Result<Opt
     };
     let Some(person) = person.filter(|person| person.state != PersonState::Disabled) else { return Ok(None) };
     let Some(address) = person.email.clone() else { return Ok(None) };
-    let name = Some(person.name.clone()).filter(|name| !name.is_empty());
+    // Who has no account was named by whoever typed the name.
+    let name = if person.role.is_some() { person.name.clone() } else { quotable(&person.name) };
+    let name = Some(name).filter(|name| !name.is_empty());
     let zone = person.zone.clone().unwrap_or_else(|| sender.zone.clone());
     Ok(Some((Some(person), Correspondent { name, address }, zone)))
 }
@@ -126,6 +133,12 @@ fn has_stopped(read: &dyn Read, person: &PersonRecord, incident: Option<Incident
         None => None,
     };
     Ok(person.stopped_all || choice == Some(Choice::Stopped))
+}
+
+/// Whoever never asked for anything stops all of it with one press.
+fn with_a_way_out(mut letter: Letter, desk: &Backend, person: PersonId, sender: &Sender) -> Letter {
+    letter.stop = sender.page(&format!("/u/{}", desk.unsubscribe_token(person, Scope::All)));
+    letter
 }
 
 fn about_incident(
