@@ -40,6 +40,8 @@ pub enum Refusal {
     },
     /// Its reporters have written more than anybody reads.
     TimelineFull,
+    /// More reports from one network in a day than anybody reads.
+    EnoughReports,
     NoRecipients,
     /// The link was used, has expired, or never existed.
     LinkSpent,

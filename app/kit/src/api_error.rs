@@ -49,7 +49,7 @@ impl ApiError {
     pub fn status(&self) -> http::StatusCode {
         use http::StatusCode;
         match self {
-            Self::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Refused(Refusal::TooManyAttempts { .. } | Refusal::EnoughReports) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
@@ -79,9 +79,22 @@ impl FromServerFnError for ApiError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
-            ServerFnErrorErr::Deserialization(_) => Self::OtherBuild,
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) => {
+                // It was written by another build, or by no build of ours; nothing failed here.
+                #[cfg(feature = "ssr")]
+                call_was_unreadable();
+                Self::OtherBuild
+            }
             _ => Self::Internal("call".to_owned()),
         }
+    }
+}
+
+/// The framework would answer 500.
+#[cfg(feature = "ssr")]
+fn call_was_unreadable() {
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::BAD_REQUEST);
     }
 }
 

@@ -1,9 +1,11 @@
 //! POST `/report`: anybody reports. Over the limit a report is stored all the
-//! same, unverified and without letters.
+//! same, unverified and without letters; over the ceiling of a day it is not, and
+//! every word stands in the form again.
 
 use axum::extract::State;
 use axum::response::Response;
 use backend::incidents::NewReport;
+use domain::Refusal;
 use domain::report::ReportDraft;
 
 use super::again::again;
@@ -13,6 +15,11 @@ use crate::security::rate_limits::Verdict;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
+    let person = posted.caller.person().map(|person| person.to_string());
+    if state.rate_limits.one_more_report_today(posted.client.network(), person.as_deref()) == Verdict::Over {
+        state.backend.reports_are_refused();
+        return again(&state, posted, Refusal::EnoughReports.into()).await;
+    }
     let new = NewReport::by_web(posted.typed::<ReportDraft>(), is_over_limit(&state, &posted));
     let new = NewReport { letter_over_limit: is_letter_over_limit(&state, &posted), ..new };
     match state.backend.report(&posted.caller, new).await {

@@ -13,7 +13,7 @@ use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::asked::{asked, form, get};
+use crate::asked::{asked, call, form, get};
 use crate::office::{BUILD, Office};
 use crate::registry::{methods, paths, walked};
 
@@ -226,4 +226,26 @@ async fn a_desk_of_this_machine_alone_takes_no_other_name() {
     let rebound = form("/report", &[("title", "x")]).host("rebound.example:3000").of(&office.site).await;
     assert_eq!(rebound.status, 421);
     assert!(rebound.body.contains("SITREP_PUBLIC_URL"), "{}", rebound.body);
+}
+
+#[tokio::test]
+async fn what_only_the_desk_may_say_is_no_press_of_a_session() {
+    let office = Office::open();
+    office.reported("The printer smokes").await;
+    let (ana, rui) = (office.signed_in("Ana", "employee").await, office.responder().await);
+    for person in ["1", "424242424242"] {
+        let said = [("Join", "person"), ("Follow", "person"), ("Assign", "owner")];
+        for (name, field) in said {
+            let person: u64 = person.parse().unwrap();
+            let press = serde_json::json!({ name: { field: person } });
+            let body = serde_json::json!({"number": "INC-1", "press": press, "seen": null, "nonce": ""});
+            let answer = call("/fn/change", &body).cookie(&ana).of(&office.site).await;
+            let expected = if name == "Join" { 409 } else { 404 };
+            assert_eq!(answer.status, expected, "{name} {person}: {}", answer.body);
+        }
+    }
+    let page = call("/fn/incident", &serde_json::json!({"number": "INC-1"})).cookie(&rui).of(&office.site).await;
+    assert!(page.status == 200 && !page.body.contains("424242424242"), "{}", page.body);
+    let verdict = office.state.backend.storage().read(|read| backend::verify::verify(read)).unwrap();
+    assert!(verdict.is_clean(), "{:#?}", verdict.differences);
 }

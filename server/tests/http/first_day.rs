@@ -36,7 +36,7 @@ impl Hand<'_> {
     /// A press on the incident's page, with as many fields as it has.
     async fn press(&mut self, fields: usize, command: &Press) {
         self.fields += fields;
-        let body = json!({ "number": "INC-1", "command": command, "seen": null, "nonce": "" });
+        let body = json!({ "number": "INC-1", "press": command, "seen": null, "nonce": "" });
         let answer = call("/fn/change", &body).cookie(&self.cookie).of(&self.office.site).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
     }

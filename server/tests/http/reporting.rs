@@ -1,5 +1,7 @@
 //! Ana's way without script: the report page, a refusal that keeps what she typed, the receipt, what she adds.
 
+use server::security::rate_limits::Verdict;
+
 use crate::asked::{Answer, form, get};
 use crate::office::Office;
 
@@ -153,4 +155,22 @@ async fn ada_sets_up_and_is_ready_in_five_steps() {
     assert!(left.body.contains("1 person invited.") && left.body.contains("nobody at all</textarea>"), "{}", left.body);
     assert_eq!(get("/poster").cookie(&ada).of(&office.site).await.status, 200);
     assert_eq!(get("/ready").of(&office.site).await.location(), "/sign-in?next=/ready");
+}
+
+#[tokio::test]
+async fn over_the_ceiling_of_a_day_a_report_is_not_taken_its_words_stay_and_the_team_is_told() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    let network = server::security::client_address::Network::of([203, 0, 113, 7].into());
+    while office.state.rate_limits.one_more_report_today(network, None) == Verdict::Within {}
+    let fields = [("title", "The smoke is green"), ("impact", "medium"), ("urgency", "high"), ("name", "Ana")];
+    let refused = form("/report", &fields).seen_from([203, 0, 113, 7]).of(&office.site).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.body.contains("The smoke is green") && refused.body.contains("call the team"), "{}", refused.body);
+    let neighbour = form("/report", &fields).seen_from([203, 0, 113, 8]).of(&office.site).await;
+    assert_eq!(neighbour.status, 303);
+    let own = form("/report", &fields).cookie(&rui).seen_from([203, 0, 113, 7]).of(&office.site).await;
+    assert_eq!(own.status, 303, "who signed in reports as ever");
+    let board = get("/board").cookie(&rui).of(&office.site).await;
+    assert!(board.body.contains("further ones of it are refused"), "{}", board.body);
 }

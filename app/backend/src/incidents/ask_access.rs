@@ -3,6 +3,8 @@
 
 use domain::ids::PersonId;
 use domain::permissions::{Action, Who};
+use domain::time::MINUTE;
+use serde::{Deserialize, Serialize};
 
 use crate::Backend;
 use crate::caller::Caller;
@@ -12,7 +14,10 @@ use crate::journal::{self, Fact};
 use crate::storage::{Key, Read, Table, Tx};
 
 /// One request per person and number in this time; more are answered alike and not sent.
-const ASKED_AGAIN_AFTER: i64 = 15 * domain::time::MINUTE;
+const ASKED_AGAIN_AFTER: i64 = 15 * MINUTE;
+/// Numbers that one person asks for in that time. Beyond them nothing is sent or kept, and the answer is the same: who
+/// goes through all numbers there could be fills no journal.
+const ASKED_MOST: usize = 10;
 
 impl Backend {
     /// Writes to the members of a restricted incident of that number; says nothing about whether there is one.
@@ -23,10 +28,9 @@ impl Backend {
                 let actor = caller.may(tx, Action::ReadBoard)?;
                 let Who::Person(person) = actor.who else { return Err(Error::Denied) };
                 let number = number.chars().take(20).collect::<String>();
-                if asked_lately(tx, person, &number)? {
+                if !is_news(tx, person, &number)? {
                     return Ok(());
                 }
-                tx.put(Table::Counters, asked_key(person, &number), tx.now().to_be_bytes());
                 journal::record(tx, actor.who, &Fact::AccessAsked { number: number.clone() })?;
                 let found = match index::find_by_number(tx, &number)? {
                     Some(incident) => Some(incident),
@@ -43,12 +47,22 @@ impl Backend {
     }
 }
 
-fn asked_lately(tx: &Tx<'_>, person: PersonId, number: &str) -> Result<bool> {
-    let last = tx.get(Table::Counters, &asked_key(person, number))?;
-    let last = last.and_then(|b| b.try_into().ok()).map_or(i64::MIN, i64::from_be_bytes);
-    Ok(tx.now() - ASKED_AGAIN_AFTER < last)
+/// What one person asked for lately, in one row.
+#[derive(Default, Serialize, Deserialize)]
+struct Asked {
+    numbers: Vec<(String, i64)>,
 }
 
-fn asked_key(person: PersonId, number: &str) -> Vec<u8> {
-    Key::new().text("access asked").u64(person.0).text(number).done()
+/// Whether they ask for it anew, and not for too many; if so it is remembered.
+fn is_news(tx: &mut Tx<'_>, person: PersonId, number: &str) -> Result<bool> {
+    let (key, now) = (Key::new().text("asked lately").u64(person.0).done(), tx.now());
+    let stored = tx.get(Table::Counters, &key)?;
+    let mut asked = stored.and_then(|row| rmp_serde::from_slice::<Asked>(&row).ok()).unwrap_or_default();
+    asked.numbers.retain(|(_, at)| now - ASKED_AGAIN_AFTER < *at);
+    if asked.numbers.len() >= ASKED_MOST || asked.numbers.iter().any(|(before, _)| before == number) {
+        return Ok(false);
+    }
+    asked.numbers.push((number.to_owned(), now));
+    tx.put(Table::Counters, key, rmp_serde::to_vec_named(&asked).map_err(Error::internal)?);
+    Ok(true)
 }

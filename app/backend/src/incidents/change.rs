@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{entry, facts, idempotency, index, notices};
+use crate::incidents::{entry, facts, idempotency, index, notices, reporter_words};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
@@ -82,6 +82,7 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Se
     {
         return Err(Refusal::Changed { revision: before.revision }.into());
     }
+    reporter_words::count(tx, before.id, actor.person_id(), &request.press)?;
     let command = Command::from(request.press.clone());
     let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
     let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
@@ -110,10 +111,7 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Se
 }
 
 fn letters(change: &Change) -> Option<u32> {
-    match change {
-        Change::StakeholdersTold { recipients, .. } => Some(*recipients),
-        _ => None,
-    }
+    if let Change::StakeholdersTold { recipients, .. } = change { Some(*recipients) } else { None }
 }
 
 /// The press replaces something that somebody changed after the screen was drawn. That others joined or wrote

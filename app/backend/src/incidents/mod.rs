@@ -28,6 +28,7 @@ mod receipt;
 mod record;
 mod reduced;
 mod report;
+mod reporter_words;
 mod revoke_receipts;
 mod timers;
 

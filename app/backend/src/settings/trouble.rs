@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use domain::permissions::{Action, Actor, Object, permits};
-use domain::time::{MINUTE, SECOND};
+use domain::time::{HOUR, MINUTE, SECOND};
 use domain::view::account::Strip;
 
 use super::{Settings, public_url};
@@ -19,6 +19,8 @@ use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes};
 const LOOK_EVERY: i64 = 2 * SECOND;
 /// Less free space than this on the disk of the data folder is nearly none.
 const DISK_LOW_BYTES: u64 = 512 * 1024 * 1024;
+/// The team is told for so long after the last report that was not taken.
+const REFUSAL_TOLD: i64 = HOUR;
 /// Letters that wait longer than this although nothing is known to be wrong.
 const MAIL_SLOW: i64 = 15 * MINUTE;
 
@@ -26,6 +28,7 @@ const MAIL_SLOW: i64 = 15 * MINUTE;
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     seen: Mutex<Option<Seen>>,
+    reports_refused_at: Mutex<Option<i64>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +42,17 @@ struct Seen {
 }
 
 impl Backend {
+    /// A report was not taken because its network had sent too many.
+    pub fn reports_are_refused(&self) {
+        let mut at = self.watch().reports_refused_at.lock().unwrap_or_else(PoisonError::into_inner);
+        *at = Some(self.storage().now());
+    }
+
+    fn refused_reports_lately(&self) -> bool {
+        let at = *self.watch().reports_refused_at.lock().unwrap_or_else(PoisonError::into_inner);
+        at.is_some_and(|at| self.storage().now() - at < REFUSAL_TOLD)
+    }
+
     /// The strips for this viewer, worst first.
     pub(super) fn strips(&self, read: &dyn Read, actor: &Actor, settings: &Settings) -> Result<Vec<Strip>> {
         let mut strips = Vec::new();
@@ -58,6 +72,9 @@ impl Backend {
             });
         } else if seen_by_administrators.is_some_and(|seen| seen.disk_low) {
             strips.push(Strip::DiskNearlyFull);
+        }
+        if seen.is_some() && self.refused_reports_lately() {
+            strips.push(Strip::ReportsRefused);
         }
         if seen_by_administrators.is_some() && self.storage().ahead_of_clock() > AHEAD_TOLD {
             strips.push(Strip::ClockBehind);

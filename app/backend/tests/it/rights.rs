@@ -7,6 +7,7 @@ use backend::incidents::{JoinRequest, NewReport, Receipt, find_by_number};
 use backend::journal::Fact;
 use backend::mail::courier::Inbox;
 use backend::mail::outbox::{NoticeKind, Outbox, Recipient, Route};
+use backend::storage::{Read, Table};
 use domain::Refusal;
 use domain::classification::IncidentType;
 use domain::incident::{Incident, Press, Resolution};
@@ -282,6 +283,22 @@ async fn a_request_by_the_old_number_reaches_the_members() {
     assert_eq!(asked(), 1);
     assert_eq!(office.desk.incident(&rui, "INC-1").await.unwrap_err(), Error::NotFound);
     office.verified();
+}
+
+#[tokio::test]
+async fn who_asks_for_every_number_there_could_be_fills_neither_the_disk_nor_the_journal() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    let rows = |table| office.desk.storage().read(|read| read.len(table)).unwrap();
+    office.desk.ask_access(&rui, "SEC-AAAAAA").await.unwrap();
+    let (counters, journal) = (rows(Table::Counters), rows(Table::Journal));
+    for number in 0..300 {
+        office.desk.ask_access(&rui, &format!("SEC-{number:06}")).await.unwrap();
+    }
+    assert_eq!((rows(Table::Counters), rows(Table::Journal) - journal), (counters, 9));
+    office.wait(16 * MINUTE);
+    office.desk.ask_access(&rui, "SEC-AAAAAA").await.unwrap();
+    assert_eq!(rows(Table::Journal) - journal, 10, "later he may ask again");
 }
 
 #[tokio::test]

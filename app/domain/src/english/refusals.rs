@@ -56,6 +56,11 @@ impl Locale {
             Refusal::TimelineFull => {
                 "This incident holds all it can. Please call the team, or report it anew.".to_owned()
             }
+            Refusal::EnoughReports => {
+                "Your network has sent more reports today than anybody can read, so this one was not taken. \
+                 Please call the team; what you wrote is still here."
+                    .to_owned()
+            }
             Refusal::NoRecipients => "Nobody is in these audiences yet. Add people first.".to_owned(),
             Refusal::LinkSpent => "This link was used or has expired. Ask for a new one.".to_owned(),
             Refusal::TooManyAttempts { retry_seconds } => {

@@ -47,6 +47,8 @@ pub enum Strip {
     ClockBehind,
     /// A proxy says whose requests it forwards, and is not believed: all count as one network.
     ProxyNotNamed,
+    /// A network sent more reports than it may, and further ones were refused.
+    ReportsRefused,
     /// This is a rehearsal on throw-away data.
     Demo,
 }

@@ -105,6 +105,9 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
             "This desk began with a copy. Letters from before it, which may have been sent since, are held:",
             Some((routes::settings("mail"), "Send or drop them")),
         ),
+        Trouble::ReportsRefused => {
+            (Tone::Bad, "A network has sent so many reports that further ones of it are refused for now.", None)
+        }
         Trouble::ProxyNotNamed => (
             Tone::Warn,
             "A proxy forwards your requests and is not named in trusted_proxies: everybody behind it counts as one.",

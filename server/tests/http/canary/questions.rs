@@ -3,7 +3,7 @@
 //! Nothing asked here may store a number: a page that shows later what somebody typed would look like a leak.
 
 use domain::classification::IncidentType;
-use domain::incident::{Channel, Command, Status, Verdict};
+use domain::incident::{Channel, Press, Status, Verdict};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -131,19 +131,18 @@ fn from_the_first(mut asked: Value) -> Value {
 fn presses(desk: &Desk) -> Vec<Value> {
     let person = desk.mara_id;
     let audiences = vec![desk.audience.parse().unwrap()];
-    let commands = [
+    let presses = [
         Press::Take { priority: None, reason: String::new() },
         Press::Note { text: "a note".into() },
         Press::AddMember { person },
-        Command::Join { person },
         Press::Follow { person },
         Press::Judge { verdict: Verdict::WorksAgain, words: String::new() },
-        Press::Tell { audiences, text: "an update".into(), promise: None, recipients: 1 },
+        Press::Tell { audiences, text: "an update".into(), promise: None },
         Press::AcceptMajor,
         Press::Undo { sequence: 2 },
     ];
-    let press = |command| json!({"number": "NUMBER", "command": command, "seen": null, "nonce": ""});
-    commands.map(press).to_vec()
+    let said = |press| json!({"number": "NUMBER", "press": press, "seen": null, "nonce": ""});
+    presses.map(said).to_vec()
 }
 
 fn new_incident(desk: &Desk) -> Value {
