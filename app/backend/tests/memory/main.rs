@@ -1,4 +1,5 @@
 //! What guessing costs the machine. A program of its own: no other test's memory is counted with it.
+#![allow(clippy::unwrap_used)]
 
 use backend::storage::Storage;
 use backend::{Backend, Clock, Error, Options};
