@@ -95,7 +95,7 @@ export class Office {
     const watched = await this.reported('mitigated', { ...vera, title: 'Printer prints blank pages', service: known.Printing ?? '' });
     await press(rui, watched, take);
     await press(rui, watched, { Mitigate: { what: 'The other tray is used', works: true } });
-    const resolved = await this.reported('resolved', { ...vera, title: 'Shared drive cannot be written to' });
+    const resolved = await this.reported('resolved', { ...vera, title: 'Shared drive cannot be written to', service: known.Internet ?? '' });
     await this.joined('resolved', 'Luz');
     await press(rui, resolved, take);
     await press(rui, resolved, { Resolve: { resolution: { text: 'Made room on the disk', restored_at: null } } });

@@ -9,7 +9,7 @@ import { type Desk, pause } from './desk';
  * holds, so they travel as `bigint`.
  */
 export async function press(page: Page, number: string, command: unknown): Promise<void> {
-  await call(page, 'change', { number, command, seen: null, nonce: randomUUID() });
+  await call(page, 'change', { number, press: command, seen: null, nonce: randomUUID() });
 }
 
 /** One server function, as the person who is signed in on that page. */
