@@ -5,12 +5,12 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::time::Instant;
 
-use kit::shell::UnnamedProxy;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::HeaderMap;
 use ipnet::IpNet;
+use kit::shell::UnnamedProxy;
 
 use crate::state::AppState;
 

@@ -253,7 +253,7 @@ async fn a_letter_that_failed_for_good_is_told_to_whoever_pressed_for_it_and_to_
     let number = house.ana_reports("Mail is down").await;
     house.rui_takes(&number).await;
     house.later(MINUTE).await;
-    house.rui(&number, Command::Message { text: "Please restart it.".into() }).await;
+    house.rui(&number, Press::Message { text: "Please restart it.".into() }).await;
     house.inbox.answer_next(Outcome::Refused { answer: "550 5.1.1 no such mailbox".into() });
     house.later(MINUTE).await;
     house.later(MINUTE).await;
