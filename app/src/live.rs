@@ -10,6 +10,7 @@ mod renewing;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use domain::view::account::{FrameView, Strip as Trouble};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -64,12 +65,20 @@ pub struct Live {
     status: ArcRwSignal<LiveStatus>,
     behind: Signal<Option<ApiError>>,
     again: ArcTrigger,
+    /// What is wrong with the desk, once that has changed since the page was made.
+    strips: ArcRwSignal<Option<Vec<Trouble>>>,
 }
 
 impl Live {
     /// Stream and fetches together.
     fn status(&self) -> LiveStatus {
         together(self.status.get(), self.behind.get().as_ref())
+    }
+
+    /// What is wrong with the desk now; `given` came with the page.
+    pub fn strips(&self, given: &FrameView) -> Signal<Vec<Trouble>> {
+        let (changed, given) = (self.strips.clone(), given.strips.clone());
+        Signal::derive(move || changed.get().unwrap_or_else(|| given.clone()))
     }
 
     /// What is on the screen may be old.
@@ -90,12 +99,12 @@ fn together(stream: LiveStatus, fetch: Option<&ApiError>) -> LiveStatus {
 /// Follows changes from `cursor` on, the one that came with the page's own data.
 pub fn follow(cursor: impl Into<String>, renewing: Renewing, told: impl Fn(LiveNews) + 'static) -> Live {
     let status = ArcRwSignal::new(LiveStatus::default());
-    let live = Live { status, behind: renewing.behind(), again: ArcTrigger::new() };
+    let live = Live { status, behind: renewing.behind(), again: ArcTrigger::new(), strips: ArcRwSignal::new(None) };
     let (cursor, mine) = (cursor.into(), live.clone());
     let told = RefCell::new(Some(told));
     Effect::new(move || {
         let Some(told) = told.take() else { return };
-        let ear = Ear::new(cursor.clone(), mine.status.clone(), Box::new(told));
+        let ear = Ear::new(cursor.clone(), mine.status.clone(), mine.strips.clone(), Box::new(told));
         let kept = StoredValue::new_local(Rc::clone(&ear));
         on_cleanup(move || kept.try_with_value(|ear| ear.leave()).unwrap_or_default());
         let again = mine.again.clone();

@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 use backend::storage::{Audience, Cursor, LiveChange, LiveEvent};
 use backend::{Backend, Caller};
 use domain::permissions::Actor;
+use domain::view::account::Strip;
 use futures::Stream;
 use http::header::{CACHE_CONTROL, HeaderName};
 use http::{HeaderMap, HeaderValue};
@@ -36,6 +37,8 @@ pub use seats::{MOST_PER_PERSON, MOST_STREAMS, Streams};
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A session that somebody ends closes its streams at once; one that runs out is noticed by then.
 const RECHECK: Duration = Duration::from_secs(60);
+/// What is wrong with us is looked at so often for each stream; the desk itself looks no more than every two seconds.
+const LOOK_AT_US: Duration = Duration::from_secs(3);
 /// Browsers come back after a random time between these, so that a restart of
 /// ours is no stampede.
 const RETRY_MS: std::ops::Range<u64> = 2_000..10_000;
@@ -72,6 +75,9 @@ struct Watch {
     /// Bounded by what storage remembers; nothing else is ever queued.
     ready: VecDeque<Event>,
     recheck: Interval,
+    look: Interval,
+    /// What the page was told is wrong with us.
+    strips: Vec<Strip>,
     stop: CancellationToken,
     _seat: Seat,
 }
@@ -91,11 +97,11 @@ impl Watch {
             Some(cursor) => backend.storage().live().subscribe_since(cursor),
             None => (None, backend.storage().live().subscribe()),
         };
-        let mut recheck = tokio::time::interval_at(Instant::now() + RECHECK, RECHECK);
-        recheck.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (recheck, look) = (every(RECHECK), every(LOOK_AT_US));
+        let strips = backend.strips_for(&caller).unwrap_or_default();
         let ready = VecDeque::from([hello(&state.assets.build_id)]);
         let stop = state.stop.clone();
-        let mut watch = Self { backend, caller, changes, rechecks, ready, recheck, stop, _seat: seat };
+        let mut watch = Self { backend, caller, changes, rechecks, ready, recheck, look, strips, stop, _seat: seat };
         match missed {
             Some(missed) => watch.tell_all(&missed),
             None => watch.ready.push_back(watch.reset()),
@@ -119,6 +125,10 @@ impl Watch {
                 () = self.stop.cancelled() => return None,
                 _ = self.recheck.tick() => {
                     self.actor()?;
+                    continue;
+                }
+                _ = self.look.tick() => {
+                    self.look_at_us();
                     continue;
                 }
                 asked = self.rechecks.changed() => {
@@ -162,6 +172,15 @@ impl Watch {
         }
     }
 
+    /// Says that the strips are others now, not which: the page fetches its frame again.
+    fn look_at_us(&mut self) {
+        let Ok(strips) = self.backend.strips_for(&self.caller) else { return };
+        if strips != self.strips {
+            self.strips = strips;
+            self.ready.push_back(Event::default().event("strips").data("{}"));
+        }
+    }
+
     /// Everything may have changed; go on from now.
     fn reset(&self) -> Event {
         let now = self.backend.storage().live().cursor();
@@ -172,6 +191,12 @@ impl Watch {
         let epoch = self.backend.storage().live().cursor().epoch;
         self.backend.seal_cursor(Cursor { epoch, sequence })
     }
+}
+
+fn every(period: Duration) -> Interval {
+    let mut interval = tokio::time::interval_at(Instant::now() + period, period);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
 }
 
 fn hello(build_id: &str) -> Event {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
+use domain::view::account::Strip;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,12 +30,13 @@ const LONGEST_RETRY_MS: f64 = 30_000.0;
 /// One dropped connection is a restart or a tunnel; from the second on the reader is told.
 const DROPS_UNTOLD: u32 = 1;
 
-const STREAM_EVENTS: [&str; 4] = ["hello", "change", "reset", "error"];
+const STREAM_EVENTS: [&str; 5] = ["hello", "change", "strips", "reset", "error"];
 
 /// Listens to the stream, the tab and the network.
 pub(super) struct Ear {
     me: Weak<Ear>,
     status: ArcRwSignal<LiveStatus>,
+    strips: ArcRwSignal<Option<Vec<Strip>>>,
     told: Box<dyn Fn(LiveNews)>,
     /// The newest place in the stream that was heard of.
     cursor: RefCell<String>,
@@ -50,10 +52,16 @@ pub(super) struct Ear {
 }
 
 impl Ear {
-    pub(super) fn new(cursor: String, status: ArcRwSignal<LiveStatus>, told: Box<dyn Fn(LiveNews)>) -> Rc<Self> {
+    pub(super) fn new(
+        cursor: String,
+        status: ArcRwSignal<LiveStatus>,
+        strips: ArcRwSignal<Option<Vec<Strip>>>,
+        told: Box<dyn Fn(LiveNews)>,
+    ) -> Rc<Self> {
         let ear = Rc::new_cyclic(|me: &Weak<Self>| Self {
             me: me.clone(),
             status,
+            strips,
             told,
             cursor: RefCell::new(cursor),
             source: RefCell::default(),
@@ -104,6 +112,7 @@ impl Ear {
                 self.everything.set(true);
                 self.plan_batch();
             }
+            "strips" => self.ask_what_is_wrong(),
             "error" => self.dropped(),
             "visibilitychange" if document().hidden() => self.close(),
             _ => self.open(),
@@ -165,6 +174,16 @@ impl Ear {
         }
         let full = (FIRST_RETRY_MS * f64::from(1_u32 << drops.min(16))).min(LONGEST_RETRY_MS);
         self.later(&self.retry, full * (0.25 + 0.75 * js_sys::Math::random()), Self::open);
+    }
+
+    /// The stream says only that something about the desk itself has changed.
+    fn ask_what_is_wrong(&self) {
+        let strips = self.strips.clone();
+        spawn_local(async move {
+            if let Ok(frame) = frame().await {
+                strips.set(Some(frame.strips));
+            }
+        });
     }
 
     /// A stream that is refused does not say why; a call does.

@@ -168,3 +168,22 @@ async fn every_stream_ends_at_the_stop() {
     assert!(his.event().await.is_none());
     assert!(hers.event().await.is_none());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_page_hears_within_seconds_that_something_is_wrong_with_us() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    let mut stream = Stream::open(&office, &rui, "").await;
+    stream.heard().await;
+    office.state.backend.reports_are_refused();
+    let event = stream.event().await.unwrap();
+    assert!(
+        event.contains("event: strips") && event.contains("data: {}"),
+        "which ones is for the page to ask: {event}"
+    );
+    assert!(get("/board").cookie(&rui).of(&office.site).await.body.contains("so many reports"));
+    let ana = office.signed_in("Ana", "employee").await;
+    let mut hers = Stream::open(&office, &ana, "").await;
+    hers.heard().await;
+    assert!(!get("/status").cookie(&ana).of(&office.site).await.body.contains("so many reports"));
+}

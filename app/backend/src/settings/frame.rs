@@ -10,6 +10,14 @@ use crate::error::{Error, Result};
 use crate::people::PersonRecord;
 
 impl Backend {
+    /// What is wrong with us, for this viewer.
+    pub fn strips_for(&self, caller: &Caller) -> Result<Vec<Strip>> {
+        self.storage().read(|read| {
+            let settings = Settings::load(read, &self.options().fixed)?;
+            self.strips(read, &caller.actor(read)?, &settings)
+        })
+    }
+
     /// For everybody; a session that has ended is a visitor's. `unnamed_proxy`: they came through a proxy whose word about
     /// their address is not believed.
     pub fn frame(&self, caller: &Caller, unnamed_proxy: bool) -> Result<FrameView> {

@@ -18,13 +18,17 @@ pub fn Framed(
     /// The path of the page below, for the bar to mark.
     #[prop(default = "")]
     here: &'static str,
+    /// What is wrong with us, on a page where that changes while one looks.
+    #[prop(optional, into)]
+    strips: Option<Signal<Vec<Trouble>>>,
     children: Children,
 ) -> impl IntoView {
     let role = frame.viewer.as_ref().map(|viewer| viewer.role);
+    let strips = strips.unwrap_or_else(|| Signal::stored(frame.strips));
     let search = reaches(role, Action::ReadBoard).then(|| routes::BOARD.to_owned());
     view! {
         <Frame organisation=frame.organisation links=links(role) here=here person=frame.viewer.map(person) search=search on_call=None/>
-        {frame.strips.into_iter().map(|trouble| strip(trouble, role)).collect_view()}
+        {move || strips.get().into_iter().map(|trouble| strip(trouble, role)).collect_view()}
         {children()}
     }
 }

@@ -44,10 +44,11 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     Effect::new(look);
     // On a phone they scroll sideways, and without a card nothing in them takes the focus.
     let bare = move || (0..Status::BOARD.len()).all(|at| here.of_column(at, |column| column.cards.len()) == 0);
+    let strips = live.strips(&frame);
     view! {
         <PageTitle text="Board"/>
         <div class="board-shell">
-            <Framed frame=frame here=routes::BOARD>
+            <Framed frame=frame here=routes::BOARD strips=strips>
                 <LiveState live=live/>
                 <main id="main" class="board-page">
                     <h1 class="visually-hidden" tabindex="-1">"Board"</h1>

@@ -29,9 +29,10 @@ pub fn Screen(frame: FrameView, view: IncidentView, state: FormState) -> impl In
     let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);
     let title = here.slice(|view| format!("{} {}", view.number, view.title));
+    let strips = live.strips(&frame);
     view! {
         <PageTitle text=Signal::derive(move || title.get())/>
-        <Framed frame=frame>
+        <Framed frame=frame strips=strips>
             <LiveState live=live/>
             <main id="main" class="page inc">
                 {move || if here.is_gone() { Gone().into_any() } else { view! { <Whole here=here/> }.into_any() }}
