@@ -58,13 +58,19 @@ pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
     answer(response, backend.incident(&caller, &number).await)
 }
 
-/// One press. `nonce` is made by the browser for this press; `seen` is the revision on the screen.
+/// One press, and the stakeholder update that goes with it. `nonce` is made by the browser for this press; `seen` is the revision on the screen.
 #[server(prefix = "/fn", endpoint = "change", input = Json, output = Json, client = DeskClient)]
-pub async fn change(number: String, press: Press, seen: Option<u64>, nonce: String) -> Result<Done, ApiError> {
+pub async fn change(
+    number: String,
+    press: Press,
+    also: Option<Press>,
+    seen: Option<u64>,
+    nonce: String,
+) -> Result<Done, ApiError> {
     use crate::api::caller::{answer, desk, response};
     use backend::incidents::ChangeRequest;
     let (response, (backend, caller)) = (response(), desk()?);
-    answer(response, backend.change(&caller, ChangeRequest { number, press, seen, nonce }).await)
+    answer(response, backend.change(&caller, ChangeRequest { number, press, also, seen, nonce }).await)
 }
 
 /// What was typed into the field of that name, `2026-11-23T14:20`, in the desk's time zone.

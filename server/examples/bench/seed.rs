@@ -119,7 +119,8 @@ async fn one(desk: &Backend, rui: &Caller, services: &[String], place: u64, ende
 }
 
 async fn press(desk: &Backend, rui: &Caller, number: &str, command: Press) -> Result<()> {
-    let request = ChangeRequest { number: number.to_owned(), press: command, seen: None, nonce: String::new() };
+    let request =
+        ChangeRequest { number: number.to_owned(), press: command, also: None, seen: None, nonce: String::new() };
     desk.change(rui, request).await.map(|_| ()).with_context(|| number.to_owned())
 }
 

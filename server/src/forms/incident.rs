@@ -24,7 +24,7 @@ pub async fn post(State(state): State<AppState>, Path(number): Path<String>, pos
         "broken" => Press::Judge { verdict: Verdict::StillBroken, words: text },
         _ => return again(&state, posted, Error::Refused(Refusal::field("act", Problem::Unknown))).await,
     };
-    let request = ChangeRequest { number, press: command, seen: None, nonce: posted.value("nonce") };
+    let request = ChangeRequest { number, press: command, also: None, seen: None, nonce: posted.value("nonce") };
     match state.backend.change(&posted.caller, request).await {
         Ok(done) => go_to(&format!("{}#newest", kit::routes::incident(&done.number))),
         Err(error) => again(&state, posted, error).await,

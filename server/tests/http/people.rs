@@ -85,7 +85,7 @@ async fn ada_is_asked_who_takes_over_before_the_owner_of_open_incidents_leaves()
     let desk = &office.state.backend;
     let rui = desk.caller_from_session(cookie.split_once('=').unwrap().1).await.unwrap().unwrap();
     let take = Press::Take { priority: None, reason: String::new() };
-    let take = ChangeRequest { number: "INC-1".to_owned(), press: take, seen: None, nonce: String::new() };
+    let take = ChangeRequest { number: "INC-1".to_owned(), press: take, also: None, seen: None, nonce: String::new() };
     desk.change(&rui, take).await.unwrap();
 
     let (leaver, mara) = (office.id("Rui"), office.id("Mara"));

@@ -58,7 +58,7 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
 
 async fn press(desk: &Backend, cast: &Cast, by: &str, plot: usize, command: Press) -> Result<()> {
     let number = number_of(desk, cast, plot)?;
-    let request = ChangeRequest { number, press: command, seen: None, nonce: String::new() };
+    let request = ChangeRequest { number, press: command, also: None, seen: None, nonce: String::new() };
     desk.change(cast.caller(by)?, request).await.map(|_| ())
 }
 

@@ -20,6 +20,8 @@ use crate::storage::{Read, Tx};
 pub struct ChangeRequest {
     pub number: String,
     pub press: Press,
+    /// A stakeholder update that goes with it: both are done or neither, and one "Undo" takes back both.
+    pub also: Option<Press>,
     /// The revision the person saw; a step that would overwrite somebody else's is refused when it is older.
     pub seen: Option<u64>,
     /// Made by the browser for this press; a resend is harmless.
@@ -49,7 +51,7 @@ impl Backend {
                     return Ok(stored);
                 }
                 let settings = Settings::load(tx, &fixed)?;
-                let stored = change(tx, &actor, &request, &settings)?;
+                let stored = both(tx, &actor, &request, &settings)?;
                 if let Some(key) = &key {
                     idempotency::remember(tx, key, &stored)?;
                 }
@@ -75,15 +77,32 @@ pub(super) fn open_gate(read: &dyn Read, actor: &Actor, number: &str, action: Ac
     }
 }
 
-fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Settings) -> Result<Stored> {
-    let before = open_gate(tx, actor, &request.number, request.press.action())?;
+/// The update is recorded first, while its promise may still stand; its letters are written after both.
+fn both(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Settings) -> Result<Stored> {
+    let Some(also) = &request.also else { return change(tx, actor, request, &request.press, settings) };
+    if !matches!(also, Press::Tell { .. }) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let told = change(tx, actor, request, also, settings)?;
+    let done = change(tx, actor, request, &request.press, settings)?;
+    Ok(Stored { first: told.first.or(done.first), told: told.told, ..done })
+}
+
+fn change(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    request: &ChangeRequest,
+    press: &Press,
+    settings: &Settings,
+) -> Result<Stored> {
+    let before = open_gate(tx, actor, &request.number, press.action())?;
     if let Some(seen) = request.seen
-        && was_overwritten(tx, &before, &request.press, seen)?
+        && was_overwritten(tx, &before, press, seen)?
     {
         return Err(Refusal::Changed { revision: before.revision }.into());
     }
-    reporter_words::count(tx, before.id, actor.person_id(), &request.press)?;
-    let command = Command::from(request.press.clone());
+    reporter_words::count(tx, before.id, actor.person_id(), press)?;
+    let command = Command::from(press.clone());
     let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
     let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
     let at = tx.now();
@@ -96,11 +115,11 @@ fn change(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Se
             told: None,
         });
     }
-    if let Press::Undo { sequence } = &request.press {
+    if let Press::Undo { sequence } = press {
         notices::withdraw(tx, before.id, *sequence, before.revision)?;
     }
     let recorded = record(tx, Some(before), &changes, Hand::of(actor.who), settings)?;
-    let undoable = !matches!(request.press, Press::Undo { .. } | Press::Restrict);
+    let undoable = !matches!(press, Press::Undo { .. } | Press::Restrict);
     Ok(Stored {
         number: recorded.incident.number.to_string(),
         revision: recorded.incident.revision,
@@ -134,7 +153,7 @@ fn press_key(actor: &Actor, request: &ChangeRequest) -> Result<Option<[u8; 32]>>
     if request.nonce.is_empty() {
         return Ok(None);
     }
-    let press = serde_json::to_string(&request.press).map_err(Error::internal)?;
+    let press = serde_json::to_string(&(&request.press, &request.also)).map_err(Error::internal)?;
     let person = actor.person_id().map(|p| p.to_string()).unwrap_or_default();
     Ok(Some(idempotency::key(&request.nonce, &["change", &person, &request.number, &press])))
 }

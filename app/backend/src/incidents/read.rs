@@ -1,7 +1,9 @@
 //! One incident for one viewer.
 
+use std::collections::BTreeSet;
+
 use domain::audience::AudienceKind;
-use domain::ids::PersonId;
+use domain::ids::{AudienceId, PersonId};
 use domain::incident::{Change, Incident};
 use domain::locale::{Locale, Names as _};
 use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
@@ -65,6 +67,7 @@ impl Pen<'_> {
     fn view(&self, incident: &Incident) -> Result<IncidentView> {
         let may = self.may(incident);
         let people = active_staff(self.read)?;
+        let entries = entry::entries(self.read, incident.id)?;
         let eligible = |choice: &Choice| {
             !incident.restricted || choice.id.parse::<PersonId>().is_ok_and(|person| incident.is_member(person))
         };
@@ -104,13 +107,14 @@ impl Pen<'_> {
             resolution: incident.resolution.as_deref().map(to_html),
             reopened: incident.reopened,
             promise: incident.promise.map(|at| self.time(at)),
-            timeline: self.timeline(incident, may)?,
+            timeline: self.timeline(incident, &entries, may)?,
             may,
             people: staff(&people).into_iter().filter(eligible).collect(),
             colleagues: if incident.restricted && may.change { staff(&people) } else { Vec::new() },
             services: self.services(incident)?,
             nonce: idempotency::form_nonce(self.now.0)?,
-            audiences: if may.tell { self.audiences(incident)? } else { Vec::new() },
+            audiences: if may.tell { self.audiences(incident, |_| true)? } else { Vec::new() },
+            told: if may.read_notes { self.told(incident, &entries)? } else { Vec::new() },
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
             zone: self.settings.zone.clone(),
             next_morning: self.time(time_text::next_working_morning(self.now, time_text::zone(&self.settings.zone))),
@@ -190,16 +194,15 @@ impl Pen<'_> {
         named.into_iter().filter_map(line).collect()
     }
 
-    fn timeline(&self, incident: &Incident, may: May) -> Result<Vec<TimelineLine>> {
-        let entries = entry::entries(self.read, incident.id)?;
-        let undone = entry::undone(&entries);
+    fn timeline(&self, incident: &Incident, entries: &[TimelineEntry], may: May) -> Result<Vec<TimelineLine>> {
+        let undone = entry::undone(entries);
         let line = |entry: &TimelineEntry| {
             let taken_back = undone.contains(&entry.sequence);
             TimelineLine { undone: taken_back, ..self.line(incident, entry) }
         };
         let mut lines: Vec<_> = entries.iter().map(line).collect();
         if !may.read_notes {
-            lines = reduced::lines(incident, &entries, lines, self.reader()?.as_ref());
+            lines = reduced::lines(incident, entries, lines, self.reader()?.as_ref());
         }
         Ok(lines)
     }
@@ -237,9 +240,16 @@ impl Pen<'_> {
         Ok(free.map(|s| Choice { id: s.id.to_string(), name: s.name }).collect())
     }
 
-    fn audiences(&self, incident: &Incident) -> Result<Vec<AudienceChoice>> {
+    fn told(&self, incident: &Incident, entries: &[TimelineEntry]) -> Result<Vec<AudienceChoice>> {
+        let undone = entry::undone(entries);
+        let standing = entries.iter().filter(|entry| !undone.contains(&entry.sequence));
+        let told: BTreeSet<AudienceId> = standing.flat_map(|entry| told_in(entry).iter().copied()).collect();
+        if told.is_empty() { Ok(Vec::new()) } else { self.audiences(incident, |id| told.contains(&id)) }
+    }
+
+    fn audiences(&self, incident: &Incident, wanted: impl Fn(AudienceId) -> bool) -> Result<Vec<AudienceChoice>> {
         let mut choices = Vec::new();
-        for audience in AudienceRecord::all(self.read)? {
+        for audience in AudienceRecord::all(self.read)?.into_iter().filter(|audience| wanted(audience.id)) {
             let people = recipients(self.read, incident, &[audience.id])?.len() as u64;
             let name = match audience.kind {
                 AudienceKind::Other => audience.name,
@@ -249,6 +259,10 @@ impl Pen<'_> {
         }
         Ok(choices)
     }
+}
+
+fn told_in(entry: &TimelineEntry) -> &[AudienceId] {
+    if let Some(Change::StakeholdersTold { audiences, .. }) = &entry.change { audiences } else { &[] }
 }
 
 fn kind_of(change: &Change) -> LineKind {

@@ -96,7 +96,7 @@ impl Backend {
         let link = self.link(token)?;
         let number = self.storage().read(|read| index::find(read, link.incident))?.ok_or(Error::NotFound)?.number;
         let caller = Caller::receipt(link.incident, link.person);
-        self.change(&caller, ChangeRequest { number: number.to_string(), press, seen: None, nonce }).await
+        self.change(&caller, ChangeRequest { number: number.to_string(), press, also: None, seen: None, nonce }).await
     }
 
     fn link(&self, token: &str) -> Result<ReceiptLink> {

@@ -70,4 +70,5 @@ pub(super) fn reduce(view: &mut IncidentView, incident: &Incident, reader: Optio
     view.colleagues.clear();
     view.services.clear();
     view.audiences.clear();
+    view.told.clear();
 }

@@ -41,7 +41,8 @@ impl Office {
     }
 
     pub async fn press(&self, who: &Caller, number: &str, command: Press) -> Result<Done, Error> {
-        let request = ChangeRequest { number: number.into(), press: command, seen: None, nonce: String::new() };
+        let request =
+            ChangeRequest { number: number.into(), press: command, also: None, seen: None, nonce: String::new() };
         self.desk.change(who, request).await
     }
 

@@ -9,6 +9,7 @@ mod erasing;
 mod from_a_copy;
 mod joining;
 mod kept_folders;
+mod last_word;
 mod letters;
 mod lifecycle;
 mod listing;

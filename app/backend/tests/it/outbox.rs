@@ -56,7 +56,7 @@ impl House {
     pub async fn rui(&self, number: &str, command: Press) -> domain::view::incident::Done {
         let rui = self.office.signed_in(RUI).await;
         let nonce = format!("{number} {command:?} {}", self.office.now().0);
-        let request = ChangeRequest { number: number.into(), press: command, seen: None, nonce };
+        let request = ChangeRequest { number: number.into(), press: command, also: None, seen: None, nonce };
         self.office.desk.change(&rui, request).await.unwrap()
     }
 

@@ -74,7 +74,13 @@ async fn a_storm_of_me_too_keeps_nobody_from_changing_words_and_a_colleague_does
     office.joins(&backend::Caller::visitor(), "INC-1", "otto@example.org").await.unwrap();
     office.press(&mara, "INC-1", Press::Note { text: "On it.".into() }).await.unwrap();
     let press = async |command: Press| {
-        let request = ChangeRequest { number: "INC-1".into(), press: command, seen: Some(seen), nonce: String::new() };
+        let request = ChangeRequest {
+            number: "INC-1".into(),
+            press: command,
+            also: None,
+            seen: Some(seen),
+            nonce: String::new(),
+        };
         office.desk.change(&rui, request).await
     };
     let publish = |title: &str| Press::Publish { public_title: title.into(), workaround: String::new() };

@@ -275,13 +275,19 @@ async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alo
     assert!(office.desk.incident(&rui, &number).await.is_ok());
     assert!(office.desk.incident(&ada, &number).await.is_err());
     let take = domain::incident::Press::Take { priority: None, reason: String::new() };
-    let request =
-        backend::incidents::ChangeRequest { number: number.clone(), press: take, seen: None, nonce: "take".into() };
+    let request = backend::incidents::ChangeRequest {
+        number: number.clone(),
+        press: take,
+        also: None,
+        seen: None,
+        nonce: "take".into(),
+    };
     office.desk.change(&rui, request).await.unwrap();
     office.visitor_reports(crate::lifecycle::draft("Mail is down")).await;
     let request = backend::incidents::ChangeRequest {
         number: "INC-1".into(),
         press: domain::incident::Press::Take { priority: None, reason: String::new() },
+        also: None,
         seen: None,
         nonce: String::new(),
     };

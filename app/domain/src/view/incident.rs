@@ -58,6 +58,8 @@ pub struct IncidentView {
     /// Services that can still be marked affected.
     pub services: Vec<Choice>,
     pub audiences: Vec<AudienceChoice>,
+    /// Those of them that had an update about it, and so wait to hear its end; also for who may not tell them.
+    pub told: Vec<AudienceChoice>,
     /// Of this rendering of its plain forms; makes a resend harmless.
     pub nonce: String,
     /// Who looks, when they have an account.

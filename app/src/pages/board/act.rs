@@ -89,7 +89,7 @@ pub fn take_step(board: OnBoard, number: String, step: Step) {
 fn press(board: OnBoard, number: String, command: Press) {
     let words = format!("{number}: {}", said(&command));
     spawn_local(async move {
-        match change(number.clone(), command, None, nonce()).await {
+        match change(number.clone(), command, None, None, nonce()).await {
             Ok(done) => {
                 if let Some(sequence) = done.sequence {
                     let of = number.clone();
@@ -105,7 +105,7 @@ fn press(board: OnBoard, number: String, command: Press) {
 
 fn take_back(board: OnBoard, number: String, sequence: u64) {
     spawn_local(async move {
-        match change(number.clone(), Press::Undo { sequence }, None, nonce()).await {
+        match change(number.clone(), Press::Undo { sequence }, None, None, nonce()).await {
             Ok(_) => board.toasts.say(format!("{number}: taken back")),
             Err(error) => board.toasts.fail(error.sentence()),
         }

@@ -147,14 +147,20 @@ impl OnScreen {
     }
 
     /// Sends a form; `then` runs when it is done, `undone` when it was taken back.
-    pub fn press(self, command: Press, sending: Sending, then: impl FnOnce() + 'static, undone: Option<Callback<()>>) {
-        self.press_when(ready(Ok(command)), sending, then, undone);
+    pub fn press(
+        self,
+        command: impl Into<Pressed>,
+        sending: Sending,
+        then: impl FnOnce() + 'static,
+        undone: Option<Callback<()>>,
+    ) {
+        self.press_when(ready(Ok::<Pressed, ApiError>(command.into())), sending, then, undone);
     }
 
     /// The same for a command that needs an answer of the server first.
-    pub fn press_when(
+    pub fn press_when<P: Into<Pressed> + 'static>(
         self,
-        command: impl Future<Output = Result<Press, ApiError>> + 'static,
+        command: impl Future<Output = Result<P, ApiError>> + 'static,
         sending: Sending,
         then: impl FnOnce() + 'static,
         undone: Option<Callback<()>>,
@@ -164,7 +170,7 @@ impl OnScreen {
         self.sending.set(true);
         spawn_local(async move {
             let done = match command.await {
-                Ok(command) => self.attempt(command, seen, nonce, undone).await,
+                Ok(command) => self.attempt(command.into(), seen, nonce, undone).await,
                 Err(error) => Err(error),
             };
             self.sending.try_set(false);
@@ -182,7 +188,7 @@ impl OnScreen {
     pub fn press_now(self, command: Press, failed: impl FnOnce() + 'static) {
         let (seen, nonce) = (self.seen(), nonce());
         spawn_local(async move {
-            if let Err(error) = self.attempt(command, seen, nonce, None).await {
+            if let Err(error) = self.attempt(command.into(), seen, nonce, None).await {
                 self.toasts.fail(error.sentence());
                 failed();
             }
@@ -207,13 +213,13 @@ impl OnScreen {
 
     async fn attempt(
         self,
-        command: Press,
+        Pressed { press, also }: Pressed,
         (number, revision): (String, u64),
         nonce: String,
         undone: Option<Callback<()>>,
     ) -> Result<(), ApiError> {
-        let words = said(&command);
-        match change(number.clone(), command, Some(revision), nonce).await {
+        let words = said(&press);
+        match change(number.clone(), press, also, Some(revision), nonce).await {
             Ok(done) => {
                 let words = done.told.map_or(words, told);
                 self.tell(&number, done, words, undone);
@@ -253,7 +259,7 @@ impl OnScreen {
     fn undo(self, number: String, sequence: u64, undone: Option<Callback<()>>) {
         let nonce = nonce();
         spawn_local(async move {
-            match change(number, Press::Undo { sequence }, None, nonce).await {
+            match change(number, Press::Undo { sequence }, None, None, nonce).await {
                 Ok(_) => {
                     self.toasts.say("Taken back");
                     if let Some(undone) = undone {
@@ -264,6 +270,18 @@ impl OnScreen {
             }
             self.renew();
         });
+    }
+}
+
+/// A step, and the stakeholder update that goes with it.
+pub struct Pressed {
+    pub press: Press,
+    pub also: Option<Press>,
+}
+
+impl From<Press> for Pressed {
+    fn from(press: Press) -> Self {
+        Self { press, also: None }
     }
 }
 

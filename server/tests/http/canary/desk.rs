@@ -246,7 +246,8 @@ impl Desk {
     }
 
     async fn try_press(&self, number: &str, command: Press) -> Result<(), backend::Error> {
-        let request = ChangeRequest { number: number.to_owned(), press: command, seen: None, nonce: String::new() };
+        let request =
+            ChangeRequest { number: number.to_owned(), press: command, also: None, seen: None, nonce: String::new() };
         self.office.state.backend.change(&self.caller().await, request).await.map(|_| ())
     }
 

@@ -3,10 +3,11 @@
 use domain::incident::{CancelReason, Press};
 use leptos::prelude::*;
 
+use super::last_word::{LastWord, LastWordField};
 use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
-use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::on_screen::{OnScreen, Pressed};
 use crate::pages::incident::sending::Sending;
 use kit::components::choice_field::{Offer, RadioCards};
 
@@ -15,11 +16,13 @@ pub fn CancelForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     let words = KeptField::new(here, Ask::Cancel, "words", "");
     let why = KeptField::new(here, Ask::Cancel, "why", code(CancelReason::FalseAlarm));
+    let last_word = LastWord::new(here, Ask::Cancel, "this turned out to be no incident. Nothing is expected of you.");
     let offers = CancelReason::ALL.map(|reason| Offer::new(code(reason), sentence(reason))).to_vec();
     let send = move |()| {
         let chosen = CancelReason::ALL.into_iter().find(|reason| code(*reason) == why.now());
         let command = Press::Cancel { why: chosen.unwrap_or(CancelReason::FalseAlarm), words: words.now() };
-        here.press(command, sending, move || here.answered(Ask::Cancel), None);
+        let pressed = Pressed { press: command, also: last_word.press() };
+        here.press(pressed, sending, move || here.answered(Ask::Cancel), None);
     };
     let button = if here.peek(|view| view.reporters.is_empty()) {
         "Cancel the incident"
@@ -27,7 +30,7 @@ pub fn CancelForm(here: OnScreen) -> impl IntoView {
         "Cancel and tell the reporters"
     };
     view! {
-        <AskForm sending=sending fields=&["words"] button=Signal::derive(move || button.to_owned()) danger=true on_send=send>
+        <AskForm sending=sending fields=&["words", "text"] button=Signal::derive(move || button.to_owned()) danger=true on_send=send>
             <RadioCards name="why" legend="Why it is no incident" offers=offers value=why.now() on_choose=why.typed()/>
             <StepWords
                 field=words
@@ -35,6 +38,7 @@ pub fn CancelForm(here: OnScreen) -> impl IntoView {
                 optional=true
                 error=sending.of_field("words")
             />
+            <LastWordField word=last_word sending=sending/>
         </AskForm>
     }
 }

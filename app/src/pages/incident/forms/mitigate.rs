@@ -3,10 +3,11 @@
 use domain::incident::Press;
 use leptos::prelude::*;
 
+use super::last_word::{LastWord, LastWordField};
 use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
-use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::on_screen::{OnScreen, Pressed};
 use crate::pages::incident::sending::Sending;
 use kit::components::choice_field::{Offer, RadioCards};
 
@@ -15,16 +16,18 @@ pub fn MitigateForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     let what = KeptField::new(here, Ask::Mitigate, "what", "");
     let works = KeptField::new(here, Ask::Mitigate, "works", "yes");
+    let last_word = LastWord::new(here, Ask::Mitigate, "it should work again. We are watching whether it holds.");
     let offers = vec![
         Offer::new("yes", "Yes, for everybody").explained("It counts as solved and is watched."),
         Offer::new("no", "Not for everybody").explained("Work goes on; the clock keeps running."),
     ];
     let send = move |()| {
         let command = Press::Mitigate { what: what.now(), works: works.now() == "yes" };
-        here.press(command, sending, move || here.answered(Ask::Mitigate), None);
+        let pressed = Pressed { press: command, also: last_word.press() };
+        here.press(pressed, sending, move || here.answered(Ask::Mitigate), None);
     };
     view! {
-        <AskForm sending=sending fields=&["what"] button=Signal::derive(|| "Mark as mitigated".to_owned()) on_send=send>
+        <AskForm sending=sending fields=&["what", "text"] button=Signal::derive(|| "Mark as mitigated".to_owned()) on_send=send>
             <StepWords field=what label="What was done" error=sending.of_field("what")/>
             <RadioCards
                 name="works"
@@ -34,6 +37,7 @@ pub fn MitigateForm(here: OnScreen) -> impl IntoView {
                 row=true
                 on_choose=works.typed()
             />
+            <LastWordField word=last_word sending=sending/>
         </AskForm>
     }
 }

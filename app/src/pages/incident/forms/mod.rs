@@ -4,6 +4,7 @@
 mod cancel;
 mod classify;
 mod hold;
+mod last_word;
 mod mitigate;
 mod public_words;
 mod reason;

@@ -1,0 +1,85 @@
+//! Whoever was told about an incident hears how it goes on: offered with the step that ends or eases it, ticked, with
+//! words filled in. The update and the step are one press.
+
+use domain::incident::Press;
+use domain::locale::Locale;
+use domain::view::incident::IncidentView;
+use leptos::prelude::*;
+
+use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+use kit::components::choice_field::Checkbox;
+use kit::components::icon::{Icon, Symbol};
+use kit::components::text_field::AreaField;
+
+#[derive(Clone, Copy)]
+pub struct LastWord {
+    here: OnScreen,
+    tells: KeptField,
+    text: KeptField,
+}
+
+impl LastWord {
+    /// To be called in a component; `usual` are the words that stand there.
+    pub fn new(here: OnScreen, ask: Ask, usual: &str) -> Self {
+        let named = here.peek(|view| view.public_title.clone().map_or(String::new(), |title| format!("{title}: ")));
+        let usual = if named.is_empty() { capital(usual) } else { named + usual };
+        let text = KeptField::new(here, ask, "last_word", usual);
+        Self { here, tells: KeptField::new(here, ask, "tells", "yes"), text }
+    }
+
+    /// The update, if somebody waits for it and it is wanted.
+    pub fn press(self) -> Option<Press> {
+        let wanted = self.tells.now() == "yes" && self.here.peek(is_offered);
+        let audiences = self.here.peek(|view| view.told.iter().filter_map(|one| one.id.parse().ok()).collect());
+        wanted.then(|| Press::Tell { audiences, text: self.text.now(), promise: None })
+    }
+}
+
+fn is_offered(view: &IncidentView) -> bool {
+    view.may.tell && !view.told.is_empty()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[component]
+pub fn LastWordField(word: LastWord, sending: Sending) -> impl IntoView {
+    let LastWord { here, tells, text } = word;
+    let waiting = here.peek(who_waits);
+    if !here.peek(is_offered) {
+        // Who may not tell them says so to whoever may.
+        let lead = here.peek(|view| view.communications_lead.clone().or_else(|| view.incident_manager.clone()));
+        let who = lead.map_or_else(|| "whoever has command".to_owned(), |person| person.name);
+        return waiting
+            .map(|waiting| view! { <p class="help"><Icon symbol=Symbol::Info small=true/>{format!(" {waiting} Only {who} may tell them.")}</p> })
+            .into_any();
+    }
+    let typed = tells.typed();
+    let choose = Callback::new(move |chosen: bool| typed.run(if chosen { "yes" } else { "no" }.to_owned()));
+    view! {
+        <Checkbox name="tells" label="Tell them as well" help=waiting.unwrap_or_default() checked=tells.now() == "yes" on_change=choose/>
+        <div hidden=move || tells.get() != "yes">
+            <AreaField name="last_word" id="ask-last_word" label="What they read" value=text.now() rows=2 error=sending.of_field("text") on_input=text.typed()/>
+        </div>
+    }
+    .into_any()
+}
+
+/// "3 people in Executive were promised an update at 19:40."
+fn who_waits(view: &IncidentView) -> Option<String> {
+    if view.told.is_empty() {
+        return None;
+    }
+    let names: Vec<_> =
+        view.told.iter().map(|one| format!("{} in {}", Locale::English.people(one.people), one.name)).collect();
+    let what = match &view.promise {
+        Some(promise) => format!("were promised an update at {}.", promise.text),
+        None => "were told about it.".to_owned(),
+    };
+    Some(format!("{} {what}", names.join(", ")))
+}
