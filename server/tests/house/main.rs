@@ -70,6 +70,26 @@ fn every_path_on_the_map_exists() {
     assert!(gone.is_empty(), "mend ARCHITECTURE.md: {gone:#?}");
 }
 
+/// docs/field.md says which test holds what; a test that was renamed holds nothing there any more.
+#[test]
+fn every_test_that_the_field_names_is_there() {
+    let field = fs::read_to_string(root().join("docs/field.md")).expect("what the field found");
+    let tests: String = tests().iter().filter_map(|file| fs::read_to_string(file).ok()).collect();
+    let named = field.split('`').filter(|word| word.contains('_') && !word.contains(['/', ' ']));
+    let names = named.map(|word| word.rsplit("::").next().unwrap_or(word)).filter(|name| !name.is_empty());
+    let gone: Vec<&str> = names.filter(|name| !tests.contains(&format!("fn {name}("))).collect();
+    assert!(gone.is_empty(), "mend docs/field.md: {gone:#?}");
+}
+
+/// Every source: tests stand beside the code as well.
+fn tests() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for folder in ["app", "server"] {
+        collect(&root().join(folder), &mut files);
+    }
+    files
+}
+
 #[test]
 fn what_has_a_home_is_written_nowhere_else() {
     for (word, home) in HOMES {

@@ -15,6 +15,7 @@ mod major;
 mod not_there;
 mod on_screen;
 mod own_part;
+mod pressed;
 mod said;
 mod screen;
 mod sending;

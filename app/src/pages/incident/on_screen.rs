@@ -19,6 +19,7 @@ use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_everything};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::{Draft, Kind};
 use crate::pages::incident::kept::Kept;
+use crate::pages::incident::pressed::Pressed;
 use crate::pages::incident::said::{said, told};
 use crate::pages::incident::sending::{Sending, nonce};
 use kit::form::FormState;
@@ -270,18 +271,6 @@ impl OnScreen {
             }
             self.renew();
         });
-    }
-}
-
-/// A step, and the stakeholder update that goes with it.
-pub struct Pressed {
-    pub press: Press,
-    pub also: Option<Press>,
-}
-
-impl From<Press> for Pressed {
-    fn from(press: Press) -> Self {
-        Self { press, also: None }
     }
 }
 

@@ -7,7 +7,8 @@ use super::last_word::{LastWord, LastWordField};
 use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
-use crate::pages::incident::on_screen::{OnScreen, Pressed};
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::pressed::Pressed;
 use crate::pages::incident::sending::Sending;
 use kit::components::choice_field::{Offer, RadioCards};
 
