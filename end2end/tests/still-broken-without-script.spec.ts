@@ -14,7 +14,7 @@ test('Vera says on her receipt, without script, that it is still broken, and it 
   await expect(rui.locator(`#resolved [id="${number}"]`)).toBeVisible();
 
   await page.goto(receipt);
-  await expect(page.locator('main')).toContainText('It is fixed');
+  await expect(page.locator('main')).toContainText('Fixed');
   await page.getByLabel('A few words, if you like').fill('Every page is black.');
   await page.getByRole('button', { name: 'Still broken' }).click();
   await expect(page.locator('main')).toContainText('Somebody is working on it');

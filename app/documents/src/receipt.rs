@@ -65,7 +65,7 @@ fn State(view: ReceiptView) -> impl IntoView {
     let named = view.public_title.filter(|public| *public != view.title);
     view! {
         <section class="receipt-state" data-state=look aria-label="State">
-            <p>{headline(view.status)}</p>
+            <p>{view.state}</p>
             <p>{next(view.status)}</p>
             {named.map(|words| view! { <p>"The team calls it “"{words}"”."</p> })}
             {others.map(|words| view! { <p class="quiet">{words}</p> })}
@@ -74,25 +74,17 @@ fn State(view: ReceiptView) -> impl IntoView {
     }
 }
 
-fn headline(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "The team has your report",
-        Status::Investigating => "Somebody is working on it",
-        Status::Mitigated => "It should work again",
-        Status::Resolved => "It is fixed",
-        Status::Closed => "Fixed and closed",
-        Status::Cancelled => "Ended: it is not an incident",
-        Status::Merged => "Handled together with another report",
-    }
-}
-
 fn next(status: Status) -> &'static str {
     match status {
-        Status::Reported => "Next, somebody takes it and this page says so. You need not do anything.",
-        Status::Investigating => "You will read here when it works again. You can add what you notice below.",
+        Status::Reported => {
+            "The team has your report. Next, somebody takes it and this page says so. You need not do anything."
+        }
+        Status::Investigating => {
+            "Somebody is working on it. You will read here when it works again. You can add what you notice below."
+        }
         Status::Mitigated => "The team is watching whether it holds. Please try, and tell us.",
         Status::Resolved => "Please try, and tell us. We close it after some working days without a word from you.",
-        Status::Closed => "If it happens again, report it again; a few words are enough.",
+        Status::Closed => "It is closed. If it happens again, report it again; a few words are enough.",
         Status::Cancelled => "The team looked at it and ended it; their words stand below.",
         Status::Merged => "The team works on both as one.",
     }

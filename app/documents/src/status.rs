@@ -3,7 +3,7 @@
 
 use backend::Result;
 use domain::locale::Locale;
-use domain::service::Effect;
+use domain::service::Standing;
 use domain::view::account::FrameView;
 use domain::view::public::{KnownLine, ServiceLine, StatusView};
 use leptos::prelude::*;
@@ -50,16 +50,32 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, asked: bool) -> 
 
 #[component]
 fn Now(services: Vec<ServiceLine>) -> impl IntoView {
-    let count = |effect: Effect| services.iter().filter(|service| service.effect == effect).count() as u64;
-    let (down, degraded) = (count(Effect::Down), count(Effect::Degraded));
+    let worst = services.iter().map(|service| service.standing).max().unwrap_or(Standing::Fine);
+    view! { <p class="status-now"><span class=dot(worst) aria-hidden="true"></span>{sum(&services)}</p> }
+}
+
+/// The services that are hit, and only where none is, those that may be.
+fn sum(services: &[ServiceLine]) -> String {
+    let count = |standing: Standing| services.iter().filter(|service| service.standing == standing).count() as u64;
     let services_of = |count| Locale::English.count(count, "service", "services");
-    let (class, words) = match (down, degraded) {
-        (0, 0) => ("dot dot-good", "No known problem".to_owned()),
-        (0, some) => ("dot dot-warn", format!("{} slower or in part only", services_of(some))),
-        (some, 0) => ("dot dot-bad", format!("{} down", services_of(some))),
-        (some, more) => ("dot dot-bad", format!("{} down, {more} in part only", services_of(some))),
-    };
-    view! { <p class="status-now"><span class=class aria-hidden="true"></span>{words}</p> }
+    match (count(Standing::Down), count(Standing::Degraded), count(Standing::Reported), count(Standing::Watched)) {
+        (0, 0, 0, 0) => "No known problem".to_owned(),
+        (0, 0, 0, some) => format!("{} should work again, being watched", services_of(some)),
+        (0, 0, some, _) => format!("{} reported, not confirmed yet", services_of(some)),
+        (0, some, ..) => format!("{} slower or in part only", services_of(some)),
+        (some, 0, ..) => format!("{} down", services_of(some)),
+        (some, more, ..) => format!("{} down, {more} in part only", services_of(some)),
+    }
+}
+
+/// A report that nobody has looked at is no alarm yet: its mark is quiet.
+fn dot(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Down => "dot dot-bad",
+        Standing::Degraded | Standing::Watched => "dot dot-warn",
+        Standing::Reported => "dot",
+        Standing::Fine => "dot dot-good",
+    }
 }
 
 #[component]
@@ -68,17 +84,12 @@ fn Services(services: Vec<ServiceLine>) -> impl IntoView {
         return view! { <p class="quiet">"No services are listed yet."</p> }.into_any();
     }
     let rows = services.into_iter().map(|service| {
-        let (class, words) = match service.effect {
-            Effect::Down => ("dot dot-bad", "Down"),
-            Effect::Degraded => ("dot dot-warn", "In part only"),
-            Effect::NotAffected => ("dot dot-good", "No known problem"),
-        };
         view! {
             <li>
                 <span class="service-name">{service.name}</span>
                 <span class="service-state">
-                    <span class=class aria-hidden="true"></span>
-                    {words}
+                    <span class=dot(service.standing) aria-hidden="true"></span>
+                    {service.state}
                     {service.since.map(|since| view! { <span class="quiet">" since "<time datetime=since.iso>{since.text}</time></span> })}
                 </span>
             </li>

@@ -53,6 +53,19 @@ impl Effect {
     }
 }
 
+/// How a service stands before visitors, by what is known and open about it; the calmest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Fine,
+    /// It should work again.
+    Watched,
+    /// Somebody says so; nobody of the team has looked yet.
+    Reported,
+    Degraded,
+    Down,
+}
+
 /// The services `/ready` offers to start with.
 pub const STARTER_SERVICES: [&str; 8] =
     ["E-mail", "Internet", "VPN", "Files", "Printing", "Phones", "Website", "Accounts"];

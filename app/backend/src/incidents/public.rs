@@ -4,12 +4,11 @@
 //! staff published. Restricted incidents are not in the index read here at all.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
-use domain::ids::{IncidentId, PersonId, ServiceId};
+use domain::ids::{IncidentId, ServiceId};
 use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names as _};
-use domain::service::Effect;
+use domain::service::Standing;
 use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusView};
@@ -17,6 +16,7 @@ use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusV
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::incidents::index::CardRow;
 use crate::incidents::{NameBook, idempotency, index};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
@@ -33,7 +33,7 @@ impl Backend {
     pub fn home(&self) -> Result<HomeView> {
         let settings = self.settings()?;
         let now = Moment(self.storage().now());
-        let known = self.storage().read(|read| known(read, &settings, now, Status::is_open))?;
+        let known = self.storage().read(|read| known(read, &settings, now))?;
         Ok(HomeView { organisation: settings.organisation, known, nonce: idempotency::form_nonce(now.0)? })
     }
 
@@ -54,18 +54,19 @@ impl Backend {
         })
     }
 
-    /// Services now, by published incidents only, and those incidents.
+    /// Services now, by the incidents that `/` and `/report` show; what is published is told in words.
     pub fn status_page(&self) -> Result<StatusView> {
         let settings = self.settings()?;
         let now = Moment(self.storage().now());
         let zone = time_text::zone(&settings.zone);
         self.storage().read(|read| {
-            let published = published(read)?;
+            let shown = open(read, |row| row.status.is_open() && is_shown(row, &settings))?;
+            let published = open(read, |row| row.published)?;
             let lines = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired).map(|service| {
-                let hits = || published.iter().flat_map(Incident::affected_now).filter(|a| a.service == service.id);
-                let effect = hits().map(|a| a.effect).max().unwrap_or(Effect::NotAffected);
-                let since = hits().map(|a| a.from).min().map(|at| time_text::view(at, now, zone));
-                ServiceLine { id: service.id.to_string(), name: service.name, effect, since }
+                let (standing, since) = standing(&shown, service.id);
+                let state = Locale::English.standing(standing);
+                let since = since.map(|at| time_text::view(at, now, zone));
+                ServiceLine { id: service.id.to_string(), name: service.name, standing, state, since }
             });
             let book = NameBook::new(read);
             Ok(StatusView {
@@ -78,45 +79,44 @@ impl Backend {
     }
 }
 
-/// Open incidents as a visitor may see them. Those without words of their own are one line of their service, for
-/// nobody could tell them apart.
-fn known(read: &dyn Read, settings: &Settings, now: Moment, wanted: impl Fn(Status) -> bool) -> Result<Vec<KnownLine>> {
+/// Where the internet can look, only what staff published; inside, whatever says which service it is about.
+fn is_shown(row: &CardRow, settings: &Settings) -> bool {
+    row.published || (settings.reach == Reach::Network && !row.services.is_empty())
+}
+
+/// How a service stands by these incidents, and since when it stands so.
+fn standing(shown: &[Incident], service: ServiceId) -> (Standing, Option<Moment>) {
+    let hits = shown.iter().flat_map(|incident| {
+        let here = incident.affected_now().filter(move |affected| affected.service == service);
+        here.map(|affected| (incident.standing_of(affected), affected.from))
+    });
+    let worst = hits.max_by_key(|(standing, from)| (*standing, Reverse(*from)));
+    worst.map_or((Standing::Fine, None), |(standing, from)| (standing, Some(from)))
+}
+
+/// Open incidents as a visitor may see them, those that hit most people first. Each is a line of its own, for "me too"
+/// joins one and not another.
+fn known(read: &dyn Read, settings: &Settings, now: Moment) -> Result<Vec<KnownLine>> {
     let book = NameBook::new(read);
-    let mut lines = Vec::new();
-    let mut unnamed: BTreeMap<ServiceId, Vec<Incident>> = BTreeMap::new();
-    let offered = |row: &index::CardRow| {
-        wanted(row.status) && (row.published || (settings.reach == Reach::Network && !row.services.is_empty()))
-    };
-    for incident in open(read, offered)? {
-        let service = index::card_row(&incident).services.first().copied();
-        match service.filter(|_| !incident.is_published()) {
-            Some(service) => unnamed.entry(service).or_default().push(incident),
-            None => lines.push(line(&incident, &book, now, settings)),
-        }
-    }
-    lines.extend(unnamed.into_values().filter_map(|incidents| line_of_service(&incidents, &book, now, settings)));
-    lines.sort_by_key(|line| Reverse(line.people));
-    lines.truncate(KNOWN_MOST);
-    Ok(lines)
+    let mut shown = open(read, |row| row.status.is_open() && is_shown(row, settings))?;
+    shown.sort_by_key(|incident| Reverse(incident.reporters.len()));
+    shown.truncate(KNOWN_MOST);
+    Ok(shown.iter().map(|incident| line(incident, &book, now, settings)).collect())
 }
 
 /// Whether a page shows a visitor just now a line whose "me too" joins this incident.
 pub(super) fn offers(read: &dyn Read, settings: &Settings, number: &str, now: Moment) -> Result<bool> {
-    Ok(known(read, settings, now, Status::is_open)?.iter().any(|line| line.number == number))
-}
-
-fn published(read: &dyn Read) -> Result<Vec<Incident>> {
-    open(read, |row| row.published)
+    Ok(known(read, settings, now)?.iter().any(|line| line.number == number))
 }
 
 /// Incidents of the open class that stand on the board and whose row is wanted.
-fn open(read: &dyn Read, wanted: impl Fn(&index::CardRow) -> bool) -> Result<Vec<Incident>> {
+fn open(read: &dyn Read, wanted: impl Fn(&CardRow) -> bool) -> Result<Vec<Incident>> {
     let mut ids: Vec<IncidentId> = Vec::new();
     for status in Status::BOARD {
         let rows =
             read.scan_prefix(Table::OpenIncidents, &index::column(status), Order::Ascending, LOOKED_THROUGH_MOST)?;
         for (_, value) in rows {
-            let row: index::CardRow = storage::decode(&value)?;
+            let row: CardRow = storage::decode(&value)?;
             if wanted(&row) {
                 ids.push(row.id);
             }
@@ -138,14 +138,4 @@ fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settin
         since: time_text::view(incident.reported_at, now, time_text::zone(&settings.zone)),
         people: incident.reporters.len() as u64,
     }
-}
-
-/// Since the oldest report, with everybody who made one; "me too" goes to the one most people have.
-fn line_of_service(incidents: &[Incident], book: &NameBook<'_>, now: Moment, settings: &Settings) -> Option<KnownLine> {
-    let most = incidents.iter().max_by_key(|incident| (incident.reporters.len(), Reverse(incident.reported_at)))?;
-    let since = incidents.iter().map(|incident| incident.reported_at).min()?;
-    let people: BTreeSet<PersonId> =
-        incidents.iter().flat_map(|incident| &incident.reporters).map(|reporter| reporter.person).collect();
-    let since = time_text::view(since, now, time_text::zone(&settings.zone));
-    Some(KnownLine { since, people: people.len() as u64, ..line(most, book, now, settings) })
 }

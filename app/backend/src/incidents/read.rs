@@ -150,7 +150,7 @@ impl Pen<'_> {
     fn affected(&self, incident: &Incident) -> Vec<AffectedView> {
         let view = |affected: &domain::incident::Affected| AffectedView {
             service: self.book.service_choice(affected.service),
-            effect: affected.effect,
+            effect: incident.effect_on(affected),
             from: self.time(affected.from),
             to: affected.to.map(|at| self.time(at)),
         };

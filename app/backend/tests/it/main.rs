@@ -20,6 +20,7 @@ mod outbox;
 mod people;
 mod postfix;
 mod presses;
+mod public_words;
 mod receipt;
 mod records;
 mod restricted;

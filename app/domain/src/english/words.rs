@@ -5,7 +5,7 @@ use crate::classification::{IncidentType, Level};
 use crate::incident::{CancelReason, Channel, HoldReason, Status};
 use crate::locale::Locale;
 use crate::person::Role;
-use crate::service::{Criticality, Effect};
+use crate::service::{Criticality, Effect, Standing};
 
 impl Locale {
     pub fn status(self, status: Status) -> &'static str {
@@ -23,11 +23,23 @@ impl Locale {
     /// What visitors and reporters read in place of the status.
     pub fn public_state(self, status: Status) -> &'static str {
         match status {
-            Status::Reported | Status::Investigating => "Being looked into",
+            Status::Reported => "Reported, not confirmed yet",
+            Status::Investigating => "Being looked into",
             Status::Mitigated => "Should work again, being watched",
             Status::Resolved | Status::Closed => "Fixed",
             Status::Cancelled => "Not an incident",
             Status::Merged => "Handled together with another report",
+        }
+    }
+
+    /// The same for one service: the words of the incident that hits it most, and how it hits.
+    pub fn standing(self, standing: Standing) -> String {
+        match standing {
+            Standing::Fine => "No known problem".to_owned(),
+            Standing::Watched => self.public_state(Status::Mitigated).to_owned(),
+            Standing::Reported => self.public_state(Status::Reported).to_owned(),
+            Standing::Degraded => format!("In part only: {}", self.public_state(Status::Investigating).to_lowercase()),
+            Standing::Down => format!("Down: {}", self.public_state(Status::Investigating).to_lowercase()),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{IncidentId, PersonId, ServiceId};
 use crate::incident::{Number, STILL_BROKEN_PEOPLE, Status};
 use crate::report::Statement;
-use crate::service::Effect;
+use crate::service::{Effect, Standing};
 use crate::time::Moment;
 
 /// One incident as it stands: the fold of its timeline.
@@ -113,6 +113,27 @@ impl Incident {
     /// P1, P2 or an accepted major incident: only those in command speak to stakeholders.
     pub fn needs_command(&self) -> bool {
         self.priority.needs_command() || self.major == Major::Accepted
+    }
+
+    /// How it hits a service: as the team said, and until they say anything as they classified it when they took it.
+    /// Only the report itself affects a service at the instant it came in.
+    pub fn effect_on(&self, affected: &Affected) -> Effect {
+        let stops_all = (self.impact, self.urgency) == (Level::High, Level::High);
+        let unsaid = affected.from == self.reported_at && affected.effect == Effect::Degraded;
+        if unsaid && stops_all && self.taken_at.is_some() { Effect::Down } else { affected.effect }
+    }
+
+    /// What it makes of a service it affects, as visitors read it: the same as they read of the incident itself.
+    pub fn standing_of(&self, affected: &Affected) -> Standing {
+        match (self.status, self.effect_on(affected)) {
+            (Status::Reported, Effect::Degraded | Effect::Down) => Standing::Reported,
+            (Status::Investigating, Effect::Degraded) => Standing::Degraded,
+            (Status::Investigating, Effect::Down) => Standing::Down,
+            (Status::Mitigated, Effect::Degraded | Effect::Down) => Standing::Watched,
+            (Status::Resolved | Status::Closed | Status::Cancelled | Status::Merged, _) | (_, Effect::NotAffected) => {
+                Standing::Fine
+            }
+        }
     }
 
     /// The services affected now, not those that recovered.

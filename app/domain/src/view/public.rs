@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::incident::{Status, Verdict};
-use crate::service::Effect;
+use crate::service::Standing;
 use crate::view::{Choice, TimeView};
 
 /// `/`: what is known to be broken.
@@ -85,8 +85,9 @@ pub struct StatusView {
 pub struct ServiceLine {
     pub id: String,
     pub name: String,
-    /// By published incidents only.
-    pub effect: Effect,
+    /// By the incidents that visitors are shown.
+    pub standing: Standing,
+    pub state: String,
     pub since: Option<TimeView>,
 }
 

@@ -41,8 +41,8 @@ fn Known(line: KnownLine, nonce: String) -> impl IntoView {
             <div class="grow">
                 <p class="strong">{title}</p>
                 <small>
-                    {place}"Reported "<time datetime=since.iso>{since.text}</time>
-                    {format!(", {}. {state}.", Locale::English.people(people))}
+                    {place}{state}" · reported "<time datetime=since.iso>{since.text}</time>
+                    {format!(" · {}", Locale::English.people(people))}
                 </small>
                 {workaround.map(|words| view! { <p class="known-help"><b>"Until then: "</b>{words}</p> })}
             </div>

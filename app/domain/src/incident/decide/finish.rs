@@ -38,7 +38,8 @@ pub(super) fn reopening(step: &Step<'_>, reason: String) -> Vec<Change> {
     let mut changes = vec![Change::Reopened { reason }];
     let restored = |a: &&Affected| incident.restored_at.is_some_and(|at| a.to == Some(at.max(a.from)));
     for affected in incident.affected.iter().filter(restored) {
-        changes.push(Change::ServiceAffected { service: affected.service, effect: affected.effect, from: step.now });
+        let (service, effect) = (affected.service, incident.effect_on(affected));
+        changes.push(Change::ServiceAffected { service, effect, from: step.now });
     }
     let staff = step.actor.person_id().filter(|_| step.actor.is_staff());
     if incident.needs_command()

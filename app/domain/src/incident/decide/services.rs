@@ -16,7 +16,7 @@ pub(super) fn affect(step: &Step<'_>, service: ServiceId, effect: Effect) -> Res
     if step.facts.criticality(service).is_none() {
         return Err(Refusal::field("service", Problem::Unknown));
     }
-    let current = step.incident.affected_now().find(|a| a.service == service).map(|a| a.effect);
+    let current = step.incident.affected_now().find(|a| a.service == service).map(|a| step.incident.effect_on(a));
     match (current, effect) {
         (None, Effect::NotAffected) => Ok(Vec::new()),
         (Some(now), then) if now == then => Ok(Vec::new()),

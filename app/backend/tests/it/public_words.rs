@@ -1,0 +1,97 @@
+//! What visitors read: `/`, `/report`, `/status` and receipts say the same of the same incident.
+
+use backend::Caller;
+use domain::incident::{HoldReason, Press, Resolution};
+use domain::report::ReportDraft;
+use domain::service::Effect;
+use domain::time::SECOND;
+use domain::view::public::KnownLine;
+
+use crate::lifecycle::draft;
+use crate::office::{ANA, Office, RUI};
+
+impl Office {
+    /// The words of `/`, `/report`, the service on `/status` and a receipt; nothing where no line stands.
+    fn words_on_four_pages(&self, token: &str) -> [String; 4] {
+        let state_of = |lines: Vec<KnownLine>| lines.into_iter().map(|line| line.state).collect();
+        let report = self.desk.report_page(&Caller::visitor()).unwrap().known;
+        let service = self.desk.status_page().unwrap().services.remove(0).state;
+        [state_of(self.desk.home().unwrap().known), state_of(report), service, self.desk.receipt(token).unwrap().state]
+    }
+}
+
+fn take() -> Press {
+    Press::Take { priority: None, reason: String::new() }
+}
+
+fn down(impact: &str, urgency: &str, service: String) -> ReportDraft {
+    ReportDraft { impact: impact.into(), urgency: urgency.into(), service, ..draft("Mail is down") }
+}
+
+#[tokio::test]
+async fn four_pages_say_the_same_of_one_incident_at_every_step() {
+    let office = Office::open().await;
+    let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
+    let token = office.visitor_reports(down("medium", "medium", service)).await.token.unwrap();
+    assert_eq!(office.words_on_four_pages(&token), ["Reported, not confirmed yet"; 4]);
+
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    let being = "Being looked into";
+    assert_eq!(office.words_on_four_pages(&token), [being, being, "In part only: being looked into", being]);
+
+    let mitigate = Press::Mitigate { what: "Restarted".into(), works: true };
+    office.press(&rui, "INC-1", mitigate).await.unwrap();
+    assert_eq!(office.words_on_four_pages(&token), ["Should work again, being watched"; 4]);
+
+    let resolution = Resolution { text: "A new cable".into(), ..Resolution::default() };
+    office.press(&rui, "INC-1", Press::Resolve { resolution }).await.unwrap();
+    assert_eq!(office.words_on_four_pages(&token), ["", "", "No known problem", "Fixed"]);
+}
+
+#[tokio::test]
+async fn what_stops_everybody_is_down_once_it_is_taken_until_the_team_says_otherwise() {
+    let office = Office::open().await;
+    let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
+    let state = || office.desk.status_page().unwrap().services.remove(0).state;
+    office.visitor_reports(down("high", "high", service.clone())).await;
+    assert_eq!(state(), "Reported, not confirmed yet");
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    assert_eq!(state(), "Down: being looked into");
+    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    assert_eq!(seen.affected[0].effect.code(), "down", "the team reads what visitors read");
+
+    office.wait(SECOND);
+    let effect = Effect::Degraded;
+    office.press(&rui, "INC-1", Press::Affect { service: service.parse().unwrap(), effect }).await.unwrap();
+    assert_eq!(state(), "In part only: being looked into");
+    office.verified();
+}
+
+#[tokio::test]
+async fn a_service_says_the_worst_of_what_is_open_about_it_and_since_when() {
+    let office = Office::open().await;
+    let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
+    office.visitor_reports(down("low", "low", service.clone())).await;
+    office.wait(60 * 60_000);
+    let later = ReportDraft { email: ANA.into(), ..down("medium", "high", service) };
+    office.visitor_reports(later).await;
+    office.press(&rui, "INC-2", take()).await.unwrap();
+    let hold = Press::Hold { reason: HoldReason::Vendor, note: String::new(), until: None };
+    office.press(&rui, "INC-2", hold).await.unwrap();
+    let line = office.desk.status_page().unwrap().services.remove(0);
+    let since = line.since.unwrap().text;
+    assert_eq!((line.state.as_str(), since.as_str()), ("In part only: being looked into", "09:00"));
+}
+
+#[tokio::test]
+async fn where_the_internet_looks_a_service_says_nothing_that_staff_did_not_publish() {
+    let office = Office::open().await;
+    let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
+    office.reached_from_the_internet().await;
+    office.visitor_reports(down("high", "high", service)).await;
+    let state = || office.desk.status_page().unwrap().services.remove(0).state;
+    assert_eq!(state(), "No known problem");
+    let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
+    office.press(&rui, "INC-1", publish).await.unwrap();
+    assert_eq!(state(), "Reported, not confirmed yet");
+}
