@@ -21,12 +21,21 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
     if frame.viewer.as_ref().is_some_and(|viewer| viewer.role.is_staff()) {
         return Ok(Answer::Elsewhere(routes::BOARD));
     }
-    let view = asked.desk.home()?;
-    Document::new("Is something broken?", move || view! { <Home frame=frame view=view/> }).shown()
+    let (view, said) = (asked.desk.home()?, asked.word("said").as_deref().and_then(said));
+    Document::new("Is something broken?", move || view! { <Home frame=frame view=view said=said/> }).shown()
+}
+
+/// What somebody did on the page of their receipt, which opens no longer.
+fn said(word: &str) -> Option<&'static str> {
+    match word {
+        "left" => Some("Taken back: you are not counted in, and hear nothing more of it."),
+        "written" => Some("Look into your mailbox: the link to your page comes with the first letter."),
+        _ => None,
+    }
 }
 
 #[component]
-fn Home(frame: FrameView, view: HomeView) -> impl IntoView {
+fn Home(frame: FrameView, view: HomeView, said: Option<&'static str>) -> impl IntoView {
     view! {
         <Solo organisation=view.organisation>
             <header class="door">
@@ -34,6 +43,7 @@ fn Home(frame: FrameView, view: HomeView) -> impl IntoView {
                 <p class="report-lead">"Tell the IT team in under a minute, from a computer or a phone. You need no account."</p>
                 <LinkButton href=routes::REPORT kind=ButtonKind::Primary size=ButtonSize::Large>"Report a problem"</LinkButton>
             </header>
+            {said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
             {(!frame.set_up).then(|| view! {
                 <Notice tone=Tone::Accent>
                     "This desk is not set up yet. Whoever started it finds a link in the line that begins with “set-up:”."

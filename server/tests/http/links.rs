@@ -13,7 +13,7 @@ fn cookie_of(answer: &Answer) -> String {
     answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
 }
 
-async fn service(office: &Office, name: &str) -> String {
+pub async fn service(office: &Office, name: &str) -> String {
     let draft = ServiceDraft { name: name.into(), criticality: "normal".into(), ..ServiceDraft::default() };
     let desk = &office.state.backend;
     desk.add_service(&desk.operator(), draft).await.unwrap().to_string()

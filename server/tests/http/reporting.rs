@@ -3,6 +3,7 @@
 use server::security::rate_limits::Verdict;
 
 use crate::asked::{Answer, form, get};
+use crate::links::service;
 use crate::office::Office;
 
 const ATTACK: &str = "</textarea><script>alert('x')</script>\"><img src=x>";
@@ -78,6 +79,27 @@ async fn the_receipt_says_what_happens_and_takes_her_words() {
     let empty = form(&receipt, &[("act", "add"), ("text", " "), ("nonce", "b")]).of(&office.site).await;
     assert_eq!(empty.status, 422);
     assert!(empty.body.contains("Write something first."), "{}", empty.body);
+}
+
+#[tokio::test]
+async fn who_joined_by_mistake_reads_what_it_was_and_takes_it_back_without_script() {
+    let office = Office::open();
+    let service = service(&office, "Accounts").await;
+    form("/report", &[("title", "Sign-in fails"), ("service", &service), ("impact", "high"), ("urgency", "high")])
+        .of(&office.site)
+        .await;
+    let receipt = form("/join", &[("number", "INC-1")]).of(&office.site).await.location().to_owned();
+    let page = get(&receipt).of(&office.site).await;
+    assert!(page.body.contains("You joined: Accounts, reported "), "{}", page.body);
+    assert!(page.body.contains("Write to me at") && page.body.contains("value=\"leave\""), "{}", page.body);
+    let wrong = form(&receipt, &[("act", "write"), ("email", "otto@")]).of(&office.site).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("value=\"otto@\""), "{}", wrong.body);
+    for press in ["first", "second"] {
+        let left = form(&receipt, &[("act", "leave"), ("nonce", "a")]).of(&office.site).await;
+        assert_eq!((left.status.as_u16(), left.location()), (303, "/?said=left"), "{press}");
+    }
+    assert!(get("/?said=left").of(&office.site).await.body.contains("Taken back"));
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ fn store(
 }
 
 /// It may have ended, or become restricted, since it was offered.
-fn may_join(actor: &Actor, incident: &Incident) -> bool {
+pub(super) fn may_join(actor: &Actor, incident: &Incident) -> bool {
     let object = Object::Incident(Relation::of(actor, incident));
     permits(actor, Action::Report, object) && !incident.status.is_final()
 }
@@ -141,7 +141,9 @@ fn distinct_people(tx: &mut Tx<'_>, incident: &Incident, likeness: &str) -> Resu
     let row = [joined.as_slice(), digest.as_slice()].concat();
     tx.put(Table::Counters, row, Vec::new());
     let known = tx.scan_prefix(Table::Counters, &joined, Order::Ascending, PEOPLE_WHO_VERIFY)?;
-    Ok(known.len() + usize::from(incident.first_reporter().is_some()))
+    // Who took it back is counted no longer.
+    let here = incident.reporters.len() + 1;
+    Ok(here.min(known.len() + usize::from(incident.first_reporter().is_some())))
 }
 
 /// The signed-in person, the one who has this address, or somebody new.

@@ -31,6 +31,7 @@ mod report;
 mod reporter_words;
 mod revoke_receipts;
 mod timers;
+mod write_to_me;
 
 pub use board::BOARD_FILTER_SCAN_MOST;
 pub use change::ChangeRequest;

@@ -7,16 +7,17 @@
 use data_encoding::BASE64URL_NOPAD;
 use domain::ids::{IncidentId, PersonId};
 use domain::incident::{Change, Incident, Press, Reporter, Status, Verdict};
-use domain::locale::Locale;
+use domain::locale::{Locale, Names as _};
 use domain::time::Moment;
 use domain::view::incident::Done;
-use domain::view::public::{ReceiptLine, ReceiptView};
+use domain::view::public::{Joined, ReceiptLine, ReceiptView};
 use subtle::ConstantTimeEq;
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::{ChangeRequest, conversation, entry, idempotency, index};
+use crate::incidents::write_to_me::is_out_of_reach;
+use crate::incidents::{ChangeRequest, NameBook, conversation, entry, idempotency, index};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::retention::RECEIPT_LINK;
@@ -92,6 +93,11 @@ impl Backend {
         self.by_receipt(token, Press::Judge { verdict, words }, nonce).await
     }
 
+    /// Takes "me too" back; the link opens nothing from then on.
+    pub async fn leave(&self, token: &str, nonce: String) -> Result<Done> {
+        self.by_receipt(token, Press::Leave, nonce).await
+    }
+
     async fn by_receipt(&self, token: &str, press: Press, nonce: String) -> Result<Done> {
         let link = self.link(token)?;
         let number = self.storage().read(|read| index::find(read, link.incident))?.ok_or(Error::NotFound)?.number;
@@ -99,7 +105,7 @@ impl Backend {
         self.change(&caller, ChangeRequest { number: number.to_string(), press, also: None, seen: None, nonce }).await
     }
 
-    fn link(&self, token: &str) -> Result<ReceiptLink> {
+    pub(super) fn link(&self, token: &str) -> Result<ReceiptLink> {
         let actor = self.storage().read(|read| self.caller_from_receipt(token)?.actor(read))?;
         match actor.who {
             domain::permissions::Who::Receipt { incident, person } => Ok(ReceiptLink { incident, person }),
@@ -128,6 +134,7 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
             incident.public_title.clone().unwrap_or_default()
         },
         public_title: incident.public_title.clone(),
+        joined: (!first).then(|| joined(read, &incident, person.as_ref(), |at| time_text::view(at, now, zone))),
         workaround,
         status: incident.status,
         state: Locale::English.public_state(incident.status).to_owned(),
@@ -140,6 +147,24 @@ fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) ->
         has_email: person.is_some_and(|p| p.email.is_some()),
         nonce: idempotency::form_nonce(now.0)?,
     })
+}
+
+/// The names that the line had where they pressed "me too".
+fn joined(
+    read: &dyn Read,
+    incident: &Incident,
+    person: Option<&PersonRecord>,
+    time: impl Fn(Moment) -> domain::view::TimeView,
+) -> Joined {
+    let service = || index::card_row(incident).services.first().map(|service| NameBook::new(read).service(*service));
+    let title = incident.public_title.clone().filter(|_| incident.is_published());
+    let over = incident.status.is_final();
+    Joined {
+        what: title.or_else(service).unwrap_or_else(|| incident.number.to_string()),
+        reported: time(incident.reported_at),
+        may_leave: !over,
+        may_give_address: !over && !incident.restricted && person.is_some_and(is_out_of_reach),
+    }
 }
 
 fn lines(

@@ -10,6 +10,7 @@ mod from_a_copy;
 mod joining;
 mod kept_folders;
 mod last_word;
+mod leaving;
 mod letters;
 mod lifecycle;
 mod listing;

@@ -26,6 +26,7 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::NameManager { person: Some(person) },
         Press::NameCommunicationsLead { person: Some(person) },
         Press::AddWords { text: words() },
+        Press::Leave,
         Press::Judge { verdict: Verdict::StillBroken, words: words() },
         Press::Undo { sequence: u64::MAX },
         Press::Take { priority: None, reason: words() },
@@ -64,7 +65,7 @@ fn is_listed(press: &Press) -> bool {
         Press::ProposeMajor { .. } | Press::DeclineMajor { .. } | Press::AcceptMajor | Press::Hold { .. } => true,
         Press::EndHold | Press::Mitigate { .. } | Press::Resume { .. } | Press::Resolve { .. } => true,
         Press::Reopen { .. } | Press::TakeAndResolve { .. } | Press::Close | Press::Cancel { .. } => true,
-        Press::Restrict => true,
+        Press::Restrict | Press::Leave => true,
     }
 }
 

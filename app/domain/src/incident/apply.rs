@@ -191,6 +191,7 @@ fn fold_facts(state: &mut Incident, change: &Change, at: Moment) {
         Change::Joined { person, unproven } => {
             state.reporters.push(Reporter { person: *person, at, unproven: *unproven, verdict: None });
         }
+        Change::Left { person } => state.reporters.retain(|reporter| reporter.person != *person),
         Change::Verified => state.unverified = false,
         Change::Assigned { owner } => state.owner = *owner,
         Change::ManagerNamed { person, acting } => {

@@ -18,6 +18,10 @@ pub enum Change {
         #[serde(default)]
         unproven: bool,
     },
+    /// Took "me too" back.
+    Left {
+        person: PersonId,
+    },
     /// Enough people joined that the report counts as confirmed.
     Verified,
     Taken {

@@ -72,6 +72,8 @@ pub enum Press {
         verdict: Verdict,
         words: String,
     },
+    /// Takes "me too" back.
+    Leave,
     Tell {
         audiences: Vec<AudienceId>,
         text: String,
@@ -142,7 +144,7 @@ impl Press {
     /// The right it takes; `permits` says who has it.
     pub fn action(&self) -> Action {
         match self {
-            Self::AddWords { .. } | Self::Judge { .. } => Action::FollowOwnReport,
+            Self::AddWords { .. } | Self::Judge { .. } | Self::Leave => Action::FollowOwnReport,
             Self::Tell { .. } => Action::TellStakeholders,
             Self::AcceptMajor | Self::DeclineMajor { .. } => Action::DecideMajor,
             Self::NameManager { .. } | Self::NameCommunicationsLead { .. } => Action::NameCommand,
@@ -198,6 +200,7 @@ impl Press {
             | Self::Message { .. }
             | Self::AddWords { .. }
             | Self::Judge { .. }
+            | Self::Leave
             | Self::Tell { .. }
             | Self::ProposeMajor { .. }
             | Self::AcceptMajor

@@ -47,6 +47,8 @@ pub struct ReceiptView {
     pub number: String,
     pub title: String,
     pub public_title: Option<String>,
+    /// What they said "me too" to; `None` for whoever reported it.
+    pub joined: Option<Joined>,
     pub workaround: Option<String>,
     pub status: Status,
     pub state: String,
@@ -62,6 +64,18 @@ pub struct ReceiptView {
     pub has_email: bool,
     /// Of this rendering of the forms; makes a resend harmless.
     pub nonce: String,
+}
+
+/// What somebody joined, as the line that offered it said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Joined {
+    /// The public title, else the service.
+    pub what: String,
+    pub reported: TimeView,
+    /// "Not yours? Take it back."
+    pub may_leave: bool,
+    /// Nothing reaches them yet; they may say where we write to.
+    pub may_give_address: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -99,6 +99,7 @@ fn fact() -> impl Strategy<Value = Press> {
         words().prop_map(|text| Press::Note { text }),
         words().prop_map(|text| Press::Message { text }),
         words().prop_map(|text| Press::AddWords { text }),
+        Just(Press::Leave),
         words().prop_map(|text| {
             Press::Tell { audiences: vec![AudienceId(1)], text, promise: Some(MORNING.plus(1 << 40)) }
         }),

@@ -20,6 +20,7 @@ pub fn said(command: &Press) -> String {
         Press::Note { .. } => "Note added",
         Press::Message { .. } => "Message goes out in ten seconds",
         Press::AddWords { .. } => "Sent to the team",
+        Press::Leave => "Taken back",
         Press::Judge { verdict: Verdict::WorksAgain, .. } => "Thank you. The team knows that it works again",
         Press::Judge { verdict: Verdict::StillBroken, .. } => "The team knows that it is still broken",
         Press::Tell { .. } => "Update goes out in ten seconds",

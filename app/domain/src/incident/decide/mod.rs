@@ -59,6 +59,7 @@ fn pressed(step: &Step<'_>, press: &Press) -> Result<Vec<Change>, Refusal> {
         Press::Message { text } => words::message(step, text),
         Press::AddWords { text } => words::add(step, text),
         Press::Judge { verdict, words } => words::judge(step, *verdict, words),
+        Press::Leave => report::leave(step),
         Press::Tell { audiences, text, promise } => words::tell(step, audiences, text, *promise),
         Press::Assign { owner } => roles::assign(step, *owner),
         Press::NameManager { person } => roles::name_manager(step, *person),

@@ -55,6 +55,16 @@ fn is_unproven(facts: &Facts, actor: &Actor, person: PersonId) -> bool {
     actor.person_id() != Some(person) && !actor.is_staff() && facts.has_account(person)
 }
 
+/// Takes "me too" back. Who reported it has nothing to take back: the incident is their report.
+pub(super) fn leave(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    let person = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
+    if step.incident.first_reporter() == Some(person) || step.incident.reporter(person).is_none() {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(vec![Change::Left { person }])
+}
+
 /// "Me too": once per person; the third distinct person confirms an unverified report.
 pub(super) fn join(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {
     step.must_not_be_final()?;

@@ -1,6 +1,8 @@
 //! The reporter's private page: the state in words first, what happens next, what the team wrote, and what the
 //! reporter can still do. Everything on it is a plain form, so it needs no script.
 
+mod joined;
+
 use backend::Result;
 use domain::incident::{Status, Verdict};
 use domain::view::public::{ReceiptLine, ReceiptView};
@@ -15,6 +17,8 @@ use kit::form::FormState;
 use kit::ground::{FormProblems, Solo};
 use kit::routes;
 
+use joined::{TakeBack, WriteToMe};
+
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let token = asked.part("token");
     let (view, state, action) = (asked.desk.receipt(&token)?, asked.form.clone(), routes::receipt(&token));
@@ -23,13 +27,17 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
 }
 
 fn title(view: &ReceiptView) -> String {
-    if view.title.is_empty() { "Your report".to_owned() } else { view.title.clone() }
+    match &view.joined {
+        Some(joined) => joined::title(joined),
+        None if view.title.is_empty() => "Your report".to_owned(),
+        None => view.title.clone(),
+    }
 }
 
 #[component]
 fn Receipt(view: ReceiptView, state: FormState, action: String) -> impl IntoView {
     let nonce = state.value("nonce", &view.nonce);
-    let (judging, adding) = (view.may_judge, view.may_add);
+    let (judging, adding, joined) = (view.may_judge, view.may_add, view.joined.clone());
     view! {
         <Solo organisation=view.organisation.clone()>
             // With this title the script ends the draft that the report was kept as.
@@ -41,9 +49,11 @@ fn Receipt(view: ReceiptView, state: FormState, action: String) -> impl IntoView
                 <h1 tabindex="-1">{title(&view)}</h1>
             </header>
             <FormProblems state=state.clone()/>
+            {joined.clone().map(|joined| view! { <TakeBack joined=joined action=action.clone() nonce=nonce.clone()/> })}
             <State view=view.clone()/>
             {judging.then(|| view! { <Judge view=view.clone() state=state.clone() action=action.clone() nonce=nonce.clone()/> })}
             <Lines lines=view.lines.clone()/>
+            {joined.map(|joined| view! { <WriteToMe joined=joined state=state.clone() action=action.clone()/> })}
             {adding.then(|| view! { <AddWords state=state action=action nonce=nonce/> })}
             <Keep has_email=view.has_email over=view.status.is_final()/>
         </Solo>
