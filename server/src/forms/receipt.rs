@@ -17,10 +17,11 @@ pub async fn post(State(state): State<AppState>, Path(token): Path<String>, post
     let (text, words, nonce) = (posted.value("text"), posted.value("words"), posted.value("nonce"));
     let desk = &state.backend;
     let here = kit::routes::receipt(&token);
+    let thanked = format!("{here}?said=thanks");
     let done = match posted.value("act").as_str() {
         "add" => desk.add_words(&token, text, nonce).await.map(|_| here),
-        "works" => desk.judge(&token, Verdict::WorksAgain, words, nonce).await.map(|_| here),
-        "broken" => desk.judge(&token, Verdict::StillBroken, words, nonce).await.map(|_| here),
+        "works" => desk.judge(&token, Verdict::WorksAgain, words, nonce).await.map(|_| thanked),
+        "broken" => desk.judge(&token, Verdict::StillBroken, words, nonce).await.map(|_| thanked),
         "leave" => leave(&state, &token, nonce).await,
         "write" => write(&state, &token, &posted).await,
         _ => Err(Error::Refused(Refusal::field("act", Problem::Unknown))),

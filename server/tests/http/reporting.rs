@@ -1,5 +1,7 @@
 //! Ana's way without script: the report page, a refusal that keeps what she typed, the receipt, what she adds.
 
+use backend::incidents::ChangeRequest;
+use domain::incident::{HoldReason, Press, Resolution};
 use server::security::rate_limits::Verdict;
 
 use crate::asked::{Answer, form, get};
@@ -68,7 +70,7 @@ async fn the_receipt_says_what_happens_and_takes_her_words() {
     let page = get(&receipt).of(&office.site).await;
     assert_eq!(page.status, 200);
     assert!(
-        page.body.contains("The printer smokes") && page.body.contains("The team has your report"),
+        page.body.contains("The printer smokes") && page.body.contains("Reported, not confirmed yet"),
         "{}",
         page.body
     );
@@ -100,6 +102,28 @@ async fn who_joined_by_mistake_reads_what_it_was_and_takes_it_back_without_scrip
         assert_eq!((left.status.as_u16(), left.location()), (303, "/?said=left"), "{press}");
     }
     assert!(get("/?said=left").of(&office.site).await.body.contains("Taken back"));
+}
+
+#[tokio::test]
+async fn a_verdict_is_thanked_for_and_a_question_has_a_field_for_its_answer() {
+    let office = Office::open();
+    let receipt = office.reported("The printer smokes").await.location().to_owned();
+    let rui = office.responder().await;
+    let press = async |press| {
+        let request = ChangeRequest { number: "INC-1".into(), press, seen: None, nonce: String::new() };
+        office.state.backend.change(&office.caller(&rui).await, request).await.unwrap();
+    };
+    press(Press::Hold { reason: HoldReason::AwaitingReporter, note: "Which room?".into(), until: None }).await;
+    let page = get(&receipt).of(&office.site).await;
+    assert!(page.body.contains("The team asks you") && page.body.contains("Which room?"), "{}", page.body);
+    assert!(page.body.contains("Answer") && !page.body.contains("Tell the team more"), "{}", page.body);
+
+    let resolution = Resolution { text: "A new lamp".into(), restored_at: None };
+    press(Press::TakeAndResolve { resolution }).await;
+    let told = form(&receipt, &[("act", "broken"), ("nonce", "a")]).of(&office.site).await;
+    assert_eq!(told.location(), format!("{receipt}?said=thanks"));
+    let page = get(told.location()).of(&office.site).await;
+    assert!(page.body.contains("Thank you, the team has been told"), "{}", page.body);
 }
 
 #[tokio::test]

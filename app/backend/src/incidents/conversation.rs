@@ -1,11 +1,77 @@
-//! Whom the team's messages reach. They answer whoever reported it, and may say what is nobody else's business; so they
-//! open to who joined only when we know who that is. A stranger who pressed "me too" reads what everybody affected reads.
+//! Which of an incident's words reach a reporter: on the receipt, on the page of an employee, in letters.
+//!
+//! The team's messages answer whoever reported it, and may say what is nobody else's business; so they open to who
+//! joined only when we know who that is. A stranger who pressed "me too" reads what everybody affected reads.
 
-use domain::incident::{Incident, Reporter};
+use domain::audience::AudienceKind;
+use domain::ids::AudienceId;
+use domain::incident::{Change, HoldReason, Incident, Reporter};
+use domain::time::Moment;
 
+use crate::audiences::AudienceRecord;
+use crate::error::Result;
 use crate::people::PersonRecord;
+use crate::storage::Read;
+
+pub(super) const TEAM: &str = "The team";
+pub(super) const YOU: &str = "You";
 
 pub(super) fn is_part_of(incident: &Incident, reporter: &Reporter, person: Option<&PersonRecord>) -> bool {
     let signed_in = !reporter.unproven && person.is_some_and(|person| person.role.is_some());
     incident.first_reporter() == Some(reporter.person) || signed_in
+}
+
+/// What one reporter reads of one incident: all that a letter told them, and what they said themselves.
+pub(super) struct Conversation<'a> {
+    incident: &'a Incident,
+    reporter: &'a Reporter,
+    first: bool,
+    spoken_to: bool,
+    /// Audiences of everybody affected.
+    affected: Vec<AudienceId>,
+}
+
+impl<'a> Conversation<'a> {
+    pub fn of(
+        read: &dyn Read,
+        incident: &'a Incident,
+        reporter: &'a Reporter,
+        person: Option<&PersonRecord>,
+    ) -> Result<Self> {
+        let audiences = AudienceRecord::all(read)?.into_iter();
+        let affected = audiences.filter(|audience| audience.kind == AudienceKind::Affected);
+        Ok(Self {
+            incident,
+            reporter,
+            first: incident.first_reporter() == Some(reporter.person),
+            spoken_to: is_part_of(incident, reporter, person),
+            affected: affected.map(|audience| audience.id).collect(),
+        })
+    }
+
+    /// Who speaks; `None` where it is not for this reporter.
+    pub fn voice(&self, at: Moment, change: &Change) -> Option<&'static str> {
+        let me = self.reporter.person;
+        match change {
+            // Who joined reads what was written to them, not what was said to others before.
+            Change::Messaged { .. } => (self.first || (self.spoken_to && at >= self.reporter.at)).then_some(TEAM),
+            Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => self.first.then_some(TEAM),
+            Change::StakeholdersTold { audiences, .. } => self.is_told(audiences).then_some(TEAM),
+            Change::Resolved { .. } => self.incident.tells_resolution_to(me).then_some(TEAM),
+            Change::Cancelled { .. } => Some(TEAM),
+            Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. } => (*person == me).then_some(YOU),
+            _ => None,
+        }
+    }
+
+    /// What the team asked and still waits for; the words may be none.
+    pub fn question(&self) -> Option<&'a str> {
+        let hold = self.incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::AwaitingReporter);
+        hold.filter(|_| self.first).map(|hold| hold.note.as_str())
+    }
+
+    /// An update of a restricted incident is for its members.
+    fn is_told(&self, audiences: &[AudienceId]) -> bool {
+        !self.incident.restricted && audiences.iter().any(|audience| self.affected.contains(audience))
+    }
 }

@@ -25,6 +25,7 @@ mod preview;
 mod public;
 mod read;
 mod receipt;
+mod receipt_view;
 mod record;
 mod reduced;
 mod report;

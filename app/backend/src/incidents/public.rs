@@ -133,7 +133,7 @@ fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settin
         number: incident.number.to_string(),
         service: service.map(|s| book.service(s)).unwrap_or_default(),
         public_title: incident.public_title.clone(),
-        workaround: incident.workaround.clone().filter(|_| incident.is_published()),
+        workaround: incident.offered_workaround().map(str::to_owned),
         state: Locale::English.public_state(incident.status).to_owned(),
         since: time_text::view(incident.reported_at, now, time_text::zone(&settings.zone)),
         people: incident.reporters.len() as u64,

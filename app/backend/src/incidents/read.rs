@@ -202,7 +202,7 @@ impl Pen<'_> {
         };
         let mut lines: Vec<_> = entries.iter().map(line).collect();
         if !may.read_notes {
-            lines = reduced::lines(incident, entries, lines, self.reader()?.as_ref());
+            lines = reduced::lines(self.read, incident, entries, lines, self.reader()?.as_ref())?;
         }
         Ok(lines)
     }

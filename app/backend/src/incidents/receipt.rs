@@ -6,24 +6,18 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, Incident, Press, Reporter, Status, Verdict};
-use domain::locale::{Locale, Names as _};
+use domain::incident::{Press, Verdict};
 use domain::time::Moment;
 use domain::view::incident::Done;
-use domain::view::public::{Joined, ReceiptLine, ReceiptView};
+use domain::view::public::ReceiptView;
 use subtle::ConstantTimeEq;
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::write_to_me::is_out_of_reach;
-use crate::incidents::{ChangeRequest, NameBook, conversation, entry, idempotency, index};
-use crate::markdown::to_html;
+use crate::incidents::{ChangeRequest, index, receipt_view};
 use crate::people::PersonRecord;
 use crate::retention::RECEIPT_LINK;
-use crate::settings::Settings;
-use crate::storage::Read;
-use crate::time_text;
 
 const MAC_BYTES: usize = 16;
 const PURPOSE: &str = "receipt";
@@ -80,7 +74,7 @@ impl Backend {
         let link = self.link(token)?;
         let now = Moment(self.storage().now());
         let settings = self.settings()?;
-        self.storage().read(|read| view(read, link, now, &settings))
+        self.storage().read(|read| receipt_view::view(read, link, now, &settings))
     }
 
     /// Further words for the team.
@@ -112,83 +106,4 @@ impl Backend {
             _ => Err(Error::NotFound),
         }
     }
-}
-
-fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) -> Result<ReceiptView> {
-    let incident = index::find(read, link.incident)?.ok_or(Error::NotFound)?;
-    let reporter = incident.reporter(link.person).ok_or(Error::NotFound)?;
-    let zone = time_text::zone(&settings.zone);
-    let first = incident.first_reporter() == Some(link.person);
-    let judged = matches!(incident.status, Status::Mitigated | Status::Resolved);
-    let person = PersonRecord::find(read, link.person)?;
-    let spoken_to = conversation::is_part_of(&incident, reporter, person.as_ref());
-    let lines = lines(read, &incident, reporter, spoken_to, |at| time_text::view(at, now, zone))?;
-    let workaround = incident.workaround.clone().filter(|_| incident.is_published());
-    Ok(ReceiptView {
-        organisation: settings.organisation.clone(),
-        number: incident.number.to_string(),
-        // Somebody who joined never sees the first reporter's words.
-        title: if first {
-            incident.reported_title().to_owned()
-        } else {
-            incident.public_title.clone().unwrap_or_default()
-        },
-        public_title: incident.public_title.clone(),
-        joined: (!first).then(|| joined(read, &incident, person.as_ref(), |at| time_text::view(at, now, zone))),
-        workaround,
-        status: incident.status,
-        state: Locale::English.public_state(incident.status).to_owned(),
-        reported: time_text::view(reporter.at, now, zone),
-        people: incident.reporters.len() as u64,
-        lines,
-        may_judge: judged,
-        verdict: reporter.verdict,
-        may_add: !incident.status.is_final(),
-        has_email: person.is_some_and(|p| p.email.is_some()),
-        nonce: idempotency::form_nonce(now.0)?,
-    })
-}
-
-/// The names that the line had where they pressed "me too".
-fn joined(
-    read: &dyn Read,
-    incident: &Incident,
-    person: Option<&PersonRecord>,
-    time: impl Fn(Moment) -> domain::view::TimeView,
-) -> Joined {
-    let service = || index::card_row(incident).services.first().map(|service| NameBook::new(read).service(*service));
-    let title = incident.public_title.clone().filter(|_| incident.is_published());
-    let over = incident.status.is_final();
-    Joined {
-        what: title.or_else(service).unwrap_or_else(|| incident.number.to_string()),
-        reported: time(incident.reported_at),
-        may_leave: !over,
-        may_give_address: !over && !incident.restricted && person.is_some_and(is_out_of_reach),
-    }
-}
-
-fn lines(
-    read: &dyn Read,
-    incident: &Incident,
-    reporter: &Reporter,
-    spoken_to: bool,
-    time: impl Fn(Moment) -> domain::view::TimeView,
-) -> Result<Vec<ReceiptLine>> {
-    let first = incident.first_reporter() == Some(reporter.person);
-    let mut lines = Vec::new();
-    let entries = entry::entries(read, incident.id)?;
-    let undone = entry::undone(&entries);
-    for entry in entries.into_iter().filter(|entry| !undone.contains(&entry.sequence)) {
-        let (who, text) = match entry.change {
-            // Who joined reads what was written to them, not what was said to others before.
-            Some(Change::Messaged { text }) if first || (spoken_to && entry.at >= reporter.at) => ("The team", text),
-            Some(Change::Resolved { resolution, .. }) if incident.tells_resolution_to(reporter.person) => {
-                ("The team", resolution)
-            }
-            Some(Change::ReporterSaid { person, text }) if person == reporter.person => ("You", text),
-            _ => continue,
-        };
-        lines.push(ReceiptLine { at: time(entry.at), who: who.to_owned(), html: to_html(&text) });
-    }
-    Ok(lines)
 }

@@ -5,43 +5,34 @@ use domain::ids::PersonId;
 use domain::incident::{Change, Incident};
 use domain::view::incident::{IncidentView, TimelineLine};
 
-use crate::incidents::{TimelineEntry, conversation};
+use crate::error::Result;
+use crate::incidents::TimelineEntry;
+use crate::incidents::conversation::Conversation;
 use crate::people::PersonRecord;
+use crate::storage::Read;
 
 /// Which lines they see, told as "The team" and "You".
 pub(super) fn lines(
+    read: &dyn Read,
     incident: &Incident,
     entries: &[TimelineEntry],
     lines: Vec<TimelineLine>,
     reader: Option<&PersonRecord>,
-) -> Vec<TimelineLine> {
-    let reporter = reader.and_then(|person| incident.reporter(person.id));
-    let spoken_to = reporter.is_some_and(|reporter| conversation::is_part_of(incident, reporter, reader));
-    let reader = reader.map(|person| person.id);
-    let first = reader.is_some() && incident.first_reporter() == reader;
+) -> Result<Vec<TimelineLine>> {
+    let Some(reporter) = reader.and_then(|person| incident.reporter(person.id)) else { return Ok(Vec::new()) };
+    let conversation = Conversation::of(read, incident, reporter, reader)?;
     let mut shown = Vec::new();
-    for (entry, mut line) in entries.iter().zip(lines) {
-        let who = match &entry.change {
-            // Who joined reads what was written to them, not what was said to others before.
-            Some(Change::Messaged { .. }) if reporter.is_some_and(|r| first || (spoken_to && entry.at >= r.at)) => {
-                "The team"
-            }
-            Some(Change::Resolved { .. }) if reporter.is_some_and(|r| incident.tells_resolution_to(r.person)) => {
-                "The team"
-            }
-            Some(Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. })
-                if reader == Some(*person) =>
-            {
-                "You"
-            }
-            _ => continue,
-        };
-        if !line.undone {
-            line.who = who.to_owned();
-            shown.push(line);
+    for (entry, mut line) in entries.iter().zip(lines).filter(|(_, line)| !line.undone) {
+        let Some(change) = &entry.change else { continue };
+        let Some(who) = conversation.voice(entry.at, change) else { continue };
+        who.clone_into(&mut line.who);
+        if let Change::StakeholdersTold { .. } = change {
+            // Who else was told is the team's.
+            "told everybody affected".clone_into(&mut line.act);
         }
+        shown.push(line);
     }
-    shown
+    Ok(shown)
 }
 
 /// Takes away what is the team's.
@@ -57,6 +48,7 @@ pub(super) fn reduce(view: &mut IncidentView, incident: &Incident, reader: Optio
         view.description.clear();
         view.statement = domain::report::Statement::default();
     }
+    view.workaround = incident.offered_workaround().map(str::to_owned);
     if !reports.is_some_and(|person| incident.tells_resolution_to(person)) {
         view.resolution = None;
     }

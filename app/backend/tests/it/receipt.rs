@@ -1,8 +1,11 @@
 //! What the reporter's private link shows, and what it no longer shows.
 
+use backend::incidents::{NewReport, ReceiptLink, find_by_number};
 use domain::Refusal;
-use domain::incident::{Press, Resolution};
-use domain::time::SECOND;
+use domain::audience::AudienceKind;
+use domain::incident::{CancelReason, HoldReason, Press, Resolution, Verdict};
+use domain::report::ReportDraft;
+use domain::time::{HOUR, MINUTE, Moment, SECOND};
 
 use crate::lifecycle::draft;
 use crate::office::*;
@@ -55,4 +58,99 @@ async fn one_receipt_takes_so_many_words_and_the_others_go_on() {
     let one_more = office.desk.add_words(&other, "and again".to_owned(), String::new()).await;
     assert_eq!(refusal(one_more), Refusal::TimelineFull);
     office.verified();
+}
+
+/// Rui tells an audience.
+async fn told(office: &Office, kind: AudienceKind, text: &str, promise: Option<Moment>) {
+    let rui = office.signed_in(RUI).await;
+    let audiences = vec![office.audience(kind)];
+    office.press(&rui, "INC-1", Press::Tell { audiences, text: text.into(), promise }).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_receipt_has_the_words_to_everybody_affected_and_the_promise_in_them() {
+    let office = Office::open().await;
+    let ana = office.signed_in(ANA).await;
+    let (rui, ada) = (office.signed_in(RUI).await, office.signed_in(ADA).await);
+    office.desk.report(&ana, NewReport::by_web(draft("Mail is down"), false)).await.unwrap();
+    let token = token_of_ana(&office);
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    let later = office.now().plus(30 * MINUTE);
+    told(&office, AudienceKind::Affected, "A cable is cut", Some(later)).await;
+    office.desk.add_member(&ada, office.audience(AudienceKind::Executive), "Sol Vaz", SOL).await.unwrap();
+    office.wait(SECOND);
+    told(&office, AudienceKind::Executive, "It costs us a fortune", Some(later.plus(HOUR))).await;
+
+    let view = office.desk.receipt(&token).unwrap();
+    assert_eq!(view.promise.map(|promise| promise.utc), Some(later));
+    assert!(view.lines.len() == 1 && view.lines[0].html.contains("A cable is cut"), "{:?}", view.lines);
+    let own = office.desk.incident(&ana, "INC-1").await.unwrap();
+    assert_eq!(own.timeline.len(), 1, "her page says what her receipt says");
+
+    office.press(&rui, "INC-1", resolve("A new cable")).await.unwrap();
+    assert_eq!(office.desk.receipt(&token).unwrap().promise, None, "nothing is promised any more");
+}
+
+#[tokio::test]
+async fn a_question_stands_on_the_receipt_until_it_is_answered() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    let token = office.visitor_reports(draft("Mail is down")).await.token.unwrap();
+    let ask = Press::Hold { reason: HoldReason::AwaitingReporter, note: "Which room?".into(), until: None };
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    office.press(&rui, "INC-1", ask).await.unwrap();
+    assert!(office.desk.receipt(&token).unwrap().question.unwrap().contains("Which room?"));
+    office.desk.add_words(&token, "Room 12".into(), String::new()).await.unwrap();
+    assert_eq!(office.desk.receipt(&token).unwrap().question, None);
+    assert_eq!(office.lines_on(&token).len(), 2, "question and answer");
+}
+
+#[tokio::test]
+async fn a_workaround_is_offered_until_it_is_fixed_and_a_cancel_says_why() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    let token = office.visitor_reports(draft("Mail is down")).await.token.unwrap();
+    let publish = Press::Publish { public_title: "Mail is down".into(), workaround: "Use the telephone".into() };
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    office.press(&rui, "INC-1", publish).await.unwrap();
+    assert!(office.desk.receipt(&token).unwrap().workaround.is_some());
+    office.press(&rui, "INC-1", resolve("A new cable")).await.unwrap();
+    let status = office.desk.status_page().unwrap();
+    assert_eq!((office.desk.receipt(&token).unwrap().workaround, &status.incidents[0].workaround), (None, &None));
+
+    let other = office.visitor_reports(draft("A second screen, please")).await.token.unwrap();
+    let cancel = Press::Cancel { why: CancelReason::Request, words: "Ask the shop".into() };
+    office.press(&rui, "INC-2", cancel).await.unwrap();
+    let lines = office.lines_on(&other);
+    assert!(lines[0].contains("a request, not an incident") && lines[0].contains("Ask the shop"), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_verdict_stands_among_the_words_and_a_restricted_report_says_how_many_read_it() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    let token = office.visitor_reports(draft("Mail is down")).await.token.unwrap();
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    office.press(&rui, "INC-1", resolve("A new cable")).await.unwrap();
+    office.desk.judge(&token, Verdict::StillBroken, String::new(), String::new()).await.unwrap();
+    let lines = office.lines_on(&token);
+    assert!(lines.last().unwrap().contains("still broken"), "{lines:?}");
+
+    let secret = ReportDraft { restricted: "on".into(), ..draft("A laptop is gone") };
+    let secret = office.visitor_reports(secret).await.token.unwrap();
+    let readers = [&token, &secret].map(|token| office.desk.receipt(token).unwrap().readers);
+    assert_eq!(readers, [None, Some(1)], "Ada, who handles security reports");
+}
+
+fn take() -> Press {
+    Press::Take { priority: None, reason: String::new() }
+}
+
+fn resolve(text: &str) -> Press {
+    Press::Resolve { resolution: Resolution { text: text.into(), ..Resolution::default() } }
+}
+
+fn token_of_ana(office: &Office) -> String {
+    let incident = office.desk.storage().read(|read| find_by_number(read, "INC-1")).unwrap().unwrap().id;
+    office.desk.receipt_token(ReceiptLink { incident, person: office.id(ANA) })
 }

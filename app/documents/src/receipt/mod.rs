@@ -10,8 +10,10 @@ use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
 
+use kit::components::Tone;
 use kit::components::button::{Button, ButtonKind};
 use kit::components::icon::{Icon, Symbol};
+use kit::components::notice::Notice;
 use kit::components::text_field::AreaField;
 use kit::form::FormState;
 use kit::ground::{FormProblems, Solo};
@@ -22,8 +24,9 @@ use joined::{TakeBack, WriteToMe};
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let token = asked.part("token");
     let (view, state, action) = (asked.desk.receipt(&token)?, asked.form.clone(), routes::receipt(&token));
+    let thanked = asked.word("said").as_deref() == Some("thanks");
     let title = format!("{}: {}", view.state, title(&view));
-    Document::new(title, move || view! { <Receipt view=view state=state action=action/> }).shown()
+    Document::new(title, move || view! { <Receipt view=view state=state action=action thanked=thanked/> }).shown()
 }
 
 fn title(view: &ReceiptView) -> String {
@@ -35,26 +38,34 @@ fn title(view: &ReceiptView) -> String {
 }
 
 #[component]
-fn Receipt(view: ReceiptView, state: FormState, action: String) -> impl IntoView {
+fn Receipt(view: ReceiptView, state: FormState, action: String, thanked: bool) -> impl IntoView {
     let nonce = state.value("nonce", &view.nonce);
-    let (judging, adding, joined) = (view.may_judge, view.may_add, view.joined.clone());
+    let came = if view.joined.is_some() { "joined" } else { "reported" };
+    let (judging, joined) = (view.may_judge, view.joined.clone());
+    let words = view.may_add.then(|| {
+        view! { <AddWords view=view.clone() state=state.clone() action=action.clone() nonce=nonce.clone()/> }
+    });
+    // What waits for an answer comes before what was written earlier.
+    let (answer, more) = if view.question.is_some() { (words, None) } else { (None, words) };
     view! {
         <Solo organisation=view.organisation.clone()>
             // With this title the script ends the draft that the report was kept as.
             <header class="stack stack-tight" data-sent=view.title.clone()>
                 <p class="receipt-number">
                     <span class="mono">{view.number.clone()}</span>
-                    <span>"reported "<time datetime=view.reported.iso.clone()>{view.reported.text.clone()}</time></span>
+                    <span>{came}" "<time datetime=view.reported.iso.clone()>{view.reported.text.clone()}</time></span>
                 </p>
                 <h1 tabindex="-1">{title(&view)}</h1>
             </header>
             <FormProblems state=state.clone()/>
             {joined.clone().map(|joined| view! { <TakeBack joined=joined action=action.clone() nonce=nonce.clone()/> })}
+            {thanked.then(|| view! { <Notice tone=Tone::Good>"Thank you, the team has been told."</Notice> })}
             <State view=view.clone()/>
             {judging.then(|| view! { <Judge view=view.clone() state=state.clone() action=action.clone() nonce=nonce.clone()/> })}
+            {answer}
             <Lines lines=view.lines.clone()/>
             {joined.map(|joined| view! { <WriteToMe joined=joined state=state.clone() action=action.clone()/> })}
-            {adding.then(|| view! { <AddWords state=state action=action nonce=nonce/> })}
+            {more}
             <Keep has_email=view.has_email over=view.status.is_final()/>
         </Solo>
     }
@@ -72,11 +83,14 @@ fn State(view: ReceiptView) -> impl IntoView {
         1 => "One other person reported the same.".to_owned(),
         more => format!("{more} other people reported the same."),
     });
+    let readers = view.readers.map(|count| format!("{} this.", readers(count)));
     let named = view.public_title.filter(|public| *public != view.title);
     view! {
         <section class="receipt-state" data-state=look aria-label="State">
             <p>{view.state}</p>
             <p>{next(view.status)}</p>
+            {readers.map(|words| view! { <p>{words}</p> })}
+            {view.promise.map(|at| view! { <p>"The next word comes by "<time datetime=at.iso>{at.text}</time>"."</p> })}
             {named.map(|words| view! { <p>"The team calls it “"{words}"”."</p> })}
             {others.map(|words| view! { <p class="quiet">{words}</p> })}
             {view.workaround.map(|words| view! { <p class="receipt-help"><b>"What you can do until then: "</b>{words}</p> })}
@@ -87,7 +101,7 @@ fn State(view: ReceiptView) -> impl IntoView {
 fn next(status: Status) -> &'static str {
     match status {
         Status::Reported => {
-            "The team has your report. Next, somebody takes it and this page says so. You need not do anything."
+            "Your report has arrived. Next, somebody takes it and this page says so. You need not do anything."
         }
         Status::Investigating => {
             "Somebody is working on it. You will read here when it works again. You can add what you notice below."
@@ -100,11 +114,19 @@ fn next(status: Status) -> &'static str {
     }
 }
 
+/// To be followed by what they read.
+fn readers(count: u64) -> String {
+    match count {
+        1 => "Only the 1 person who handles security reports reads".to_owned(),
+        more => format!("Only the {more} people who handle security reports read"),
+    }
+}
+
 #[component]
 fn Judge(view: ReceiptView, state: FormState, action: String, nonce: String) -> impl IntoView {
     let said = view.verdict.map(|verdict| match verdict {
-        Verdict::WorksAgain => "You said that it works again. Is that still so?",
-        Verdict::StillBroken => "You said that it is still broken; the team knows. Has that changed?",
+        Verdict::WorksAgain => "Thank you, the team has been told that it works again. Is that still so?",
+        Verdict::StillBroken => "Thank you, the team has been told that it is still broken. Has that changed?",
     });
     view! {
         <section class="panel" aria-labelledby="judge-head">
@@ -133,7 +155,7 @@ fn Judge(view: ReceiptView, state: FormState, action: String, nonce: String) -> 
 fn Lines(lines: Vec<ReceiptLine>) -> impl IntoView {
     (!lines.is_empty()).then(|| {
         let rows = lines.into_iter().map(|line| {
-            let class = if line.who == "You" { "receipt-own" } else { "receipt-team" };
+            let class = if line.own { "receipt-own" } else { "receipt-team" };
             view! {
                 <li class=class>
                     <p class="receipt-who"><b>{line.who}</b>" "<time datetime=line.at.iso>{line.at.text}</time></p>
@@ -150,20 +172,31 @@ fn Lines(lines: Vec<ReceiptLine>) -> impl IntoView {
     })
 }
 
+/// The team's question, where one waits, and the field for the answer; else for whatever there is to say.
 #[component]
-fn AddWords(state: FormState, action: String, nonce: String) -> impl IntoView {
+fn AddWords(view: ReceiptView, state: FormState, action: String, nonce: String) -> impl IntoView {
+    let asked = view.question.is_some();
+    let (label, press) = if asked { ("Answer", "Send the answer") } else { ("Tell the team more", "Add these words") };
+    let readers = view.readers.map_or_else(|| "Only the team reads".to_owned(), readers);
+    let question = view.question.map(|words| {
+        view! {
+            <h2>"The team asks you"</h2>
+            <div class="prose" inner_html=words></div>
+        }
+    });
     view! {
-        <form class="receipt-ask" method="post" action=action>
+        <form class=if asked { "panel receipt-ask" } else { "receipt-ask" } method="post" action=action>
+            {question}
             <input type="hidden" name="nonce" value=nonce/>
             <AreaField
                 name="text"
-                label="Tell the team more"
-                help="Only the team reads it. Never write a password."
+                label=label
+                help=format!("{readers} it. Never write a password.")
                 value=state.value("text", "")
                 error=state.error("text")
                 rows=3
             />
-            <div class="row"><Button submit=true attr:name="act" attr:value="add">"Add these words"</Button></div>
+            <div class="row"><Button submit=true attr:name="act" attr:value="add">{press}</Button></div>
         </form>
     }
 }

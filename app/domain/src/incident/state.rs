@@ -110,6 +110,11 @@ impl Incident {
         self.public_title.is_some() && !self.restricted
     }
 
+    /// What people can do until it is fixed, as visitors read it; afterwards nobody should.
+    pub fn offered_workaround(&self) -> Option<&str> {
+        self.workaround.as_deref().filter(|_| self.is_published() && self.status.is_open())
+    }
+
     /// P1, P2 or an accepted major incident: only those in command speak to stakeholders.
     pub fn needs_command(&self) -> bool {
         self.priority.needs_command() || self.major == Major::Accepted

@@ -54,7 +54,13 @@ pub struct ReceiptView {
     pub state: String,
     pub reported: TimeView,
     pub people: u64,
-    /// The team's messages to reporters and this reporter's own words, oldest first.
+    /// When the next word comes, as the last one said.
+    pub promise: Option<TimeView>,
+    /// What the team asked and waits for.
+    pub question: Option<String>,
+    /// How many read it, where only a few may.
+    pub readers: Option<u64>,
+    /// What the team told this reporter, and this reporter's own words, oldest first.
     pub lines: Vec<ReceiptLine>,
     /// They are asked "does it work again?".
     pub may_judge: bool,
@@ -83,6 +89,7 @@ pub struct ReceiptLine {
     pub at: TimeView,
     /// "You", or "The team".
     pub who: String,
+    pub own: bool,
     pub html: String,
 }
 

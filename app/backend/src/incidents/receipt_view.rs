@@ -1,0 +1,123 @@
+//! What a reporter sees at their private link: all that their letters said, and what they said themselves. Nobody
+//! else's words, and none of the team's that are not for reporters.
+
+use domain::incident::{Change, HoldReason, Incident, Status, Verdict};
+use domain::locale::{Locale, Names as _};
+use domain::time::Moment;
+use domain::view::TimeView;
+use domain::view::public::{Joined, ReceiptLine, ReceiptView};
+
+use crate::error::{Error, Result};
+use crate::incidents::conversation::{Conversation, TEAM};
+use crate::incidents::write_to_me::is_out_of_reach;
+use crate::incidents::{NameBook, ReceiptLink, TimelineEntry, entry, idempotency, index};
+use crate::markdown::to_html;
+use crate::people::PersonRecord;
+use crate::settings::Settings;
+use crate::storage::Read;
+use crate::time_text;
+
+pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) -> Result<ReceiptView> {
+    let incident = index::find(read, link.incident)?.ok_or(Error::NotFound)?;
+    let reporter = incident.reporter(link.person).ok_or(Error::NotFound)?;
+    let zone = time_text::zone(&settings.zone);
+    let time = |at| time_text::view(at, now, zone);
+    let first = incident.first_reporter() == Some(link.person);
+    let person = PersonRecord::find(read, link.person)?;
+    let conversation = Conversation::of(read, &incident, reporter, person.as_ref())?;
+    let entries = read_by(read, &incident, &conversation)?;
+    Ok(ReceiptView {
+        organisation: settings.organisation.clone(),
+        number: incident.number.to_string(),
+        // Somebody who joined never sees the first reporter's words.
+        title: if first {
+            incident.reported_title().to_owned()
+        } else {
+            incident.public_title.clone().unwrap_or_default()
+        },
+        public_title: incident.public_title.clone(),
+        joined: (!first).then(|| joined(read, &incident, person.as_ref(), time)),
+        workaround: incident.offered_workaround().map(str::to_owned),
+        status: incident.status,
+        state: Locale::English.public_state(incident.status).to_owned(),
+        reported: time(reporter.at),
+        people: incident.reporters.len() as u64,
+        promise: promise(&incident, &entries).map(time),
+        question: conversation.question().map(to_html),
+        readers: incident.restricted.then_some(incident.members.len() as u64),
+        lines: lines(&entries, time),
+        may_judge: matches!(incident.status, Status::Mitigated | Status::Resolved),
+        verdict: reporter.verdict,
+        may_add: !incident.status.is_final(),
+        has_email: person.is_some_and(|p| p.email.is_some()),
+        nonce: idempotency::form_nonce(now.0)?,
+    })
+}
+
+/// The names that the line had where they pressed "me too".
+fn joined(
+    read: &dyn Read,
+    incident: &Incident,
+    person: Option<&PersonRecord>,
+    time: impl Fn(Moment) -> TimeView,
+) -> Joined {
+    let service = || index::card_row(incident).services.first().map(|service| NameBook::new(read).service(*service));
+    let title = incident.public_title.clone().filter(|_| incident.is_published());
+    let over = incident.status.is_final();
+    Joined {
+        what: title.or_else(service).unwrap_or_else(|| incident.number.to_string()),
+        reported: time(incident.reported_at),
+        may_leave: !over,
+        may_give_address: !over && !incident.restricted && person.is_some_and(is_out_of_reach),
+    }
+}
+
+/// The entries that are for them and hold, with who speaks.
+fn read_by(
+    read: &dyn Read,
+    incident: &Incident,
+    conversation: &Conversation<'_>,
+) -> Result<Vec<(&'static str, TimelineEntry)>> {
+    let entries = entry::entries(read, incident.id)?;
+    let undone = entry::undone(&entries);
+    let theirs = entries.into_iter().filter(|entry| !undone.contains(&entry.sequence)).filter_map(|entry| {
+        let who = conversation.voice(entry.at, entry.change.as_ref()?)?;
+        Some((who, entry))
+    });
+    Ok(theirs.collect())
+}
+
+/// What the last update that they could read promised, while it is open; what others were promised is not theirs.
+fn promise(incident: &Incident, entries: &[(&str, TimelineEntry)]) -> Option<Moment> {
+    let promised = entries.iter().rev().find_map(|(_, entry)| match &entry.change {
+        Some(Change::StakeholdersTold { promise, .. }) => Some(*promise),
+        _ => None,
+    });
+    promised.flatten().filter(|_| incident.status.is_open())
+}
+
+fn lines(entries: &[(&'static str, TimelineEntry)], time: impl Fn(Moment) -> TimeView) -> Vec<ReceiptLine> {
+    let line = |(who, entry): &(&'static str, TimelineEntry)| {
+        let text = words(entry.change.as_ref()?)?;
+        Some(ReceiptLine { at: time(entry.at), who: (*who).to_owned(), own: *who != TEAM, html: to_html(&text) })
+    };
+    entries.iter().filter_map(line).collect()
+}
+
+fn words(change: &Change) -> Option<String> {
+    let text = match change {
+        Change::Messaged { text }
+        | Change::StakeholdersTold { text, .. }
+        | Change::ReporterSaid { text, .. }
+        | Change::Resolved { resolution: text, .. }
+        | Change::HeldOn { reason: HoldReason::AwaitingReporter, note: text, .. } => text.clone(),
+        Change::Cancelled { why, words, .. } => {
+            let why = Locale::English.cancel_reason(*why);
+            format!("Put aside: {why}.\n\n{}", words.as_deref().unwrap_or_default())
+        }
+        Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => "It works again.".to_owned(),
+        Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => "It is still broken.".to_owned(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
