@@ -3,7 +3,7 @@
 
 use backend::Result;
 use domain::view::account::FrameView;
-use domain::view::public::{HomeView, KnownLine};
+use domain::view::public::{HomeView, KnownLine, OwnReport};
 use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
@@ -21,7 +21,7 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
     if frame.viewer.as_ref().is_some_and(|viewer| viewer.role.is_staff()) {
         return Ok(Answer::Elsewhere(routes::BOARD));
     }
-    let (view, said) = (asked.desk.home()?, asked.word("said").as_deref().and_then(said));
+    let (view, said) = (asked.desk.home_of(&asked.caller)?, asked.word("said").as_deref().and_then(said));
     Document::new("Is something broken?", move || view! { <Home frame=frame view=view said=said/> }).shown()
 }
 
@@ -49,6 +49,7 @@ fn Home(frame: FrameView, view: HomeView, said: Option<&'static str>) -> impl In
                     "This desk is not set up yet. Whoever started it finds a link in the line that begins with “set-up:”."
                 </Notice>
             })}
+            <Own own=view.own/>
             <Known known=view.known nonce=view.nonce/>
             <footer class="solo-foot row row-wide">
                 <a href=routes::STATUS>"Status of all services"</a>
@@ -59,6 +60,30 @@ fn Home(frame: FrameView, view: HomeView, said: Option<&'static str>) -> impl In
             </footer>
         </Solo>
     }
+}
+
+#[component]
+fn Own(own: Vec<OwnReport>) -> impl IntoView {
+    (!own.is_empty()).then(|| {
+        let line = |report: OwnReport| {
+            let link = report.receipt.map_or_else(|| routes::incident(&report.number), |token| routes::receipt(&token));
+            view! {
+                <li class="known-item">
+                    <div class="grow">
+                        <p class="strong"><a href=link>{report.title}</a></p>
+                        <small>{report.state}" · reported "<time datetime=report.reported.iso>{report.reported.text}</time></small>
+                    </div>
+                    <span class="mono quiet">{report.number}</span>
+                </li>
+            }
+        };
+        view! {
+            <section class="stack stack-tight" aria-labelledby="own-head">
+                <h2 id="own-head">"Your reports"</h2>
+                <ul class="known">{own.into_iter().map(line).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]

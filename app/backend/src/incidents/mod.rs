@@ -21,6 +21,7 @@ pub mod letters;
 mod list;
 mod name_book;
 mod notices;
+mod own_reports;
 mod preview;
 mod public;
 mod read;

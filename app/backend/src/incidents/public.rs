@@ -34,12 +34,13 @@ impl Backend {
         let settings = self.settings()?;
         let now = Moment(self.storage().now());
         let known = self.storage().read(|read| known(read, &settings, now))?;
-        Ok(HomeView { organisation: settings.organisation, known, nonce: idempotency::form_nonce(now.0)? })
+        let nonce = idempotency::form_nonce(now.0)?;
+        Ok(HomeView { organisation: settings.organisation, own: Vec::new(), known, nonce })
     }
 
     /// What the report page offers to choose from, with a nonce of its own.
     pub fn report_page(&self, caller: &Caller) -> Result<ReportView> {
-        let home = self.home()?;
+        let home = self.home_of(caller)?;
         self.storage().read(|read| {
             let services = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired);
             let me = caller.person().map_or(Ok(None), |person| PersonRecord::find(read, person))?;
@@ -125,6 +126,13 @@ fn open(read: &dyn Read, wanted: impl Fn(&CardRow) -> bool) -> Result<Vec<Incide
     ids.into_iter()
         .map(|id| index::find(read, id)?.ok_or_else(|| Error::internal("a row without its incident")))
         .collect()
+}
+
+/// What the line of an incident calls it: by its public title, else its service.
+pub(super) fn name_of(incident: &Incident, book: &NameBook<'_>) -> String {
+    let title = incident.public_title.clone().filter(|_| incident.is_published());
+    let service = || index::card_row(incident).services.first().map(|service| book.service(*service));
+    title.or_else(service).unwrap_or_else(|| incident.number.to_string())
 }
 
 fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settings) -> KnownLine {

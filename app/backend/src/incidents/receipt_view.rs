@@ -2,7 +2,7 @@
 //! else's words, and none of the team's that are not for reporters.
 
 use domain::incident::{Change, HoldReason, Incident, Status, Verdict};
-use domain::locale::{Locale, Names as _};
+use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::TimeView;
 use domain::view::public::{Joined, ReceiptLine, ReceiptView};
@@ -10,7 +10,7 @@ use domain::view::public::{Joined, ReceiptLine, ReceiptView};
 use crate::error::{Error, Result};
 use crate::incidents::conversation::{Conversation, TEAM};
 use crate::incidents::write_to_me::is_out_of_reach;
-use crate::incidents::{NameBook, ReceiptLink, TimelineEntry, entry, idempotency, index};
+use crate::incidents::{NameBook, ReceiptLink, TimelineEntry, entry, idempotency, index, public};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::settings::Settings;
@@ -61,11 +61,9 @@ fn joined(
     person: Option<&PersonRecord>,
     time: impl Fn(Moment) -> TimeView,
 ) -> Joined {
-    let service = || index::card_row(incident).services.first().map(|service| NameBook::new(read).service(*service));
-    let title = incident.public_title.clone().filter(|_| incident.is_published());
     let over = incident.status.is_final();
     Joined {
-        what: title.or_else(service).unwrap_or_else(|| incident.number.to_string()),
+        what: public::name_of(incident, &NameBook::new(read)),
         reported: time(incident.reported_at),
         may_leave: !over,
         may_give_address: !over && !incident.restricted && person.is_some_and(is_out_of_reach),

@@ -18,6 +18,7 @@ mod mail_hardship;
 mod mail_told;
 mod office;
 mod outbox;
+mod own_reports;
 mod people;
 mod postfix;
 mod presses;

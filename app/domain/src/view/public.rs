@@ -10,9 +10,22 @@ use crate::view::{Choice, TimeView};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HomeView {
     pub organisation: String,
+    /// What whoever is signed in has reported or joined.
+    pub own: Vec<OwnReport>,
     pub known: Vec<KnownLine>,
     /// Of this rendering; makes a second "me too" harmless.
     pub nonce: String,
+}
+
+/// One's own report as a line with a link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnReport {
+    pub number: String,
+    pub title: String,
+    pub state: String,
+    pub reported: TimeView,
+    /// The token of the receipt, where the page of the incident is not theirs to read.
+    pub receipt: Option<String>,
 }
 
 /// One line a visitor may see: "E-mail: reported 08:02, 3 people. Is it this?"

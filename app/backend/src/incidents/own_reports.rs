@@ -1,0 +1,88 @@
+//! "Your reports": what somebody signed in has reported or joined, with its state as its reporters read it.
+
+use std::cmp::Reverse;
+
+use domain::ids::IncidentId;
+use domain::incident::Incident;
+use domain::locale::Locale;
+use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::time::Moment;
+use domain::view::public::{HomeView, OwnReport};
+
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::incidents::{NameBook, ReceiptLink, index, public};
+use crate::retention::RECEIPT_LINK;
+use crate::settings::Settings;
+use crate::storage::{Key, KeyParts, Order, Read, Table};
+use crate::time_text;
+
+/// Most of them that stand on one page.
+pub const OWN_MOST: usize = 20;
+/// Most that are looked through for them.
+const LOOKED_THROUGH_MOST: usize = 500;
+
+impl Backend {
+    /// The first page of whoever asks. What they reported stands among their own, and is not offered for "me too".
+    pub fn home_of(&self, caller: &Caller) -> Result<HomeView> {
+        let mut home = self.home()?;
+        home.own = self.own_reports(caller)?;
+        home.known.retain(|line| home.own.iter().all(|own| own.number != line.number));
+        Ok(home)
+    }
+
+    fn own_reports(&self, caller: &Caller) -> Result<Vec<OwnReport>> {
+        let (settings, now) = (self.settings()?, Moment(self.storage().now()));
+        self.storage().read(|read| {
+            let actor = caller.actor(read)?;
+            let mut own = reported_by(read, &actor, now)?;
+            own.sort_by_key(|incident| (!incident.status.is_open(), Reverse(incident.reported_at)));
+            own.truncate(OWN_MOST);
+            let book = NameBook::new(read);
+            Ok(own.iter().map(|incident| self.own_report(incident, &actor, &book, now, &settings)).collect())
+        })
+    }
+
+    fn own_report(
+        &self,
+        incident: &Incident,
+        actor: &Actor,
+        book: &NameBook<'_>,
+        now: Moment,
+        settings: &Settings,
+    ) -> OwnReport {
+        let first = incident.first_reporter() == actor.person_id();
+        // Its page is its members'; to whoever reported it the receipt is open.
+        let reads = permits(actor, Action::ReadIncident, Object::Incident(Relation::of(actor, incident)));
+        let link = actor.person_id().map(|person| ReceiptLink { incident: incident.id, person });
+        OwnReport {
+            number: incident.number.to_string(),
+            title: if first { incident.reported_title().to_owned() } else { public::name_of(incident, book) },
+            state: Locale::English.public_state(incident.status).to_owned(),
+            reported: time_text::view(incident.reported_at, now, time_text::zone(&settings.zone)),
+            receipt: link.filter(|_| !reads).map(|link| self.receipt_token(link)),
+        }
+    }
+}
+
+/// What they may follow, until its receipt ends.
+fn reported_by(read: &dyn Read, actor: &Actor, now: Moment) -> Result<Vec<Incident>> {
+    let Some(person) = actor.person_id().filter(|_| permits(actor, Action::FollowOwnReport, Object::Desk)) else {
+        return Ok(Vec::new());
+    };
+    let prefix = Key::new().u64(person.0).done();
+    let mut own = Vec::new();
+    for (key, value) in read.scan_prefix(Table::PersonIncidents, &prefix, Order::Ascending, LOOKED_THROUGH_MOST)? {
+        if value.first().is_none_or(|bits| bits & index::RELATION_REPORTER == 0) {
+            continue;
+        }
+        let id = KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)?;
+        let lasts = |incident: &Incident| incident.ended_at.is_none_or(|ended| ended.plus(RECEIPT_LINK) >= now);
+        let follows = |incident: &Incident| {
+            permits(actor, Action::FollowOwnReport, Object::Incident(Relation::of(actor, incident)))
+        };
+        own.extend(index::find(read, id)?.filter(|incident| lasts(incident) && follows(incident)));
+    }
+    Ok(own)
+}
