@@ -24,6 +24,7 @@ mod office;
 mod operator;
 mod pages;
 mod people;
+mod public_words;
 mod refused;
 mod registry;
 mod reporting;

@@ -37,7 +37,7 @@ impl Locale {
                 Some(reported.statement.description.clone()),
             ),
             Change::Joined { person, .. } => (format!("counted {} in: hit too", names.person(*person)), None),
-            Change::Left { person } => (format!("counted {} out: not hit after all", names.person(*person)), None),
+            Change::Left { .. } => ("took \u{201c}me too\u{201d} back".into(), None),
             Change::Verified => ("counted the report as confirmed: three people have it".into(), None),
             Change::Taken { .. } => ("took it".into(), None),
             Change::Resumed { reason, .. } => ("went back to investigating".into(), Some(reason.clone())),
