@@ -1,12 +1,14 @@
 //! `sitrep demo`: a month of a small organisation in a throw-away folder, which
 //! is gone when the demonstration ends. Nothing leaves the machine.
 
+use std::net::IpAddr;
+
 use backend::storage::{self, Storage};
 use backend::{Backend, Clock, Options, demo};
 
 use super::scratch::Scratch;
 use super::serve::{asked_to_stop, on_workers, serve, stay_through_other_signals};
-use crate::settings::Settings;
+use crate::settings::{Listen, Settings};
 use crate::{data_folder, logging};
 
 pub fn run(mut settings: Settings) -> anyhow::Result<()> {
@@ -42,10 +44,18 @@ async fn played(settings: &Settings) -> anyhow::Result<Played> {
     let now = Clock::System.now();
     let clock = Clock::manual(demo::begins_at(now));
     let desk = opened(settings, clock.clone())?;
-    let people = demo::fill(&desk, &clock, now).await?;
+    let people = demo::fill(&desk, &clock, now, address(&settings.listen)).await?;
     desk.storage().clone().close().await?;
     drop(desk);
     Ok(Played { desk: opened(settings, Clock::System)?, people })
+}
+
+/// Where this machine's browser finds it; nobody knows the port yet that the system is still to choose.
+fn address(listen: &Listen) -> Option<String> {
+    let everywhere = listen.host.parse::<IpAddr>().is_ok_and(|host| host.is_unspecified());
+    let host = if everywhere { "127.0.0.1".to_owned() } else { listen.host.clone() };
+    let here = Listen { host, port: listen.port };
+    (listen.port != 0).then(|| format!("http://{here}"))
 }
 
 fn opened(settings: &Settings, clock: Clock) -> anyhow::Result<Backend> {

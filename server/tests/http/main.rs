@@ -17,6 +17,7 @@ mod guessing;
 mod headers;
 mod incident_page;
 mod kept_folders;
+mod letter_links;
 mod letters;
 mod links;
 mod live;

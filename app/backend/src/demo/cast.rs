@@ -105,7 +105,7 @@ async fn sign_in(desk: &Backend, email: &str) -> Result<Caller> {
     desk.caller_from_session(&cookie).await?.ok_or(Error::SignedOut)
 }
 
-pub(super) async fn enter(desk: &Backend) -> Result<Cast> {
+pub(super) async fn enter(desk: &Backend, address: Option<String>) -> Result<Cast> {
     let operator = desk.operator();
     let mut callers = HashMap::new();
     for (name, email, role) in PEOPLE {
@@ -113,10 +113,11 @@ pub(super) async fn enter(desk: &Backend) -> Result<Cast> {
         callers.insert(name.split(' ').next().unwrap_or(name), sign_in(desk, email).await?);
     }
     desk.storage()
-        .write(|tx| {
+        .write(move |tx| {
             let mut settings = Settings::stored(tx)?;
             "Harbour Cooperative".clone_into(&mut settings.organisation);
             "Europe/Lisbon".clone_into(&mut settings.zone);
+            settings.public_url.clone_from(&address);
             settings.mail_domains = vec!["harbour.example".to_owned()];
             settings.save(tx)
         })

@@ -26,9 +26,10 @@ pub fn begins_at(now: i64) -> i64 {
     now - MONTH - DAY
 }
 
-/// Plays the month up to `now` on an empty desk whose clock is `clock`; answers who can sign in.
-pub async fn fill(desk: &Backend, clock: &Clock, now: i64) -> Result<Vec<SignIn>> {
-    let cast = cast::enter(desk).await?;
+/// Plays the month up to `now` on an empty desk whose clock is `clock`; answers who can sign in. Letters carry links
+/// to `address`, where the desk will be reached.
+pub async fn fill(desk: &Backend, clock: &Clock, now: i64, address: Option<String>) -> Result<Vec<SignIn>> {
+    let cast = cast::enter(desk, address).await?;
     let outbox = Outbox::new(desk.clone(), Route::Settings, PATIENCE);
     for scene in script::scenes(Moment(now), MONTH) {
         clock.set(scene.at.0);

@@ -2,7 +2,7 @@
 //! reads the words from the timeline. What the recipient may not see is left out; nothing left means no letter.
 
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, Incident};
+use domain::incident::{Change, Incident, Status};
 use domain::locale::{Locale, Names as _};
 use domain::permissions::Who;
 
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::incidents::entry::{self, TimelineEntry};
 use crate::incidents::notices::to_reporter;
 use crate::incidents::{NameBook, conversation, index};
-use crate::mail::letters::{About, Event, Letter, Matter, Part, quotable};
+use crate::mail::letters::{About, Event, Letter, Matter, Opens, Part, Way, quotable};
 use crate::mail::outbox::{Notice, NoticeKind};
 use crate::people::{PersonRecord, PersonState, is_stranger};
 use crate::settings::Settings;
@@ -19,14 +19,16 @@ use crate::storage::Read;
 /// Characters of a report's description that a letter quotes.
 const QUOTED_DESCRIPTION: usize = 2_000;
 
-/// What the mail knows and this page does not: the addresses of pages.
+/// What the mail knows and this page does not: the addresses of pages, once somebody has set ours.
 pub struct Links {
     /// For staff.
-    pub incident: String,
-    /// For the reporter, by their private link.
+    pub incident: Option<String>,
+    /// By a private link, for whoever has a report there that can be opened.
     pub receipt: Option<String>,
-    /// `/status`, for audiences.
-    pub status: String,
+    /// `/status` at this incident, for audiences and subscribers.
+    pub public_words: Option<String>,
+    /// `/status` as a whole.
+    pub status: Option<String>,
     pub stop: Option<String>,
 }
 
@@ -45,11 +47,14 @@ pub fn letter_for(
     let mut events = Vec::new();
     let mut why = Vec::new();
     let mut team = false;
+    // The newest is what the link is about.
+    let mut for_team_last = false;
     for notice in notices {
         // One by one: a timeline may be long, and this is asked again inside the write.
         let Some(entry) = entry::entry(read, incident.id, notice.revision)? else { continue };
         let Some(matter) = scribe.matter(notice, &entry) else { continue };
-        team |= is_for_team(notice.kind) || matter == Matter::Restricted;
+        for_team_last = is_for_team(notice.kind) || matter == Matter::Restricted;
+        team |= for_team_last;
         events.push(Event { at: entry.at, matter });
         for reason in &notice.reasons {
             let reason = Locale::English.recipient_reason(reason);
@@ -61,9 +66,8 @@ pub fn letter_for(
     if events.is_empty() {
         return Ok(None);
     }
-    let about = scribe.about(team);
-    let link = if team { Some(links.incident.clone()) } else { links.receipt.clone().or(Some(links.status.clone())) };
-    Ok(Some(Letter { about: Some(about), events, link, why, stop: links.stop.clone() }))
+    let link = scribe.way(links, for_team_last);
+    Ok(Some(Letter { about: Some(scribe.about(team)), events, link, why, stop: links.stop.clone() }))
 }
 
 /// Whether a letter that was written earlier may still be sent to them: what it says may have become restricted.
@@ -96,9 +100,8 @@ struct Scribe<'a> {
 impl Scribe<'_> {
     /// The recipient may still be told this; rights may have changed since the notice was queued.
     fn may_know(&self, kind: NoticeKind) -> bool {
-        let member = self.incident.is_member(self.person.id);
         if is_for_team(kind) {
-            return self.person.is_active_staff() && (!self.incident.restricted || member);
+            return self.works_on_it();
         }
         let disabled = self.person.state == PersonState::Disabled;
         let reported = self.incident.reporter(self.person.id);
@@ -107,9 +110,30 @@ impl Scribe<'_> {
                 let part = |reporter| conversation::is_part_of(self.incident, reporter, Some(self.person));
                 !disabled && reported.is_some_and(part)
             }
-            NoticeKind::Update => !disabled && (!self.incident.restricted || member),
+            NoticeKind::Update if self.incident.restricted => self.works_on_it(),
+            NoticeKind::Update => !disabled,
             _ => !disabled && reported.is_some(),
         }
+    }
+
+    /// The incident's page opens for them.
+    fn works_on_it(&self) -> bool {
+        self.person.is_active_staff() && (!self.incident.restricted || self.incident.is_member(self.person.id))
+    }
+
+    /// Each reader's own page: whoever reported goes to their report unless it is the team that is spoken to, staff
+    /// to the incident, everybody else to what is published.
+    fn way(&self, links: &Links, for_team: bool) -> Option<Way> {
+        let report = Opens::Report.at(links.receipt.clone()).filter(|_| !for_team);
+        report.or_else(|| {
+            if self.works_on_it() {
+                Opens::Incident.at(links.incident.clone())
+            } else if self.incident.is_published() && Status::BOARD.contains(&self.incident.status) {
+                Opens::PublicWords.at(links.public_words.clone())
+            } else {
+                Opens::Status.at(links.status.clone())
+            }
+        })
     }
 
     /// Staff read the team's title, everybody else the public one; a restricted incident is named by neither.

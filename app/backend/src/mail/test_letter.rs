@@ -7,7 +7,7 @@ use domain::time::Moment;
 
 use super::compose::Correspondent;
 use super::courier::{Courier, FolderCourier, Inbox, Outcome, Parcel, Relay, SmtpCourier};
-use super::letters::{Event, Letter, Matter};
+use super::letters::{Event, Letter, Matter, Opens};
 use super::outbox::{Numbers, Order, Sender, render};
 use crate::Backend;
 use crate::error::{Error, Result};
@@ -40,7 +40,7 @@ pub async fn send_test_letter(
     let letter = Letter {
         about: None,
         events: vec![Event { at: Moment(now), matter: Matter::MailTest { by, courier: courier.describe() } }],
-        link: sender.page("/"),
+        link: Opens::Offer.at(sender.page("/")),
         why: vec!["somebody tests whether mail reaches you".to_owned()],
         stop: None,
     };

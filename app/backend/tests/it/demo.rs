@@ -17,7 +17,7 @@ async fn a_month_of_at_least_sixty_incidents_with_everything_in_it() {
     let storage = Storage::open(folder.path(), StorageOptions::default(), clock.clone()).unwrap();
     let options = Options { folder: Some(folder.path().to_owned()), demo: true, ..Options::default() };
     let desk = Backend::new(storage, options).unwrap();
-    let sign_ins = demo::fill(&desk, &clock, MORNING).await.unwrap();
+    let sign_ins = demo::fill(&desk, &clock, MORNING, None).await.unwrap();
 
     let ada = &sign_ins[0];
     let cookie = desk.sign_in(ada.email, ada.password, FIREFOX, OFFICE).await.unwrap().cookie;

@@ -138,7 +138,7 @@ proptest! {
 }
 
 mod kinds {
-    use backend::mail::letters::{About, Event, Letter, Matter, Part, Reader, html, text, write, write_bundle};
+    use backend::mail::letters::{About, Event, Letter, Matter, Opens, Part, Reader, html, text, write, write_bundle};
     use domain::classification::{Level, Priority};
     use domain::incident::{CancelReason, Number, Verdict};
     use domain::locale::Locale;
@@ -169,7 +169,7 @@ mod kinds {
                 .zip(0..)
                 .map(|(matter, n)| Event { at: NOW.plus(n * MINUTE), matter })
                 .collect(),
-            link: Some("https://desk.example.org/incidents/INC-42".into()),
+            link: Opens::Incident.at(Some("https://desk.example.org/incidents/INC-42".into())),
             why: vec!["you reported it".into()],
             stop: Some("https://desk.example.org/u/abc".into()),
         }

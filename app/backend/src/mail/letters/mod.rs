@@ -9,6 +9,7 @@ mod english;
 mod html;
 mod matter;
 mod text;
+mod way;
 
 use chrono_tz::Tz;
 use domain::locale::Locale;
@@ -19,6 +20,7 @@ pub use content::{Block, Content, FooterLine, LINK_REMOVED, Link};
 pub use html::html;
 pub use matter::{About, Matter, Part};
 pub use text::text;
+pub use way::{Opens, Way};
 
 use crate::mail::outbox::NoticeKind;
 use crate::time_text;
@@ -50,7 +52,7 @@ pub struct Letter {
     /// In the order they happened; never empty.
     pub events: Vec<Event>,
     /// The one thing to press.
-    pub link: Option<String>,
+    pub link: Option<Way>,
     /// Why it came, to stand after "because"; several reasons are one line.
     pub why: Vec<String>,
     /// Where to change or stop letters like this one.
@@ -64,7 +66,7 @@ pub fn write(letter: &Letter, reader: &Reader) -> Content {
 }
 
 /// Several letters to one person as one: the storm brake's "7 more incidents".
-pub fn write_bundle(letters: &[Letter], link: Option<String>, reader: &Reader) -> Content {
+pub fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader) -> Content {
     match reader.locale {
         Locale::English => english::write_bundle(letters, link, reader),
     }

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::incidents::find;
 use crate::incidents::letters::letter_for;
 use crate::mail::compose::Correspondent;
-use crate::mail::letters::{Event, Letter, Matter, quotable};
+use crate::mail::letters::{Event, Letter, Matter, Opens, quotable};
 use crate::people::{PersonRecord, PersonState, is_stranger};
 use crate::settings::Settings;
 use crate::storage::Read;
@@ -150,11 +150,9 @@ fn about_incident(
     sender: &Sender,
 ) -> Result<Option<Letter>> {
     let Some(found) = find(read, incident)? else { return Ok(None) };
-    let links = sender.links(desk, &found.number.to_string(), incident, person);
+    let links = sender.links(desk, &found, person);
     let mut letter = letter_for(read, incident, person, notices, &links)?;
     if let Some(letter) = &mut letter {
-        // Before set-up nobody knows our address, and a relative link is none in a letter.
-        letter.link = letter.link.take().filter(|link| !link.is_empty());
         if notices.iter().all(|notice| notice.kind.is_mandatory()) {
             letter.stop = None;
         }
@@ -213,7 +211,7 @@ fn about_desk(
     Ok(matter.map(|matter| Letter {
         about: None,
         events: vec![Event { at: notice.at, matter }],
-        link: path.and_then(|path| sender.page(&path)),
+        link: Opens::Offer.at(path.and_then(|path| sender.page(&path))),
         why: Vec::new(),
         stop: None,
     }))

@@ -8,7 +8,9 @@ use domain::time::Moment;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
 use crate::mail::compose::{ComposeRefusal, Correspondent, MessageId, Sheet, Unsubscribe, compose};
-use crate::mail::letters::{Content, Letter, Reader, bundle_subject, html, subject, text, write, write_bundle};
+use crate::mail::letters::{
+    Content, Letter, Opens, Reader, Way, bundle_subject, html, subject, text, write, write_bundle,
+};
 use crate::time_text;
 
 pub(in crate::mail) struct Order<'a> {
@@ -40,10 +42,10 @@ pub(in crate::mail) fn render(order: &Order<'_>) -> Result<Rendered, ComposeRefu
     let reader = reader(order.sender, order.zone, order.now);
     let (content, own_subject) = match order.letters {
         [only] => (write(only, &reader), subject(only, &reader)),
-        several => {
-            let board = order.sender.page("/board");
-            (write_bundle(several, board, &reader), bundle_subject(several.len(), &reader))
-        }
+        several => (
+            write_bundle(several, way_of_bundle(several, order.sender), &reader),
+            bundle_subject(several.len(), &reader),
+        ),
     };
     let subject = order.thread.map_or(own_subject, |thread| thread.subject().to_owned());
     let bytes = String::from_utf8(compose(&sheet(order, &content, &message_id, &subject))?)?;
@@ -54,6 +56,16 @@ pub(in crate::mail) fn render(order: &Order<'_>) -> Result<Rendered, ComposeRefu
 pub(super) fn size(letter: &Letter, sender: &Sender, zone: &str, now: i64) -> usize {
     let content = write(letter, &reader(sender, zone, now));
     text(&content).len() + html(&content).len()
+}
+
+/// Whoever may open one of the incidents may open the board; all others are visitors there.
+fn way_of_bundle(letters: &[Letter], sender: &Sender) -> Option<Way> {
+    let opens_one = |letter: &Letter| letter.link.as_ref().is_some_and(|way| way.opens == Opens::Incident);
+    if letters.iter().any(opens_one) {
+        Opens::Board.at(sender.page("/board"))
+    } else {
+        Opens::Status.at(sender.page("/status"))
+    }
 }
 
 fn reader(sender: &Sender, zone: &str, now: i64) -> Reader {

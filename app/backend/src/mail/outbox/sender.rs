@@ -1,6 +1,7 @@
 //! In whose name letters go out, and the addresses of pages they point to. Both come from the settings.
 
-use domain::ids::{IncidentId, PersonId};
+use domain::ids::PersonId;
+use domain::incident::Incident;
 use domain::person::Email;
 
 use crate::Backend;
@@ -61,13 +62,16 @@ impl Sender {
         }
     }
 
-    pub fn links(&self, desk: &Backend, number: &str, incident: IncidentId, person: PersonId) -> Links {
-        let page = |path: String| self.page(&path).unwrap_or_default();
+    /// A receipt only for whoever has one: to everybody else its page does not exist.
+    pub fn links(&self, desk: &Backend, incident: &Incident, person: PersonId) -> Links {
+        let token = desk.receipt_token(ReceiptLink { incident: incident.id, person });
+        let opens = desk.caller_from_receipt(&token).is_ok();
         Links {
-            incident: page(format!("/incidents/{number}")),
-            receipt: self.page(&format!("/r/{}", desk.receipt_token(ReceiptLink { incident, person }))),
-            status: page("/status".to_owned()),
-            stop: self.page(&format!("/u/{}", desk.unsubscribe_token(person, Scope::Incident(incident)))),
+            incident: self.page(&format!("/incidents/{}", incident.number)),
+            receipt: self.page(&format!("/r/{token}")).filter(|_| opens),
+            public_words: self.page(&format!("/status#{}", incident.number)),
+            status: self.page("/status"),
+            stop: self.page(&format!("/u/{}", desk.unsubscribe_token(person, Scope::Incident(incident.id)))),
         }
     }
 }

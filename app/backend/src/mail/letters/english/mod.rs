@@ -2,13 +2,14 @@
 
 mod account;
 mod kinds;
+mod label;
 mod reporter;
 mod team;
 mod update;
 
 pub(super) use kinds::kind;
 
-use super::{About, Block, Content, Event, FooterLine, Letter, Link, Matter, Reader};
+use super::{About, Block, Content, Event, FooterLine, Letter, Link, Matter, Reader, Way};
 
 const STOP: &str = "Change or stop these letters";
 
@@ -20,11 +21,10 @@ struct Told {
 
 pub(super) fn write(letter: &Letter, reader: &Reader) -> Content {
     let (state, blocks) = body(letter, reader);
-    let link = letter.link.clone().map(|url| Link { label: label(letter).to_owned(), url });
-    Content { state, blocks, link, footer: footer(&letter.why, letter.stop.as_deref(), reader) }
+    Content { state, blocks, link: button(letter), footer: footer(&letter.why, letter.stop.as_deref(), reader) }
 }
 
-pub(super) fn write_bundle(letters: &[Letter], link: Option<String>, reader: &Reader) -> Content {
+pub(super) fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader) -> Content {
     let mut blocks = vec![Block::Paragraph(
         "Many letters were due to you in a short time. This one holds what they say, in full.".to_owned(),
     )];
@@ -34,12 +34,13 @@ pub(super) fn write_bundle(letters: &[Letter], link: Option<String>, reader: &Re
         let (state, rest) = body(letter, reader);
         blocks.push(Block::Paragraph(state));
         blocks.extend(rest);
+        blocks.extend(button(letter).map(Block::Link));
         if let Some(url) = letter.stop.clone() {
             blocks.push(Block::Link(Link { label: STOP.to_owned(), url }));
         }
         why.extend(letter.why.iter().filter(|reason| !why.contains(reason)).cloned().collect::<Vec<_>>());
     }
-    let link = link.map(|url| Link { label: "Open the board".to_owned(), url });
+    let link = link.map(|way| Link { label: label::of_page(way.opens).to_owned(), url: way.url });
     // Each stops its own: no link of the whole could say what it stops.
     Content { state: bundle_subject(letters.len()), blocks, link, footer: footer(&why, None, reader) }
 }
@@ -134,24 +135,8 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         .unwrap_or_else(|| account::tell(&event.matter, reader))
 }
 
-fn label(letter: &Letter) -> &'static str {
-    match letter.events.last().map(|event| &event.matter) {
-        Some(Matter::Receipt { .. } | Matter::Taken { .. } | Matter::Reopened | Matter::Cancelled { .. }) => {
-            "Open your report"
-        }
-        Some(Matter::Resolved { .. }) => "Say whether it works",
-        Some(Matter::TeamMessage { .. } | Matter::Question { .. }) => "Answer",
-        Some(Matter::Invitation { .. }) => "Accept the invitation",
-        Some(Matter::PasswordReset { .. }) => "Set a new password",
-        Some(Matter::SignInLink { .. }) => "Sign in",
-        Some(Matter::ConfirmSubscription { .. }) => "Confirm",
-        Some(Matter::Update { .. }) => "See the current state",
-        Some(Matter::MailTest { .. }) => "Open the incident desk",
-        Some(Matter::PrivateReadGranted { .. }) => "Open the settings",
-        Some(Matter::GlassBroken { .. }) => "Open the journal",
-        Some(Matter::LetterFailed { .. }) => "Open the letter",
-        _ => "Open the incident",
-    }
+fn button(letter: &Letter) -> Option<Link> {
+    letter.link.clone().map(|way| Link { label: label::label(letter).to_owned(), url: way.url })
 }
 
 fn footer(why: &[String], stop: Option<&str>, reader: &Reader) -> Vec<FooterLine> {
