@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::incidents::entry::{self, TimelineEntry};
 use crate::incidents::notices::to_reporter;
 use crate::incidents::{NameBook, conversation, index};
-use crate::mail::letters::{About, Event, Letter, Matter, Opens, Part, Way, quotable};
+use crate::mail::letters::{About, Called, Event, Letter, Matter, Opens, Part, Way, quotable};
 use crate::mail::outbox::{Notice, NoticeKind};
 use crate::people::{PersonRecord, PersonState, is_stranger};
 use crate::settings::Settings;
@@ -67,7 +67,8 @@ pub fn letter_for(
         return Ok(None);
     }
     let link = scribe.way(links, for_team_last);
-    Ok(Some(Letter { about: Some(scribe.about(team)), events, link, why, stop: links.stop.clone() }))
+    let new = events.iter().any(|event| matches!(event.matter, Matter::NewSecurityReport { .. }));
+    Ok(Some(Letter { about: Some(scribe.about(team, new)), events, link, why, stop: links.stop.clone() }))
 }
 
 /// Whether a letter that was written earlier may still be sent to them: what it says may have become restricted.
@@ -136,23 +137,35 @@ impl Scribe<'_> {
         })
     }
 
-    /// Staff read the team's title, everybody else the public one; a restricted incident is named by neither.
-    fn about(&self, team: bool) -> About {
-        let reported_by_them = self.incident.first_reporter() == Some(self.person.id);
-        let title = if self.incident.restricted {
-            None
-        } else if team {
-            Some(self.incident.title.clone())
-        } else {
-            let own = || (reported_by_them && !self.stranger).then(|| quotable(self.incident.reported_title()));
-            self.incident.public_title.clone().or_else(own)
-        };
+    fn about(&self, team: bool, new: bool) -> About {
         let state = if team {
             Locale::English.status(self.incident.status)
         } else {
             Locale::English.public_state(self.incident.status)
         };
-        About { number: self.incident.number.clone(), title, state: state.to_owned() }
+        About { number: self.incident.number.clone(), called: self.called(team, new), state: state.to_owned() }
+    }
+
+    /// Staff read the team's title, everybody else the public one; a restricted incident is named by neither.
+    fn called(&self, team: bool, new: bool) -> Called {
+        if self.incident.restricted {
+            return match (team, new) {
+                (true, true) => Called::NewSecurityReport,
+                (true, false) => Called::Restricted,
+                (false, _) => Called::OwnReport,
+            };
+        }
+        if team {
+            return Called::Title(self.incident.title.clone());
+        }
+        let own = self.incident.first_reporter() == Some(self.person.id) && !self.stranger;
+        let own = || own.then(|| quotable(self.incident.reported_title())).filter(|title| !title.is_empty());
+        self.incident.public_title.clone().or_else(own).map_or_else(|| self.unnamed(), Called::Title)
+    }
+
+    fn unnamed(&self) -> Called {
+        let hit = self.incident.affected_now().next().or_else(|| self.incident.affected.first());
+        Called::Unnamed { service: hit.map(|affected| self.book.service(affected.service)) }
     }
 
     fn matter(&self, notice: &Notice, entry: &TimelineEntry) -> Option<Matter> {
@@ -163,6 +176,9 @@ impl Scribe<'_> {
         let by = self.name_of(entry.who);
         let by_name = by.clone().unwrap_or_else(|| "The team".to_owned());
         Some(match (kind, entry.change.as_ref()?) {
+            (NoticeKind::Restricted, Change::Reported(_)) => {
+                Matter::NewSecurityReport { priority: self.incident.priority }
+            }
             (NoticeKind::Restricted, _) => Matter::Restricted,
             // Queued before it became restricted.
             (kind, _) if self.incident.restricted && !to_reporter(kind) => Matter::Restricted,

@@ -138,7 +138,9 @@ proptest! {
 }
 
 mod kinds {
-    use backend::mail::letters::{About, Event, Letter, Matter, Opens, Part, Reader, html, text, write, write_bundle};
+    use backend::mail::letters::{
+        About, Called, Event, Letter, Matter, Opens, Part, Reader, html, text, write, write_bundle,
+    };
     use domain::classification::{Level, Priority};
     use domain::incident::{CancelReason, Number, Verdict};
     use domain::locale::Locale;
@@ -158,7 +160,11 @@ mod kinds {
     }
 
     fn about() -> About {
-        About { number: Number::Open(42), title: Some("Mail is down".into()), state: "Being looked into".into() }
+        About {
+            number: Number::Open(42),
+            called: Called::Title("Mail is down".into()),
+            state: "Being looked into".into(),
+        }
     }
 
     fn letter(matters: Vec<Matter>) -> Letter {
@@ -210,6 +216,7 @@ mod kinds {
                 next: Some(until),
             },
             Matter::Restricted,
+            Matter::NewSecurityReport { priority: Priority::P3 },
             Matter::Invitation { by: by(), role: Role::Responder, until },
             Matter::PasswordReset { until },
             Matter::SignInLink { until },
@@ -275,6 +282,20 @@ mod kinds {
         let (first, second) = (text.find("First words.").unwrap(), text.find("Second words.").unwrap());
         assert!(second < first, "the newest stands first");
         assert!(text.contains("The next update comes by 15:00 CET."), "{text}");
+    }
+
+    #[test]
+    fn what_happened_in_one_minute_stands_under_one_heading_and_promises_one_next_word() {
+        let matters = vec![
+            Matter::Taken { by: "Rui".into() },
+            Matter::Update { words: "We know why.".into(), workaround: None, next: Some(NOW.plus(HOUR)) },
+        ];
+        let letter = letter(matters);
+        let events = letter.events.iter().map(|event| Event { at: NOW, ..event.clone() }).collect();
+        let text = text(&write(&Letter { events, ..letter }, &reader()));
+        assert_eq!(text.matches("-----").count(), 1, "{text}");
+        assert!(text.contains("Rui is looking into it.") && text.contains("The next update comes by 15:00 CET."));
+        assert!(!text.contains("when there is something to say"), "{text}");
     }
 
     #[test]

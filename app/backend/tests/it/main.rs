@@ -31,4 +31,5 @@ mod services;
 mod settings;
 mod smtp_sink;
 mod strangers;
+mod subjects;
 mod subscriptions;

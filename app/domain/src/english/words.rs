@@ -43,6 +43,21 @@ impl Locale {
         }
     }
 
+    /// The subject of letters about an incident, and the heading of one in a bundle.
+    pub fn letter_subject(self, number: &str, name: &str) -> String {
+        format!("[{number}] {name}")
+    }
+
+    /// The first line of a letter that tells how it stands.
+    pub fn letter_state(self, name: &str, state: &str) -> String {
+        format!("{name}: {}.", lower_first(state))
+    }
+
+    /// What an incident is called to outsiders while nobody has found public words for it.
+    pub fn without_title(self, service: Option<&str>) -> String {
+        service.map_or_else(|| "Reported problem".to_owned(), |service| format!("{service}: not working properly"))
+    }
+
     pub fn level(self, level: Level) -> &'static str {
         match level {
             Level::Low => "low",
@@ -202,4 +217,9 @@ impl Locale {
         let span = now.since(earlier);
         if span < crate::time::MINUTE { "just now".to_owned() } else { format!("{} ago", self.span(span)) }
     }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

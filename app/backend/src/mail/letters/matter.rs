@@ -10,10 +10,24 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     pub number: Number,
-    /// The public title, or for the team the title; `None` says nothing, as for restricted incidents.
-    pub title: Option<String>,
+    pub called: Called,
     /// The current state in words; leads a letter that tells several events.
     pub state: String,
+}
+
+/// What a letter calls its incident.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Called {
+    /// The public title, a reporter's own words, or for the team the title.
+    Title(String),
+    /// Nobody found words for outsiders yet; the service stands in for them.
+    Unnamed { service: Option<String> },
+    /// Restricted, to whoever reported it.
+    OwnReport,
+    /// Restricted, to whoever handles it and hears of it for the first time.
+    NewSecurityReport,
+    /// Restricted: no letter names it.
+    Restricted,
 }
 
 /// One kind of letter each. Names are of people who act; `words` are what a person wrote.
@@ -91,6 +105,10 @@ pub enum Matter {
     },
     /// To a member: something happened; the words stay on the screen.
     Restricted,
+    /// To whoever handles security reports: one waits.
+    NewSecurityReport {
+        priority: Priority,
+    },
     Invitation {
         by: Option<String>,
         role: Role,

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use content::{Block, Content, FooterLine, LINK_REMOVED, Link};
 pub use html::html;
-pub use matter::{About, Matter, Part};
+pub use matter::{About, Called, Matter, Part};
 pub use text::text;
 pub use way::{Opens, Way};
 

@@ -152,10 +152,8 @@ fn about_incident(
     let Some(found) = find(read, incident)? else { return Ok(None) };
     let links = sender.links(desk, &found, person);
     let mut letter = letter_for(read, incident, person, notices, &links)?;
-    if let Some(letter) = &mut letter {
-        if notices.iter().all(|notice| notice.kind.is_mandatory()) {
-            letter.stop = None;
-        }
+    if let Some(letter) = letter.as_mut().filter(|_| notices.iter().all(|notice| notice.kind.is_mandatory())) {
+        letter.stop = None;
     }
     Ok(letter)
 }

@@ -15,7 +15,7 @@ use super::fit::{Fitting, LETTER_MOST, alone, fitting};
 use super::group::{Ripe, ripe};
 use super::record::{LetterRecord, Numbers};
 use super::render::{Order, render};
-use super::thread::ThreadRecord;
+use super::thread::{Frozen, ThreadRecord};
 use super::write_down::{failed, written};
 use super::{Queued, Recipient};
 use crate::Backend;
@@ -204,9 +204,10 @@ impl Planner<'_> {
             }
             Err(panic) => return Ok(self.park(groups.into_iter().flatten().collect(), Some(&draft), &panic)),
         };
+        let subject = Frozen { text: rendered.subject.clone(), wordless: rendered.wordless };
         let thread = draft.thread().map(|_| match before {
-            Some(thread) => thread.grown(&rendered.message_id),
-            None => ThreadRecord::begin(rendered.subject.clone(), &rendered.message_id),
+            Some(thread) => thread.grown(subject, &rendered.message_id),
+            None => ThreadRecord::begin(subject, &rendered.message_id),
         });
         let record = written(&draft, rendered, self.now, self.boot);
         Ok(Plan::Write(Box::new(Written { groups, draft, record, thread })))

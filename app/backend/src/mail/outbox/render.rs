@@ -6,10 +6,10 @@ use domain::locale::Locale;
 use domain::time::Moment;
 
 use super::sender::Sender;
-use super::thread::ThreadRecord;
+use super::thread::{Frozen, ThreadRecord};
 use crate::mail::compose::{ComposeRefusal, Correspondent, MessageId, Sheet, Unsubscribe, compose};
 use crate::mail::letters::{
-    Content, Letter, Opens, Reader, Way, bundle_subject, html, subject, text, write, write_bundle,
+    Called, Content, Letter, Opens, Reader, Way, bundle_subject, html, subject, text, write, write_bundle,
 };
 use crate::time_text;
 
@@ -31,6 +31,8 @@ pub(in crate::mail) struct Rendered {
     pub id: LetterId,
     pub message_id: MessageId,
     pub subject: String,
+    /// Words for it may still come.
+    pub wordless: bool,
     pub content: Content,
     /// Letters are ASCII: quoted-printable bodies, encoded headers.
     pub bytes: String,
@@ -47,15 +49,21 @@ pub(in crate::mail) fn render(order: &Order<'_>) -> Result<Rendered, ComposeRefu
             bundle_subject(several.len(), &reader),
         ),
     };
-    let subject = order.thread.map_or(own_subject, |thread| thread.subject().to_owned());
+    let own = Frozen { text: own_subject, wordless: is_wordless(order.letters) };
+    let Frozen { text: subject, wordless } = order.thread.map_or(own.clone(), |thread| thread.subject(own));
     let bytes = String::from_utf8(compose(&sheet(order, &content, &message_id, &subject))?)?;
-    Ok(Rendered { id, message_id, subject, content, bytes })
+    Ok(Rendered { id, message_id, subject, wordless, content, bytes })
 }
 
 /// Bytes that one of the letters comes to, text and HTML together.
 pub(super) fn size(letter: &Letter, sender: &Sender, zone: &str, now: i64) -> usize {
     let content = write(letter, &reader(sender, zone, now));
     text(&content).len() + html(&content).len()
+}
+
+fn is_wordless(letters: &[Letter]) -> bool {
+    let unnamed = |letter: &Letter| letter.about.as_ref().is_some_and(|a| matches!(a.called, Called::Unnamed { .. }));
+    letters.first().is_some_and(unnamed)
 }
 
 /// Whoever may open one of the incidents may open the board; all others are visitors there.

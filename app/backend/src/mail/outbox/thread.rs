@@ -1,5 +1,6 @@
 //! One thread per incident and recipient, for ever: its root, its newest letters, and the subject that was frozen
-//! at the first of them (mail clients split a thread whose subject changes).
+//! at the first of them (mail clients split a thread whose subject changes). One that was frozen without words is
+//! mended once.
 
 use domain::ids::{IncidentId, PersonId};
 use serde::{Deserialize, Serialize};
@@ -11,9 +12,22 @@ use crate::storage::{self, Key, Read, Record, Table, Tx};
 /// Message-IDs kept of one thread: the root and the newest.
 const KEPT: usize = 20;
 
+/// How subjects without words ended before they were marked.
+const WORDLESS: &str = "] An incident";
+
+/// A subject, and whether it lacks the words that may still come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::mail) struct Frozen {
+    pub text: String,
+    pub wordless: bool,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::mail) struct ThreadRecord {
     subject: String,
+    /// The subject was frozen while nobody had words for it.
+    #[serde(default)]
+    wordless: bool,
     /// From the root to the newest; never empty.
     ids: Vec<String>,
 }
@@ -32,21 +46,23 @@ impl ThreadRecord {
         tx.save(&key(person, incident), self)
     }
 
-    pub fn begin(subject: String, root: &MessageId) -> Self {
-        Self { subject, ids: vec![root.as_str().to_owned()] }
+    pub fn begin(subject: Frozen, root: &MessageId) -> Self {
+        Self { subject: subject.text, wordless: subject.wordless, ids: vec![root.as_str().to_owned()] }
     }
 
     #[must_use]
-    pub fn grown(mut self, newest: &MessageId) -> Self {
+    pub fn grown(mut self, subject: Frozen, newest: &MessageId) -> Self {
         if self.ids.len() >= KEPT {
             self.ids.remove(1);
         }
         self.ids.push(newest.as_str().to_owned());
-        self
+        Self { subject: subject.text, wordless: subject.wordless, ids: self.ids }
     }
 
-    pub fn subject(&self) -> &str {
-        &self.subject
+    /// The subject of the next letter, whose own would be `own`: what it was, unless that has no words and this has.
+    pub fn subject(&self, own: Frozen) -> Frozen {
+        let kept = Frozen { text: self.subject.clone(), wordless: self.wordless || self.subject.ends_with(WORDLESS) };
+        if kept.wordless && !own.wordless { own } else { kept }
     }
 
     /// Where the next letter stands.

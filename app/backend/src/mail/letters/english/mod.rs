@@ -9,7 +9,9 @@ mod update;
 
 pub(super) use kinds::kind;
 
-use super::{About, Block, Content, Event, FooterLine, Letter, Link, Matter, Reader, Way};
+use domain::locale::Locale;
+
+use super::{About, Block, Called, Content, Event, FooterLine, Letter, Link, Matter, Reader, Way};
 
 const STOP: &str = "Change or stop these letters";
 
@@ -78,8 +80,14 @@ pub(super) fn subject(letter: &Letter, reader: &Reader) -> String {
 fn heading(letter: &Letter) -> String {
     match &letter.about {
         Some(about) => {
-            let title = about.title.as_deref().unwrap_or("An incident");
-            format!("[{}] {title}", about.number)
+            let name = match &about.called {
+                Called::Title(title) => title.clone(),
+                Called::Unnamed { service } => Locale::English.without_title(service.as_deref()),
+                Called::OwnReport => "Your report".to_owned(),
+                Called::NewSecurityReport => "New security report".to_owned(),
+                Called::Restricted => "Restricted incident".to_owned(),
+            };
+            Locale::English.letter_subject(&about.number.to_string(), &name)
         }
         None => "From the incident desk".to_owned(),
     }
@@ -98,19 +106,34 @@ fn body(letter: &Letter, reader: &Reader) -> (String, Vec<Block>) {
                 || format!("{} updates", several.len()),
                 |about| format!("{}: now {}.", name_of(about), lower_first(&about.state)),
             );
-            let mut blocks = Vec::new();
-            for (age, event) in several.iter().rev().enumerate() {
-                let told = tell(&as_past(event, age > 0), letter, reader);
-                blocks.push(Block::Heading(reader.time(event.at)));
-                // The state of now stands above all of them.
-                if !matches!(event.matter, Matter::Update { .. }) {
-                    blocks.push(Block::Paragraph(told.state));
-                }
-                blocks.extend(told.blocks);
-            }
-            (state, blocks)
+            (state, in_full(several, letter, reader))
         }
     }
+}
+
+/// Newest first; what happened in the same minute stands under one heading.
+fn in_full(events: &[Event], letter: &Letter, reader: &Reader) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut heading = None;
+    for (age, event) in events.iter().rev().enumerate() {
+        let told = tell(&as_past(event, age > 0), letter, reader);
+        let time = reader.time(event.at);
+        if heading.as_ref() != Some(&time) {
+            blocks.push(Block::Heading(time.clone()));
+            heading = Some(time);
+        }
+        match &event.matter {
+            // The state of now stands above all of them.
+            Matter::Update { .. } => blocks.extend(told.blocks),
+            // When the next letter comes is for the others to say.
+            Matter::Taken { .. } => blocks.push(Block::Paragraph(told.state)),
+            _ => {
+                blocks.push(Block::Paragraph(told.state));
+                blocks.extend(told.blocks);
+            }
+        }
+    }
+    blocks
 }
 
 /// What an older update promised is past, and its workaround stands in the newest.
@@ -124,7 +147,12 @@ fn as_past(event: &Event, past: bool) -> Event {
 }
 
 fn name_of(about: &About) -> String {
-    about.title.clone().unwrap_or_else(|| about.number.to_string())
+    match &about.called {
+        Called::Title(title) => title.clone(),
+        Called::Unnamed { .. } | Called::OwnReport | Called::NewSecurityReport | Called::Restricted => {
+            about.number.to_string()
+        }
+    }
 }
 
 fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {

@@ -48,10 +48,10 @@ pub(super) fn tell(matter: &Matter, number: &str) -> Option<Told> {
             };
             Told { state: format!("{number}: {who} {said}."), blocks }
         }
-        Matter::Restricted => Told {
-            state: format!("{number}: something changed."),
-            blocks: vec![paragraph("Its words are not sent by mail. Sign in to read them.")],
-        },
+        Matter::NewSecurityReport { priority } => {
+            unsaid(format!("{number}: a new security report waits for you ({}).", priority.code()))
+        }
+        Matter::Restricted => unsaid(format!("{number}: something changed.")),
         Matter::AccessAsked { who, number, words } => {
             let mut blocks: Vec<Block> = quoted(words.as_ref()).into_iter().collect();
             blocks.push(paragraph(
@@ -65,6 +65,10 @@ pub(super) fn tell(matter: &Matter, number: &str) -> Option<Told> {
         },
         _ => return None,
     })
+}
+
+fn unsaid(state: String) -> Told {
+    Told { state, blocks: vec![paragraph("Its words are not sent by mail. Sign in to read them.")] }
 }
 
 fn raised(number: &str, from: Option<Priority>, to: Priority) -> String {

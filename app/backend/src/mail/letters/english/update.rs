@@ -1,5 +1,7 @@
 //! What an audience reads: state and change, what people can do meanwhile, when the next word comes.
 
+use domain::locale::Locale;
+
 use super::super::{Block, Letter, Matter, Reader};
 use super::{Told, paragraph};
 
@@ -15,7 +17,7 @@ pub(super) fn tell(matter: &Matter, letter: &Letter, reader: &Reader) -> Option<
     }
     let state = letter.about.as_ref().map_or_else(
         || "An update from the incident desk.".to_owned(),
-        |about| format!("{}: {}.", super::name_of(about), super::lower_first(&about.state)),
+        |about| Locale::English.letter_state(&super::name_of(about), &about.state),
     );
     Some(Told { state, blocks })
 }
