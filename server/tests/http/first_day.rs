@@ -82,7 +82,7 @@ async fn ada_reaches_the_first_stakeholder_letter_with_at_most_25_fields() {
     let audiences: Vec<AudienceId> = vec![executive.id.parse().unwrap()];
     let text = "Nobody can send e-mail. We hope for noon.".to_owned();
     // The audience, what they read, when they hear again.
-    ada.press(3, &Press::Tell { audiences, text, promise: None }).await;
+    ada.press(3, &Press::Tell { public_title: String::new(), audiences, text, promise: None }).await;
 
     assert!(ada.fields <= MOST_FIELDS, "{} fields", ada.fields);
     clock.advance(60_000);

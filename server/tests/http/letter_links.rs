@@ -126,7 +126,11 @@ impl Story<'_> {
 
     async fn tells(&self, number: &str, text: &str) {
         let audiences = self.audiences.clone();
-        self.presses(number, Press::Tell { audiences, text: text.to_owned(), promise: None }).await;
+        self.presses(
+            number,
+            Press::Tell { public_title: String::new(), audiences, text: text.to_owned(), promise: None },
+        )
+        .await;
     }
 
     /// The undo window passes and every letter that is due goes out.

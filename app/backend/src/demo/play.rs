@@ -36,7 +36,9 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
         Act::Tell { by, audiences, text, next } => {
             let audiences = audiences.iter().filter_map(|name| cast.audience(name)).collect();
             let promise = Some(scene.at.plus(*next));
-            (by, Press::Tell { audiences, text: (*text).to_owned(), promise })
+            let told = incident(desk, cast, scene.plot)?;
+            let public_title = if told.restricted { String::new() } else { told.public_title.unwrap_or(told.title) };
+            (by, Press::Tell { public_title, audiences, text: (*text).to_owned(), promise })
         }
         Act::Resolve { by } => {
             let resolution = Resolution { text: fix_of(desk, cast, scene.plot)?, restored_at: None };

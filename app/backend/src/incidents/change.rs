@@ -138,6 +138,9 @@ fn letters(change: &Change) -> Option<u32> {
 fn was_overwritten(read: &dyn Read, before: &Incident, press: &Press, seen: u64) -> Result<bool> {
     let touches: fn(&Change) -> bool = match press {
         Press::Publish { .. } => |change| matches!(change, Change::Published { .. } | Change::Undone { .. }),
+        Press::Tell { public_title, .. } if !public_title.trim().is_empty() => {
+            |change| matches!(change, Change::Published { .. } | Change::Undone { .. })
+        }
         Press::Rename { .. } => |change| matches!(change, Change::Renamed { .. } | Change::Undone { .. }),
         Press::Classify { .. } => |change| matches!(change, Change::Prioritised { .. } | Change::Undone { .. }),
         _ => return Ok(false),

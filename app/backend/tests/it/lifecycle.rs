@@ -259,7 +259,12 @@ async fn on_a_p2_only_those_in_command_speak_to_stakeholders() {
     office.visitor_reports(draft("Mail is down")).await;
     office.press(&rui, "INC-1", take()).await.unwrap();
     let everyone = office.desk.incident(&rui, "INC-1").await.unwrap().audiences[0].id.parse().unwrap();
-    let tell = || Press::Tell { audiences: vec![everyone], text: "We look into it.".into(), promise: None };
+    let tell = || Press::Tell {
+        public_title: String::new(),
+        audiences: vec![everyone],
+        text: "We look into it.".into(),
+        promise: None,
+    };
     assert_eq!(office.press(&nuno, "INC-1", tell()).await.unwrap_err(), Error::Denied);
     office.press(&rui, "INC-1", tell()).await.unwrap();
     office.press(&mara, "INC-1", tell()).await.unwrap();

@@ -148,7 +148,8 @@ async fn instants_that_no_calendar_knows_are_refused() {
 
     let audiences = vec![domain::ids::AudienceId(1)];
     let text = "Still down.".to_owned();
-    let told = office.press(&rui, &number, Press::Tell { audiences, text, promise: far }).await;
+    let told =
+        office.press(&rui, &number, Press::Tell { public_title: String::new(), audiences, text, promise: far }).await;
     assert_eq!(problems(told), [("promise".to_owned(), Problem::Malformed)]);
     let (reason, note) = (HoldReason::Vendor, String::new());
     let held = office.press(&rui, &number, Press::Hold { reason, note, until: far }).await;

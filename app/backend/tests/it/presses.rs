@@ -33,7 +33,7 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Classify { impact, urgency, priority: None, reason: words() },
         Press::Note { text: words() },
         Press::Message { text: words() },
-        Press::Tell { audiences: vec![audience], text: words(), promise: None },
+        Press::Tell { public_title: String::new(), audiences: vec![audience], text: words(), promise: None },
         Press::Rename { title: words() },
         Press::ChangeType { kind },
         Press::Publish { public_title: words(), workaround: String::new() },
@@ -121,5 +121,8 @@ fn what_only_the_desk_may_say_is_no_press() {
     }
     let counted = r#"{"Tell":{"audiences":[],"text":"","promise":null,"recipients":9}}"#;
     let told = serde_json::from_str::<Press>(counted).unwrap();
-    assert_eq!(told, Press::Tell { audiences: Vec::new(), text: String::new(), promise: None });
+    assert_eq!(
+        told,
+        Press::Tell { public_title: String::new(), audiences: Vec::new(), text: String::new(), promise: None }
+    );
 }

@@ -57,7 +57,7 @@ impl House {
 
     async fn tell_executives(&self) {
         let text = words("We lost a");
-        let tell = Press::Tell { audiences: vec![self.executive], text, promise: None };
+        let tell = Press::Tell { public_title: String::new(), audiences: vec![self.executive], text, promise: None };
         self.office.press(&self.mara, "INC-1", tell).await.unwrap();
     }
 

@@ -27,7 +27,11 @@ impl House {
     /// Sol is an executive and hears of it.
     async fn sol_is_told(&self, number: &str, text: &str) {
         let executive = self.office.audience(AudienceKind::Executive);
-        self.rui(number, Press::Tell { audiences: vec![executive], text: text.into(), promise: None }).await;
+        self.rui(
+            number,
+            Press::Tell { public_title: String::new(), audiences: vec![executive], text: text.into(), promise: None },
+        )
+        .await;
         self.later(6 * MINUTE).await;
     }
 }

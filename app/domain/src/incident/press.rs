@@ -75,6 +75,9 @@ pub enum Press {
     /// Takes "me too" back.
     Leave,
     Tell {
+        /// Published with it; without one what is published stays.
+        #[serde(default)]
+        public_title: String,
         audiences: Vec<AudienceId>,
         text: String,
         promise: Option<Moment>,

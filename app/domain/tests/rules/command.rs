@@ -8,7 +8,12 @@ use domain::incident::{Major, Press, Status};
 use crate::story::*;
 
 fn tell() -> Press {
-    Press::Tell { audiences: vec![AudienceId(1)], text: "We look into it.".into(), promise: None }
+    Press::Tell {
+        public_title: String::new(),
+        audiences: vec![AudienceId(1)],
+        text: "We look into it.".into(),
+        promise: None,
+    }
 }
 
 #[test]
@@ -89,6 +94,7 @@ fn on_p1_p2_and_major_only_those_in_command_and_managers_speak_to_stakeholders()
 fn an_update_names_an_audience_has_words_reaches_somebody_and_promises_nothing_past() {
     let mut story = taken_as(Level::Low, Level::Low);
     let with = |audiences: &[AudienceId], text: &str| Press::Tell {
+        public_title: String::new(),
         audiences: audiences.to_vec(),
         text: text.into(),
         promise: None,
@@ -98,16 +104,43 @@ fn an_update_names_an_audience_has_words_reaches_somebody_and_promises_nothing_p
     let mut nobody = Story { recipients: 0, ..story.clone() };
     assert_eq!(nobody.press(&rui(), with(&[AudienceId(1)], "Words")), Err(Refusal::NoRecipients));
     let promise = Some(story.now);
-    let late = Press::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise };
+    let late =
+        Press::Tell { public_title: String::new(), audiences: vec![AudienceId(1)], text: "Words".into(), promise };
     assert!(matches!(story.press(&rui(), late), Err(Refusal::Fields(_))));
     let promise = Some(story.now.plus(60_000));
-    let kept = Press::Tell { audiences: vec![AudienceId(1)], text: "Words".into(), promise };
+    let kept =
+        Press::Tell { public_title: String::new(), audiences: vec![AudienceId(1)], text: "Words".into(), promise };
     story.must(&rui(), kept.clone());
     assert_eq!(story.incident.promise, promise);
     story.must(&rui(), resolve());
     assert_eq!(story.incident.promise, None, "after Resolved there is none");
     story.must(&rui(), kept);
     assert_eq!(story.incident.promise, None);
+}
+
+#[test]
+fn an_update_publishes_its_title_in_the_same_press_and_never_of_what_is_restricted() {
+    let mut story = taken_as(Level::Low, Level::Low);
+    let titled = |title: &str| Press::Tell {
+        public_title: title.into(),
+        audiences: vec![AudienceId(1)],
+        text: "Words".into(),
+        promise: None,
+    };
+    let publish = Press::Publish { public_title: "Mail is late".into(), workaround: "Call us".into() };
+    story.must(&rui(), publish);
+    story.must(&rui(), titled(" Mail is down "));
+    assert_eq!(story.incident.public_title.as_deref(), Some("Mail is down"));
+    assert_eq!(story.incident.workaround.as_deref(), Some("Call us"));
+    story.must(&rui(), titled(""));
+    assert_eq!(story.incident.public_title.as_deref(), Some("Mail is down"), "nothing typed withdraws nothing");
+    let revision = story.incident.revision;
+    story.must(&rui(), titled("Mail is down"));
+    assert_eq!(story.incident.revision, revision + 1, "the same title is not published again");
+    assert!(matches!(story.press(&rui(), titled("x")), Err(Refusal::Fields(_))));
+    story.incident.restricted = true;
+    story.incident.members = vec![RUI];
+    assert_eq!(story.press(&rui(), titled("Everybody reads this")), Err(Refusal::NotAllowed));
 }
 
 #[test]

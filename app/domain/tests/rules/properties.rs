@@ -101,7 +101,12 @@ fn fact() -> impl Strategy<Value = Press> {
         words().prop_map(|text| Press::AddWords { text }),
         Just(Press::Leave),
         words().prop_map(|text| {
-            Press::Tell { audiences: vec![AudienceId(1)], text, promise: Some(MORNING.plus(1 << 40)) }
+            Press::Tell {
+                public_title: String::new(),
+                audiences: vec![AudienceId(1)],
+                text,
+                promise: Some(MORNING.plus(1 << 40)),
+            }
         }),
         words().prop_map(|reason| Press::ProposeMajor { reason }),
         Just(Press::AcceptMajor),

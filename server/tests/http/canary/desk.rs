@@ -226,7 +226,7 @@ impl Desk {
             Press::Mitigate { what: words("Hid the"), works: false },
             Press::Resume { reason: words("Found the") },
             Press::Affect { service, effect: domain::service::Effect::Down },
-            Press::Tell { audiences, text: words("We lost a"), promise: None },
+            Press::Tell { public_title: String::new(), audiences, text: words("We lost a"), promise: None },
             Press::Resolve { resolution },
             Press::Reopen { reason: words("Not the only") },
         ] {

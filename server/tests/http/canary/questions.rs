@@ -137,7 +137,7 @@ fn presses(desk: &Desk) -> Vec<Value> {
         Press::AddMember { person },
         Press::Follow { person },
         Press::Judge { verdict: Verdict::WorksAgain, words: String::new() },
-        Press::Tell { audiences, text: "an update".into(), promise: None },
+        Press::Tell { public_title: String::new(), audiences, text: "an update".into(), promise: None },
         Press::AcceptMajor,
         Press::Undo { sequence: 2 },
     ];

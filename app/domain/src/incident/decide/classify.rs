@@ -57,6 +57,14 @@ pub(super) fn change_type(step: &Step<'_>, kind: IncidentType) -> Result<Vec<Cha
     Ok(changes)
 }
 
+/// The public title that comes with an update; the workaround stays, and nothing typed changes nothing.
+pub(super) fn name_in_public(step: &Step<'_>, public_title: &str) -> Result<Vec<Change>, Refusal> {
+    if public_title.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    publish(step, public_title, step.incident.workaround.as_deref().unwrap_or_default())
+}
+
 /// Sets, changes or withdraws the words visitors see, a workaround never without its title. A restricted incident has
 /// none.
 pub(super) fn publish(step: &Step<'_>, public_title: &str, workaround: &str) -> Result<Vec<Change>, Refusal> {

@@ -60,7 +60,11 @@ fn pressed(step: &Step<'_>, press: &Press) -> Result<Vec<Change>, Refusal> {
         Press::AddWords { text } => words::add(step, text),
         Press::Judge { verdict, words } => words::judge(step, *verdict, words),
         Press::Leave => report::leave(step),
-        Press::Tell { audiences, text, promise } => words::tell(step, audiences, text, *promise),
+        Press::Tell { public_title, audiences, text, promise } => {
+            let mut changes = classify::name_in_public(step, public_title)?;
+            changes.extend(words::tell(step, audiences, text, *promise)?);
+            Ok(changes)
+        }
         Press::Assign { owner } => roles::assign(step, *owner),
         Press::NameManager { person } => roles::name_manager(step, *person),
         Press::NameCommunicationsLead { person } => roles::name_communications_lead(step, *person),

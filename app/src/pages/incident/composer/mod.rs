@@ -2,7 +2,9 @@
 //! its own field and draft, so that changing the kind loses nothing.
 
 mod draft;
+mod letter;
 mod promise;
+mod public_title;
 mod readers;
 mod update;
 mod words;

@@ -8,7 +8,9 @@ use domain::view::incident::{AudienceChoice, IncidentView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::letter::LetterPreview;
 use super::promise::{Promise, PromiseChoice};
+use super::public_title::{PublicTitle, PublicTitleField};
 use super::readers::{Preview, Readers};
 use super::{Draft, Kind};
 use crate::components::alive::use_alive;
@@ -38,6 +40,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
     let chosen = RwSignal::new(BTreeSet::<String>::new());
     let preview = Preview::new(here, chosen);
     let promise = Promise::new(here);
+    let title = PublicTitle::new(here);
     let send = move || {
         // Without an audience the server says so; with one its readers are shown first.
         if preview.people_untracked().is_none() && !chosen.with_untracked(BTreeSet::is_empty) {
@@ -45,9 +48,17 @@ fn Telling(here: OnScreen) -> impl IntoView {
         }
         let text = draft.text.get_untracked();
         let audiences = chosen.with_untracked(|chosen| chosen.iter().filter_map(|id| id.parse().ok()).collect());
-        let command = Press::Tell { audiences, text: text.clone(), promise: promise.moment() };
-        let undone = Callback::new(move |()| draft.restore(&text));
-        here.press(command, sending, move || draft.clear(), Some(undone));
+        let (public_title, named) = (title.now(), title.now());
+        let command = Press::Tell { public_title, audiences, text: text.clone(), promise: promise.moment() };
+        let undone = Callback::new(move |()| {
+            draft.restore(&text);
+            title.restore(&named);
+        });
+        let sent = move || {
+            draft.clear();
+            title.clear();
+        };
+        here.press(command, sending, sent, Some(undone));
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -61,6 +72,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
         <form class="composer-form" method="post" on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
             <Audiences here=here chosen=chosen/>
             <FieldError id="audiences" error=sending.of_field("audiences")/>
+            <PublicTitleField title=title sending=sending/>
             <AreaField
                 name="text"
                 label="What they read"
@@ -73,8 +85,9 @@ fn Telling(here: OnScreen) -> impl IntoView {
             />
             <PromiseChoice here=here promise=promise/>
             <FieldError id="promise" error=sending.of_field("promise")/>
+            <LetterPreview here=here title=title draft=draft/>
             <Readers preview=preview/>
-            <FormNotice sending=sending fields=&["text", "audiences", "promise"]/>
+            <FormNotice sending=sending fields=&["public_title", "text", "audiences", "promise"]/>
             <div class="composer-end">
                 <span class="help">"One letter each, ten seconds after you press. Until then you can undo it."</span>
                 <span class="row">
