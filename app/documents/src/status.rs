@@ -109,7 +109,8 @@ fn Published(incidents: Vec<KnownLine>) -> impl IntoView {
     (!incidents.is_empty()).then(|| {
         let rows = incidents.into_iter().map(|incident| {
             view! {
-                <article>
+                // Letters lead here.
+                <article id=incident.number.clone()>
                     <h3>{incident.public_title.unwrap_or_else(|| incident.service.clone())}</h3>
                     <p>
                         {incident.state}

@@ -120,7 +120,7 @@ impl Story<'_> {
     async fn presses(&self, number: &str, press: Press) {
         let mara = self.office.caller(self.mara).await;
         let what = format!("{number} {press:?}");
-        let request = ChangeRequest { number: number.to_owned(), press, seen: None, nonce: String::new() };
+        let request = ChangeRequest { number: number.to_owned(), press, also: None, seen: None, nonce: String::new() };
         self.office.state.backend.change(&mara, request).await.unwrap_or_else(|error| panic!("{what}: {error}"));
     }
 
@@ -185,7 +185,7 @@ async fn one_whole_incident(story: &Story<'_>, otto: &str, service: &str) {
     story.presses("INC-1", Press::Publish { public_title: "E-mail does not arrive".into(), workaround }).await;
     let otto = story.office.caller(otto).await;
     let press = Press::Follow { person: otto.person().unwrap() };
-    let follow = ChangeRequest { number: "INC-1".into(), press, seen: None, nonce: String::new() };
+    let follow = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
     story.office.state.backend.change(&otto, follow).await.unwrap();
     story.tells("INC-1", "It is the queue.").await;
     story.presses("INC-1", Press::Message { text: "Which room is it?".into() }).await;

@@ -20,7 +20,7 @@ async fn the_four_pages_of_visitors_say_the_same_words_of_one_incident() {
         }
     };
     let press = async |press| {
-        let request = ChangeRequest { number: "INC-1".into(), press, seen: None, nonce: String::new() };
+        let request = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
         office.state.backend.change(&office.caller(&rui).await, request).await.unwrap();
     };
     let all = ["/", "/report", "/status", &receipt];

@@ -110,7 +110,7 @@ async fn a_verdict_is_thanked_for_and_a_question_has_a_field_for_its_answer() {
     let receipt = office.reported("The printer smokes").await.location().to_owned();
     let rui = office.responder().await;
     let press = async |press| {
-        let request = ChangeRequest { number: "INC-1".into(), press, seen: None, nonce: String::new() };
+        let request = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
         office.state.backend.change(&office.caller(&rui).await, request).await.unwrap();
     };
     press(Press::Hold { reason: HoldReason::AwaitingReporter, note: "Which room?".into(), until: None }).await;

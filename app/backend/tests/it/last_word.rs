@@ -21,7 +21,16 @@ impl House {
         let number = self.ana_reports("Mail is down").await;
         self.rui_takes(&number).await;
         let promise = Some(self.office.now().plus(HOUR));
-        self.rui(&number, Press::Tell { audiences: vec![executive], text: "We look into it.".into(), promise }).await;
+        self.rui(
+            &number,
+            Press::Tell {
+                public_title: String::new(),
+                audiences: vec![executive],
+                text: "We look into it.".into(),
+                promise,
+            },
+        )
+        .await;
         self.later(MINUTE).await;
         assert_eq!(self.letters(SOL).len(), 1);
         number
@@ -46,7 +55,7 @@ fn resolve() -> Press {
 
 fn tell(view: &IncidentView, text: &str) -> Press {
     let audiences = view.told.iter().map(|one| one.id.parse().unwrap()).collect();
-    Press::Tell { audiences, text: text.into(), promise: None }
+    Press::Tell { public_title: String::new(), audiences, text: text.into(), promise: None }
 }
 
 #[tokio::test]

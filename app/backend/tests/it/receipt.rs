@@ -64,7 +64,10 @@ async fn one_receipt_takes_so_many_words_and_the_others_go_on() {
 async fn told(office: &Office, kind: AudienceKind, text: &str, promise: Option<Moment>) {
     let rui = office.signed_in(RUI).await;
     let audiences = vec![office.audience(kind)];
-    office.press(&rui, "INC-1", Press::Tell { audiences, text: text.into(), promise }).await.unwrap();
+    office
+        .press(&rui, "INC-1", Press::Tell { public_title: String::new(), audiences, text: text.into(), promise })
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

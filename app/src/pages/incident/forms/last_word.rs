@@ -34,7 +34,7 @@ impl LastWord {
     pub fn press(self) -> Option<Press> {
         let wanted = self.tells.now() == "yes" && self.here.peek(is_offered);
         let audiences = self.here.peek(|view| view.told.iter().filter_map(|one| one.id.parse().ok()).collect());
-        wanted.then(|| Press::Tell { audiences, text: self.text.now(), promise: None })
+        wanted.then(|| Press::Tell { public_title: String::new(), audiences, text: self.text.now(), promise: None })
     }
 }
 
