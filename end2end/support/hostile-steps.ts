@@ -63,6 +63,7 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await expect(page.locator('#write-message')).toHaveValue('');
   await page.getByText('Stakeholder update', { exact: true }).click();
   await page.locator('.audience').first().click();
+  await here.pen.write(page.locator('#update-public_title'), ONE_LINE);
   await here.pen.write(page.locator('#write-update'), MANY_LINES);
   await expect(page.locator('.readers li').first()).toBeVisible();
   await isUnharmed(page, seen);

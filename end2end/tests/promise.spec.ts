@@ -28,7 +28,7 @@ async function tell(mara: Page, number: string, words: string | RegExp): Promise
   await mara.locator('.promise label', { hasText: words }).click();
   await mara.getByRole('button', { name: 'Send to 1 person in 1 audience' }).click();
   const pressed = Date.now();
-  await expect(mara.locator('.tl-update')).toContainText(`We look into ${number}.`);
+  await expect(mara.locator('.tl-update').last()).toContainText(`We look into ${number}.`);
   return pressed;
 }
 
