@@ -23,6 +23,10 @@ use places::Places;
 
 const SWITCH: &str = "SITREP_BUILD_SITE";
 
+/// All that the site is made of. Documents and the desk are the server's alone.
+const SOURCES: [&str; 9] =
+    ["app/Cargo.toml", "app/src", "app/kit", "app/domain", "frontend", "style", "public", "Cargo.lock", "Cargo.toml"];
+
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -60,7 +64,7 @@ fn wanted_profile() -> Result<Option<Profile>> {
 }
 
 fn build_site(places: &Places, profile: Profile) -> Result<()> {
-    for source in ["app", "frontend", "style", "public", "Cargo.lock", "Cargo.toml"] {
+    for source in SOURCES {
         println!("cargo::rerun-if-changed={}", places.root.join(source).display());
     }
     let programs = front::build_wasm(places, profile)?;
