@@ -105,7 +105,7 @@ fn BasicsForm(desk: DeskSettings, slip: Slip) -> impl IntoView {
             <Typed
                 name="public_url"
                 label="Address people type"
-                help="Links in letters begin with it. With https, passwords travel unreadable."
+                help="Links in letters begin with it. With https nobody on the way can read passwords."
                 setting=view.public_url.clone()
                 slip=slip.clone()
             />

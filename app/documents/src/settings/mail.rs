@@ -18,7 +18,7 @@ use kit::form::FormState;
 use kit::ground::may;
 use kit::routes;
 
-const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.example.org:587 (STARTTLS where offered). Empty: letters land as files.";
+const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.example.org:587 (STARTTLS is demanded off this machine; ?tls=none on a network you trust). Empty: letters land as files.";
 
 const SAID: &[(&str, &str)] = &[
     ("saved", "Saved."),

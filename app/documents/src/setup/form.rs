@@ -55,7 +55,7 @@ fn Organisation(fixed: Fixed, address: String, state: FormState) -> impl IntoVie
                 name="public_url"
                 kind="url"
                 label="Address people type"
-                help="Links in letters begin with it. With https, passwords travel unreadable."
+                help="Links in letters begin with it. With https nobody on the way can read passwords."
                 value=state.value("public_url", &given)
                 error=state.error("public_url")
                 required=true
