@@ -31,10 +31,7 @@ impl Actor {
 
     /// The person behind a session or a receipt.
     pub fn person_id(&self) -> Option<PersonId> {
-        match self.who {
-            Who::Person(person) | Who::Receipt { person, .. } => Some(person),
-            _ => None,
-        }
+        self.who.person()
     }
 
     pub fn is_staff(&self) -> bool {
@@ -55,6 +52,16 @@ pub enum Who {
     /// Whoever holds the machine: the command line.
     Operator,
     Task(Task),
+}
+
+impl Who {
+    /// The person behind a session or a receipt.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) | Self::Receipt { person, .. } => Some(person),
+            Self::Visitor | Self::Operator | Self::Task(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,7 +151,7 @@ impl Relation {
         let is = |other: Option<PersonId>| person.is_some() && person == other;
         let receipt_fits = match actor.who {
             Who::Receipt { incident: of, .. } => of == incident.id,
-            _ => true,
+            Who::Visitor | Who::Person(_) | Who::Operator | Who::Task(_) => true,
         };
         Self {
             restricted: incident.restricted,

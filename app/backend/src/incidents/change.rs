@@ -95,7 +95,7 @@ fn change(
     press: &Press,
     settings: &Settings,
 ) -> Result<Stored> {
-    let before = open_gate(tx, actor, &request.number, press.action())?;
+    let before = open_gate(tx, actor, &request.number, press.verb().right)?;
     if let Some(seen) = request.seen
         && was_overwritten(tx, &before, press, seen)?
     {
@@ -119,11 +119,10 @@ fn change(
         notices::withdraw(tx, before.id, *sequence, before.revision)?;
     }
     let recorded = record(tx, Some(before), &changes, Hand::of(actor.who), settings)?;
-    let undoable = !matches!(press, Press::Undo { .. } | Press::Restrict);
     Ok(Stored {
         number: recorded.incident.number.to_string(),
         revision: recorded.incident.revision,
-        first: undoable.then_some(recorded.first),
+        first: press.verb().undoable.then_some(recorded.first),
         at,
         told: changes.iter().find_map(letters),
     })
@@ -136,20 +135,11 @@ fn letters(change: &Change) -> Option<u32> {
 /// The press replaces something that somebody changed after the screen was drawn. That others joined or wrote
 /// meanwhile is no reason to ask again.
 fn was_overwritten(read: &dyn Read, before: &Incident, press: &Press, seen: u64) -> Result<bool> {
-    let touches: fn(&Change) -> bool = match press {
-        Press::Publish { .. } => |change| matches!(change, Change::Published { .. } | Change::Undone { .. }),
-        Press::Tell { public_title, .. } if !public_title.trim().is_empty() => {
-            |change| matches!(change, Change::Published { .. } | Change::Undone { .. })
-        }
-        Press::Rename { .. } => |change| matches!(change, Change::Renamed { .. } | Change::Undone { .. }),
-        Press::Classify { .. } => |change| matches!(change, Change::Prioritised { .. } | Change::Undone { .. }),
-        _ => return Ok(false),
-    };
     if seen >= before.revision {
         return Ok(false);
     }
     let since = entry::entries_from(read, before.id, seen + 1)?;
-    Ok(since.iter().any(|entry| entry.change.as_ref().is_none_or(touches)))
+    Ok(since.iter().any(|entry| entry.change.as_ref().is_none_or(|change| press.overwrites(change))))
 }
 
 fn press_key(actor: &Actor, request: &ChangeRequest) -> Result<Option<[u8; 32]>> {

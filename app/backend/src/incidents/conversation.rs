@@ -49,19 +49,26 @@ impl<'a> Conversation<'a> {
         })
     }
 
-    /// Who speaks; `None` where it is not for this reporter.
+    /// Who speaks; `None` where it is not for this reporter. What is not listed here is the team's.
     pub fn voice(&self, at: Moment, change: &Change) -> Option<&'static str> {
-        let me = self.reporter.person;
-        match change {
-            // Who joined reads what was written to them, not what was said to others before.
-            Change::Messaged { .. } => (self.first || (self.spoken_to && at >= self.reporter.at)).then_some(TEAM),
-            Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => self.first.then_some(TEAM),
-            Change::StakeholdersTold { audiences, .. } => self.is_told(audiences).then_some(TEAM),
-            Change::Resolved { .. } => self.incident.tells_resolution_to(me).then_some(TEAM),
-            Change::Cancelled { .. } => Some(TEAM),
-            Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. } => (*person == me).then_some(YOU),
-            _ => None,
+        self.team_says(at, change).then_some(TEAM).or_else(|| self.i_say(change).then_some(YOU))
+    }
+
+    fn team_says(&self, at: Moment, change: &Change) -> bool {
+        if let Change::StakeholdersTold { audiences, .. } = change {
+            return self.is_told(audiences);
         }
+        // Who joined reads what was written to them, not what was said to others before.
+        let written_to_me = self.first || (self.spoken_to && at >= self.reporter.at);
+        (written_to_me && matches!(change, Change::Messaged { .. }))
+            || (self.first && matches!(change, Change::HeldOn { reason: HoldReason::AwaitingReporter, .. }))
+            || (self.incident.tells_resolution_to(self.reporter.person) && matches!(change, Change::Resolved { .. }))
+            || matches!(change, Change::Cancelled { .. })
+    }
+
+    fn i_say(&self, change: &Change) -> bool {
+        let me = self.reporter.person;
+        matches!(change, Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. } if *person == me)
     }
 
     /// What the team asked and still waits for; the words may be none.

@@ -1,16 +1,14 @@
 //! Reads what a decision needs, in the transaction it is made in.
 
-use std::ops::ControlFlow;
-
 use domain::ids::{IncidentId, PersonId, ServiceId};
-use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, Press, ServiceFacts, UndoFacts, apply};
-use domain::permissions::{Actor, Who};
+use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, Press, ServiceFacts, UndoFacts};
+use domain::permissions::Actor;
 use domain::person::Role;
 use domain::time::{Moment, UNDO_WINDOW};
 
 use crate::audiences::{AudienceRecord, recipients};
 use crate::error::Result;
-use crate::incidents::entry;
+use crate::incidents::{entry, replay};
 use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
@@ -31,10 +29,10 @@ pub(super) fn gather(
     settings: &Settings,
 ) -> Result<Facts> {
     let now = Moment(tx.now());
-    let undo = match (incident, command) {
-        (Some(incident), Command::Press(Press::Undo { sequence })) => undo(tx, incident, *sequence, now)?,
-        _ => None,
-    };
+    let mut undo = None;
+    if let (Some(incident), Command::Press(Press::Undo { sequence })) = (incident, command) {
+        undo = undo_facts(tx, incident, *sequence, now)?;
+    }
     let mut people = people(tx, incident, command, actor)?;
     if let Some(undo) = &undo {
         people.extend(known(tx, on_it(&undo.before))?);
@@ -84,12 +82,12 @@ pub(super) fn administrators(read: &dyn Read) -> Result<Vec<PersonId>> {
 
 /// Identity and number, drawn only when the command may use them: numbers have no gaps that could tell something.
 fn fresh(tx: &mut Tx<'_>, incident: Option<&Incident>, command: &Command) -> Result<Option<(IncidentId, Number)>> {
-    let restricted = match command {
-        Command::Report { draft, kind, .. } if incident.is_none() => {
-            kind.starts_restricted() || draft.parse().is_ok_and(|parsed| parsed.restricted)
-        }
-        Command::Press(Press::Restrict | Press::ChangeType { .. }) => true,
-        _ => return Ok(None),
+    let restricted = if let (Command::Report { draft, kind, .. }, None) = (command, incident) {
+        kind.starts_restricted() || draft.parse().is_ok_and(|parsed| parsed.restricted)
+    } else if let Command::Press(Press::Restrict | Press::ChangeType { .. }) = command {
+        true
+    } else {
+        return Ok(None);
     };
     let id = IncidentId(tx.fresh_id(Table::Incidents)?);
     let number = if restricted { restricted_number(tx)? } else { next_number(tx)? };
@@ -114,10 +112,10 @@ fn restricted_number(tx: &Tx<'_>) -> Result<Number> {
 
 fn services(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Vec<ServiceFacts>> {
     let mut ids: Vec<ServiceId> = incident.iter().flat_map(|i| i.affected_now().map(|a| a.service)).collect();
-    match command {
-        Command::Press(Press::Affect { service, .. }) => ids.push(*service),
-        Command::Report { draft, .. } => ids.extend(draft.service.parse::<ServiceId>()),
-        _ => {}
+    if let Command::Press(Press::Affect { service, .. }) = command {
+        ids.push(*service);
+    } else if let Command::Report { draft, .. } = command {
+        ids.extend(draft.service.parse::<ServiceId>());
     }
     // A retired service is offered to nobody; what it was affected by before stays.
     let new = incident.is_none();
@@ -155,7 +153,7 @@ fn known(read: &dyn Read, ids: Vec<PersonId>) -> Result<Vec<PersonFacts>> {
 }
 
 /// The state before the entry, and whether everything since was made by the same person.
-fn undo(read: &dyn Read, incident: &Incident, sequence: u64, now: Moment) -> Result<Option<UndoFacts>> {
+fn undo_facts(read: &dyn Read, incident: &Incident, sequence: u64, now: Moment) -> Result<Option<UndoFacts>> {
     if sequence < 2 || sequence > incident.revision {
         return Ok(None);
     }
@@ -169,35 +167,12 @@ fn undo(read: &dyn Read, incident: &Incident, sequence: u64, now: Moment) -> Res
     if previous.is_some_and(|e| e.at == first.at && e.who == first.who) {
         return Ok(None);
     }
-    let by = person_of(first.who);
+    let by = first.who.person();
     let mut alone = true;
     for later in sequence..=incident.revision {
         let Some(later) = entry::entry(read, incident.id, later)? else { return Ok(None) };
-        alone &= person_of(later.who) == by && !matches!(later.change, Some(Change::Undone { .. }));
+        alone &= later.who.person() == by && !matches!(later.change, Some(Change::Undone { .. }));
     }
-    let before = state_before(read, incident.id, sequence)?;
+    let before = replay::state_before(read, incident.id, sequence)?;
     Ok(before.map(|before| UndoFacts { before: Box::new(before), by, at: first.at, alone }))
-}
-
-/// `None` when some of what led to it was deleted.
-fn state_before(read: &dyn Read, incident: IncidentId, sequence: u64) -> Result<Option<Incident>> {
-    let (mut state, mut whole) = (None, true);
-    entry::walk(read, incident, |entry| {
-        if entry.sequence >= sequence {
-            return ControlFlow::Break(());
-        }
-        match &entry.change {
-            Some(change) => apply(&mut state, change, entry.at),
-            None => whole = false,
-        }
-        if whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    Ok(state.filter(|_| whole))
-}
-
-fn person_of(who: Who) -> Option<PersonId> {
-    match who {
-        Who::Person(person) | Who::Receipt { person, .. } => Some(person),
-        _ => None,
-    }
 }

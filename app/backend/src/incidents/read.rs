@@ -9,7 +9,7 @@ use domain::locale::{Locale, Names as _};
 use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
 use domain::time::Moment;
 use domain::view::incident::{
-    AffectedView, AudienceChoice, HoldView, IncidentView, LineKind, May, NamedTime, ReporterView, TimelineLine,
+    AffectedView, AudienceChoice, HoldView, IncidentView, May, NamedTime, ReporterView, TimelineLine,
 };
 use domain::view::{Choice, TimeView};
 
@@ -215,12 +215,9 @@ impl Pen<'_> {
             Who::Operator => "The operator".to_owned(),
             Who::Task(_) => "Sitrep".to_owned(),
         };
-        let (sentence, kind) = match &entry.change {
-            Some(change) => (Locale::English.sentence(change, &self.book), kind_of(change)),
-            None => {
-                let act = "wrote something that was deleted since".to_owned();
-                (domain::english::Sentence { act, words: None, pinned: false }, LineKind::System)
-            }
+        let sentence = match &entry.change {
+            Some(change) => Locale::English.sentence(change, &self.book),
+            None => Locale::English.deleted_sentence(),
         };
         TimelineLine {
             sequence: entry.sequence,
@@ -228,7 +225,7 @@ impl Pen<'_> {
             who,
             act: sentence.act,
             html: sentence.words.as_deref().map(to_html),
-            kind,
+            kind: sentence.kind,
             pinned: sentence.pinned,
             undone: false,
         }
@@ -251,10 +248,8 @@ impl Pen<'_> {
         let mut choices = Vec::new();
         for audience in AudienceRecord::all(self.read)?.into_iter().filter(|audience| wanted(audience.id)) {
             let people = recipients(self.read, incident, &[audience.id])?.len() as u64;
-            let name = match audience.kind {
-                AudienceKind::Other => audience.name,
-                kind => Locale::English.audience_kind(kind).to_owned(),
-            };
+            let own = audience.kind == AudienceKind::Other;
+            let name = if own { audience.name } else { Locale::English.audience_kind(audience.kind).to_owned() };
             choices.push(AudienceChoice { id: audience.id.to_string(), name, people });
         }
         Ok(choices)
@@ -263,25 +258,4 @@ impl Pen<'_> {
 
 fn told_in(entry: &TimelineEntry) -> &[AudienceId] {
     if let Some(Change::StakeholdersTold { audiences, .. }) = &entry.change { audiences } else { &[] }
-}
-
-fn kind_of(change: &Change) -> LineKind {
-    match change {
-        Change::Noted { .. } => LineKind::Note,
-        Change::Messaged { .. } | Change::ReporterSaid { .. } | Change::VerdictGiven { .. } => LineKind::Message,
-        Change::StakeholdersTold { .. } => LineKind::Update,
-        Change::Reported(_)
-        | Change::Taken { .. }
-        | Change::Mitigated { .. }
-        | Change::Resumed { .. }
-        | Change::Resolved { .. }
-        | Change::Reopened { .. }
-        | Change::Closed
-        | Change::Cancelled { .. }
-        | Change::HeldOn { .. }
-        | Change::MajorProposed { .. }
-        | Change::MajorAccepted
-        | Change::MajorDeclined { .. } => LineKind::Step,
-        _ => LineKind::System,
-    }
 }

@@ -7,6 +7,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use domain::ids::{IncidentId, PersonId};
 use domain::incident::{Press, Verdict};
+use domain::permissions::Who;
 use domain::time::Moment;
 use domain::view::incident::Done;
 use domain::view::public::ReceiptView;
@@ -101,9 +102,7 @@ impl Backend {
 
     pub(super) fn link(&self, token: &str) -> Result<ReceiptLink> {
         let actor = self.storage().read(|read| self.caller_from_receipt(token)?.actor(read))?;
-        match actor.who {
-            domain::permissions::Who::Receipt { incident, person } => Ok(ReceiptLink { incident, person }),
-            _ => Err(Error::NotFound),
-        }
+        let Who::Receipt { incident, person } = actor.who else { return Err(Error::NotFound) };
+        Ok(ReceiptLink { incident, person })
     }
 }

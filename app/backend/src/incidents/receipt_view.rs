@@ -89,7 +89,7 @@ fn read_by(
 fn promise(incident: &Incident, entries: &[(&str, TimelineEntry)]) -> Option<Moment> {
     let promised = entries.iter().rev().find_map(|(_, entry)| match &entry.change {
         Some(Change::StakeholdersTold { promise, .. }) => Some(*promise),
-        _ => None,
+        Some(_) | None => None,
     });
     promised.flatten().filter(|_| incident.status.is_open())
 }
@@ -103,19 +103,23 @@ fn lines(entries: &[(&'static str, TimelineEntry)], time: impl Fn(Moment) -> Tim
 }
 
 fn words(change: &Change) -> Option<String> {
-    let text = match change {
-        Change::Messaged { text }
-        | Change::StakeholdersTold { text, .. }
-        | Change::ReporterSaid { text, .. }
-        | Change::Resolved { resolution: text, .. }
-        | Change::HeldOn { reason: HoldReason::AwaitingReporter, note: text, .. } => text.clone(),
-        Change::Cancelled { why, words, .. } => {
-            let why = Locale::English.cancel_reason(*why);
-            format!("Put aside: {why}.\n\n{}", words.as_deref().unwrap_or_default())
+    let text = if let Change::Messaged { text }
+    | Change::StakeholdersTold { text, .. }
+    | Change::ReporterSaid { text, .. }
+    | Change::Resolved { resolution: text, .. }
+    | Change::HeldOn { reason: HoldReason::AwaitingReporter, note: text, .. } = change
+    {
+        text.clone()
+    } else if let Change::Cancelled { why, words, .. } = change {
+        let why = Locale::English.cancel_reason(*why);
+        format!("Put aside: {why}.\n\n{}", words.as_deref().unwrap_or_default())
+    } else if let Change::VerdictGiven { verdict, .. } = change {
+        match verdict {
+            Verdict::WorksAgain => "It works again.".to_owned(),
+            Verdict::StillBroken => "It is still broken.".to_owned(),
         }
-        Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => "It works again.".to_owned(),
-        Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => "It is still broken.".to_owned(),
-        _ => return None,
+    } else {
+        return None;
     };
     (!text.is_empty()).then_some(text)
 }

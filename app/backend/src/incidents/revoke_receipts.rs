@@ -26,10 +26,9 @@ impl Backend {
             found.save(tx)?;
             journal::record(tx, actor.who, &Fact::ReceiptsRevoked { person })?;
             let entries = entry::entries(tx, incident.id)?;
-            let begins = |change: &Change| match change {
-                Change::Reported(reported) => reported.reporter == Some(person),
-                Change::Joined { person: joined, .. } => *joined == person,
-                _ => false,
+            let begins = |change: &Change| {
+                matches!(change, Change::Reported(reported) if reported.reporter == Some(person))
+                    || matches!(change, Change::Joined { person: joined, .. } if *joined == person)
             };
             match entries.iter().find(|entry| entry.change.as_ref().is_some_and(begins)) {
                 Some(entry) => notices::receipt_anew(tx, &incident, person, entry.sequence),

@@ -1,7 +1,10 @@
-//! The one place that turns a recorded change into a sentence, for the screen and for letters alike.
+//! The one place that turns a recorded change into a sentence, for the screen and for letters alike, and says how much
+//! it weighs among the lines of a timeline.
 
+use crate::ids::PersonId;
 use crate::incident::{Change, HoldEnd, Verdict};
 use crate::locale::{Locale, Names};
+use crate::view::incident::LineKind;
 
 /// A change told: who did what, and the words a person wrote, if any. `who` is not part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,113 +12,111 @@ pub struct Sentence {
     /// Follows the actor's name: "took it".
     pub act: String,
     pub words: Option<String>,
+    pub kind: LineKind,
     /// Shown large, never folded.
     pub pinned: bool,
 }
 
-impl Locale {
-    pub fn sentence(self, change: &Change, names: &dyn Names) -> Sentence {
-        let (act, words) = self.act(change, names);
-        let pinned = matches!(
-            change,
-            Change::Reported(_)
-                | Change::Taken { .. }
-                | Change::Mitigated { .. }
-                | Change::Resolved { .. }
-                | Change::Reopened { .. }
-                | Change::Cancelled { .. }
-                | Change::StakeholdersTold { .. }
-                | Change::MajorAccepted
-        );
-        Sentence { act, words: words.filter(|w| !w.is_empty()), pinned }
+impl Sentence {
+    fn of(kind: LineKind, act: impl Into<String>) -> Self {
+        Self { act: act.into(), words: None, kind, pinned: false }
     }
 
-    fn act(self, change: &Change, names: &dyn Names) -> (String, Option<String>) {
+    fn with<'a>(self, words: impl Into<Option<&'a String>>) -> Self {
+        Self { words: words.into().filter(|words| !words.is_empty()).cloned(), ..self }
+    }
+
+    fn pinned(self) -> Self {
+        Self { pinned: true, ..self }
+    }
+}
+
+impl Locale {
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
+    pub fn sentence(self, change: &Change, names: &dyn Names) -> Sentence {
+        let name = |id: PersonId| names.person(id);
+        let step = |act: &str| Sentence::of(LineKind::Step, act);
+        let quiet = |act: String| Sentence::of(LineKind::System, act);
+        let message = |act: &str| Sentence::of(LineKind::Message, act);
         match change {
-            Change::Reported(reported) => (
-                format!("reported it {}", self.by_channel(reported.channel)),
-                Some(reported.statement.description.clone()),
-            ),
-            Change::Joined { person, .. } => (format!("counted {} in: hit too", names.person(*person)), None),
-            Change::Left { .. } => ("took \u{201c}me too\u{201d} back".into(), None),
-            Change::Verified => ("counted the report as confirmed: three people have it".into(), None),
-            Change::Taken { .. } => ("took it".into(), None),
-            Change::Resumed { reason, .. } => ("went back to investigating".into(), Some(reason.clone())),
-            Change::Mitigated { what, works, .. } => {
-                let works = if *works { "works again for everybody" } else { "does not work for everybody yet" };
-                (format!("mitigated it: {works}"), Some(what.clone()))
+            Change::Reported(reported) => step(&format!("reported it {}", self.by_channel(reported.channel)))
+                .with(&reported.statement.description)
+                .pinned(),
+            Change::Joined { person, .. } => quiet(format!("counted {} in: hit too", name(*person))),
+            Change::Left { .. } => quiet("took \u{201c}me too\u{201d} back".into()),
+            Change::Verified => quiet("counted the report as confirmed: three people have it".into()),
+            Change::Taken { .. } => step("took it").pinned(),
+            Change::Resumed { reason, .. } => step("went back to investigating").with(reason),
+            Change::Mitigated { what, works: true, .. } => {
+                step("mitigated it: works again for everybody").with(what).pinned()
             }
-            Change::Resolved { resolution, .. } => ("resolved it".into(), Some(resolution.clone())),
-            Change::Reopened { reason } => ("re-opened it".into(), Some(reason.clone())),
-            Change::Closed => ("closed it".into(), None),
+            Change::Mitigated { what, works: false, .. } => {
+                step("mitigated it: does not work for everybody yet").with(what).pinned()
+            }
+            Change::Resolved { resolution, .. } => step("resolved it").with(resolution).pinned(),
+            Change::Reopened { reason } => step("re-opened it").with(reason).pinned(),
+            Change::Closed => step("closed it"),
             Change::Cancelled { why, words, .. } => {
-                (format!("cancelled it: {}", self.cancel_reason(*why)), words.clone())
+                step(&format!("cancelled it: {}", self.cancel_reason(*why))).with(words.as_ref()).pinned()
             }
             Change::HeldOn { reason, note, .. } => {
-                (format!("put it on hold: {}", self.hold_reason(*reason)), Some(note.clone()))
+                step(&format!("put it on hold: {}", self.hold_reason(*reason))).with(note)
             }
-            Change::HeldOff { why } => (held_off(*why).into(), None),
-            Change::Noted { text } => ("noted".into(), Some(text.clone())),
-            Change::Messaged { text } => ("wrote to the reporters".into(), Some(text.clone())),
-            Change::ReporterSaid { text, .. } => ("added words".into(), Some(text.clone())),
-            Change::VerdictGiven { verdict, .. } => match verdict {
-                Verdict::WorksAgain => ("said that it works again".into(), None),
-                Verdict::StillBroken => ("said that it is still broken".into(), None),
-            },
+            Change::HeldOff { why } => quiet(held_off(*why).into()),
+            Change::Noted { text } => Sentence::of(LineKind::Note, "noted").with(text),
+            Change::Messaged { text } => message("wrote to the reporters").with(text),
+            Change::ReporterSaid { text, .. } => message("added words").with(text),
+            Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => message("said that it works again"),
+            Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => message("said that it is still broken"),
             Change::StakeholdersTold { audiences, text, recipients, .. } => {
                 let to: Vec<_> = audiences.iter().map(|a| names.audience(*a)).collect();
                 let people = self.people(u64::from(*recipients));
-                (format!("told {people}: {}", to.join(", ")), Some(text.clone()))
+                Sentence::of(LineKind::Update, format!("told {people}: {}", to.join(", "))).with(text).pinned()
             }
-            _ => self.act_on_facts(change, names),
+            Change::Assigned { owner: Some(to) } => quiet(format!("gave it to {}", name(*to))),
+            Change::Assigned { owner: None } => quiet("left it without an owner".into()),
+            Change::ManagerNamed { person: Some(to), acting } => {
+                let acting = if *acting { "acting " } else { "" };
+                quiet(format!("made {} {acting}incident manager", name(*to)))
+            }
+            Change::ManagerNamed { person: None, .. } => quiet("left it without an incident manager".into()),
+            Change::CommunicationsLeadNamed { person: Some(to) } => {
+                quiet(format!("made {} communications lead", name(*to)))
+            }
+            Change::CommunicationsLeadNamed { person: None } => quiet("left it without a communications lead".into()),
+            Change::Prioritised { impact, urgency, priority, reason, .. } => {
+                let (impact, urgency) = (self.level(*impact), self.level(*urgency));
+                quiet(format!("set {}: impact {impact}, urgency {urgency}", priority.code())).with(reason.as_ref())
+            }
+            Change::MajorProposed { reason } => step("proposed it as a major incident").with(reason),
+            Change::MajorAccepted => step("declared it a major incident").pinned(),
+            Change::MajorDeclined { reason } => step("declined it as a major incident").with(reason),
+            Change::ServiceAffected { service, effect, .. } => {
+                quiet(format!("marked {} as {}", names.service(*service), self.effect(*effect)))
+            }
+            Change::ServiceRecovered { service, .. } => {
+                quiet(format!("marked {} as working again", names.service(*service)))
+            }
+            Change::Published { public_title: Some(title), workaround } => {
+                quiet(format!("published it as \u{201c}{title}\u{201d}")).with(workaround.as_ref())
+            }
+            Change::Published { public_title: None, .. } => quiet("withdrew the public words".into()),
+            Change::Renamed { title } => quiet(format!("renamed it to \u{201c}{title}\u{201d}")),
+            Change::TypeChanged { kind } => {
+                quiet(format!("set the type: {}", self.incident_type(*kind).to_lowercase()))
+            }
+            Change::Restricted { .. } => quiet("restricted it to its members".into()),
+            Change::MemberAdded { person } => quiet(format!("added {} as a member", name(*person))),
+            Change::MemberRemoved { person } => quiet(format!("removed {} as a member", name(*person))),
+            Change::FollowerAdded { person } => quiet(format!("added {} as a follower", name(*person))),
+            Change::FollowerRemoved { person } => quiet(format!("removed {} as a follower", name(*person))),
+            Change::Undone { .. } => quiet("undid the last press".into()),
         }
     }
 
-    fn act_on_facts(self, change: &Change, names: &dyn Names) -> (String, Option<String>) {
-        let person = |id: &Option<crate::ids::PersonId>| id.map(|id| names.person(id));
-        match change {
-            Change::Assigned { owner } => match person(owner) {
-                Some(name) => (format!("gave it to {name}"), None),
-                None => ("left it without an owner".into(), None),
-            },
-            Change::ManagerNamed { person: to, acting } => match (person(to), acting) {
-                (Some(name), true) => (format!("made {name} acting incident manager"), None),
-                (Some(name), false) => (format!("made {name} incident manager"), None),
-                (None, _) => ("left it without an incident manager".into(), None),
-            },
-            Change::CommunicationsLeadNamed { person: to } => match person(to) {
-                Some(name) => (format!("made {name} communications lead"), None),
-                None => ("left it without a communications lead".into(), None),
-            },
-            Change::Prioritised { impact, urgency, priority, reason, .. } => (
-                format!("set {}: impact {}, urgency {}", priority.code(), self.level(*impact), self.level(*urgency)),
-                reason.clone(),
-            ),
-            Change::MajorProposed { reason } => ("proposed it as a major incident".into(), Some(reason.clone())),
-            Change::MajorAccepted => ("declared it a major incident".into(), None),
-            Change::MajorDeclined { reason } => ("declined it as a major incident".into(), Some(reason.clone())),
-            Change::ServiceAffected { service, effect, .. } => {
-                (format!("marked {} as {}", names.service(*service), self.effect(*effect)), None)
-            }
-            Change::ServiceRecovered { service, .. } => {
-                (format!("marked {} as working again", names.service(*service)), None)
-            }
-            Change::Published { public_title: Some(title), workaround } => {
-                (format!("published it as \u{201c}{title}\u{201d}"), workaround.clone())
-            }
-            Change::Published { public_title: None, .. } => ("withdrew the public words".into(), None),
-            Change::Renamed { title } => (format!("renamed it to \u{201c}{title}\u{201d}"), None),
-            Change::TypeChanged { kind } => {
-                (format!("set the type: {}", self.incident_type(*kind).to_lowercase()), None)
-            }
-            Change::Restricted { .. } => ("restricted it to its members".into(), None),
-            Change::MemberAdded { person } => (format!("added {} as a member", names.person(*person)), None),
-            Change::MemberRemoved { person } => (format!("removed {} as a member", names.person(*person)), None),
-            Change::FollowerAdded { person } => (format!("added {} as a follower", names.person(*person)), None),
-            Change::FollowerRemoved { person } => (format!("removed {} as a follower", names.person(*person)), None),
-            Change::Undone { .. } => ("undid the last press".into(), None),
-            _ => ("changed it".into(), None),
-        }
+    /// Of an entry whose content was deleted.
+    pub fn deleted_sentence(self) -> Sentence {
+        Sentence::of(LineKind::System, "wrote something that was deleted since")
     }
 }
 

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
-use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{CancelReason, Channel, HoldReason, Incident, Number, Verdict};
-use crate::report::Statement;
+use crate::ids::{AudienceId, PersonId, ServiceId};
+use crate::incident::{
+    Affected, CancelReason, Hold, HoldEnd, HoldReason, Incident, Major, Number, Reported, Reporter, Status, Verdict,
+};
 use crate::service::Effect;
 use crate::time::Moment;
 
@@ -153,41 +154,125 @@ pub enum Change {
     FollowerRemoved {
         person: PersonId,
     },
-    /// The changes from `sequence` on were taken back within the undo window; `before` is the state restored.
+    /// The changes from `sequence` on were taken back within the undo window. `before` is the state that holds again:
+    /// whoever decides or replays has it at hand, and on disk it is told by the timeline.
     Undone {
         sequence: u64,
-        before: Box<Incident>,
+        #[serde(skip)]
+        before: Option<Box<Incident>>,
     },
 }
 
-/// The first change of every incident.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reported {
-    pub id: IncidentId,
-    pub number: Number,
-    pub title: String,
-    pub statement: Statement,
-    pub kind: IncidentType,
-    pub impact: Level,
-    pub urgency: Level,
-    pub computed: Priority,
-    pub priority: Priority,
-    pub unverified: bool,
-    pub restricted: bool,
-    pub members: Vec<PersonId>,
-    pub affected: Vec<(ServiceId, Effect)>,
-    pub reporter: Option<PersonId>,
-    /// Somebody who had not signed in typed the address of this account.
-    #[serde(default)]
-    pub unproven: bool,
-    pub channel: Channel,
-    pub began_at: Option<Moment>,
-}
+impl Change {
+    /// The entry that an undo goes back to.
+    pub fn returns_to(&self) -> Option<u64> {
+        if let Self::Undone { sequence, .. } = self { Some(*sequence) } else { None }
+    }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HoldEnd {
-    ByHand,
-    ReporterAnswered,
-    LeftOpen,
+    /// Folds it, recorded at `at`, into the state. Holds no rule.
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
+    pub(super) fn fold(&self, state: &mut Incident, at: Moment) {
+        match self {
+            // Nothing can begin twice; words change no state.
+            Self::Reported(_) | Self::Noted { .. } | Self::Messaged { .. } | Self::ReporterSaid { .. } => {}
+            Self::Joined { person, unproven } => {
+                state.reporters.push(Reporter { person: *person, at, unproven: *unproven, verdict: None });
+            }
+            Self::Left { person } => state.reporters.retain(|reporter| reporter.person != *person),
+            Self::Verified => state.unverified = false,
+            Self::Taken { owner } => {
+                state.status = Status::Investigating;
+                state.owner = Some(*owner);
+                state.taken_at = state.taken_at.or(Some(at));
+                state.priority_confirmed = true;
+                state.unverified = false;
+            }
+            Self::Assigned { owner } => state.owner = *owner,
+            Self::ManagerNamed { person, acting } => (state.incident_manager, state.acting) = (*person, *acting),
+            Self::CommunicationsLeadNamed { person } => state.communications_lead = *person,
+            Self::Prioritised { impact, urgency, computed, priority, confirmed, .. } => {
+                (state.impact, state.urgency) = (*impact, *urgency);
+                (state.computed, state.priority) = (*computed, *priority);
+                state.priority_confirmed |= *confirmed;
+            }
+            Self::Mitigated { works, asks_again, .. } => {
+                state.status = Status::Mitigated;
+                state.mitigated_at = Some(at);
+                state.considered_solved = *works;
+                state.forget(Verdict::StillBroken, *asks_again);
+            }
+            Self::Resumed { asks_again, .. } => {
+                state.status = Status::Investigating;
+                state.considered_solved = false;
+                state.forget(Verdict::WorksAgain, *asks_again);
+            }
+            Self::Resolved { resolution, restored_at, closes_at, asks_again } => {
+                state.status = Status::Resolved;
+                state.resolution = Some(resolution.clone());
+                state.restored_at = Some(*restored_at);
+                state.resolved_at = Some(at);
+                state.closes_at = Some(*closes_at);
+                state.considered_solved = false;
+                state.promise = None;
+                state.forget(Verdict::StillBroken, *asks_again);
+                state.end_effects(*restored_at);
+            }
+            Self::Reopened { .. } => {
+                state.status = Status::Investigating;
+                state.reopened += 1;
+                (state.resolved_at, state.restored_at, state.closes_at) = (None, None, None);
+                state.reporters.iter_mut().for_each(|reporter| reporter.verdict = None);
+            }
+            Self::Closed => state.end(Status::Closed, at),
+            Self::Cancelled { effects_end, .. } => {
+                state.end(Status::Cancelled, at);
+                if *effects_end {
+                    state.end_effects(at);
+                }
+            }
+            Self::HeldOn { reason, note, until } => {
+                state.hold = Some(Hold { reason: *reason, note: note.clone(), since: at, until: *until });
+            }
+            Self::HeldOff { .. } => state.hold = None,
+            Self::VerdictGiven { person, verdict } => {
+                for reporter in state.reporters.iter_mut().filter(|r| r.person == *person) {
+                    reporter.verdict = Some(*verdict);
+                }
+            }
+            Self::StakeholdersTold { promise, .. } => (state.promise, state.told_at) = (*promise, Some(at)),
+            Self::MajorProposed { .. } => state.major = Major::Proposed,
+            Self::MajorAccepted => state.major = Major::Accepted,
+            Self::MajorDeclined { .. } => state.major = Major::Declined,
+            Self::ServiceAffected { service, effect, from } => {
+                state.recover(*service, *from);
+                state.affected.push(Affected { service: *service, effect: *effect, from: *from, to: None });
+                state.drop_what_never_lasted();
+            }
+            Self::ServiceRecovered { service, to } => {
+                state.recover(*service, *to);
+                state.drop_what_never_lasted();
+            }
+            Self::Published { public_title, workaround } => {
+                state.public_title.clone_from(public_title);
+                state.workaround.clone_from(workaround);
+            }
+            Self::Renamed { title } => state.title.clone_from(title),
+            Self::TypeChanged { kind } => state.kind = *kind,
+            Self::Restricted { number, members } => {
+                state.number = number.clone();
+                state.restricted = true;
+                state.members.clone_from(members);
+            }
+            Self::MemberAdded { person } => state.members.push(*person),
+            Self::MemberRemoved { person } => state.members.retain(|m| m != person),
+            Self::FollowerAdded { person } => state.followers.push(*person),
+            Self::FollowerRemoved { person } => state.followers.retain(|f| f != person),
+            Self::Undone { before, .. } => {
+                if let Some(before) = before {
+                    let (revision, changed_at) = (state.revision, state.changed_at);
+                    *state = Incident { revision, changed_at, ..(**before).clone() };
+                }
+            }
+        }
+    }
 }

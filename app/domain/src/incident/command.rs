@@ -27,7 +27,7 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Self::Report { .. } | Self::Join { .. } => Action::Report,
-            Self::Press(press) => press.action(),
+            Self::Press(press) => press.verb().right,
         }
     }
 
@@ -36,7 +36,7 @@ impl Command {
         match self {
             Self::Report { reporter, .. } => *reporter,
             Self::Join { person } => Some(*person),
-            Self::Press(press) => press.person(),
+            Self::Press(press) => press.verb().person,
         }
     }
 }

@@ -1,26 +1,31 @@
 //! An incident: its state, the commands people give, and the changes that are recorded.
 //!
 //! Invariant: the state is the fold of its changes. `decide` holds every rule and answers with changes;
-//! `apply` holds none, so that old timelines replay after rules have changed.
+//! `apply` holds none, so that old timelines replay after rules have changed. A verb is two variants, `Press` and
+//! `Change`, each with all that belongs to it in one file (`decide/press.rs`, `change.rs`), and its rule in `decide`.
+
+#![deny(clippy::wildcard_enum_match_arm)]
 
 mod apply;
 mod change;
 mod command;
 mod decide;
+mod ending;
 mod facts;
 mod number;
-mod press;
+mod reported;
 mod state;
 mod status;
 
-pub use apply::{apply, replay};
-pub use change::{Change, HoldEnd, Reported};
+pub use apply::{Replay, apply, replay};
+pub use change::Change;
 pub use command::Command;
-pub use decide::decide;
+pub use decide::{Press, Verb, decide};
+pub use ending::{CancelReason, Resolution};
 pub use facts::{Facts, PersonFacts, ServiceFacts, UndoFacts};
 pub use number::{CLEAR_LETTERS, Number};
-pub use press::{CancelReason, Press, Resolution};
-pub use state::{Affected, Channel, Hold, HoldReason, Incident, Major, Reporter, Verdict};
+pub use reported::Reported;
+pub use state::{Affected, Channel, Hold, HoldEnd, HoldReason, Incident, Major, Reporter, Verdict};
 pub use status::Status;
 
 /// How many say "still broken" before the owner is alerted: this many people, or one tenth of all who reported.

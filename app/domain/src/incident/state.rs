@@ -147,6 +147,40 @@ impl Incident {
     }
 }
 
+/// What several changes do alike.
+impl Incident {
+    /// What was said before is asked anew.
+    pub(super) fn forget(&mut self, stale: Verdict, asks_again: bool) {
+        for reporter in self.reporters.iter_mut().filter(|r| asks_again && r.verdict == Some(stale)) {
+            reporter.verdict = None;
+        }
+    }
+
+    pub(super) fn end(&mut self, status: Status, at: Moment) {
+        self.status = status;
+        self.ended_at = Some(at);
+        self.considered_solved = false;
+        (self.closes_at, self.promise) = (None, None);
+    }
+
+    pub(super) fn end_effects(&mut self, at: Moment) {
+        for affected in self.affected.iter_mut().filter(|a| a.to.is_none()) {
+            affected.to = Some(at.max(affected.from));
+        }
+    }
+
+    pub(super) fn recover(&mut self, service: ServiceId, at: Moment) {
+        for affected in self.affected.iter_mut().filter(|a| a.service == service && a.to.is_none()) {
+            affected.to = Some(at);
+        }
+    }
+
+    /// An effect that never lasted is no interval.
+    pub(super) fn drop_what_never_lasted(&mut self) {
+        self.affected.retain(|a| a.effect != Effect::NotAffected && a.to.is_none_or(|to| to > a.from));
+    }
+}
+
 /// One service of an incident, hit in one way for one span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Affected {
@@ -205,6 +239,14 @@ pub enum HoldReason {
 
 impl HoldReason {
     pub const ALL: [Self; 4] = [Self::AwaitingReporter, Self::Vendor, Self::Change, Self::Other];
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldEnd {
+    ByHand,
+    ReporterAnswered,
+    LeftOpen,
 }
 
 /// How a report reached us.

@@ -9,6 +9,8 @@ use domain::report::ReportDraft;
 use domain::service::Effect;
 use domain::time::SECOND;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use crate::story::*;
 use crate::undo::but_for_the_entries;
@@ -194,6 +196,21 @@ fn holds_together(incident: &Incident) {
     hit.dedup();
     assert_eq!(hit.len(), incident.affected_now().count(), "one service hit in two ways at once");
     assert!(incident.affected.iter().all(|a| a.to.is_none_or(|to| to > a.from)), "an effect that ends first");
+}
+
+/// The reader of presses tells all it knows when it meets one that is none.
+#[test]
+fn every_press_there_is_is_drawn() {
+    let refused = serde_json::from_str::<Press>("\"none\"").unwrap_err().to_string();
+    let known: Vec<_> = refused.split('`').skip(3).step_by(2).collect();
+    assert!(known.len() > 30, "{refused}");
+    let mut runner = TestRunner::deterministic();
+    let mut draw = || format!("{:?}", prop_oneof![step(), fact()].new_tree(&mut runner).unwrap().current());
+    let drawn: Vec<String> = (0..2_000).map(|_| draw()).collect();
+    let is_drawn = |name: &str| drawn.iter().any(|press| press.split(' ').next() == Some(name));
+    // Undo counts back from the newest press, so it is an act of its own.
+    let missing: Vec<_> = known.into_iter().filter(|name| *name != "Undo" && !is_drawn(name)).collect();
+    assert!(missing.is_empty(), "never pressed: {missing:?}");
 }
 
 proptest! {

@@ -6,6 +6,7 @@
 mod classify;
 mod finish;
 mod hold;
+mod press;
 mod progress;
 mod report;
 mod restrict;
@@ -14,8 +15,10 @@ mod services;
 mod undo;
 mod words;
 
+pub use press::{Press, Verb};
+
 use crate::field::Problem;
-use crate::incident::{Change, Command, Facts, Incident, Press, Status};
+use crate::incident::{Change, Command, Facts, Incident, Status};
 use crate::permissions::Actor;
 use crate::refusal::Refusal;
 use crate::time::{Moment, TYPED_REACH};
@@ -36,54 +39,10 @@ pub fn decide(
             report::report(draft, *kind, *reporter, *known, *channel, facts, actor)
         }
         (Command::Join { person }, Some(incident)) => report::join(&Step { incident, facts, actor, now }, *person),
-        (Command::Press(press), Some(incident)) => pressed(&Step { incident, facts, actor, now }, press),
+        (Command::Press(press), Some(incident)) => press.decided(&Step { incident, facts, actor, now }),
         (Command::Report { .. }, Some(_)) | (Command::Join { .. } | Command::Press(_), None) => {
             Err(Refusal::NotAllowed)
         }
-    }
-}
-
-fn pressed(step: &Step<'_>, press: &Press) -> Result<Vec<Change>, Refusal> {
-    match press {
-        Press::Take { priority, reason } => progress::take(step, *priority, reason),
-        Press::TakeAndResolve { resolution } => progress::take_and_resolve(step, resolution),
-        Press::Mitigate { what, works } => progress::mitigate(step, what, *works),
-        Press::Resume { reason } => progress::resume(step, reason),
-        Press::Resolve { resolution } => finish::resolve(step, resolution),
-        Press::Reopen { reason } => finish::reopen(step, reason),
-        Press::Close => finish::close(step),
-        Press::Cancel { why, words } => finish::cancel(step, *why, words),
-        Press::Hold { reason, note, until } => hold::hold(step, *reason, note, *until),
-        Press::EndHold => hold::end(step),
-        Press::Note { text } => words::note(text),
-        Press::Message { text } => words::message(step, text),
-        Press::AddWords { text } => words::add(step, text),
-        Press::Judge { verdict, words } => words::judge(step, *verdict, words),
-        Press::Leave => report::leave(step),
-        Press::Tell { public_title, audiences, text, promise } => {
-            let mut changes = classify::name_in_public(step, public_title)?;
-            changes.extend(words::tell(step, audiences, text, *promise)?);
-            Ok(changes)
-        }
-        Press::Assign { owner } => roles::assign(step, *owner),
-        Press::NameManager { person } => roles::name_manager(step, *person),
-        Press::NameCommunicationsLead { person } => roles::name_communications_lead(step, *person),
-        Press::ProposeMajor { reason } => roles::propose_major(step, reason),
-        Press::AcceptMajor => roles::accept_major(step),
-        Press::DeclineMajor { reason } => roles::decline_major(step, reason),
-        Press::Follow { person } => roles::follow(step, *person),
-        Press::Unfollow { person } => roles::unfollow(step, *person),
-        Press::Classify { impact, urgency, priority, reason } => {
-            classify::classify(step, *impact, *urgency, *priority, reason)
-        }
-        Press::Rename { title } => classify::rename(step, title),
-        Press::ChangeType { kind } => classify::change_type(step, *kind),
-        Press::Publish { public_title, workaround } => classify::publish(step, public_title, workaround),
-        Press::Affect { service, effect } => services::affect(step, *service, *effect),
-        Press::Restrict => restrict::restrict(step),
-        Press::AddMember { person } => restrict::add_member(step, *person),
-        Press::RemoveMember { person } => restrict::remove_member(step, *person),
-        Press::Undo { sequence } => undo::undo(step, *sequence),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn undo(step: &Step<'_>, sequence: u64) -> Result<Vec<Change>, Refusa
     if step.now.since(facts.at) > UNDO_WINDOW {
         return Err(Refusal::UndoTooLate);
     }
-    Ok(vec![Change::Undone { sequence, before: facts.before.clone() }])
+    Ok(vec![Change::Undone { sequence, before: Some(facts.before.clone()) }])
 }
 
 /// Who would hold a role again or be a member again; they may have left since.

@@ -15,10 +15,8 @@ pub(super) fn note(text: &str) -> Result<Vec<Change>, Refusal> {
 pub(super) fn message(step: &Step<'_>, text: &str) -> Result<Vec<Change>, Refusal> {
     step.must_not_be_final()?;
     let text = Words::parse("text", text)?.into_string();
-    let mut changes = match step.incident.status {
-        Status::Reported => progress::take(step, None, "")?,
-        _ => Vec::new(),
-    };
+    let untaken = step.incident.status == Status::Reported;
+    let mut changes = if untaken { progress::take(step, None, "")? } else { Vec::new() };
     changes.push(Change::Messaged { text });
     Ok(changes)
 }
@@ -46,12 +44,10 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
     let first = step.incident.first_reporter() == Some(person);
     if verdict == Verdict::StillBroken && first {
         let reason = words.unwrap_or_default();
-        match step.incident.status {
-            Status::Resolved => changes.extend(finish::reopening(step, reason)),
-            Status::Mitigated if step.incident.considered_solved => {
-                changes.push(Change::Resumed { reason, asks_again: true });
-            }
-            _ => {}
+        if step.incident.status == Status::Resolved {
+            changes.extend(finish::reopening(step, reason));
+        } else if step.incident.considered_solved {
+            changes.push(Change::Resumed { reason, asks_again: true });
         }
     }
     changes.extend(hold::ended_by_answer(step));

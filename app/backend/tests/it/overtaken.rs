@@ -1,0 +1,68 @@
+//! What was overtaken: a press made on a screen that no longer showed what is, a letter that waited too long.
+
+use backend::incidents::ChangeRequest;
+use domain::Refusal;
+use domain::incident::{HoldReason, Press};
+use domain::service::Effect;
+use domain::time::{MINUTE, SECOND};
+
+use crate::lifecycle::draft;
+use crate::office::{ADA, ANA, MARA, Office, RUI, refusal};
+use crate::outbox::House;
+
+#[tokio::test]
+async fn a_press_that_replaces_what_the_screen_did_not_show_is_refused() {
+    let office = Office::open().await;
+    let (ada, mara) = (office.signed_in(ADA).await, office.signed_in(MARA).await);
+    let (rui_id, ada_id) = (office.id(RUI), office.id(ADA));
+    let mail = office.service("E-mail").await.parse().unwrap();
+    office.visitor_reports(draft("Mail is down")).await;
+    office.press(&mara, "INC-1", Press::Take { priority: None, reason: String::new() }).await.unwrap();
+    let (owner, person) = (Some(ada_id), Some(ada_id));
+    let effect = Effect::Down;
+    for (first, second) in [
+        (Press::Assign { owner }, Press::Assign { owner: Some(rui_id) }),
+        (Press::NameManager { person }, Press::NameManager { person: Some(rui_id) }),
+        (Press::NameCommunicationsLead { person }, Press::NameCommunicationsLead { person: Some(rui_id) }),
+        (Press::Affect { service: mail, effect }, Press::Affect { service: mail, effect: Effect::Degraded }),
+        (Press::Rename { title: "No mail".into() }, Press::Rename { title: "Mail queue stuck".into() }),
+    ] {
+        let seen = Some(office.desk.incident(&mara, "INC-1").await.unwrap().revision);
+        office.press(&ada, "INC-1", first.clone()).await.unwrap();
+        let request = |press| ChangeRequest { number: "INC-1".into(), press, also: None, seen, nonce: String::new() };
+        let late = office.desk.change(&mara, request(second.clone())).await;
+        assert!(matches!(refusal(late), Refusal::Changed { .. }), "{first:?}, then {second:?}");
+        // What replaces nothing is no concern of the other press.
+        office.desk.change(&mara, request(Press::Note { text: "Seen.".into() })).await.unwrap();
+    }
+    office.verified();
+}
+
+#[tokio::test]
+async fn who_no_longer_owns_it_gets_no_letter_that_says_so() {
+    let house = House::open().await;
+    let (rui, mara) = (house.office.id(RUI), house.office.id(MARA));
+    let number = house.ana_reports("Mail is down").await;
+    house.rui_takes(&number).await;
+    house.later(MINUTE).await;
+    house.rui(&number, Press::Assign { owner: Some(mara) }).await;
+    house.office.wait(4 * SECOND);
+    house.rui(&number, Press::Assign { owner: Some(rui) }).await;
+    house.later(MINUTE).await;
+    let owns = |letter: &crate::outbox::Read| letter.text.contains("you own it now");
+    assert!(!house.letters(MARA).iter().any(owns), "{:?}", house.letters(MARA));
+}
+
+#[tokio::test]
+async fn a_question_that_no_longer_waits_is_not_asked() {
+    let house = House::open().await;
+    let number = house.ana_reports("Mail is down").await;
+    house.rui_takes(&number).await;
+    house.later(MINUTE).await;
+    let note = "Which printer?".to_owned();
+    house.rui(&number, Press::Hold { reason: HoldReason::AwaitingReporter, note, until: None }).await;
+    house.office.wait(4 * SECOND);
+    house.rui(&number, Press::EndHold).await;
+    house.later(MINUTE).await;
+    assert!(!house.letters(ANA).iter().any(|letter| letter.text.contains("Which printer?")));
+}

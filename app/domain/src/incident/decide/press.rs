@@ -1,0 +1,285 @@
+//! Every verb of an incident in one place: what a session may send, the right it takes, what it would overwrite, and
+//! the rule that decides it. A new press does not compile until it has a line in each match.
+
+use serde::{Deserialize, Serialize};
+
+use crate::classification::{IncidentType, Level, Priority};
+use crate::ids::{AudienceId, PersonId, ServiceId};
+use crate::incident::decide::{Step, classify, finish, hold, progress, report, restrict, roles, services, undo, words};
+use crate::incident::{CancelReason, Change, HoldReason, Resolution, Verdict};
+use crate::permissions::Action;
+use crate::refusal::Refusal;
+use crate::service::Effect;
+use crate::time::Moment;
+
+/// What somebody may want done to an incident by pressing something, as typed: texts are parsed by `decide`, which
+/// names the field at fault. It travels from the browser as it is, so it holds nothing that is not theirs to say: who
+/// they are, and what can be counted, is found out where it is decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Press {
+    Take {
+        priority: Option<Priority>,
+        reason: String,
+    },
+    TakeAndResolve {
+        resolution: Resolution,
+    },
+    Assign {
+        owner: Option<PersonId>,
+    },
+    NameManager {
+        person: Option<PersonId>,
+    },
+    NameCommunicationsLead {
+        person: Option<PersonId>,
+    },
+    Classify {
+        impact: Level,
+        urgency: Level,
+        priority: Option<Priority>,
+        reason: String,
+    },
+    Mitigate {
+        what: String,
+        works: bool,
+    },
+    /// Mitigated, and it does not hold after all.
+    Resume {
+        reason: String,
+    },
+    Resolve {
+        resolution: Resolution,
+    },
+    Reopen {
+        reason: String,
+    },
+    Close,
+    Cancel {
+        why: CancelReason,
+        words: String,
+    },
+    Hold {
+        reason: HoldReason,
+        note: String,
+        until: Option<Moment>,
+    },
+    EndHold,
+    Note {
+        text: String,
+    },
+    Message {
+        text: String,
+    },
+    AddWords {
+        text: String,
+    },
+    Judge {
+        verdict: Verdict,
+        words: String,
+    },
+    /// Takes "me too" back.
+    Leave,
+    Tell {
+        /// Published with it; without one what is published stays.
+        #[serde(default)]
+        public_title: String,
+        audiences: Vec<AudienceId>,
+        text: String,
+        promise: Option<Moment>,
+    },
+    ProposeMajor {
+        reason: String,
+    },
+    AcceptMajor,
+    DeclineMajor {
+        reason: String,
+    },
+    /// `NotAffected` ends the effect.
+    Affect {
+        service: ServiceId,
+        effect: Effect,
+    },
+    Publish {
+        public_title: String,
+        workaround: String,
+    },
+    Rename {
+        title: String,
+    },
+    ChangeType {
+        kind: IncidentType,
+    },
+    Restrict,
+    AddMember {
+        person: PersonId,
+    },
+    RemoveMember {
+        person: PersonId,
+    },
+    Follow {
+        person: PersonId,
+    },
+    Unfollow {
+        person: PersonId,
+    },
+    /// Takes back everything from `sequence` on.
+    Undo {
+        sequence: u64,
+    },
+}
+
+/// What holds of a press whatever the incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// `permits` says who has it.
+    pub right: Action,
+    /// Whom it names, if anybody.
+    pub person: Option<PersonId>,
+    /// "Undo" is offered for it.
+    pub undoable: bool,
+}
+
+impl Verb {
+    const fn needs(right: Action) -> Self {
+        Self { right, person: None, undoable: true }
+    }
+
+    const fn naming(self, person: Option<PersonId>) -> Self {
+        Self { person, ..self }
+    }
+
+    const fn for_good(self) -> Self {
+        Self { undoable: false, ..self }
+    }
+}
+
+impl Press {
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::Assign { owner } => Verb::needs(Action::ChangeIncident).naming(*owner),
+            Self::AddMember { person } | Self::RemoveMember { person } => {
+                Verb::needs(Action::ChangeIncident).naming(Some(*person))
+            }
+            Self::NameManager { person } | Self::NameCommunicationsLead { person } => {
+                Verb::needs(Action::NameCommand).naming(*person)
+            }
+            Self::Follow { person } | Self::Unfollow { person } => {
+                Verb::needs(Action::ReadIncident).naming(Some(*person))
+            }
+            Self::AddWords { .. } | Self::Judge { .. } | Self::Leave => Verb::needs(Action::FollowOwnReport),
+            Self::Tell { .. } => Verb::needs(Action::TellStakeholders),
+            Self::AcceptMajor | Self::DeclineMajor { .. } => Verb::needs(Action::DecideMajor),
+            Self::Restrict | Self::Undo { .. } => Verb::needs(Action::ChangeIncident).for_good(),
+            Self::Take { .. }
+            | Self::TakeAndResolve { .. }
+            | Self::Classify { .. }
+            | Self::Mitigate { .. }
+            | Self::Resume { .. }
+            | Self::Resolve { .. }
+            | Self::Reopen { .. }
+            | Self::Close
+            | Self::Cancel { .. }
+            | Self::Hold { .. }
+            | Self::EndHold
+            | Self::Note { .. }
+            | Self::Message { .. }
+            | Self::ProposeMajor { .. }
+            | Self::Affect { .. }
+            | Self::Publish { .. }
+            | Self::Rename { .. }
+            | Self::ChangeType { .. } => Verb::needs(Action::ChangeIncident),
+        }
+    }
+
+    /// It puts another value where this change put one: made on a screen that did not show it, it is refused. What the
+    /// status or a rule refuses anyway needs no line, nor does what adds and replaces nothing.
+    pub fn overwrites(&self, change: &Change) -> bool {
+        let undone = matches!(change, Change::Undone { .. });
+        match self {
+            Self::Assign { .. } => undone || matches!(change, Change::Assigned { .. } | Change::Taken { .. }),
+            Self::NameManager { .. } => undone || matches!(change, Change::ManagerNamed { .. }),
+            Self::NameCommunicationsLead { .. } => undone || matches!(change, Change::CommunicationsLeadNamed { .. }),
+            Self::Classify { .. } => undone || matches!(change, Change::Prioritised { .. }),
+            Self::Rename { .. } => undone || matches!(change, Change::Renamed { .. }),
+            Self::ChangeType { .. } => undone || matches!(change, Change::TypeChanged { .. }),
+            Self::Publish { .. } => undone || matches!(change, Change::Published { .. }),
+            Self::Tell { public_title, .. } => {
+                !public_title.trim().is_empty() && (undone || matches!(change, Change::Published { .. }))
+            }
+            Self::Affect { service: of, .. } => {
+                undone
+                    || matches!(change, Change::ServiceAffected { service, .. } if service == of)
+                    || matches!(change, Change::ServiceRecovered { service, .. } if service == of)
+            }
+            Self::Take { .. }
+            | Self::TakeAndResolve { .. }
+            | Self::Mitigate { .. }
+            | Self::Resume { .. }
+            | Self::Resolve { .. }
+            | Self::Reopen { .. }
+            | Self::Close
+            | Self::Cancel { .. }
+            | Self::Hold { .. }
+            | Self::EndHold
+            | Self::Note { .. }
+            | Self::Message { .. }
+            | Self::AddWords { .. }
+            | Self::Judge { .. }
+            | Self::Leave
+            | Self::ProposeMajor { .. }
+            | Self::AcceptMajor
+            | Self::DeclineMajor { .. }
+            | Self::Restrict
+            | Self::AddMember { .. }
+            | Self::RemoveMember { .. }
+            | Self::Follow { .. }
+            | Self::Unfollow { .. }
+            | Self::Undo { .. } => false,
+        }
+    }
+
+    /// What its rule makes of it.
+    pub(super) fn decided(&self, step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+        match self {
+            Self::Take { priority, reason } => progress::take(step, *priority, reason),
+            Self::TakeAndResolve { resolution } => progress::take_and_resolve(step, resolution),
+            Self::Mitigate { what, works } => progress::mitigate(step, what, *works),
+            Self::Resume { reason } => progress::resume(step, reason),
+            Self::Resolve { resolution } => finish::resolve(step, resolution),
+            Self::Reopen { reason } => finish::reopen(step, reason),
+            Self::Close => finish::close(step),
+            Self::Cancel { why, words } => finish::cancel(step, *why, words),
+            Self::Hold { reason, note, until } => hold::hold(step, *reason, note, *until),
+            Self::EndHold => hold::end(step),
+            Self::Note { text } => words::note(text),
+            Self::Message { text } => words::message(step, text),
+            Self::AddWords { text } => words::add(step, text),
+            Self::Judge { verdict, words } => words::judge(step, *verdict, words),
+            Self::Leave => report::leave(step),
+            Self::Tell { public_title, audiences, text, promise } => {
+                let mut changes = classify::name_in_public(step, public_title)?;
+                changes.extend(words::tell(step, audiences, text, *promise)?);
+                Ok(changes)
+            }
+            Self::Assign { owner } => roles::assign(step, *owner),
+            Self::NameManager { person } => roles::name_manager(step, *person),
+            Self::NameCommunicationsLead { person } => roles::name_communications_lead(step, *person),
+            Self::ProposeMajor { reason } => roles::propose_major(step, reason),
+            Self::AcceptMajor => roles::accept_major(step),
+            Self::DeclineMajor { reason } => roles::decline_major(step, reason),
+            Self::Follow { person } => roles::follow(step, *person),
+            Self::Unfollow { person } => roles::unfollow(step, *person),
+            Self::Classify { impact, urgency, priority, reason } => {
+                classify::classify(step, *impact, *urgency, *priority, reason)
+            }
+            Self::Rename { title } => classify::rename(step, title),
+            Self::ChangeType { kind } => classify::change_type(step, *kind),
+            Self::Publish { public_title, workaround } => classify::publish(step, public_title, workaround),
+            Self::Affect { service, effect } => services::affect(step, *service, *effect),
+            Self::Restrict => restrict::restrict(step),
+            Self::AddMember { person } => restrict::add_member(step, *person),
+            Self::RemoveMember { person } => restrict::remove_member(step, *person),
+            Self::Undo { sequence } => undo::undo(step, *sequence),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+use serde::{Deserialize, Serialize};
+
+use crate::classification::{IncidentType, Level, Priority};
+use crate::ids::{IncidentId, PersonId, ServiceId};
+use crate::incident::{Channel, Number};
+use crate::report::Statement;
+use crate::service::Effect;
+use crate::time::Moment;
+
+/// The first change of every incident.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    pub id: IncidentId,
+    pub number: Number,
+    pub title: String,
+    pub statement: Statement,
+    pub kind: IncidentType,
+    pub impact: Level,
+    pub urgency: Level,
+    pub computed: Priority,
+    pub priority: Priority,
+    pub unverified: bool,
+    pub restricted: bool,
+    pub members: Vec<PersonId>,
+    pub affected: Vec<(ServiceId, Effect)>,
+    pub reporter: Option<PersonId>,
+    /// Somebody who had not signed in typed the address of this account.
+    #[serde(default)]
+    pub unproven: bool,
+    pub channel: Channel,
+    pub began_at: Option<Moment>,
+}
