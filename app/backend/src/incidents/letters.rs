@@ -2,22 +2,16 @@
 //! reads the words from the timeline. What the recipient may not see is left out; nothing left means no letter.
 
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, Incident, Status};
+use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names as _};
-use domain::permissions::Who;
 
 use crate::error::Result;
-use crate::incidents::entry::{self, TimelineEntry};
-use crate::incidents::notices::to_reporter;
-use crate::incidents::{NameBook, conversation, index};
-use crate::mail::letters::{About, Called, Event, Letter, Matter, Opens, Part, Way, quotable};
-use crate::mail::outbox::{Notice, NoticeKind};
-use crate::people::{PersonRecord, PersonState, is_stranger};
+use crate::incidents::{NameBook, entry, index};
+use crate::mail::letters::{About, Audience, Called, Event, Letter, Matter, Opens, Way, quotable};
+use crate::mail::outbox::Notice;
+use crate::people::{PersonRecord, is_stranger};
 use crate::settings::Settings;
 use crate::storage::Read;
-
-/// Characters of a report's description that a letter quotes.
-const QUOTED_DESCRIPTION: usize = 2_000;
 
 /// What the mail knows and this page does not: the addresses of pages, once somebody has set ours.
 pub struct Links {
@@ -53,7 +47,7 @@ pub fn letter_for(
         // One by one: a timeline may be long, and this is asked again inside the write.
         let Some(entry) = entry::entry(read, incident.id, notice.revision)? else { continue };
         let Some(matter) = scribe.matter(notice, &entry) else { continue };
-        for_team_last = is_for_team(notice.kind) || matter == Matter::Restricted;
+        for_team_last = notice.kind.spec().to == Audience::Team || matter == Matter::Restricted;
         team |= for_team_last;
         events.push(Event { at: entry.at, matter });
         for reason in &notice.reasons {
@@ -77,48 +71,18 @@ pub fn may_still_read(read: &dyn Read, incident: IncidentId, recipient: Option<P
     Ok(recipient.is_some_and(|person| incident.is_member(person) || incident.reporter(person).is_some()))
 }
 
-/// Letters for those who work on it; the others are for reporters and audiences.
-pub fn is_for_team(kind: NoticeKind) -> bool {
-    matches!(
-        kind,
-        NoticeKind::ReporterSaid
-            | NoticeKind::NewIncident
-            | NoticeKind::Assigned(_)
-            | NoticeKind::MajorProposed
-            | NoticeKind::PriorityRaised
-            | NoticeKind::Restricted
-    )
-}
-
-struct Scribe<'a> {
-    incident: &'a Incident,
-    person: &'a PersonRecord,
+/// Writes to one reader about one incident.
+pub(super) struct Scribe<'a> {
+    pub incident: &'a Incident,
+    pub person: &'a PersonRecord,
     /// Anybody may have typed their address, and with it words that are to reach them.
-    stranger: bool,
-    book: NameBook<'a>,
+    pub stranger: bool,
+    pub book: NameBook<'a>,
 }
 
 impl Scribe<'_> {
-    /// The recipient may still be told this; rights may have changed since the notice was queued.
-    fn may_know(&self, kind: NoticeKind) -> bool {
-        if is_for_team(kind) {
-            return self.works_on_it();
-        }
-        let disabled = self.person.state == PersonState::Disabled;
-        let reported = self.incident.reporter(self.person.id);
-        match kind {
-            NoticeKind::TeamMessage => {
-                let part = |reporter| conversation::is_part_of(self.incident, reporter, Some(self.person));
-                !disabled && reported.is_some_and(part)
-            }
-            NoticeKind::Update if self.incident.restricted => self.works_on_it(),
-            NoticeKind::Update => !disabled,
-            _ => !disabled && reported.is_some(),
-        }
-    }
-
     /// The incident's page opens for them.
-    fn works_on_it(&self) -> bool {
+    pub fn works_on_it(&self) -> bool {
         self.person.is_active_staff() && (!self.incident.restricted || self.incident.is_member(self.person.id))
     }
 
@@ -166,123 +130,5 @@ impl Scribe<'_> {
     fn unnamed(&self) -> Called {
         let hit = self.incident.affected_now().next().or_else(|| self.incident.affected.first());
         Called::Unnamed { service: hit.map(|affected| self.book.service(affected.service)) }
-    }
-
-    fn matter(&self, notice: &Notice, entry: &TimelineEntry) -> Option<Matter> {
-        let kind = notice.kind;
-        if !self.may_know(kind) {
-            return None;
-        }
-        let by = self.name_of(entry.who);
-        let by_name = by.clone().unwrap_or_else(|| "The team".to_owned());
-        Some(match (kind, entry.change.as_ref()?) {
-            (NoticeKind::Restricted, Change::Reported(_)) => {
-                Matter::NewSecurityReport { priority: self.incident.priority }
-            }
-            (NoticeKind::Restricted, _) => Matter::Restricted,
-            // Queued before it became restricted.
-            (kind, _) if self.incident.restricted && !to_reporter(kind) => Matter::Restricted,
-            (NoticeKind::Receipt, change) => self.receipt(change),
-            (NoticeKind::Taken, _) => Matter::Taken { by: by_name },
-            (NoticeKind::Resolved, Change::Resolved { resolution, restored_at, .. }) => {
-                let words = self.incident.tells_resolution_to(self.person.id).then(|| resolution.clone());
-                Matter::Resolved { words, restored_at: Some(*restored_at) }
-            }
-            (NoticeKind::Reopened, Change::Reopened { .. }) => Matter::Reopened,
-            (NoticeKind::Cancelled, Change::Cancelled { why, words, .. }) => {
-                Matter::Cancelled { why: *why, words: words.clone() }
-            }
-            (NoticeKind::TeamMessage, Change::Messaged { text }) => {
-                Matter::TeamMessage { from: by_name, words: text.clone() }
-            }
-            (NoticeKind::Question, Change::HeldOn { note, .. }) => {
-                Matter::Question { from: by_name, words: note.clone() }
-            }
-            (NoticeKind::Update, Change::StakeholdersTold { text, promise, .. }) => {
-                let workaround = self.incident.workaround.clone().filter(|_| !self.incident.restricted);
-                Matter::Update { words: text.clone(), workaround, next: *promise }
-            }
-            (NoticeKind::ReporterSaid, change) => self.reporter_said(change),
-            (NoticeKind::NewIncident, Change::Reported(reported)) => self.new_incident(reported),
-            (NoticeKind::Assigned(part), change) => {
-                Matter::Assigned { by: by.filter(|_| part != Part::ActingManager), part, reason: reason_of(change) }
-            }
-            (NoticeKind::MajorProposed, Change::MajorProposed { reason }) => {
-                Matter::MajorProposed { by: by_name, reason: reason.clone() }
-            }
-            (NoticeKind::PriorityRaised, Change::Prioritised { priority, reason, .. }) => {
-                Matter::PriorityRaised { from: notice.priority_before, to: *priority, reason: reason.clone() }
-            }
-            _ => return None,
-        })
-    }
-
-    fn receipt(&self, change: &Change) -> Matter {
-        let own = matches!(change, Change::Reported(_)) && !self.stranger;
-        let title = own
-            .then(|| quotable(self.incident.reported_title()))
-            .filter(|t| !t.is_empty() && !self.incident.restricted);
-        Matter::Receipt {
-            title: title.or_else(|| self.incident.public_title.clone()),
-            restricted: self.incident.restricted,
-        }
-    }
-
-    fn reporter_said(&self, change: &Change) -> Matter {
-        let (person, words) = match change {
-            Change::ReporterSaid { person, text } => (Some(*person), some(text)),
-            Change::VerdictGiven { person, .. } => (Some(*person), None),
-            Change::Reopened { reason } => (self.incident.first_reporter(), some(reason)),
-            _ => (None, None),
-        };
-        let verdict = match change {
-            Change::VerdictGiven { verdict, .. } => Some(*verdict),
-            Change::Reopened { .. } => Some(domain::incident::Verdict::StillBroken),
-            _ => person.and_then(|p| self.incident.reporter(p)).and_then(|r| r.verdict),
-        };
-        let still = (self.incident.still_broken() as u32, self.incident.reporters.len() as u32);
-        Matter::ReporterSaid {
-            who: person.map_or_else(|| "The reporter".to_owned(), |p| self.book.reporter(self.incident, p)),
-            verdict,
-            words,
-            still_broken: (still.0 > 0 && still.1 > 1).then_some(still),
-        }
-    }
-
-    fn new_incident(&self, reported: &domain::incident::Reported) -> Matter {
-        Matter::NewIncident {
-            service: reported.affected.first().map(|(service, _)| self.book.service(*service)),
-            priority: self.incident.priority,
-            impact: reported.impact,
-            urgency: reported.urgency,
-            reporter: reported.reporter.map_or_else(|| "somebody".to_owned(), |p| self.book.person(p)),
-            words: some(&shortened(&reported.statement.description)),
-        }
-    }
-
-    fn name_of(&self, who: Who) -> Option<String> {
-        match who {
-            Who::Person(person) | Who::Receipt { person, .. } => Some(self.book.person(person)),
-            _ => None,
-        }
-    }
-}
-
-/// The rest is on the incident's page; in letters to a whole team long reports would add up.
-fn shortened(description: &str) -> String {
-    match description.char_indices().nth(QUOTED_DESCRIPTION) {
-        Some((end, _)) => format!("{}…", &description[..end]),
-        None => description.to_owned(),
-    }
-}
-
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn reason_of(change: &Change) -> Option<String> {
-    match change {
-        Change::Prioritised { reason, .. } => reason.clone(),
-        _ => None,
     }
 }

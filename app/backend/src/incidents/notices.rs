@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::incidents::record::Hand;
 use crate::incidents::report::RECEIPTS_PER_HOUR;
 use crate::incidents::{conversation, facts};
-use crate::mail::letters::Part;
+use crate::mail::letters::{Audience, Part};
 use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice, withdraw_notices};
 use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::storage::{Key, Read, Table, Tx};
@@ -34,20 +34,18 @@ pub(super) fn queue(
     hand: Hand,
 ) -> Result<()> {
     let first = after.revision + 1 - changes.len() as u64;
-    let actor = match hand.who {
-        Who::Person(person) | Who::Receipt { person, .. } => Some(person),
-        _ => None,
-    };
+    let actor = hand.who.person();
     for (sequence, change) in (first..).zip(changes) {
         for wanted in wanted(tx, before, after, change, changes)? {
             if hand.no_receipt && wanted.kind == NoticeKind::Receipt {
                 continue;
             }
             let by_themselves = matches!(hand.who, Who::Person(p) if p == wanted.recipient);
-            if by_themselves && !told_of_own_press(wanted.kind) {
+            if by_themselves && !wanted.kind.spec().of_own_press {
                 continue;
             }
-            let kind = if after.restricted && !to_reporter(wanted.kind) { NoticeKind::Restricted } else { wanted.kind };
+            let hidden = after.restricted && wanted.kind.spec().to != Audience::Reporter;
+            let kind = if hidden { NoticeKind::Restricted } else { wanted.kind };
             let mut notice = Notice::new(Recipient::Person(wanted.recipient), kind, Moment(tx.now()));
             notice.incident = Some(after.id);
             notice.revision = sequence;
@@ -107,25 +105,7 @@ pub(super) fn receipt_anew(tx: &mut Tx<'_>, incident: &Incident, person: PersonI
     queue_notice(tx, &notice)
 }
 
-/// A reporter who is staff still wants their receipt; nobody wants to be told what they just did.
-fn told_of_own_press(kind: NoticeKind) -> bool {
-    matches!(kind, NoticeKind::Receipt | NoticeKind::Update)
-}
-
-/// Of a restricted incident only these carry words; everybody else signs in to read.
-pub(super) fn to_reporter(kind: NoticeKind) -> bool {
-    matches!(
-        kind,
-        NoticeKind::Receipt
-            | NoticeKind::Taken
-            | NoticeKind::Resolved
-            | NoticeKind::Reopened
-            | NoticeKind::Cancelled
-            | NoticeKind::TeamMessage
-            | NoticeKind::Question
-    )
-}
-
+#[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
 fn wanted(
     tx: &mut Tx<'_>,
     before: Option<&Incident>,
@@ -183,7 +163,30 @@ fn wanted(
         Change::Restricted { members, .. } => {
             members.iter().flat_map(|m| part(*m, Part::Member, RecipientReason::Member)).collect()
         }
-        _ => Vec::new(),
+        // The board and the timeline tell it.
+        Change::Left { .. }
+        | Change::Verified
+        | Change::Assigned { owner: None }
+        | Change::ManagerNamed { person: None, .. }
+        | Change::CommunicationsLeadNamed { person: None }
+        | Change::Prioritised { .. }
+        | Change::Mitigated { .. }
+        | Change::Resumed { .. }
+        | Change::Closed
+        | Change::HeldOn { .. }
+        | Change::HeldOff { .. }
+        | Change::Noted { .. }
+        | Change::MajorAccepted
+        | Change::MajorDeclined { .. }
+        | Change::ServiceAffected { .. }
+        | Change::ServiceRecovered { .. }
+        | Change::Published { .. }
+        | Change::Renamed { .. }
+        | Change::TypeChanged { .. }
+        | Change::MemberRemoved { .. }
+        | Change::FollowerAdded { .. }
+        | Change::FollowerRemoved { .. }
+        | Change::Undone { .. } => Vec::new(),
     })
 }
 

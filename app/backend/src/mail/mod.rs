@@ -4,6 +4,8 @@
 //! deliveries. Nothing here decides who ought to be told: use cases do, and permits are asked again before a
 //! letter is rendered. Letters are never rendered or sent inside a write transaction of a request.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub mod compose;
 pub mod courier;
 pub mod letters;

@@ -212,10 +212,8 @@ fn shown(record: &LetterRecord) -> Content {
 
 fn without_secrets(mut content: Content) -> Content {
     let footer = content.footer.iter_mut().filter_map(|line| line.link.as_mut());
-    let blocks = content.blocks.iter_mut().filter_map(|block| match block {
-        Block::Link(link) => Some(link),
-        _ => None,
-    });
+    let blocks =
+        content.blocks.iter_mut().filter_map(|block| if let Block::Link(link) = block { Some(link) } else { None });
     for link in content.link.iter_mut().chain(blocks).chain(footer) {
         if !asks_to_sign_in(&link.url) {
             LINK_REMOVED.clone_into(&mut link.url);

@@ -207,7 +207,7 @@ mod kinds {
                 reporter: "Ana Silva".into(),
                 words: words(),
             },
-            Matter::Assigned { by: by(), part: Part::IncidentManager, reason: words() },
+            Matter::Assigned { by: by(), part: Part::IncidentManager },
             Matter::MajorProposed { by: "Rui Dias".into(), reason: "Everybody is hit".into() },
             Matter::PriorityRaised { from: Some(Priority::P3), to: Priority::P1, reason: words() },
             Matter::Update {

@@ -4,10 +4,11 @@
 //! language (`english`). Nothing here reads the database or asks who may see what: the use cases hand over only
 //! what the recipient may read. No block can hold HTML.
 
+mod about;
 mod content;
 mod english;
 mod html;
-mod matter;
+mod kind;
 mod text;
 mod way;
 
@@ -16,13 +17,13 @@ use domain::locale::Locale;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
+pub use about::{About, Called};
 pub use content::{Block, Content, FooterLine, LINK_REMOVED, Link};
 pub use html::html;
-pub use matter::{About, Called, Matter, Part};
+pub use kind::{Audience, Braking, Matter, NoticeKind, Part, Spec};
 pub use text::text;
 pub use way::{Opens, Way};
 
-use crate::mail::outbox::NoticeKind;
 use crate::time_text;
 
 /// Receipts and subjects quote at most this much of a title that a stranger wrote.

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::incidents::find;
 use crate::incidents::letters::letter_for;
 use crate::mail::compose::Correspondent;
-use crate::mail::letters::{Event, Letter, Matter, Opens, quotable};
+use crate::mail::letters::{Audience, Event, Letter, Matter, Opens, quotable};
 use crate::people::{PersonRecord, PersonState, is_stranger};
 use crate::settings::Settings;
 use crate::storage::Read;
@@ -53,11 +53,11 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
     let wanted: Vec<Notice> = notices
         .iter()
         .map(|queued| &queued.notice)
-        .filter(|notice| !stopped || (notice.kind.is_mandatory() && !stranger))
+        .filter(|notice| !stopped || (notice.kind.spec().mandatory && !stranger))
         .cloned()
         .collect();
     let letter = match (last.incident, &person) {
-        (Some(incident), Some(person)) if !last.kind.is_about_account() => {
+        (Some(incident), Some(person)) if last.kind.spec().to != Audience::Person => {
             let letter = about_incident(desk, read, incident, person.id, &wanted, &sender)?;
             letter.map(|letter| if stranger { with_a_way_out(letter, desk, person.id, &sender) } else { letter })
         }
@@ -72,8 +72,8 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         incidents: last.incident.into_iter().collect(),
         kind: last.kind,
         actor: last.actor,
-        secret: notices.iter().any(|queued| queued.notice.kind.is_secret()),
-        urgent: wanted.iter().any(|notice| notice.kind == NoticeKind::PriorityRaised),
+        secret: notices.iter().any(|queued| queued.notice.kind.spec().secret),
+        urgent: wanted.iter().any(|notice| notice.kind.spec().urgent),
         expires: notices.iter().filter_map(|queued| queued.notice.expires).min(),
         sender,
     }))
@@ -152,13 +152,14 @@ fn about_incident(
     let Some(found) = find(read, incident)? else { return Ok(None) };
     let links = sender.links(desk, &found, person);
     let mut letter = letter_for(read, incident, person, notices, &links)?;
-    if let Some(letter) = letter.as_mut().filter(|_| notices.iter().all(|notice| notice.kind.is_mandatory())) {
+    if let Some(letter) = letter.as_mut().filter(|_| notices.iter().all(|notice| notice.kind.spec().mandatory)) {
         letter.stop = None;
     }
     Ok(letter)
 }
 
 /// Letters whose facts stand in the notice itself.
+#[expect(clippy::too_many_lines, reason = "one match, an arm for each kind")]
 fn about_desk(
     read: &dyn Read,
     notice: &Notice,
@@ -203,7 +204,21 @@ fn about_desk(
             let still = incident.as_ref().filter(|found| person.is_some_and(|person| found.is_member(person.id)));
             still.map(|found| Matter::MembersByLastResort { number: found.number.clone() })
         }
-        _ => None,
+        // Their facts stand in a timeline (`incidents/matter.rs`).
+        NoticeKind::Receipt
+        | NoticeKind::Taken
+        | NoticeKind::Resolved
+        | NoticeKind::Reopened
+        | NoticeKind::Cancelled
+        | NoticeKind::TeamMessage
+        | NoticeKind::Question
+        | NoticeKind::ReporterSaid
+        | NoticeKind::NewIncident
+        | NoticeKind::Assigned(_)
+        | NoticeKind::MajorProposed
+        | NoticeKind::PriorityRaised
+        | NoticeKind::Update
+        | NoticeKind::Restricted => None,
     };
     let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
     Ok(matter.map(|matter| Letter {

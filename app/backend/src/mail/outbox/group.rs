@@ -8,6 +8,7 @@ use domain::time::{MINUTE, UNDO_WINDOW};
 use super::notice::due_before;
 use super::{Queued, Recipient};
 use crate::error::Result;
+use crate::mail::letters::Audience;
 use crate::storage::Read;
 
 /// Notices looked at in one round; a longer queue takes more rounds.
@@ -53,11 +54,11 @@ pub(super) fn ripe(read: &dyn Read, now: i64) -> Result<Ripe> {
 
 fn key_of(queued: &Queued) -> GroupKey {
     let notice = &queued.notice;
-    let alone = notice.kind.is_about_account() || notice.incident.is_none();
+    let alone = notice.kind.spec().to == Audience::Person || notice.incident.is_none();
     GroupKey {
         recipient: notice.recipient.clone(),
         incident: notice.incident,
-        waits: notice.kind.waits(),
+        waits: notice.kind.spec().waits,
         alone: alone.then_some(queued.id),
     }
 }

@@ -40,11 +40,13 @@ use tokio::sync::Mutex;
 pub use browse::{LetterFilter, LetterPage, MailHealth, letter, list_letters, mail_health};
 pub use check::differences;
 pub use erase::{erase_in_letter, letters_naming};
-pub use notice::{Notice, NoticeKind, Queued, Recipient, of_incident, queue_notice, withdraw_notices};
+pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, withdraw_notices};
 pub use record::{Attempt, Lease, LetterRecord};
 pub use route::Route;
 pub use settle::retry;
 pub use trouble::Trouble;
+
+pub use crate::mail::letters::NoticeKind;
 
 pub(in crate::mail) use record::Numbers;
 pub(in crate::mail) use render::{Order, render};

@@ -10,9 +10,9 @@ use domain::person::Email;
 use domain::time::{Moment, UNDO_WINDOW};
 use serde::{Deserialize, Serialize};
 
+use super::NoticeKind;
 use super::from_before::SET_ASIDE;
 use crate::error::Result;
-use crate::mail::letters::Part;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
 
 /// Notices of one incident that one undo withdraws; a fan-out reaches no more people than this.
@@ -23,34 +23,6 @@ pub enum Recipient {
     Person(PersonId),
     /// Somebody we know only by address: a mail test, a subscription to be confirmed.
     Address(Email),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NoticeKind {
-    Receipt,
-    Taken,
-    Resolved,
-    Reopened,
-    Cancelled,
-    TeamMessage,
-    Question,
-    ReporterSaid,
-    NewIncident,
-    Assigned(Part),
-    MajorProposed,
-    PriorityRaised,
-    Update,
-    Restricted,
-    Invitation,
-    PasswordReset,
-    SignInLink,
-    MailTest,
-    AccessAsked,
-    ConfirmSubscription,
-    PrivateReadGranted,
-    MembersByLastResort,
-    GlassBroken,
-    LetterFailed,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,59 +93,7 @@ impl Notice {
 
     /// When it is due by itself.
     pub(super) fn first_due(&self) -> i64 {
-        self.at.0 + if self.kind.waits() { UNDO_WINDOW } else { 0 }
-    }
-}
-
-impl NoticeKind {
-    /// Letters about a person's press wait for the undo window; the others are answers to who waits for them.
-    pub fn waits(self) -> bool {
-        !matches!(self, Self::Receipt | Self::NewIncident) && !self.is_about_account()
-    }
-
-    /// Its link opens something by itself, so neither screen nor disk keeps it.
-    pub fn is_secret(self) -> bool {
-        matches!(self, Self::Invitation | Self::PasswordReset | Self::SignInLink | Self::ConfirmSubscription)
-    }
-
-    /// Never held: the storm brake asks only kinds of which a storm can be made.
-    pub fn is_unbraked(self) -> bool {
-        self == Self::Receipt || (self.is_about_account() && self != Self::LetterFailed)
-    }
-
-    /// Costs no token, yet counts towards the hard limit.
-    pub fn is_pressing(self) -> bool {
-        matches!(
-            self,
-            Self::NewIncident | Self::PriorityRaised | Self::Resolved | Self::Assigned(_) | Self::MajorProposed
-        )
-    }
-
-    /// Nobody can stop these: own receipts, questions, assigned work, security duties, one's account.
-    pub fn is_mandatory(self) -> bool {
-        matches!(
-            self,
-            Self::Receipt
-                | Self::Question
-                | Self::TeamMessage
-                | Self::Assigned(_)
-                | Self::Restricted
-                | Self::MajorProposed
-        ) || self.is_about_account()
-    }
-
-    /// Its facts stand in the notice, not in a timeline.
-    pub fn is_about_account(self) -> bool {
-        self.is_secret()
-            || matches!(
-                self,
-                Self::MailTest
-                    | Self::AccessAsked
-                    | Self::PrivateReadGranted
-                    | Self::MembersByLastResort
-                    | Self::GlassBroken
-                    | Self::LetterFailed
-            )
+        self.at.0 + if self.kind.spec().waits { UNDO_WINDOW } else { 0 }
     }
 }
 

@@ -20,6 +20,7 @@ use super::write_down::{failed, written};
 use super::{Queued, Recipient};
 use crate::Backend;
 use crate::error::Result;
+use crate::mail::letters::Braking;
 use crate::storage::Read;
 
 /// A letter being sent is left alone this long; only a process that lost its memory would meet the end of it.
@@ -168,14 +169,15 @@ impl Planner<'_> {
     /// What the brake says; `None` for letters it never asks about.
     fn storm(&mut self, group: &[Queued]) -> Result<Option<Storm>> {
         let Some(first) = group.first().map(|queued| &queued.notice) else { return Ok(None) };
-        if group.iter().all(|queued| queued.notice.kind.is_unbraked()) {
+        if group.iter().all(|queued| queued.notice.kind.spec().braking == Braking::Never) {
             return Ok(None);
         }
         let first_of_thread = match (&first.recipient, first.incident) {
             (Recipient::Person(person), Some(incident)) => ThreadRecord::find(self.read, *person, incident)?.is_none(),
             _ => false,
         };
-        let pressing = first_of_thread || group.iter().any(|queued| queued.notice.kind.is_pressing());
+        let pressing =
+            first_of_thread || group.iter().any(|queued| queued.notice.kind.spec().braking == Braking::Pressing);
         let held = group.iter().any(Queued::is_held);
         let verdict = self.brake.judge(&first.recipient, pressing, held, self.now);
         Ok(Some(Storm { recipient: first.recipient.clone(), pressing, verdict }))

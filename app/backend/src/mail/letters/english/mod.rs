@@ -1,17 +1,15 @@
-//! English letters. One file per group of kinds; this one puts events, link and footer together.
+//! English letters. One file per group of kinds with all words of each; this one asks for them (`tell`) and puts
+//! events, link and footer together.
 
 mod account;
-mod kinds;
 mod label;
 mod reporter;
 mod team;
 mod update;
 
-pub(super) use kinds::kind;
-
 use domain::locale::Locale;
 
-use super::{About, Block, Called, Content, Event, FooterLine, Letter, Link, Matter, Reader, Way};
+use super::{About, Block, Called, Content, Event, FooterLine, Letter, Link, Matter, NoticeKind, Part, Reader, Way};
 
 const STOP: &str = "Change or stop these letters";
 
@@ -19,11 +17,29 @@ const STOP: &str = "Change or stop these letters";
 struct Told {
     state: String,
     blocks: Vec<Block>,
+    /// The subject of a letter about no incident.
+    subject: Option<String>,
+    /// What its reader is asked to do behind the link.
+    button: Option<&'static str>,
+}
+
+impl Told {
+    fn of(state: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { state: state.into(), blocks, subject: None, button: None }
+    }
+
+    fn called(self, subject: impl Into<String>) -> Self {
+        Self { subject: Some(subject.into()), ..self }
+    }
+
+    fn pressed(self, button: &'static str) -> Self {
+        Self { button: Some(button), ..self }
+    }
 }
 
 pub(super) fn write(letter: &Letter, reader: &Reader) -> Content {
     let (state, blocks) = body(letter, reader);
-    Content { state, blocks, link: button(letter), footer: footer(&letter.why, letter.stop.as_deref(), reader) }
+    Content { state, blocks, link: button(letter, reader), footer: footer(&letter.why, letter.stop.as_deref(), reader) }
 }
 
 pub(super) fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader) -> Content {
@@ -36,7 +52,7 @@ pub(super) fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reade
         let (state, rest) = body(letter, reader);
         blocks.push(Block::Paragraph(state));
         blocks.extend(rest);
-        blocks.extend(button(letter).map(Block::Link));
+        blocks.extend(button(letter, reader).map(Block::Link));
         if let Some(url) = letter.stop.clone() {
             blocks.push(Block::Link(Link { label: STOP.to_owned(), url }));
         }
@@ -61,19 +77,8 @@ pub(super) fn subject(letter: &Letter, reader: &Reader) -> String {
     if letter.about.is_some() {
         return heading(letter);
     }
-    let organisation = &reader.organisation;
-    match letter.events.last().map(|event| &event.matter) {
-        Some(Matter::Invitation { .. }) => format!("Your invitation to the incident desk of {organisation}"),
-        Some(Matter::PasswordReset { .. }) => "Set a new password".to_owned(),
-        Some(Matter::SignInLink { .. }) => format!("Sign in to the incident desk of {organisation}"),
-        Some(Matter::MailTest { .. }) => format!("Test letter from the incident desk of {organisation}"),
-        Some(Matter::AccessAsked { .. }) => "Somebody asks for access to an incident".to_owned(),
-        Some(Matter::ConfirmSubscription { topic, .. }) => format!("Confirm: letters about {topic}"),
-        Some(Matter::PrivateReadGranted { .. }) => "A right to read restricted incidents was granted".to_owned(),
-        Some(Matter::LetterFailed { .. }) => "A letter could not be delivered".to_owned(),
-        Some(Matter::GlassBroken { .. }) => "Somebody was made a member of a restricted incident".to_owned(),
-        _ => format!("From the incident desk of {organisation}"),
-    }
+    let told = letter.events.last().and_then(|event| tell(event, letter, reader).subject);
+    told.unwrap_or_else(|| format!("From the incident desk of {}", reader.organisation))
 }
 
 /// `[INC-42] Mail is down`; the subject of the thread and the heading in a bundle.
@@ -122,15 +127,13 @@ fn in_full(events: &[Event], letter: &Letter, reader: &Reader) -> Vec<Block> {
             blocks.push(Block::Heading(time.clone()));
             heading = Some(time);
         }
-        match &event.matter {
-            // The state of now stands above all of them.
-            Matter::Update { .. } => blocks.extend(told.blocks),
-            // When the next letter comes is for the others to say.
-            Matter::Taken { .. } => blocks.push(Block::Paragraph(told.state)),
-            _ => {
-                blocks.push(Block::Paragraph(told.state));
-                blocks.extend(told.blocks);
-            }
+        // The state of now stands above all of them.
+        if !matches!(event.matter, Matter::Update { .. }) {
+            blocks.push(Block::Paragraph(told.state));
+        }
+        // When the next letter comes is for the others to say.
+        if !matches!(event.matter, Matter::Taken { .. }) {
+            blocks.extend(told.blocks);
         }
     }
     blocks
@@ -138,12 +141,13 @@ fn in_full(events: &[Event], letter: &Letter, reader: &Reader) -> Vec<Block> {
 
 /// What an older update promised is past, and its workaround stands in the newest.
 fn as_past(event: &Event, past: bool) -> Event {
-    match &event.matter {
-        Matter::Update { words, .. } if past => {
-            Event { at: event.at, matter: Matter::Update { words: words.clone(), workaround: None, next: None } }
-        }
-        _ => event.clone(),
+    let mut event = event.clone();
+    if let Matter::Update { workaround, next, .. } = &mut event.matter
+        && past
+    {
+        (*workaround, *next) = (None, None);
     }
+    event
 }
 
 fn name_of(about: &About) -> String {
@@ -157,14 +161,80 @@ fn name_of(about: &About) -> String {
 
 fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
     let number = letter.about.as_ref().map(|about| about.number.to_string()).unwrap_or_default();
-    reporter::tell(&event.matter, &number, reader)
-        .or_else(|| team::tell(&event.matter, &number))
-        .or_else(|| update::tell(&event.matter, letter, reader))
-        .unwrap_or_else(|| account::tell(&event.matter, reader))
+    let number = number.as_str();
+    match &event.matter {
+        Matter::Receipt { title, restricted } => reporter::receipt(number, title.as_deref(), *restricted),
+        Matter::Taken { by } => reporter::taken(number, by),
+        Matter::Resolved { words, restored_at } => reporter::resolved(number, words.as_ref(), *restored_at, reader),
+        Matter::Reopened => reporter::reopened(number),
+        Matter::Cancelled { why, words } => reporter::cancelled(number, *why, words.as_ref()),
+        Matter::TeamMessage { from, words } => reporter::team_message(number, from, words),
+        Matter::Question { from, words } => reporter::question(number, from, words),
+        Matter::ReporterSaid { who, verdict, words, still_broken } => {
+            team::reporter_said(number, who, *verdict, words.as_ref(), *still_broken)
+        }
+        Matter::NewIncident { service, priority, impact, urgency, reporter, words } => {
+            let (service, priority, impact, urgency) = (service.as_deref(), *priority, *impact, *urgency);
+            let words = words.as_ref();
+            team::new_incident(number, &team::NewIncident { service, priority, impact, urgency, reporter, words })
+        }
+        Matter::Assigned { by, part } => team::assigned(number, by.as_deref(), *part),
+        Matter::MajorProposed { by, reason } => team::major_proposed(number, by, reason),
+        Matter::PriorityRaised { from, to, reason } => team::priority_raised(number, *from, *to, reason.as_ref()),
+        Matter::Update { words, workaround, next } => {
+            update::update(letter.about.as_ref(), words, workaround.as_deref(), *next, reader)
+        }
+        Matter::Restricted => team::restricted(number),
+        Matter::NewSecurityReport { priority } => team::new_security_report(number, *priority),
+        Matter::Invitation { by, role, until } => account::invitation(by.as_deref(), *role, *until, reader),
+        Matter::PasswordReset { until } => account::password_reset(*until, reader),
+        Matter::SignInLink { until } => account::sign_in_link(*until, reader),
+        Matter::MailTest { by, courier } => account::mail_test(by.as_deref(), courier, reader),
+        Matter::AccessAsked { who, number, words } => team::access_asked(who, number, words.as_ref()),
+        Matter::ConfirmSubscription { topic, until } => account::confirm_subscription(topic, *until, reader),
+        Matter::PrivateReadGranted { who, by } => account::private_read_granted(who, by.as_deref()),
+        Matter::GlassBroken { who } => account::glass_broken(who),
+        Matter::LetterFailed { words } => account::letter_failed(words),
+        Matter::MembersByLastResort { number } => team::members_by_last_resort(number),
+    }
 }
 
-fn button(letter: &Letter) -> Option<Link> {
-    letter.link.clone().map(|way| Link { label: label::label(letter).to_owned(), url: way.url })
+/// The name of a kind, for lists.
+pub(super) fn kind(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Receipt => "Receipt",
+        NoticeKind::Taken => "Taken",
+        NoticeKind::Resolved => "Resolved",
+        NoticeKind::Reopened => "Re-opened",
+        NoticeKind::Cancelled => "Cancelled",
+        NoticeKind::TeamMessage => "Message from the team",
+        NoticeKind::Question => "Question",
+        NoticeKind::ReporterSaid => "Answer of the reporter",
+        NoticeKind::NewIncident => "New incident",
+        NoticeKind::Assigned(Part::Owner) => "Owner named",
+        NoticeKind::Assigned(Part::ActingManager) => "Acting manager named",
+        NoticeKind::Assigned(Part::IncidentManager) => "Incident manager named",
+        NoticeKind::Assigned(Part::CommunicationsLead) => "Communications lead named",
+        NoticeKind::Assigned(Part::Member) => "Member added",
+        NoticeKind::MajorProposed => "Major incident proposed",
+        NoticeKind::PriorityRaised => "Priority raised",
+        NoticeKind::Update => "Stakeholder update",
+        NoticeKind::Restricted => "Restricted incident changed",
+        NoticeKind::Invitation => "Invitation",
+        NoticeKind::PasswordReset => "Password reset",
+        NoticeKind::SignInLink => "Sign-in link",
+        NoticeKind::MailTest => "Mail test",
+        NoticeKind::AccessAsked => "Access asked for",
+        NoticeKind::ConfirmSubscription => "Subscription to confirm",
+        NoticeKind::PrivateReadGranted => "Right granted",
+        NoticeKind::GlassBroken => "Break-glass",
+        NoticeKind::LetterFailed => "Letter that failed",
+        NoticeKind::MembersByLastResort => "Members by last resort",
+    }
+}
+
+fn button(letter: &Letter, reader: &Reader) -> Option<Link> {
+    letter.link.clone().map(|way| Link { label: label::label(letter, reader).to_owned(), url: way.url })
 }
 
 fn footer(why: &[String], stop: Option<&str>, reader: &Reader) -> Vec<FooterLine> {

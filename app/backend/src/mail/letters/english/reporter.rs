@@ -1,49 +1,14 @@
 //! What a reporter reads about their own report.
 
+use domain::incident::CancelReason;
 use domain::locale::Locale;
+use domain::time::Moment;
 
-use super::super::{Block, Matter, Reader};
+use super::super::{Block, Opens, Reader};
+use super::label::of_page;
 use super::{Told, paragraph, quoted};
 
-pub(super) fn tell(matter: &Matter, number: &str, reader: &Reader) -> Option<Told> {
-    Some(match matter {
-        Matter::Receipt { title, restricted } => receipt(number, title.as_deref(), *restricted),
-        Matter::Taken { by } => Told {
-            state: format!("{number}: {by} is looking into it."),
-            blocks: vec![paragraph(
-                "There is nothing you need to do. The next letter comes when there is something to say, or when it is fixed.",
-            )],
-        },
-        Matter::Resolved { words, restored_at } => {
-            let since = restored_at.map(|at| format!(" since {}", reader.time(at))).unwrap_or_default();
-            let mut blocks: Vec<Block> = quoted(words.as_ref()).into_iter().collect();
-            blocks.push(paragraph("Does it work for you again? One press on your report page says so."));
-            Told { state: format!("{number}: it should work again{since}."), blocks }
-        }
-        Matter::Reopened => Told {
-            state: format!("{number}: it is not fixed yet; the team is looking into it again."),
-            blocks: Vec::new(),
-        },
-        Matter::Cancelled { why, words } => {
-            let mut blocks: Vec<Block> = quoted(words.as_ref()).into_iter().collect();
-            blocks.push(paragraph("If it still troubles you, please report it again."));
-            Told { state: format!("{number} was put aside: {}.", Locale::English.cancel_reason(*why)), blocks }
-        }
-        Matter::TeamMessage { from, words } => {
-            Told { state: format!("{number}: {from} wrote to you."), blocks: vec![Block::Words(words.clone())] }
-        }
-        Matter::Question { from, words } => Told {
-            state: format!("{number}: {from} needs your answer."),
-            blocks: vec![
-                Block::Words(words.clone()),
-                paragraph("Your report waits until you answer on your report page."),
-            ],
-        },
-        _ => return None,
-    })
-}
-
-fn receipt(number: &str, title: Option<&str>, restricted: bool) -> Told {
+pub(super) fn receipt(number: &str, title: Option<&str>, restricted: bool) -> Told {
     let mut blocks = Vec::new();
     if let Some(title) = title.filter(|title| !title.is_empty() && !restricted) {
         blocks.push(Block::Words(title.to_owned()));
@@ -57,5 +22,41 @@ fn receipt(number: &str, title: Option<&str>, restricted: bool) -> Told {
         "{readers} You get a letter when somebody takes it and when it is fixed. \
          On your report page you can follow it, add words, or say that it works again."
     )));
-    Told { state: format!("We have your report. Its number is {number}."), blocks }
+    Told::of(format!("We have your report. Its number is {number}."), blocks)
+}
+
+pub(super) fn taken(number: &str, by: &str) -> Told {
+    let wait =
+        "There is nothing you need to do. The next letter comes when there is something to say, or when it is fixed.";
+    Told::of(format!("{number}: {by} is looking into it."), vec![paragraph(wait)])
+}
+
+pub(super) fn resolved(number: &str, words: Option<&String>, restored_at: Option<Moment>, reader: &Reader) -> Told {
+    let since = restored_at.map(|at| format!(" since {}", reader.time(at))).unwrap_or_default();
+    let mut blocks: Vec<Block> = quoted(words).into_iter().collect();
+    blocks.push(paragraph("Does it work for you again? One press on your report page says so."));
+    Told::of(format!("{number}: it should work again{since}."), blocks).pressed("Say whether it works")
+}
+
+pub(super) fn reopened(number: &str) -> Told {
+    let state = format!("{number}: it is not fixed yet; the team is looking into it again.");
+    Told::of(state, Vec::new()).pressed(of_page(Opens::Report))
+}
+
+pub(super) fn cancelled(number: &str, why: CancelReason, words: Option<&String>) -> Told {
+    let mut blocks: Vec<Block> = quoted(words).into_iter().collect();
+    blocks.push(paragraph("If it still troubles you, please report it again."));
+    let why = Locale::English.cancel_reason(why);
+    Told::of(format!("{number} was put aside: {why}."), blocks).pressed(of_page(Opens::Report))
+}
+
+pub(super) fn team_message(number: &str, from: &str, words: &str) -> Told {
+    let blocks = vec![Block::Words(words.to_owned())];
+    Told::of(format!("{number}: {from} wrote to you."), blocks).pressed("Answer")
+}
+
+pub(super) fn question(number: &str, from: &str, words: &str) -> Told {
+    let waits = paragraph("Your report waits until you answer on your report page.");
+    let blocks = vec![Block::Words(words.to_owned()), waits];
+    Told::of(format!("{number}: {from} needs your answer."), blocks).pressed("Answer")
 }

@@ -1,0 +1,282 @@
+//! Every kind of letter: its name while it waits in the queue, all that holds of it, and its plain facts. A kind without
+//! a line does not compile; what is not among its facts cannot be said by mail.
+
+use domain::classification::{Level, Priority};
+use domain::incident::{CancelReason, Number, Verdict};
+use domain::person::Role;
+use domain::time::Moment;
+use serde::{Deserialize, Serialize};
+
+/// What is queued, until the letter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoticeKind {
+    Receipt,
+    Taken,
+    Resolved,
+    Reopened,
+    Cancelled,
+    TeamMessage,
+    Question,
+    ReporterSaid,
+    NewIncident,
+    Assigned(Part),
+    MajorProposed,
+    PriorityRaised,
+    Update,
+    Restricted,
+    Invitation,
+    PasswordReset,
+    SignInLink,
+    MailTest,
+    AccessAsked,
+    ConfirmSubscription,
+    PrivateReadGranted,
+    MembersByLastResort,
+    GlassBroken,
+    LetterFailed,
+}
+
+/// Whom a kind speaks to, which says where its facts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Who reported or joined an incident. Of a restricted one only these letters carry words; everybody else signs in.
+    Reporter,
+    /// Who works on it.
+    Team,
+    /// Whom the team chose to tell.
+    Chosen,
+    /// One person about their account or the desk: the facts stand in the notice, in no timeline.
+    Person,
+}
+
+/// What the storm brake makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Braking {
+    /// Never held: no storm can be made of it.
+    Never,
+    /// Costs no token, yet counts towards the hard limit.
+    Pressing,
+    Usual,
+}
+
+/// What holds of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spec {
+    pub to: Audience,
+    /// It waits until the press can no longer be undone; the others are answers to who waits for them.
+    pub waits: bool,
+    pub braking: Braking,
+    /// Nobody can stop it: own receipts, questions, assigned work, security duties, one's account.
+    pub mandatory: bool,
+    /// Its link opens something by itself, so neither screen nor disk keeps it.
+    pub secret: bool,
+    /// Marked as urgent for the reader's mail program.
+    pub urgent: bool,
+    /// Who pressed is told as well; of everything else nobody wants to hear what they just did.
+    pub of_own_press: bool,
+}
+
+impl NoticeKind {
+    pub fn spec(self) -> Spec {
+        let to = Spec::to;
+        match self {
+            Self::Receipt => to(Audience::Reporter).at_once().mandatory().unbraked().of_own_press(),
+            Self::Taken | Self::Reopened | Self::Cancelled => to(Audience::Reporter),
+            Self::Resolved => to(Audience::Reporter).pressing(),
+            Self::TeamMessage | Self::Question => to(Audience::Reporter).mandatory(),
+            Self::ReporterSaid => to(Audience::Team),
+            Self::NewIncident => to(Audience::Team).at_once().pressing(),
+            Self::Assigned(_) | Self::MajorProposed => to(Audience::Team).mandatory().pressing(),
+            Self::PriorityRaised => to(Audience::Team).pressing().urgent(),
+            Self::Restricted => to(Audience::Team).mandatory(),
+            Self::Update => to(Audience::Chosen).of_own_press(),
+            Self::Invitation | Self::PasswordReset | Self::SignInLink | Self::ConfirmSubscription => {
+                Spec::to_person().secret()
+            }
+            Self::MailTest
+            | Self::AccessAsked
+            | Self::PrivateReadGranted
+            | Self::MembersByLastResort
+            | Self::GlassBroken => Spec::to_person(),
+            Self::LetterFailed => Spec { braking: Braking::Usual, ..Spec::to_person() },
+        }
+    }
+}
+
+impl Spec {
+    const fn to(to: Audience) -> Self {
+        Self {
+            to,
+            waits: true,
+            braking: Braking::Usual,
+            mandatory: false,
+            secret: false,
+            urgent: false,
+            of_own_press: false,
+        }
+    }
+
+    const fn to_person() -> Self {
+        Self::to(Audience::Person).at_once().mandatory().unbraked()
+    }
+
+    const fn at_once(self) -> Self {
+        Self { waits: false, ..self }
+    }
+
+    const fn unbraked(self) -> Self {
+        Self { braking: Braking::Never, ..self }
+    }
+
+    const fn pressing(self) -> Self {
+        Self { braking: Braking::Pressing, ..self }
+    }
+
+    const fn mandatory(self) -> Self {
+        Self { mandatory: true, ..self }
+    }
+
+    const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+
+    const fn urgent(self) -> Self {
+        Self { urgent: true, ..self }
+    }
+
+    const fn of_own_press(self) -> Self {
+        Self { of_own_press: true, ..self }
+    }
+}
+
+/// The facts of one letter each. Names are of people who act; `words` are what a person wrote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Matter {
+    /// To the reporter: it arrived.
+    Receipt {
+        /// What they called it, when the address is known to be theirs or the title is quotable.
+        title: Option<String>,
+        restricted: bool,
+    },
+    /// To the reporter: somebody looks into it.
+    Taken {
+        by: String,
+    },
+    /// To the reporter: fixed; asks whether it works.
+    Resolved {
+        words: Option<String>,
+        restored_at: Option<Moment>,
+    },
+    /// To the reporters: it goes on. What led to it was said to the team.
+    Reopened,
+    /// To the reporter: no incident.
+    Cancelled {
+        why: CancelReason,
+        words: Option<String>,
+    },
+    /// To the reporter: a person of the team writes.
+    TeamMessage {
+        from: String,
+        words: String,
+    },
+    /// To the reporter: held until they answer.
+    Question {
+        from: String,
+        words: String,
+    },
+    /// To the team: the reporter answered.
+    ReporterSaid {
+        who: String,
+        verdict: Option<Verdict>,
+        words: Option<String>,
+        still_broken: Option<(u32, u32)>,
+    },
+    /// To the team.
+    NewIncident {
+        service: Option<String>,
+        priority: Priority,
+        impact: Level,
+        urgency: Level,
+        reporter: String,
+        words: Option<String>,
+    },
+    /// To whoever holds a role now.
+    Assigned {
+        by: Option<String>,
+        part: Part,
+    },
+    /// To managers: somebody asks for a major incident.
+    MajorProposed {
+        by: String,
+        reason: String,
+    },
+    PriorityRaised {
+        from: Option<Priority>,
+        to: Priority,
+        reason: Option<String>,
+    },
+    /// To an audience.
+    Update {
+        words: String,
+        workaround: Option<String>,
+        next: Option<Moment>,
+    },
+    /// To a member: something happened; the words stay on the screen.
+    Restricted,
+    /// To whoever handles security reports: one waits.
+    NewSecurityReport {
+        priority: Priority,
+    },
+    Invitation {
+        by: Option<String>,
+        role: Role,
+        until: Moment,
+    },
+    PasswordReset {
+        until: Moment,
+    },
+    SignInLink {
+        until: Moment,
+    },
+    MailTest {
+        by: Option<String>,
+        courier: String,
+    },
+    AccessAsked {
+        who: String,
+        number: String,
+        words: Option<String>,
+    },
+    ConfirmSubscription {
+        topic: String,
+        until: Moment,
+    },
+    /// To all administrators: somebody may read every restricted incident.
+    PrivateReadGranted {
+        who: String,
+        by: Option<String>,
+    },
+    /// To all administrators: the local command made somebody a member of a restricted incident.
+    GlassBroken {
+        who: String,
+    },
+    /// To whoever pressed for a letter, and to administrators: it failed for good.
+    LetterFailed {
+        /// What it was and to whom; in the next line what came back.
+        words: String,
+    },
+    /// To administrators: the last member was disabled.
+    MembersByLastResort {
+        number: Number,
+    },
+}
+
+/// What somebody holds on an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    Owner,
+    ActingManager,
+    IncidentManager,
+    CommunicationsLead,
+    Member,
+}
