@@ -1,7 +1,7 @@
 //! What can be done from a card: its menu, and the steps it offers. A step that needs words is asked for in a dialog,
 //! by `asking.rs`.
 
-use domain::incident::{Press, Status};
+use domain::incident::Press;
 use domain::view::board::{CardView, Marks};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -14,8 +14,7 @@ use crate::components::menu::{MenuItem, MenuSheet};
 use crate::pages::board::asking::ask_in_dialog;
 use crate::pages::board::column::MENU;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::{Ask, UNDO_SECONDS, nonce, said};
-use kit::components::icon::Symbol;
+use crate::pages::incident::{Offer, Step, UNDO_SECONDS, nonce, offers, said};
 use kit::routes;
 
 /// A press on a card's button says whose menu opens; the browser opens it.
@@ -37,44 +36,16 @@ pub fn CardMenu(board: OnBoard) -> impl IntoView {
 }
 
 fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
-    let (number, status, on_hold) = (card.number.clone(), card.status, card.marks.has(Marks::HOLD));
     let opened = card.number.clone();
-    let step = move |when: bool, step: Step, symbol: Symbol, words: &'static str, key: Option<&'static str>| {
-        let number = number.clone();
-        when.then(|| {
-            let press = Callback::new(move |()| take_step(board, number.clone(), step.clone()));
-            view! { <MenuItem symbol=Some(symbol) key=key.unwrap_or_default() on_press=press>{words}</MenuItem> }
-        })
+    let item = |offer: Offer| {
+        let number = opened.clone();
+        let press = Callback::new(move |()| take_step(board, number.clone(), offer.step.clone()));
+        view! { <MenuItem symbol=Some(offer.symbol) key=offer.key on_press=press>{offer.words}</MenuItem> }
     };
-    let is = |of: Status| status == of;
-    let worked_on = is(Status::Investigating) || is(Status::Mitigated);
-    let take = Step::press(Press::Take { priority: None, reason: String::new() });
+    let steps = offers(card.status, card.marks.has(Marks::HOLD)).into_iter().map(item).collect_view();
     view! {
-        {step(is(Status::Reported), take, Symbol::Hand, "Take", Some("t"))}
-        {step(is(Status::Reported), Step::Ask(Ask::TakeAndResolve), Symbol::Check, "Take and resolve…", None)}
-        {step(is(Status::Investigating), Step::Ask(Ask::Mitigate), Symbol::Eye, "Mitigate…", Some("m"))}
-        {step(is(Status::Mitigated), Step::Ask(Ask::Resume), Symbol::Bolt, "Back to investigating…", None)}
-        {step(worked_on, Step::Ask(Ask::Resolve), Symbol::Check, "Resolve…", Some("r"))}
-        {step(is(Status::Resolved), Step::Ask(Ask::Reopen), Symbol::Bolt, "Re-open…", None)}
-        {step(is(Status::Resolved), Step::press(Press::Close), Symbol::Check, "Close", None)}
-        {step(status.is_open() && !on_hold, Step::Ask(Ask::Hold), Symbol::Pause, "Hold…", Some("h"))}
-        {step(status.is_open() && on_hold, Step::press(Press::EndHold), Symbol::Pause, "End the hold", Some("h"))}
-        {step(status.is_open(), Step::Ask(Ask::Classify), Symbol::Flag, "Change the priority…", None)}
-        {step(status.is_open(), Step::Ask(Ask::Cancel), Symbol::Cross, "Cancel…", None)}
+        {steps}
         <a class="menu-item" href=routes::incident(&opened)>"Open " {opened.clone()}</a>
-    }
-}
-
-/// A step from a card: at once, or after a few words.
-#[derive(Clone)]
-pub enum Step {
-    Press(Box<Press>),
-    Ask(Ask),
-}
-
-impl Step {
-    pub fn press(command: Press) -> Self {
-        Self::Press(Box::new(command))
     }
 }
 

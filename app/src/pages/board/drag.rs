@@ -1,15 +1,15 @@
 //! Dragging a card to another column means the step that leads there. Every such step is in the card's menu and on a
 //! key as well: nothing works by dragging only.
 
-use domain::incident::{Press, Status};
+use domain::incident::Status;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, EventTarget};
 use wasm_bindgen::JsCast;
 
-use crate::pages::board::act::{Step, take_step};
+use crate::pages::board::act::take_step;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::Ask;
+use crate::pages::incident::between;
 
 #[derive(Clone, Copy)]
 pub struct Drag {
@@ -38,7 +38,7 @@ impl Drag {
         unmark();
         let column = closest(event.target(), ".col");
         let (Some((_, from)), Some(column)) = (self.held.get_untracked(), column) else { return };
-        let leads = Status::from_code(&column.id()).and_then(|to| step_to(from, to));
+        let leads = Status::from_code(&column.id()).and_then(|to| between(from, to));
         if leads.is_some() {
             event.prevent_default();
             if let Ok(Some(list)) = column.query_selector(".col-list") {
@@ -51,7 +51,7 @@ impl Drag {
         event.prevent_default();
         let to = closest(event.target(), ".col").and_then(|column| Status::from_code(&column.id()));
         if let (Some((number, from)), Some(to)) = (self.held.get_untracked(), to)
-            && let Some(step) = step_to(from, to)
+            && let Some(step) = between(from, to)
         {
             take_step(self.board, number, step);
         }
@@ -62,19 +62,6 @@ impl Drag {
         self.held.set(None);
         unmark();
     }
-}
-
-/// The step from one column to another; none where the lifecycle has none.
-fn step_to(from: Status, to: Status) -> Option<Step> {
-    Some(match (from, to) {
-        (Status::Reported, Status::Investigating) => Step::press(Press::Take { priority: None, reason: String::new() }),
-        (Status::Reported, Status::Resolved) => Step::Ask(Ask::TakeAndResolve),
-        (Status::Investigating, Status::Mitigated) => Step::Ask(Ask::Mitigate),
-        (Status::Investigating | Status::Mitigated, Status::Resolved) => Step::Ask(Ask::Resolve),
-        (Status::Mitigated, Status::Investigating) => Step::Ask(Ask::Resume),
-        (Status::Resolved, Status::Investigating) => Step::Ask(Ask::Reopen),
-        _ => return None,
-    })
 }
 
 fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {

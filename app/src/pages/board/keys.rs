@@ -1,17 +1,16 @@
 //! The keys of the board: the focus walks over the cards, letters act on the card it is on. Never while one types,
 //! never while a dialog is open.
 
-use domain::incident::{Press, Status};
 use domain::view::board::Marks;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
 use wasm_bindgen::JsCast;
 
 use crate::components::dialog::Dialog;
-use crate::pages::board::act::{Step, take_step};
+use crate::pages::board::act::take_step;
 use crate::pages::board::new_incident::TITLE_FIELD;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::{Ask, is_key_of_page};
+use crate::pages::incident::{is_key_of_page, on_key};
 
 /// Key and what it does.
 const KEYS: [(&str, &str); 10] = [
@@ -79,16 +78,7 @@ fn write_anew() {
 
 fn act_on_card(board: OnBoard, key: &str) -> bool {
     let Some(card) = focused_card().and_then(|card| board.card(&card.id())) else { return false };
-    let on_hold = card.marks.has(Marks::HOLD);
-    let step = match (key, card.status) {
-        ("t", Status::Reported) => Step::press(Press::Take { priority: None, reason: String::new() }),
-        ("m", Status::Investigating) => Step::Ask(Ask::Mitigate),
-        ("r", Status::Reported) => Step::Ask(Ask::TakeAndResolve),
-        ("r", Status::Investigating | Status::Mitigated) => Step::Ask(Ask::Resolve),
-        ("h", status) if status.is_open() && on_hold => Step::press(Press::EndHold),
-        ("h", status) if status.is_open() => Step::Ask(Ask::Hold),
-        _ => return false,
-    };
+    let Some(step) = on_key(key, card.status, card.marks.has(Marks::HOLD)) else { return false };
     take_step(board, card.number, step);
     true
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::components::menu::{Menu, MenuItem};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::step::{Offer, Step, offers, take};
 use kit::components::button::{Button, ButtonKind};
 use kit::components::icon::Symbol;
 
@@ -51,78 +52,54 @@ pub fn Actions(here: OnScreen) -> impl IntoView {
     }
 }
 
+/// The likeliest step stands out.
 fn steps(here: OnScreen, stand: Stand) -> impl IntoView {
-    match stand.status {
-        Status::Reported => view! { <TakeButton here=here/> {asking(here, Ask::TakeAndResolve, "Take and resolve…", ButtonKind::Plain)} }.into_any(),
-        Status::Investigating => view! {
-            {asking(here, Ask::Resolve, "Resolve…", ButtonKind::Primary)}
-            {asking(here, Ask::Mitigate, "Mitigate…", ButtonKind::Plain)}
-            {hold(here, stand.on_hold)}
+    let shown = offers(stand.status, stand.on_hold).into_iter().filter(|offer| offer.leads_on);
+    let closes = |offer: &Offer| matches!(&offer.step, Step::Press(press) if **press == Press::Close);
+    let shown = shown.filter(|offer| !closes(offer) || stand.may_close);
+    let button = |(place, offer): (usize, Offer)| {
+        let kind =
+            if place == 0 && offer.to != Some(Status::Investigating) { ButtonKind::Primary } else { ButtonKind::Plain };
+        match offer.step {
+            Step::Press(press) if matches!(*press, Press::Take { .. }) => view! { <TakeButton here=here/> }.into_any(),
+            step => {
+                let on_press = Callback::new(move |()| here.take_step(step.clone()));
+                view! { <Button kind=kind on_press=on_press>{offer.words}</Button> }.into_any()
+            }
         }
-        .into_any(),
-        Status::Mitigated => view! {
-            {asking(here, Ask::Resolve, "Resolve…", ButtonKind::Primary)}
-            {asking(here, Ask::Resume, "Back to investigating…", ButtonKind::Plain)}
-            {hold(here, stand.on_hold)}
-        }
-        .into_any(),
-        Status::Resolved => view! {
-            {stand.may_close.then(|| pressing(here, Press::Close, "Close", ButtonKind::Primary))}
-            {asking(here, Ask::Reopen, "Re-open…", ButtonKind::Plain)}
-        }
-        .into_any(),
-        Status::Closed | Status::Cancelled | Status::Merged => ().into_any(),
-    }
+    };
+    shown.enumerate().map(button).collect_view()
 }
 
-/// The one press that stops the response clock; it names the priority it confirms.
+/// It names the priority it confirms.
 #[component]
 fn TakeButton(here: OnScreen) -> impl IntoView {
     let priority = here.slice(|view| view.priority.code());
-    let take = Callback::new(move |()| take(here));
-    view! { <Button kind=ButtonKind::Primary on_press=take>"Take as "{move || priority.get()}</Button> }
-}
-
-/// Takes it with the priority it has.
-pub fn take(here: OnScreen) {
-    here.press_now(Press::Take { priority: None, reason: String::new() }, || {});
-}
-
-fn hold(here: OnScreen, on_hold: bool) -> impl IntoView {
-    if on_hold {
-        pressing(here, Press::EndHold, "End the hold", ButtonKind::Plain).into_any()
-    } else {
-        asking(here, Ask::Hold, "Hold…", ButtonKind::Plain).into_any()
-    }
-}
-
-fn asking(here: OnScreen, ask: Ask, words: &'static str, kind: ButtonKind) -> impl IntoView {
-    view! { <Button kind=kind on_press=Callback::new(move |()| here.ask(ask))>{words}</Button> }
-}
-
-fn pressing(here: OnScreen, command: Press, words: &'static str, kind: ButtonKind) -> impl IntoView {
-    view! { <Button kind=kind on_press=Callback::new(move |()| here.press_now(command.clone(), || {}))>{words}</Button> }
+    let press = Callback::new(move |()| here.press_now(take(), || {}));
+    view! { <Button kind=ButtonKind::Primary on_press=press>"Take as "{move || priority.get()}</Button> }
 }
 
 #[component]
 fn More(here: OnScreen, stand: Stand) -> impl IntoView {
     let reported = stand.status == Status::Reported;
-    let item = move |when: bool, ask: Ask, symbol: Symbol, words: &'static str| {
-        let danger = matches!(ask, Ask::Cancel | Ask::Restrict);
-        when.then(|| view! { <MenuItem symbol=Some(symbol) danger=danger on_press=Callback::new(move |()| here.ask(ask))>{words}</MenuItem> })
+    let item = move |symbol: Symbol, words: &'static str, step: Step| {
+        let danger = matches!(step, Step::Ask(Ask::Cancel | Ask::Restrict));
+        let on_press = Callback::new(move |()| here.take_step(step.clone()));
+        view! { <MenuItem symbol=Some(symbol) danger=danger on_press=on_press>{words}</MenuItem> }
     };
-    let end_hold = Callback::new(move |()| here.press_now(Press::EndHold, || {}));
+    let asking = move |when: bool, ask: Ask, symbol: Symbol, words: &'static str| {
+        when.then(|| item(symbol, words, Step::Ask(ask)))
+    };
+    let rest = offers(stand.status, stand.on_hold).into_iter().filter(|offer| !offer.leads_on);
     view! {
         <Menu id="more" label="More" words="More">
-            {item(reported, Ask::Take, Symbol::Hand, "Take with another priority…")}
-            {item(reported && !stand.on_hold, Ask::Hold, Symbol::Pause, "Hold…")}
-            {(reported && stand.on_hold).then(|| view! { <MenuItem symbol=Some(Symbol::Pause) on_press=end_hold>"End the hold"</MenuItem> })}
-            {item(true, Ask::Classify, Symbol::Bolt, "Change the priority…")}
-            {item(true, Ask::Rename, Symbol::Edit, "Rename…")}
-            {item(!stand.restricted, Ask::Publish, Symbol::Eye, "What visitors read…")}
-            {item(stand.may_propose_major, Ask::ProposeMajor, Symbol::Flag, "Propose as major…")}
-            {item(!stand.restricted, Ask::Restrict, Symbol::Lock, "Restrict to members…")}
-            {item(stand.status.is_open(), Ask::Cancel, Symbol::Cross, "Cancel…")}
+            {asking(reported, Ask::Take, Symbol::Hand, "Take with another priority…")}
+            {rest.map(|offer| item(offer.symbol, offer.words, offer.step)).collect_view()}
+            <hr/>
+            {asking(true, Ask::Rename, Symbol::Edit, "Rename…")}
+            {asking(!stand.restricted, Ask::Publish, Symbol::Eye, "What visitors read…")}
+            {asking(stand.may_propose_major, Ask::ProposeMajor, Symbol::Flag, "Propose as major…")}
+            {asking(!stand.restricted, Ask::Restrict, Symbol::Lock, "Restrict to members…")}
             <hr/>
             <MenuItem symbol=Some(Symbol::Keyboard) key="?" on_press=Callback::new(move |()| here.ask(Ask::Keys))>"Keys"</MenuItem>
         </Menu>

@@ -1,17 +1,16 @@
 //! The keys of the page. Never while one types, never while a dialog is open, never with Ctrl, Alt or Meta, and never
 //! where the reader has switched them off.
 
-use domain::incident::{Press, Status};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::components::keys_heard::is_typing;
 use crate::components::keys_heard::single_keys_are_on;
-use crate::pages::incident::actions::take;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::Kind;
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::step::on_key;
 
 /// Key and what it does, as the dialog of keys lists them.
 pub const KEYS: [(&str, &str); 9] = [
@@ -48,19 +47,15 @@ pub fn is_ours(event: &KeyboardEvent) -> bool {
 /// Whether the key meant something here.
 fn act(here: OnScreen, key: &str) -> bool {
     let Some((status, may, on_hold)) = here.now() else { return false };
-    match (key, status) {
-        ("?", _) => here.ask(Ask::Keys),
-        ("z", _) => here.toasts.undo_newest(),
-        ("n", _) => focus_composer(here, Kind::Note),
-        ("u", _) => focus_composer(here, Kind::Update),
-        _ if !may.change => return false,
-        ("t", Status::Reported) => take(here),
-        ("m", Status::Investigating) => here.ask(Ask::Mitigate),
-        ("r", Status::Reported) => here.ask(Ask::TakeAndResolve),
-        ("r", Status::Investigating | Status::Mitigated) => here.ask(Ask::Resolve),
-        ("h", status) if status.is_open() && on_hold => here.press_now(Press::EndHold, || {}),
-        ("h", status) if status.is_open() => here.ask(Ask::Hold),
-        _ => return false,
+    match key {
+        "?" => here.ask(Ask::Keys),
+        "z" => here.toasts.undo_newest(),
+        "n" => focus_composer(here, Kind::Note),
+        "u" => focus_composer(here, Kind::Update),
+        key => match on_key(key, status, on_hold).filter(|_| may.change) {
+            Some(step) => here.take_step(step),
+            None => return false,
+        },
     }
     true
 }

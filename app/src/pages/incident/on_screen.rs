@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::api::incidents::{change, incident, revoke_receipts};
+use crate::api::incidents::{change, incident};
 use crate::components::server_time::learn_server_time;
 use crate::components::toast::{Toasts, use_toasts};
 use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_everything};
@@ -22,6 +22,7 @@ use crate::pages::incident::kept::Kept;
 use crate::pages::incident::pressed::Pressed;
 use crate::pages::incident::said::{said, told};
 use crate::pages::incident::sending::{Sending, nonce};
+use crate::pages::incident::step::Step;
 use kit::form::FormState;
 use kit::routes;
 
@@ -196,15 +197,11 @@ impl OnScreen {
         });
     }
 
-    /// A link that a reporter passed on, or lost to somebody, is replaced by another.
-    pub fn replace_link(self, person: String) {
-        let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) else { return };
-        spawn_local(async move {
-            match revoke_receipts(number, person).await {
-                Ok(()) => self.toasts.say("Their links are void. A new one is on its way by mail."),
-                Err(error) => self.toasts.fail(error.sentence()),
-            }
-        });
+    pub fn take_step(self, step: Step) {
+        match step {
+            Step::Press(press) => self.press_now(*press, || {}),
+            Step::Ask(ask) => self.ask(ask),
+        }
     }
 
     /// Number and revision at the moment of a press: while it is under way the page may be left.

@@ -44,7 +44,7 @@ pub fn said(command: &Press) -> String {
         Press::RemoveMember { .. } => "Member removed",
         Press::Follow { .. } => "Follower added",
         Press::Unfollow { .. } => "Follower removed",
-        _ => "Changed",
+        Press::Undo { .. } => "Undone",
     };
     words.to_owned()
 }

@@ -22,7 +22,7 @@ pub fn WordsForm(here: OnScreen, kind: Kind) -> impl IntoView {
         let text = draft.text.get_untracked();
         let command = match kind {
             Kind::Message => Press::Message { text: text.clone() },
-            _ => Press::Note { text: text.clone() },
+            Kind::Note | Kind::Update => Press::Note { text: text.clone() },
         };
         let undone = Callback::new(move |()| draft.restore(&text));
         here.press(command, sending, move || draft.clear(), Some(undone));
@@ -74,7 +74,7 @@ fn Consequence(here: OnScreen, kind: Kind) -> impl IntoView {
     let words = move || match (kind, takes.get()) {
         (Kind::Message, true) => "The first message takes the incident. Letters wait ten seconds.",
         (Kind::Message, false) => "They read it in their mailbox and on their receipt. Letters wait ten seconds.",
-        _ => "Only the team reads it. Markdown works.",
+        (Kind::Note | Kind::Update, _) => "Only the team reads it. Markdown works.",
     };
     view! { <span class="help">{words}</span> }
 }
@@ -84,6 +84,6 @@ fn button_words(here: OnScreen, kind: Kind) -> impl Fn() -> String + Clone + Sen
     move || match (kind, people.get()) {
         (Kind::Message, 1) => "Send to the reporter".to_owned(),
         (Kind::Message, many) => format!("Send to {many} reporters"),
-        _ => "Add note".to_owned(),
+        (Kind::Note | Kind::Update, _) => "Add note".to_owned(),
     }
 }

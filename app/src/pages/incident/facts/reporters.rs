@@ -4,7 +4,9 @@ use domain::incident::Verdict;
 use domain::report::Statement;
 use domain::view::incident::ReporterView;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::api::incidents::revoke_receipts;
 use crate::pages::incident::on_screen::OnScreen;
 use kit::components::Tone;
 use kit::components::badge::{Badge, Who};
@@ -48,7 +50,7 @@ fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
     // Without an address there is no way to send another link, and theirs is all they have.
     let replaceable = email.is_some() && here.peek(|view| view.may.change);
     let replace = replaceable.then(|| {
-        let press = move |_| here.replace_link(id.clone());
+        let press = move |_| replace_link(here, id.clone());
         view! { <button type="button" class="b b-link tiny" on:click=press>"Replace their link"</button> }
     });
     let mail = email.map(|email| view! { <a class="tiny" href=format!("mailto:{email}")>{email.clone()}</a> });
@@ -69,4 +71,15 @@ fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
             {verdict}
         </li>
     }
+}
+
+/// A link that a reporter passed on, or lost to somebody, is replaced by another.
+fn replace_link(here: OnScreen, person: String) {
+    let number = here.peek(|view| view.number.clone());
+    spawn_local(async move {
+        match revoke_receipts(number, person).await {
+            Ok(()) => here.toasts.say("Their links are void. A new one is on its way by mail."),
+            Err(error) => here.toasts.fail(error.sentence()),
+        }
+    });
 }

@@ -14,6 +14,7 @@ mod restrict;
 mod take;
 mod when;
 
+use domain::incident::Press;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
@@ -40,9 +41,15 @@ fn body(here: OnScreen, ask: Ask) -> AnyView {
         Ask::Take => view! { <take::TakeForm here=here/> }.into_any(),
         Ask::TakeAndResolve | Ask::Resolve => view! { <resolve::ResolveForm here=here ask=ask/> }.into_any(),
         Ask::Mitigate => view! { <mitigate::MitigateForm here=here/> }.into_any(),
-        Ask::Resume | Ask::Reopen | Ask::ProposeMajor | Ask::DeclineMajor => {
-            view! { <reason::ReasonForm here=here ask=ask/> }.into_any()
+        Ask::Resume => {
+            because(here, ask, |reason| Press::Resume { reason }, "What does not hold", "Go on investigating")
         }
+        Ask::Reopen => because(here, ask, |reason| Press::Reopen { reason }, "What is broken again", "Re-open it"),
+        Ask::ProposeMajor => {
+            let why = "Why it needs immediate, coordinated response";
+            because(here, ask, |reason| Press::ProposeMajor { reason }, why, "Propose it to the managers")
+        }
+        Ask::DeclineMajor => because(here, ask, |reason| Press::DeclineMajor { reason }, "Why it is none", "Decline"),
         Ask::Cancel => view! { <cancel::CancelForm here=here/> }.into_any(),
         Ask::Hold => view! { <hold::HoldForm here=here/> }.into_any(),
         Ask::Classify => view! { <classify::ClassifyForm here=here/> }.into_any(),
@@ -51,6 +58,10 @@ fn body(here: OnScreen, ask: Ask) -> AnyView {
         Ask::Restrict => view! { <restrict::RestrictForm here=here/> }.into_any(),
         Ask::Keys => view! { <Keys/> }.into_any(),
     }
+}
+
+fn because(here: OnScreen, ask: Ask, press: fn(String) -> Press, label: &'static str, button: &'static str) -> AnyView {
+    view! { <reason::ReasonForm here=here ask=ask press=press label=label button=button/> }.into_any()
 }
 
 /// Fields above, the button that names the consequence below.
