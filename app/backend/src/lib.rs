@@ -66,6 +66,7 @@ pub struct Options {
 
 impl Backend {
     pub fn new(storage: Storage, options: Options) -> Result<Self> {
+        incidents::bring_up(&storage)?;
         let keys = Keys::load_or_make(&storage)?;
         let hashing = people::Hashing::begin(options.no_limits)?;
         let door = people::Door::new(options.no_limits);

@@ -6,10 +6,10 @@ mod others;
 use std::collections::HashMap;
 
 use data_encoding::HEXLOWER;
-use domain::incident::{Incident, Status, replay};
+use domain::incident::{Incident, Status};
 
 use crate::error::Result;
-use crate::incidents::{self, StoredIncident};
+use crate::incidents::{self, PROJECTIONS, StoredIncident};
 use crate::journal::{self, Fact};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
@@ -68,7 +68,8 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         verdict.note(|| format!("incident {}", HEXLOWER.encode(key)), checked);
         true
     })?;
-    for table in INDEXES {
+    let indexes = PROJECTIONS.iter().flat_map(|projection| projection.tables).copied();
+    for table in indexes.chain([Table::Timers, Table::TimersByIncident]) {
         let (expected, found) = (rows.get(&table).copied().unwrap_or(0), read.len(table)?);
         if expected != found {
             verdict.say(format!("table {} holds {found} rows, {expected} are due", table.name()));
@@ -89,17 +90,6 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
     Ok(verdict)
 }
 
-const INDEXES: [Table; 8] = [
-    Table::Numbers,
-    Table::OpenIncidents,
-    Table::EndedIncidents,
-    Table::MemberIncidents,
-    Table::PersonIncidents,
-    Table::OpenRoles,
-    Table::Timers,
-    Table::TimersByIncident,
-];
-
 fn incident(
     read: &dyn Read,
     stored: &Incident,
@@ -119,14 +109,11 @@ fn incident(
         *columns.entry(stored.status).or_default() += 1;
     }
     references(read, stored, verdict)?;
-    let entries = incidents::entries(read, stored.id)?;
-    verdict.entries += entries.len() as u64;
+    verdict.entries += incidents::entries_of(read, stored.id)?;
     // A timeline with deleted content cannot be replayed; its chain was checked above.
-    if entries.iter().all(|e| e.change.is_some()) {
-        let changes = entries.iter().filter_map(|e| e.change.as_ref().map(|change| (change, e.at)));
-        if replay(changes).as_ref() != Some(stored) {
-            verdict.say(format!("{number} is not what its timeline folds to"));
-        }
+    let folded = incidents::refolded(read, stored.id)?;
+    if folded.whole && folded.state.as_ref() != Some(stored) {
+        verdict.say(format!("{number} is not what its timeline folds to"));
     }
     Ok(())
 }

@@ -14,7 +14,8 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::NameBook;
-use crate::incidents::index::{self, CardRow};
+use crate::incidents::index;
+use crate::incidents::rows::{self, CardRow};
 use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
 use crate::storage::{self, Order, Read, Table, live};
@@ -63,7 +64,7 @@ impl Backend {
                         !incident.status.is_final()
                             && permits(&actor, Action::ReadIncident, Object::Incident(Relation::of(&actor, incident)))
                     });
-                    let card = seen.map(|incident| named(index::card_row(&incident), &book, actor.person_id()));
+                    let card = seen.map(|incident| named(rows::card_row(&incident), &book, actor.person_id()));
                     Ok(CardUpdate { number: number.clone(), card })
                 })
                 .collect()
@@ -120,10 +121,10 @@ struct Board<'a> {
 impl Board<'_> {
     fn column(&self, status: Status) -> Result<Column> {
         let mut rows = Vec::new();
-        let own = self.actor.person_id().map(|person| index::member_column(person, status)).unwrap_or_default();
+        let own = self.actor.person_id().map(|person| rows::member_column(person, status)).unwrap_or_default();
         scan(self.read, Table::MemberIncidents, &own, self.wanted, &mut rows)?;
         let restricted = rows.len() as u64;
-        let everybodys = index::column(status);
+        let everybodys = rows::column(status);
         scan(self.read, Table::OpenIncidents, &everybodys, self.wanted, &mut rows)?;
         let everything = self.wanted.everything();
         let count = if everything { index::count(self.read, status)? + restricted } else { rows.len() as u64 };

@@ -108,6 +108,11 @@ pub fn walk(
     }
 }
 
+/// How many there are.
+pub fn entries_of(read: &dyn Read, incident: IncidentId) -> Result<u64> {
+    sequence_of_last(read, incident)
+}
+
 fn sequence_of_last(read: &dyn Read, incident: IncidentId) -> Result<u64> {
     Ok(chain::head(read, Chain::Incident(incident.0))?.map_or(0, |link| link.sequence))
 }

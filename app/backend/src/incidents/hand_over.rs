@@ -6,7 +6,7 @@ use domain::permissions::Who;
 
 use crate::error::Result;
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{facts, index, notices};
+use crate::incidents::{facts, index, notices, rows};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
 use crate::storage::{Key, KeyParts, Order, Read, Table, Tx};
@@ -60,7 +60,7 @@ pub fn secure_members(tx: &mut Tx<'_>, gone: PersonId, by: Who, settings: &Setti
     let rows = tx.scan_prefix(Table::MemberIncidents, &prefix, Order::Ascending, usize::MAX)?;
     let mut last_resort = Vec::new();
     for (_, value) in rows {
-        let row: index::CardRow = crate::storage::decode(&value)?;
+        let row: rows::CardRow = crate::storage::decode(&value)?;
         let Some(incident) = index::find(tx, row.id)? else { continue };
         let mut changes = Vec::new();
         if !has_active_member(tx, &incident, Some(gone))? {

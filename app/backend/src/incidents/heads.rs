@@ -9,8 +9,9 @@ use domain::time::{DAY, Moment};
 
 use crate::Backend;
 use crate::error::Result;
-use crate::incidents::index::{self, CardRow};
+use crate::incidents::index;
 use crate::incidents::record::record_head;
+use crate::incidents::rows::CardRow;
 use crate::storage::{self, Key, Order, Read, Table, Tx};
 
 /// Heads noted in one transaction, so that no request waits long for it.

@@ -9,8 +9,8 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::board::{BOARD_FILTER_SCAN_MOST, Wanted, named};
-use crate::incidents::index::CardRow;
-use crate::incidents::{NameBook, index};
+use crate::incidents::rows::CardRow;
+use crate::incidents::{NameBook, rows};
 use crate::storage::keys::{after, prefix_end};
 use crate::storage::{self, Order, Read, Table};
 
@@ -63,10 +63,10 @@ struct Run {
 impl List<'_> {
     fn runs(&self) -> Vec<Run> {
         let own = self.viewer.into_iter().flat_map(|person| {
-            let column = move |status: &Status| index::member_column(person, *status);
+            let column = move |status: &Status| rows::member_column(person, *status);
             self.statuses.iter().map(column).map(|column| Run { table: Table::MemberIncidents, column })
         });
-        let everybodys = self.statuses.iter().map(|status| Run { table: self.table, column: index::column(*status) });
+        let everybodys = self.statuses.iter().map(|status| Run { table: self.table, column: rows::column(*status) });
         own.chain(everybodys).collect()
     }
 

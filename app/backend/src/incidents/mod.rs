@@ -4,6 +4,8 @@
 //! notices and the live announcement are one transaction. A restricted incident is indexed per member and
 //! nowhere else; no counter and no list counts across the two classes.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod ask_access;
 mod board;
 mod break_glass;
@@ -19,6 +21,7 @@ mod instant;
 mod join;
 pub mod letters;
 mod list;
+mod matter;
 mod name_book;
 mod notices;
 mod own_reports;
@@ -29,21 +32,27 @@ mod receipt;
 mod receipt_view;
 mod record;
 mod reduced;
+mod refold;
+mod replay;
 mod report;
 mod reporter_words;
 mod revoke_receipts;
+mod rows;
 mod timers;
 mod write_to_me;
 
 pub use board::BOARD_FILTER_SCAN_MOST;
 pub use change::ChangeRequest;
-pub use entry::{Origin, TimelineEntry, entries};
+pub use entry::{Origin, TimelineEntry, entries, entries_of};
 pub(crate) use hand_over::HANDED_OVER_MOST;
 pub use hand_over::{adopt_orphans, hand_over, incidents_of_person, open_incidents_of_person, secure_members};
-pub use index::{CardRow, IndexRow, StoredIncident, count, find, find_by_number, rows};
+pub use index::{StoredIncident, count, find, find_by_number};
 pub use join::JoinRequest;
 pub use name_book::NameBook;
 pub use receipt::ReceiptLink;
+pub use refold::bring_up;
+pub use replay::{Refolded, refolded};
 pub use report::{NewReport, Receipt};
+pub use rows::{CardRow, IndexRow, PROJECTIONS, Projection, rows};
 pub(crate) use timers::rows as timer_rows;
 pub use timers::{fire_due_timers, run_timers};

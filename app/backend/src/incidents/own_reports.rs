@@ -12,7 +12,7 @@ use domain::view::public::{HomeView, OwnReport};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::{NameBook, ReceiptLink, index, public};
+use crate::incidents::{NameBook, ReceiptLink, index, public, rows};
 use crate::retention::RECEIPT_LINK;
 use crate::settings::Settings;
 use crate::storage::{Key, KeyParts, Order, Read, Table};
@@ -74,7 +74,7 @@ fn reported_by(read: &dyn Read, actor: &Actor, now: Moment) -> Result<Vec<Incide
     let prefix = Key::new().u64(person.0).done();
     let mut own = Vec::new();
     for (key, value) in read.scan_prefix(Table::PersonIncidents, &prefix, Order::Ascending, LOOKED_THROUGH_MOST)? {
-        if value.first().is_none_or(|bits| bits & index::RELATION_REPORTER == 0) {
+        if value.first().is_none_or(|bits| bits & rows::RELATION_REPORTER == 0) {
             continue;
         }
         let id = KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)?;

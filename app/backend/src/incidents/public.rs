@@ -16,8 +16,8 @@ use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusV
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::index::CardRow;
-use crate::incidents::{NameBook, idempotency, index};
+use crate::incidents::rows::CardRow;
+use crate::incidents::{NameBook, idempotency, index, rows};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::settings::{Reach, Settings};
@@ -115,7 +115,7 @@ fn open(read: &dyn Read, wanted: impl Fn(&CardRow) -> bool) -> Result<Vec<Incide
     let mut ids: Vec<IncidentId> = Vec::new();
     for status in Status::BOARD {
         let rows =
-            read.scan_prefix(Table::OpenIncidents, &index::column(status), Order::Ascending, LOOKED_THROUGH_MOST)?;
+            read.scan_prefix(Table::OpenIncidents, &rows::column(status), Order::Ascending, LOOKED_THROUGH_MOST)?;
         for (_, value) in rows {
             let row: CardRow = storage::decode(&value)?;
             if wanted(&row) {
@@ -131,12 +131,12 @@ fn open(read: &dyn Read, wanted: impl Fn(&CardRow) -> bool) -> Result<Vec<Incide
 /// What the line of an incident calls it: by its public title, else its service.
 pub(super) fn name_of(incident: &Incident, book: &NameBook<'_>) -> String {
     let title = incident.public_title.clone().filter(|_| incident.is_published());
-    let service = || index::card_row(incident).services.first().map(|service| book.service(*service));
+    let service = || rows::card_row(incident).services.first().map(|service| book.service(*service));
     title.or_else(service).unwrap_or_else(|| incident.number.to_string())
 }
 
 fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settings) -> KnownLine {
-    let service = index::card_row(incident).services.first().copied();
+    let service = rows::card_row(incident).services.first().copied();
     KnownLine {
         number: incident.number.to_string(),
         service: service.map(|s| book.service(s)).unwrap_or_default(),

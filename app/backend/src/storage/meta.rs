@@ -1,5 +1,6 @@
 //! Facts about the database itself: that it is ours, which schema it has, the latest instant it has
-//! seen, its random epoch, how many live changes it has announced, and whether it began as a copy.
+//! seen, its random epoch, how many live changes it has announced, whether it began as a copy, and
+//! which shape the rows have that are made from timelines.
 
 use super::{Read, Table, Tx};
 use crate::error::{Error, Result};
@@ -10,6 +11,7 @@ const EPOCH: &[u8] = b"epoch";
 const LATEST_INSTANT: &[u8] = b"latest_instant";
 const LIVE_SEQUENCE: &[u8] = b"live_sequence";
 const COPIED: &[u8] = b"copied";
+const SHAPE: &[u8] = b"shape";
 
 const SITREP: &[u8] = b"sitrep";
 
@@ -74,6 +76,15 @@ pub fn copied_at(from: &dyn Read) -> Result<Option<i64>> {
 /// It goes on as a database of its own.
 pub fn forget_copy(tx: &mut Tx<'_>) {
     tx.delete(Table::Meta, COPIED);
+}
+
+/// In which shape the states and their index rows were last made (`incidents/refold.rs`).
+pub fn shape_of(from: &dyn Read) -> Result<Option<Vec<u8>>> {
+    from.get(Table::Meta, SHAPE)
+}
+
+pub fn set_shape(tx: &mut Tx<'_>, shape: &str) {
+    tx.put(Table::Meta, SHAPE, shape);
 }
 
 fn number<const N: usize>(from: &dyn Read, key: &[u8]) -> Result<Option<[u8; N]>> {

@@ -41,7 +41,7 @@ pub use engine::Snapshot;
 pub use flow::AHEAD_TOLD;
 pub use keys::{Key, KeyParts};
 pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent};
-pub use meta::{copied_at, forget_copy};
+pub use meta::{copied_at, forget_copy, set_shape, shape_of};
 pub use migrations::SCHEMA;
 pub use open_error::OpenError;
 pub use queue::{BACKGROUND_RESERVED, BACKGROUND_WAITING, BATCH, REQUESTS_WAITING};

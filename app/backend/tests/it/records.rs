@@ -15,7 +15,7 @@ use crate::office::{ADA, MARA, Office, RUI, refusal};
 
 impl Office {
     /// What `sitrep verify` says.
-    fn differences(&self) -> Vec<String> {
+    pub fn differences(&self) -> Vec<String> {
         self.desk.storage().read(|read| backend::verify::verify(read)).unwrap().differences
     }
 

@@ -1,0 +1,205 @@
+//! Every index row of an incident, from one list: whoever writes, verifies or makes them anew reads it.
+//!
+//! Rows about open incidents begin with their column and sort as the board shows them; restricted ones stand
+//! under each member. A row carries all a card needs, so the board is one scan.
+
+use std::collections::BTreeMap;
+
+use domain::classification::Priority;
+use domain::ids::{IncidentId, PersonId, ServiceId};
+use domain::incident::{Affected, Incident, Major, Number, Status};
+use domain::time::Moment;
+use domain::view::board::{Due, DueKind, Marks};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::storage::{self, Key, Record, Table};
+
+pub const RELATION_REPORTER: u8 = 1;
+pub const RELATION_OWNER: u8 = 2;
+pub const RELATION_MANAGER: u8 = 4;
+pub const RELATION_COMMUNICATIONS: u8 = 8;
+pub const RELATION_FOLLOWER: u8 = 16;
+/// What is handed over when somebody leaves.
+pub const ROLES: u8 = RELATION_OWNER | RELATION_MANAGER | RELATION_COMMUNICATIONS;
+
+/// A row of an index table.
+pub type IndexRow = (Table, Vec<u8>, Vec<u8>);
+
+/// Rows that are made from the state alone, in tables that hold nothing else.
+pub struct Projection {
+    pub name: &'static str,
+    /// Goes up whenever `rows` makes others than before: then they are made anew before the port opens.
+    pub version: u32,
+    pub tables: &'static [Table],
+    rows: fn(&Incident) -> Result<Vec<IndexRow>>,
+}
+
+pub const PROJECTIONS: [Projection; 3] = [
+    Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
+    Projection {
+        name: "cards",
+        version: 1,
+        tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
+        rows: cards,
+    },
+    Projection { name: "people", version: 1, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
+];
+
+/// Every index row an incident has.
+pub fn rows(incident: &Incident) -> Result<Vec<IndexRow>> {
+    let mut all = Vec::new();
+    for projection in &PROJECTIONS {
+        all.extend((projection.rows)(incident)?);
+    }
+    Ok(all)
+}
+
+fn numbers(incident: &Incident) -> Result<Vec<IndexRow>> {
+    Ok(vec![(Table::Numbers, number_key(&incident.number), incident.id.0.to_be_bytes().to_vec())])
+}
+
+fn cards(incident: &Incident) -> Result<Vec<IndexRow>> {
+    let card = storage::encode(&card_row(incident))?;
+    if incident.restricted {
+        let of = |member: &PersonId| row_tail(Key::new().u64(member.0), incident);
+        return Ok(incident.members.iter().map(|member| (Table::MemberIncidents, of(member), card.clone())).collect());
+    }
+    let table = if on_board(incident) { Table::OpenIncidents } else { Table::EndedIncidents };
+    Ok(vec![(table, row_tail(Key::new(), incident), card)])
+}
+
+fn people(incident: &Incident) -> Result<Vec<IndexRow>> {
+    let open = incident.status.is_open();
+    let mut rows = Vec::new();
+    for (person, bits) in relations(incident) {
+        let key = person_key(person, incident.id);
+        if open && bits & ROLES != 0 {
+            rows.push((Table::OpenRoles, key.clone(), vec![bits & ROLES]));
+        }
+        rows.push((Table::PersonIncidents, key, vec![bits, u8::from(open)]));
+    }
+    Ok(rows)
+}
+
+/// What a card shows, with ids where the viewer will see names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CardRow {
+    pub id: IncidentId,
+    pub number: Number,
+    pub revision: u64,
+    pub status: Status,
+    pub priority: Priority,
+    pub title: String,
+    pub services: Vec<ServiceId>,
+    pub owner: Option<PersonId>,
+    pub people: u32,
+    pub reported_at: Moment,
+    pub ended_at: Option<Moment>,
+    pub due: Option<Due>,
+    pub marks: Marks,
+    pub published: bool,
+}
+
+impl Record for CardRow {
+    const TABLE: Table = Table::OpenIncidents;
+    const VERSION: u8 = 1;
+}
+
+pub fn card_row(incident: &Incident) -> CardRow {
+    let marks = Marks::default()
+        .with(Marks::HOLD, incident.hold.is_some())
+        .with(Marks::MAJOR, incident.major == Major::Accepted)
+        .with(Marks::MAJOR_PROPOSED, incident.major == Major::Proposed)
+        .with(Marks::RESTRICTED, incident.restricted)
+        .with(Marks::UNVERIFIED, incident.unverified)
+        .with(Marks::REOPENED, incident.reopened > 0)
+        .with(Marks::STILL_BROKEN, incident.is_still_broken_for_many());
+    CardRow {
+        id: incident.id,
+        number: incident.number.clone(),
+        revision: incident.revision,
+        status: incident.status,
+        priority: incident.priority,
+        title: incident.title.clone(),
+        services: services(incident),
+        owner: incident.owner,
+        people: u32::try_from(incident.reporters.len()).unwrap_or(u32::MAX),
+        reported_at: incident.reported_at,
+        ended_at: incident.ended_at,
+        due: due(incident),
+        marks,
+        published: incident.is_published(),
+    }
+}
+
+/// The services it hits now; once it has ended, those it hit.
+fn services(incident: &Incident) -> Vec<ServiceId> {
+    let counts = |affected: &&Affected| !incident.status.is_open() || affected.to.is_none();
+    let mut services = Vec::new();
+    for affected in incident.affected.iter().filter(counts) {
+        if !services.contains(&affected.service) {
+            services.push(affected.service);
+        }
+    }
+    services
+}
+
+/// Prefix of one column of the open class.
+pub(super) fn column(status: Status) -> Vec<u8> {
+    Key::new().byte(status as u8).done()
+}
+
+/// Prefix of one column of what a member sees of the restricted class.
+pub(super) fn member_column(person: PersonId, status: Status) -> Vec<u8> {
+    Key::new().u64(person.0).byte(status as u8).done()
+}
+
+pub(super) fn number_key(number: &Number) -> Vec<u8> {
+    number.to_string().into_bytes()
+}
+
+/// The one instant a card shows: the promise, the end of a hold, or when it closes by itself.
+fn due(incident: &Incident) -> Option<Due> {
+    let hold = incident.hold.as_ref().and_then(|h| h.until).map(|at| Due { kind: DueKind::Hold, at });
+    let promise = incident.promise.map(|at| Due { kind: DueKind::Promise, at });
+    let close = incident.closes_at.map(|at| Due { kind: DueKind::Close, at });
+    promise.or(hold).or(close)
+}
+
+fn on_board(incident: &Incident) -> bool {
+    !incident.status.is_final()
+}
+
+fn row_tail(key: Key, incident: &Incident) -> Vec<u8> {
+    let key = key.byte(incident.status as u8);
+    if on_board(incident) {
+        key.byte(incident.priority as u8).i64(incident.reported_at.0).u64(incident.id.0).done()
+    } else {
+        // Newest first: what ended last is what people look for.
+        let ended = incident.ended_at.unwrap_or(incident.changed_at);
+        key.i64(-ended.0).u64(incident.id.0).done()
+    }
+}
+
+fn person_key(person: PersonId, incident: IncidentId) -> Vec<u8> {
+    Key::new().u64(person.0).u64(incident.0).done()
+}
+
+/// Every person with a relation to the incident, with its bits: for "mine", for disabling somebody, for retention.
+fn relations(incident: &Incident) -> BTreeMap<PersonId, u8> {
+    let mut all = BTreeMap::new();
+    let mut add = |person: PersonId, bit: u8| *all.entry(person).or_insert(0) |= bit;
+    for (person, bit) in [
+        (incident.owner, RELATION_OWNER),
+        (incident.incident_manager, RELATION_MANAGER),
+        (incident.communications_lead, RELATION_COMMUNICATIONS),
+    ] {
+        if let Some(person) = person {
+            add(person, bit);
+        }
+    }
+    incident.followers.iter().for_each(|person| add(*person, RELATION_FOLLOWER));
+    incident.reporters.iter().for_each(|reporter| add(reporter.person, RELATION_REPORTER));
+    all
+}
