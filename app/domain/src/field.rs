@@ -26,6 +26,11 @@ pub enum Problem {
         most: usize,
         now: usize,
     },
+    /// Of things that are counted: ticks, lines, services.
+    TooMany {
+        most: usize,
+        now: usize,
+    },
     NotAnAddress,
     /// The choice is not among those offered (any more).
     Unknown,

@@ -21,7 +21,7 @@ impl Backend {
                 let all = AudienceRecord::all(tx)?;
                 unused(&all, &name, None)?;
                 if all.len() >= AUDIENCES_MOST {
-                    let full = Problem::TooLong { most: AUDIENCES_MOST, now: all.len() + 1 };
+                    let full = Problem::TooMany { most: AUDIENCES_MOST, now: all.len() + 1 };
                     return Err(Refusal::field("name", full).into());
                 }
                 let id = AudienceId(tx.random_id());

@@ -80,7 +80,7 @@ pub(super) fn enter(tx: &mut Tx<'_>, actor: &Actor, audience: &AudienceRecord, n
     if !already
         && tx.count_prefix(Table::AudienceMembers, &Key::new().u64(audience.id.0).done())? >= MEMBERS_MOST as u64
     {
-        let full = Problem::TooLong { most: MEMBERS_MOST, now: MEMBERS_MOST + 1 };
+        let full = Problem::TooMany { most: MEMBERS_MOST, now: MEMBERS_MOST + 1 };
         return Err(Refusal::field("email", full).into());
     }
     if person.name.is_empty()

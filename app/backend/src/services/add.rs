@@ -34,7 +34,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, services: &[ServiceRecord], parsed: Parsed
     let ParsedService { name, owner, criticality, depends_on } = parsed;
     let returning = services.iter().find(|service| service.retired && same_name(&service.name, &name));
     if returning.is_none() && services.len() >= SERVICES_MOST {
-        let full = Problem::TooLong { most: SERVICES_MOST, now: services.len() + 1 };
+        let full = Problem::TooMany { most: SERVICES_MOST, now: services.len() + 1 };
         return Err(Refusal::field("name", full).into());
     }
     let id = returning.map_or_else(|| ServiceId(tx.random_id()), |service| service.id);

@@ -105,7 +105,7 @@ impl ServiceDraft {
             }
         }
         if needed.len() > DEPENDS_ON_MOST {
-            fields.refuse(field, Problem::TooLong { most: DEPENDS_ON_MOST, now: needed.len() });
+            fields.refuse(field, Problem::TooMany { most: DEPENDS_ON_MOST, now: needed.len() });
         } else if of.is_some_and(|service| would_loop(services, service.id, &needed)) {
             fields.refuse(field, Problem::Circular);
         }

@@ -74,7 +74,7 @@ fn parse_handlers(read: &dyn Read, typed: &str) -> Result<Result<Vec<PersonId>, 
     }
     match handlers.len() {
         0 => refused(Problem::Missing),
-        now if now > SECURITY_HANDLERS_MOST => refused(Problem::TooLong { most: SECURITY_HANDLERS_MOST, now }),
+        now if now > SECURITY_HANDLERS_MOST => refused(Problem::TooMany { most: SECURITY_HANDLERS_MOST, now }),
         _ => Ok(Ok(handlers)),
     }
 }

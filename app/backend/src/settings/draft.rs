@@ -107,7 +107,7 @@ fn parse_domains(typed: &str) -> Result<Vec<String>, FieldError> {
         }
     }
     if domains.len() > MAIL_DOMAINS_MOST {
-        let problem = Problem::TooLong { most: MAIL_DOMAINS_MOST, now: domains.len() };
+        let problem = Problem::TooMany { most: MAIL_DOMAINS_MOST, now: domains.len() };
         return Err(FieldError::new("mail_domains", problem));
     }
     Ok(domains)

@@ -17,7 +17,7 @@ impl Backend {
         let email = fields.take(Email::parse("email", email));
         match services.iter().filter(|id| !id.trim().is_empty()).count() {
             0 => fields.refuse("services", Problem::Missing),
-            now if now > ASKED_MOST => fields.refuse("services", Problem::TooLong { most: ASKED_MOST, now }),
+            now if now > ASKED_MOST => fields.refuse("services", Problem::TooMany { most: ASKED_MOST, now }),
             _ => {}
         }
         let Some(email) = email else { return Err(fields.into_refusal().into()) };

@@ -106,7 +106,7 @@ pub(super) fn offered(read: &dyn Read, typed: &[String]) -> Result<Vec<ServiceRe
 pub(super) fn subscribe(tx: &mut Tx<'_>, person: PersonId, service: ServiceId) -> Result<()> {
     let now = subscribers_of(tx, service)?.len();
     if now >= SUBSCRIBERS_MOST {
-        return Err(Refusal::field("services", Problem::TooLong { most: SUBSCRIBERS_MOST, now: now + 1 }).into());
+        return Err(Refusal::field("services", Problem::TooMany { most: SUBSCRIBERS_MOST, now: now + 1 }).into());
     }
     put(tx, person, Topic::Service(service), Choice::Subscribed)
 }

@@ -13,6 +13,7 @@ impl Locale {
             Problem::Missing => missing(&error.field).to_owned(),
             Problem::TooShort { least } => format!("Write at least {least} characters."),
             Problem::TooLong { most, now } => format!("Keep it under {most} characters; it has {now}."),
+            Problem::TooMany { most, now } => format!("At most {most} are possible; this would be {now}."),
             Problem::NotAnAddress => "Write a mail address like ana@example.org.".to_owned(),
             Problem::Unknown => "Choose one of the list.".to_owned(),
             Problem::Taken => "This is in use already.".to_owned(),
