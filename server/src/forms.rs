@@ -25,7 +25,7 @@ mod welcome;
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use backend::Result;
+use backend::{Error, Result};
 use domain::Refusal;
 use http::StatusCode;
 use http::header::LOCATION;
@@ -67,6 +67,12 @@ fn may_ask_for_a_letter(state: &AppState, posted: &Posted) -> Result<()> {
             Err(Refusal::TooManyAttempts { retry_seconds }.into())
         }
     }
+}
+
+/// Why a report over the ceiling is not taken, with the number to call where one is set.
+fn enough_reports(state: &AppState) -> Error {
+    let call = state.backend.settings().ok().and_then(|settings| settings.emergency_phone);
+    Refusal::EnoughReports { call }.into()
 }
 
 /// After a form, a page that can be loaded again without posting again.

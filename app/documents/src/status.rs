@@ -13,6 +13,7 @@ use crate::{Answer, Asked, Document};
 use kit::components::Tone;
 use kit::components::button::{Button, ButtonKind};
 use kit::components::choice_field::Checkbox;
+use kit::components::emergency_phone::EmergencyPhone;
 use kit::components::field::FieldError;
 use kit::components::notice::Notice;
 use kit::components::text_field::TextField;
@@ -35,6 +36,7 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, asked: bool) -> 
             <header class="stack stack-tight">
                 <h1 tabindex="-1">"Status"</h1>
                 <p class="quiet">"As of "<time datetime=view.as_of.iso>{view.as_of.text}</time>". Load the page again to see the newest."</p>
+                <EmergencyPhone phone=view.emergency_phone/>
             </header>
             {asked.then(|| view! {
                 <Notice tone=Tone::Good>"Look into your mailbox and confirm there that these letters are wanted."</Notice>

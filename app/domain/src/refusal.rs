@@ -41,7 +41,10 @@ pub enum Refusal {
     /// Its reporters have written more than anybody reads.
     TimelineFull,
     /// More reports from one network in a day than anybody reads.
-    EnoughReports,
+    EnoughReports {
+        /// The emergency phone, where one is set.
+        call: Option<String>,
+    },
     NoRecipients,
     /// The link was used, has expired, or never existed.
     LinkSpent,

@@ -49,7 +49,9 @@ impl ApiError {
     pub fn status(&self) -> http::StatusCode {
         use http::StatusCode;
         match self {
-            Self::Refused(Refusal::TooManyAttempts { .. } | Refusal::EnoughReports) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Refused(Refusal::TooManyAttempts { .. } | Refusal::EnoughReports { .. }) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::UNAUTHORIZED,

@@ -85,7 +85,9 @@ fn form_state(values: Values, error: Error) -> FormState {
 
 fn status(error: &Error) -> StatusCode {
     match error {
-        Error::Refused(Refusal::TooManyAttempts { .. } | Refusal::EnoughReports) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Refused(Refusal::TooManyAttempts { .. } | Refusal::EnoughReports { .. }) => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Denied => StatusCode::FORBIDDEN,

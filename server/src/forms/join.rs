@@ -3,19 +3,19 @@
 use axum::extract::State;
 use axum::response::Response;
 use backend::incidents::JoinRequest;
-use domain::Refusal;
 
 use super::again::again;
-use super::go_to;
 use super::posted::Posted;
 use super::report::{is_letter_over_limit, is_over_limit};
+use super::{enough_reports, go_to};
 use crate::security::rate_limits::Verdict;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let person = posted.caller.person().map(|person| person.to_string());
     if state.rate_limits.one_more_join_today(posted.client.network(), person.as_deref()) == Verdict::Over {
-        return again(&state, posted, Refusal::EnoughReports.into()).await;
+        let refused = enough_reports(&state);
+        return again(&state, posted, refused).await;
     }
     let request = JoinRequest {
         number: posted.value("number"),

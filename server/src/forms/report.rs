@@ -5,12 +5,11 @@
 use axum::extract::State;
 use axum::response::Response;
 use backend::incidents::NewReport;
-use domain::Refusal;
 use domain::report::ReportDraft;
 
 use super::again::again;
-use super::go_to;
 use super::posted::Posted;
+use super::{enough_reports, go_to};
 use crate::security::rate_limits::Verdict;
 use crate::state::AppState;
 
@@ -18,7 +17,8 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let person = posted.caller.person().map(|person| person.to_string());
     if state.rate_limits.one_more_report_today(posted.client.network(), person.as_deref()) == Verdict::Over {
         state.backend.reports_are_refused();
-        return again(&state, posted, Refusal::EnoughReports.into()).await;
+        let refused = enough_reports(&state);
+        return again(&state, posted, refused).await;
     }
     let new = NewReport::by_web(posted.typed::<ReportDraft>(), is_over_limit(&state, &posted));
     let new = NewReport { letter_over_limit: is_letter_over_limit(&state, &posted), ..new };

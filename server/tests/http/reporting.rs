@@ -1,6 +1,7 @@
 //! Ana's way without script: the report page, a refusal that keeps what she typed, the receipt, what she adds.
 
 use backend::incidents::ChangeRequest;
+use backend::settings::Settings;
 use domain::incident::{HoldReason, Press, Resolution};
 use server::security::rate_limits::Verdict;
 
@@ -213,6 +214,13 @@ async fn over_the_ceiling_of_a_day_a_report_is_not_taken_its_words_stay_and_the_
     let refused = form("/report", &fields).seen_from([203, 0, 113, 7]).of(&office.site).await;
     assert_eq!(refused.status, 429);
     assert!(refused.body.contains("The smoke is green") && refused.body.contains("call the team"), "{}", refused.body);
+    let set = |tx: &mut backend::storage::Tx<'_>| {
+        let emergency_phone = Some("+351 21 000 0000".to_owned());
+        Settings { emergency_phone, ..Settings::stored(tx)? }.save(tx)
+    };
+    office.state.backend.storage().write(set).await.unwrap();
+    let refused = form("/report", &fields).seen_from([203, 0, 113, 7]).of(&office.site).await;
+    assert!(refused.body.contains("Please call +351 21 000 0000; what you wrote"), "{}", refused.body);
     let neighbour = form("/report", &fields).seen_from([203, 0, 113, 8]).of(&office.site).await;
     assert_eq!(neighbour.status, 303);
     let own = form("/report", &fields).cookie(&rui).seen_from([203, 0, 113, 7]).of(&office.site).await;

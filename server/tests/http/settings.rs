@@ -94,6 +94,33 @@ async fn ada_changes_the_basics_and_a_wrong_value_keeps_what_she_typed() {
 }
 
 #[tokio::test]
+async fn a_phone_that_is_none_is_refused_beside_its_field_and_an_older_page_takes_none_away() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let id = office.id("Ada");
+    let rest = [
+        ("act", "basics"),
+        ("organisation", "Harbour"),
+        ("zone", "Europe/Lisbon"),
+        ("public_url", "https://desk.example"),
+        ("reach", "network"),
+        ("security_handlers", id.as_str()),
+    ];
+    let with = |phone: &'static str| [&rest[..], &[("emergency_phone", phone)]].concat();
+    let refused = posted(&office, &ada, "/settings", &with("ask at the gate")).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Write a number that people can call"), "{}", refused.body);
+    assert!(refused.body.contains("ask at the gate") && refused.body.contains("emergency_phone-error"));
+    assert_eq!(posted(&office, &ada, "/settings", &with("+351 21 000 0000")).await.status, 303);
+    assert_eq!(posted(&office, &ada, "/settings", &rest).await.status, 303, "from a page without the field");
+    for page in ["/report", "/status"] {
+        assert!(get(page).of(&office.site).await.body.contains("+351 21 000 0000"), "{page}");
+    }
+    assert_eq!(posted(&office, &ada, "/settings", &with("")).await.status, 303);
+    assert!(!get("/report").of(&office.site).await.body.contains("If it cannot wait"));
+}
+
+#[tokio::test]
 async fn what_the_environment_fixes_is_shown_with_its_variable() {
     let office = Office::with(&[("SITREP_ZONE", "Europe/Lisbon")]);
     let ada = office.signed_in("Ada", "administrator").await;

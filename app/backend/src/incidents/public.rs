@@ -40,7 +40,7 @@ impl Backend {
 
     /// What the report page offers to choose from, with a nonce of its own.
     pub fn report_page(&self, caller: &Caller) -> Result<ReportView> {
-        let home = self.home_of(caller)?;
+        let (home, settings) = (self.home_of(caller)?, self.settings()?);
         self.storage().read(|read| {
             let services = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired);
             let me = caller.person().map_or(Ok(None), |person| PersonRecord::find(read, person))?;
@@ -51,6 +51,7 @@ impl Backend {
                 nonce: home.nonce,
                 name: me.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
                 email: me.and_then(|p| p.email).map(|e| e.to_string()).unwrap_or_default(),
+                emergency_phone: settings.emergency_phone,
             })
         })
     }
@@ -75,6 +76,7 @@ impl Backend {
                 as_of: time_text::view(now, now, zone),
                 services: lines.collect(),
                 incidents: published.iter().map(|incident| line(incident, &book, now, &settings)).collect(),
+                emergency_phone: settings.emergency_phone.clone(),
             })
         })
     }

@@ -89,6 +89,7 @@ fn differences(before: &Settings, after: &Settings) -> Vec<String> {
         ("smtp_url", before.smtp_url != after.smtp_url),
         ("mail_from", before.mail_from != after.mail_from),
         ("security_handlers", before.security_handlers != after.security_handlers),
+        ("emergency_phone", before.emergency_phone != after.emergency_phone),
     ]
     .into_iter()
     .filter(|(_, changed)| *changed)

@@ -2,7 +2,7 @@
 
 use domain::field::{FieldError, Fields, Problem};
 use domain::person::Email;
-use domain::text::Name;
+use domain::text::{Name, Phone};
 use serde::{Deserialize, Serialize};
 
 use super::{Fixed, Reach, Settings, public_url};
@@ -28,6 +28,7 @@ pub struct SettingsDraft {
     pub mail_from: String,
     /// Ids of staff, separated by spaces or commas.
     pub security_handlers: String,
+    pub emergency_phone: String,
 }
 
 impl Reach {
@@ -80,6 +81,9 @@ impl SettingsDraft {
         if let Some(from) = fields.take(Email::parse_optional("mail_from", &self.mail_from)) {
             settings.mail_from = from.map(|from| from.to_string());
         }
+        if let Some(phone) = fields.take(parse_phone(&self.emergency_phone)) {
+            settings.emergency_phone = phone;
+        }
         settings
     }
 
@@ -94,6 +98,17 @@ fn parse_zone(typed: &str) -> Result<String, FieldError> {
         "" => Err(FieldError::new("zone", Problem::Missing)),
         zone if time_text::is_zone(zone) => Ok(zone.to_owned()),
         _ => Err(FieldError::new("zone", Problem::Malformed)),
+    }
+}
+
+/// Whatever people write around it, there is something to dial.
+fn parse_phone(typed: &str) -> Result<Option<String>, FieldError> {
+    let phone = Phone::parse_optional("emergency_phone", typed)?.map(Phone::into_string);
+    match phone {
+        Some(phone) if !phone.chars().any(char::is_numeric) => {
+            Err(FieldError::new("emergency_phone", Problem::Malformed))
+        }
+        phone => Ok(phone),
     }
 }
 

@@ -46,6 +46,7 @@ impl Backend {
                     "SITREP_SMTP_URL",
                 ),
                 mail_from: setting(settings.mail_from.unwrap_or_default(), false, ""),
+                emergency_phone: setting(settings.emergency_phone.unwrap_or_default(), false, ""),
             })
         })
     }

@@ -24,6 +24,8 @@ pub struct Settings {
     /// The address letters come from.
     pub mail_from: Option<String>,
     pub security_handlers: Vec<PersonId>,
+    /// Whom visitors call when a report cannot wait, or is not taken.
+    pub emergency_phone: Option<String>,
     /// Instant of set-up, or of the first administrator.
     pub set_up_at: Option<i64>,
     /// The test report of "ready in five steps".
@@ -60,6 +62,7 @@ impl Default for Settings {
             smtp_url: None,
             mail_from: None,
             security_handlers: Vec::new(),
+            emergency_phone: None,
             set_up_at: None,
             tested: None,
         }

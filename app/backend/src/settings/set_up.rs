@@ -70,6 +70,7 @@ impl SetUpDraft {
             smtp_url: self.smtp_url.clone(),
             mail_from: self.mail_from.clone(),
             security_handlers: String::new(),
+            emergency_phone: String::new(),
         }
         .parse_into(stored, fixed, &mut fields);
         let name = fields.take(PersonName::parse("name", &self.name));

@@ -27,6 +27,7 @@ fn draft(office: &Office) -> SettingsDraft {
         smtp_url: "smtps://desk:secret@mail.example.org".into(),
         mail_from: "desk@example.org".into(),
         security_handlers: office.id(MARA).to_string(),
+        emergency_phone: String::new(),
     }
 }
 
@@ -81,6 +82,7 @@ async fn every_problem_of_the_settings_is_told_at_once() {
         smtp_url: "mail.example.org".into(),
         mail_from: "desk".into(),
         security_handlers: office.id(ANA).to_string(),
+        emergency_phone: "ask at the gate".into(),
     };
     assert_eq!(
         problems(office.desk.change_settings(&ada, &nonsense).await),
@@ -92,6 +94,7 @@ async fn every_problem_of_the_settings_is_told_at_once() {
             ("mail_domains", Problem::Malformed),
             ("smtp_url", Problem::Malformed),
             ("mail_from", Problem::NotAnAddress),
+            ("emergency_phone", Problem::Malformed),
             ("security_handlers", Problem::NotEligible),
         ]
         .map(|(field, problem)| (field.to_owned(), problem))
@@ -309,4 +312,22 @@ async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alo
     assert_eq!(view.owner, None);
     assert_eq!(view.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Ada Lima"], "last resort");
     assert_eq!(office.desk.settings().unwrap().security_handlers, [office.id(MARA)]);
+}
+
+#[tokio::test]
+async fn the_emergency_phone_stands_on_the_pages_of_visitors_once_ada_has_set_it() {
+    let office = Office::open().await;
+    let (ada, mara) = (office.signed_in(ADA).await, office.signed_in(MARA).await);
+    office.desk.change_settings(&ada, &draft(&office)).await.unwrap();
+    assert_eq!(office.desk.status_page().unwrap().emergency_phone, None);
+    let long = SettingsDraft { emergency_phone: "1".repeat(81), ..draft(&office) };
+    let problem = Problem::TooLong { most: 80, now: 81 };
+    assert_eq!(problems(office.desk.change_settings(&ada, &long).await), [("emergency_phone".to_owned(), problem)]);
+    let set = SettingsDraft { emergency_phone: " 112,  then ask for IT ".into(), ..draft(&office) };
+    office.desk.change_settings(&ada, &set).await.unwrap();
+    let phone = Some("112, then ask for IT".to_owned());
+    assert_eq!(office.desk.status_page().unwrap().emergency_phone, phone);
+    assert_eq!(office.desk.report_page(&Caller::visitor()).unwrap().emergency_phone, phone);
+    let told = office.desk.read_journal(&mara, None, 1).unwrap().lines.remove(0).act;
+    assert_eq!(told, "changed settings: emergency phone");
 }

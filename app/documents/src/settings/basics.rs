@@ -67,6 +67,7 @@ fn ReadOnly(view: SettingsView) -> impl IntoView {
                 <Shown label="Address" setting=view.public_url/>
                 <Shown label="Reach" setting=reach/>
                 <Shown label="Mail domains" setting=view.mail_domains/>
+                <Shown label="Emergency phone" setting=view.emergency_phone/>
                 <Shown label="Security" setting=handlers/>
             </dl>
         </div>
@@ -115,6 +116,13 @@ fn BasicsForm(desk: DeskSettings, slip: Slip) -> impl IntoView {
                 label="Your mail domains"
                 help="Addresses in these domains are your own people: they need not confirm before they get letters."
                 setting=view.mail_domains.clone()
+                slip=slip.clone()
+            />
+            <Typed
+                name="emergency_phone"
+                label="Emergency phone (optional)"
+                help="Whoever opens the report or status page reads it, and whoever sends a report that is not taken."
+                setting=view.emergency_phone.clone()
                 slip=slip.clone()
             />
             <SecurityHandlers view=view slip=slip/>

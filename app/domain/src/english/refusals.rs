@@ -57,11 +57,11 @@ impl Locale {
             Refusal::TimelineFull => {
                 "This incident holds all it can. Please call the team, or report it anew.".to_owned()
             }
-            Refusal::EnoughReports => {
+            Refusal::EnoughReports { call } => format!(
                 "Your network has sent more reports today than anybody can read, so this one was not taken. \
-                 Please call the team; what you wrote is still here."
-                    .to_owned()
-            }
+                 Please call {}; what you wrote is still here.",
+                call.as_deref().unwrap_or("the team")
+            ),
             Refusal::NoRecipients => "Nobody is in these audiences yet. Add people first.".to_owned(),
             Refusal::LinkSpent => "This link was used or has expired. Ask for a new one.".to_owned(),
             Refusal::TooManyAttempts { retry_seconds } => {
@@ -105,6 +105,7 @@ fn malformed(field: &str) -> &'static str {
         "public_url" => "Write an address like https://desk.example.org, without a path.",
         "smtp_url" => "Write an address like smtps://user:password@mail.example.org.",
         "mail_domains" => "Write domains like example.org, separated by spaces.",
+        "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",
         _ => "This cannot be understood as it stands.",
     }
 }

@@ -51,6 +51,8 @@ pub struct ReportView {
     /// Filled in for somebody who is signed in.
     pub name: String,
     pub email: String,
+    /// Whom to call when it cannot wait.
+    pub emergency_phone: Option<String>,
 }
 
 /// `/r/{token}`.
@@ -113,6 +115,7 @@ pub struct StatusView {
     pub as_of: TimeView,
     pub services: Vec<ServiceLine>,
     pub incidents: Vec<KnownLine>,
+    pub emergency_phone: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

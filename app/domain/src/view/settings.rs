@@ -71,6 +71,7 @@ pub struct SettingsView {
     /// The password in it is shown as dots.
     pub smtp_url: Setting,
     pub mail_from: Setting,
+    pub emergency_phone: Setting,
     pub security_handlers: Vec<Choice>,
     pub staff: Vec<Choice>,
     pub mail: MailState,

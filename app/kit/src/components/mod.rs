@@ -7,6 +7,7 @@ pub mod choice_field;
 #[cfg(test)]
 mod contrast_test;
 pub mod data_table;
+pub mod emergency_phone;
 pub mod empty_state;
 pub mod error_summary;
 pub mod field;

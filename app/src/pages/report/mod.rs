@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::api::report::report_page;
 use crate::components::page_title::PageTitle;
+use kit::components::emergency_phone::EmergencyPhone;
 use kit::components::known_lines::KnownLines;
 use kit::form::FormState;
 
@@ -49,6 +50,7 @@ fn Report(view: ReportView, state: FormState) -> impl IntoView {
                 <p class="report-lead">
                     "Your IT team reads it as soon as you send it. You get a private page where you see what happens; you need no account."
                 </p>
+                <EmergencyPhone phone=view.emergency_phone.clone()/>
             </header>
             {(!known.is_empty()).then(|| view! {
                 <section class="stack stack-tight" aria-labelledby="known-head">

@@ -26,6 +26,10 @@ async fn change(state: &AppState, posted: &Posted) -> Result<()> {
     draft.reach = posted.value("reach");
     draft.mail_domains = posted.value("mail_domains");
     draft.security_handlers = ticked(posted, "security_handlers").join(" ");
+    // A page that was open before the desk had this field sends none, and takes nothing away.
+    if let Some(phone) = posted.all("emergency_phone").into_iter().next() {
+        draft.emergency_phone = phone;
+    }
     state.backend.change_settings(&posted.caller, &draft).await
 }
 
@@ -41,5 +45,6 @@ pub(super) fn as_they_are(view: SettingsView) -> SettingsDraft {
         smtp_url: view.smtp_url.value,
         mail_from: view.mail_from.value,
         security_handlers: handlers.join(" "),
+        emergency_phone: view.emergency_phone.value,
     }
 }
