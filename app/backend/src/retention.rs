@@ -31,5 +31,8 @@ pub const REPORTERS: i64 = 731 * DAY;
 
 /// Daily copies kept in the data folder.
 pub const BACKUPS_KEPT: usize = 7;
+/// Databases set aside by restores, and those kept from before an upgrade, the newest of each kind: the first restore of a
+/// bad day is often followed by a second one, and what is wanted back was replaced by the first.
+pub const SET_ASIDE_KEPT: usize = 3;
 /// A newest backup older than this makes the strip appear.
 pub const BACKUP_OLD: i64 = 48 * HOUR;

@@ -14,7 +14,9 @@ use sha2::{Digest, Sha256};
 
 use super::engine::Engine;
 use super::inspect::{check_beginning, guarded, inspect};
-use super::{OpenError, Order, Read, SCHEMA, Snapshot, Storage, Table, WRITES_NEED_BYTES, folder, free_bytes, meta};
+use super::{
+    OpenError, Order, Read, SCHEMA, Snapshot, Storage, Table, WRITES_NEED_BYTES, folder, free_bytes, meta, set_aside,
+};
 use crate::error::Result;
 
 /// Where the daily copies lie in the data folder.
@@ -65,12 +67,16 @@ pub fn check(path: &Path) -> Result<Report, OpenError> {
 }
 
 /// Writes the copy of `day` into the folder's backups and deletes the daily copies that are too old.
-/// Files with other names are left alone. Refuses when the copy could fill the disk: the live database
+/// Of what restores and upgrades have set aside there, the newest are kept. Files with other names are left alone. Refuses when the copy could fill the disk: the live database
 /// must be able to grow on.
 pub fn rotate(storage: &Storage, dir: &Path, day: NaiveDate) -> Result<Report> {
+    let copies = folder_in(dir)?;
+    // First: what lies there too long must not take the room of today's copy, nor stand in its way.
+    if let Err(error) = set_aside::prune(&copies) {
+        tracing::warn!("older databases in {} could not be removed: {error}", copies.display());
+    }
     let length = storage.shared.room.length().map_err(|error| folder::failed(dir, &error))?;
     has_room_for(length, dir, LEFT_FREE_BYTES)?;
-    let copies = folder_in(dir)?;
     let report = copy(&storage.snapshot()?, &copies.join(format!("{day}.redb")), Some(dir))?;
     let mut daily = daily_copies(&copies).map_err(|error| folder::failed(&copies, &error))?;
     daily.sort();

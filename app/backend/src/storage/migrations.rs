@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::engine::Engine;
+use super::set_aside::BEFORE_SCHEMA;
 use super::{Order, Read, Table, Tx, backup, meta};
 use crate::error::{Error, Result};
 
@@ -34,7 +35,7 @@ pub const SCHEMA: u32 = schema_after(MIGRATIONS);
 /// has it open.
 pub(super) fn keep_copy(path: &Path, dir: &Path, target: u32) -> Result<()> {
     let copies = backup::folder_in(dir)?;
-    backup::copy_closed(path, &copies.join(format!("before-schema-{target}.redb")), dir)
+    backup::copy_closed(path, &copies.join(format!("{BEFORE_SCHEMA}{target}.redb")), dir)
 }
 
 /// Runs the steps that the database has not seen and creates tables that are new.

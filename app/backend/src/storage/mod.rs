@@ -22,6 +22,7 @@ mod read;
 mod record;
 mod restore;
 mod room;
+mod set_aside;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -7,12 +7,10 @@ use std::path::{Path, PathBuf};
 use super::backup::{self, Report};
 use super::engine::Engine;
 use super::folder::{self, DATABASE};
+use super::set_aside::{BEFORE_RESTORE, number};
 use super::{OpenError, meta};
 use crate::clock::Clock;
 use crate::error::Result;
-
-/// Begins the name of a database that was set aside; its instant follows.
-const BEFORE: &str = "before-restore-";
 
 /// What happened, for the one who asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +54,7 @@ fn set_aside(path: &Path, dir: &Path, clock: &Clock) -> Result<Option<PathBuf>> 
         return Ok(None);
     }
     let copies = backup::folder_in(dir)?;
-    let aside = copies.join(format!("{BEFORE}{}.redb", clock.now()));
+    let aside = copies.join(format!("{BEFORE_RESTORE}{}.redb", clock.now()));
     std::fs::rename(path, &aside).map_err(|error| folder::failed(path, &error))?;
     folder::sync(&copies)?;
     Ok(Some(aside))
@@ -66,9 +64,5 @@ fn set_aside(path: &Path, dir: &Path, clock: &Clock) -> Result<Option<PathBuf>> 
 pub(super) fn set_aside_last(dir: &Path) -> Option<PathBuf> {
     let files = std::fs::read_dir(dir.join(backup::FOLDER)).ok()?;
     let paths = files.filter_map(|file| Some(file.ok()?.path()));
-    paths.filter_map(|path| Some((set_aside_at(&path)?, path))).max().map(|(_, path)| path)
-}
-
-fn set_aside_at(path: &Path) -> Option<i64> {
-    path.file_name()?.to_str()?.strip_prefix(BEFORE)?.strip_suffix(".redb")?.parse().ok()
+    paths.filter_map(|path| Some((number(&path, BEFORE_RESTORE)?, path))).max().map(|(_, path)| path)
 }

@@ -139,3 +139,43 @@ fn seven_daily_copies_are_kept_and_other_files_left_alone() {
     assert_eq!(newest, day(9));
     assert!(backup::check(&path).is_ok());
 }
+
+#[test]
+fn the_newest_three_set_aside_by_restores_and_by_upgrades_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = open(folder.path());
+    let copies = folder.path().join("backups");
+    fs::create_dir(&copies).unwrap();
+    let aside = |name: &str, day: u64| {
+        let file = fs::File::create(copies.join(name)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(day * 86_400)).unwrap();
+    };
+    for instant in [99, 100, 2_000, 30_000] {
+        aside(&format!("before-restore-{instant}.redb"), 1);
+    }
+    // After a restore the upgrade to schema 2 came again.
+    for (schema, day) in [(3, 10), (4, 20), (5, 30), (2, 40)] {
+        aside(&format!("before-schema-{schema}.redb"), day);
+    }
+    aside("before-restore-mine.redb", 0);
+    let kept = || {
+        let files = fs::read_dir(&copies).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = files.filter(|name| name.starts_with("before")).collect();
+        names.sort();
+        names
+    };
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 2, 1).unwrap();
+    backup::rotate(&storage, folder.path(), day).unwrap();
+    let expected = [
+        "before-restore-100.redb",
+        "before-restore-2000.redb",
+        "before-restore-30000.redb",
+        "before-restore-mine.redb",
+        "before-schema-2.redb",
+        "before-schema-4.redb",
+        "before-schema-5.redb",
+    ];
+    assert_eq!(kept(), expected);
+    backup::rotate(&storage, folder.path(), day).unwrap();
+    assert_eq!(kept(), expected, "however old");
+}
