@@ -21,6 +21,8 @@ pub const SUBSCRIPTION_CONFIRMATION: i64 = 7 * DAY;
 pub const SET_UP_LINK: i64 = HOUR;
 /// After the incident was closed.
 pub const RECEIPT_LINK: i64 = 90 * DAY;
+/// What was published and has ended stands on the status page for so long, for whoever follows a letter's link later.
+pub const ENDED_SHOWN: i64 = 7 * DAY;
 
 /// What a letter said; what it was about, to whom and why stays.
 pub const LETTER_BYTES: i64 = 30 * DAY;

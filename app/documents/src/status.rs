@@ -2,8 +2,10 @@
 //! script nor account.
 
 use backend::Result;
+use backend::retention::ENDED_SHOWN;
 use domain::locale::Locale;
 use domain::service::Standing;
+use domain::time::DAY;
 use domain::view::account::FrameView;
 use domain::view::public::{KnownLine, ServiceLine, StatusView};
 use leptos::prelude::*;
@@ -44,6 +46,7 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, asked: bool) -> 
             <Now services=services.clone()/>
             <Services services=services.clone()/>
             <Published incidents=view.incidents/>
+            <Ended incidents=view.ended/>
             <Subscribe services=services state=state/>
             <p class="solo-foot"><a href=routes::REPORT>"Report a problem"</a></p>
         </Around>
@@ -109,23 +112,7 @@ fn Services(services: Vec<ServiceLine>) -> impl IntoView {
 #[component]
 fn Published(incidents: Vec<KnownLine>) -> impl IntoView {
     (!incidents.is_empty()).then(|| {
-        let rows = incidents.into_iter().map(|incident| {
-            view! {
-                // Letters lead here.
-                <article id=incident.number.clone()>
-                    <h3>{incident.public_title.unwrap_or_else(|| incident.service.clone())}</h3>
-                    <p>
-                        {incident.state}
-                        <span class="quiet">
-                            {(!incident.service.is_empty()).then(|| format!(" · {}", incident.service))}
-                            " · since "<time datetime=incident.since.iso>{incident.since.text}</time>
-                            {format!(" · {}", Locale::English.people(incident.people))}
-                        </span>
-                    </p>
-                    {incident.workaround.map(|words| view! { <p class="known-help"><b>"Until then: "</b>{words}</p> })}
-                </article>
-            }
-        });
+        let rows = incidents.into_iter().map(|incident| view! { <Told incident=incident when=" · since "/> });
         view! {
             <section class="stack stack-tight" aria-labelledby="published-head">
                 <h2 id="published-head">"What is known"</h2>
@@ -133,6 +120,45 @@ fn Published(incidents: Vec<KnownLine>) -> impl IntoView {
             </section>
         }
     })
+}
+
+/// Whoever follows a letter's link after the end reads of it here, or how long it stood here.
+#[component]
+fn Ended(incidents: Vec<KnownLine>) -> impl IntoView {
+    let days = ENDED_SHOWN / DAY;
+    let rows = incidents.into_iter().map(|incident| view! { <Told incident=incident when=" · ended "/> });
+    let rows: Vec<_> = rows.collect();
+    let older = format!(
+        "What a letter told you of and does not stand here ended more than {days} days ago, or is no longer public."
+    );
+    view! {
+        {(!rows.is_empty()).then(|| view! {
+            <section class="stack stack-tight" aria-labelledby="ended-head">
+                <h2 id="ended-head">"Ended lately"</h2>
+                <div class="published">{rows}</div>
+            </section>
+        })}
+        <p class="quiet">{older}</p>
+    }
+}
+
+#[component]
+fn Told(incident: KnownLine, when: &'static str) -> impl IntoView {
+    view! {
+        // Letters lead here.
+        <article id=incident.number.clone()>
+            <h3>{incident.public_title.unwrap_or_else(|| incident.service.clone())}</h3>
+            <p>
+                {incident.state}
+                <span class="quiet">
+                    {(!incident.service.is_empty()).then(|| format!(" · {}", incident.service))}
+                    {when}<time datetime=incident.since.iso>{incident.since.text}</time>
+                    {format!(" · {}", Locale::English.people(incident.people))}
+                </span>
+            </p>
+            {incident.workaround.map(|words| view! { <p class="known-help"><b>"Until then: "</b>{words}</p> })}
+        </article>
+    }
 }
 
 #[component]

@@ -2,7 +2,7 @@
 //! reads the words from the timeline. What the recipient may not see is left out; nothing left means no letter.
 
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Incident, Status};
+use domain::incident::Incident;
 use domain::locale::{Locale, Names as _};
 
 use crate::error::Result;
@@ -87,13 +87,13 @@ impl Scribe<'_> {
     }
 
     /// Each reader's own page: whoever reported goes to their report unless it is the team that is spoken to, staff
-    /// to the incident, everybody else to what is published.
+    /// to the incident, everybody else to what is published, where its end stands as well.
     fn way(&self, links: &Links, for_team: bool) -> Option<Way> {
         let report = Opens::Report.at(links.receipt.clone()).filter(|_| !for_team);
         report.or_else(|| {
             if self.works_on_it() {
                 Opens::Incident.at(links.incident.clone())
-            } else if self.incident.is_published() && Status::BOARD.contains(&self.incident.status) {
+            } else if self.incident.is_published() {
                 Opens::PublicWords.at(links.public_words.clone())
             } else {
                 Opens::Status.at(links.status.clone())

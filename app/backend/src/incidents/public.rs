@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::incidents::rows::CardRow;
 use crate::incidents::{NameBook, idempotency, index, rows};
 use crate::people::PersonRecord;
+use crate::retention::ENDED_SHOWN;
 use crate::services::ServiceRecord;
 use crate::settings::{Reach, Settings};
 use crate::storage::{self, Order, Read, Table};
@@ -26,7 +27,9 @@ use crate::time_text;
 
 /// Most lines of known incidents a visitor is offered.
 pub const KNOWN_MOST: usize = 20;
-/// Open incidents looked through for them.
+/// Most that ended lately on the status page.
+pub const ENDED_MOST: usize = 100;
+/// Incidents of one status looked through for them.
 const LOOKED_THROUGH_MOST: usize = 2_000;
 
 impl Backend {
@@ -76,6 +79,7 @@ impl Backend {
                 as_of: time_text::view(now, now, zone),
                 services: lines.collect(),
                 incidents: published.iter().map(|incident| line(incident, &book, now, &settings)).collect(),
+                ended: ended_lately(read, now)?.iter().map(|incident| ended(incident, &book, now, &settings)).collect(),
                 emergency_phone: settings.emergency_phone.clone(),
             })
         })
@@ -125,9 +129,36 @@ fn open(read: &dyn Read, wanted: impl Fn(&CardRow) -> bool) -> Result<Vec<Incide
             }
         }
     }
+    found(read, ids)
+}
+
+fn found(read: &dyn Read, ids: Vec<IncidentId>) -> Result<Vec<Incident>> {
     ids.into_iter()
         .map(|id| index::find(read, id)?.ok_or_else(|| Error::internal("a row without its incident")))
         .collect()
+}
+
+/// What was published and has ended lately, the newest first: a link that a letter gave before leads to its end.
+fn ended_lately(read: &dyn Read, now: Moment) -> Result<Vec<Incident>> {
+    let since = now.plus(-ENDED_SHOWN);
+    let mut ended: Vec<(Moment, IncidentId)> = Vec::new();
+    for status in Status::ALL.into_iter().filter(|status| status.is_final()) {
+        let (mut broken, mut looked_at) = (None, 0);
+        // The newest of each column comes first.
+        read.each_with_prefix(Table::EndedIncidents, &index::column(status), Order::Ascending, &mut |_, value| {
+            let row = storage::decode::<CardRow>(value).map_err(|error| broken = Some(error)).ok();
+            let Some((row, at)) = row.and_then(|row| row.ended_at.map(|at| (row, at))) else { return false };
+            if row.published && at >= since {
+                ended.push((at, row.id));
+            }
+            looked_at += 1;
+            at >= since && looked_at < LOOKED_THROUGH_MOST
+        })?;
+        broken.map_or(Ok(()), Err)?;
+    }
+    ended.sort_unstable_by_key(|row| Reverse(*row));
+    ended.truncate(ENDED_MOST);
+    found(read, ended.into_iter().map(|(_, id)| id).collect())
 }
 
 /// What the line of an incident calls it: by its public title, else its service.
@@ -135,6 +166,15 @@ pub(super) fn name_of(incident: &Incident, book: &NameBook<'_>) -> String {
     let title = incident.public_title.clone().filter(|_| incident.is_published());
     let service = || rows::card_row(incident).services.first().map(|service| book.service(*service));
     title.or_else(service).unwrap_or_else(|| incident.number.to_string())
+}
+
+/// The same line, with when it ended.
+fn ended(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settings) -> KnownLine {
+    let at = incident.ended_at.unwrap_or(incident.changed_at);
+    KnownLine {
+        since: time_text::view(at, now, time_text::zone(&settings.zone)),
+        ..line(incident, book, now, settings)
+    }
 }
 
 fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settings) -> KnownLine {

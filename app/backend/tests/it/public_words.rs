@@ -1,10 +1,11 @@
 //! What visitors read: `/`, `/report`, `/status` and receipts say the same of the same incident.
 
 use backend::Caller;
-use domain::incident::{HoldReason, Press, Resolution};
+use backend::incidents::fire_due_timers;
+use domain::incident::{CancelReason, HoldReason, Press, Resolution};
 use domain::report::ReportDraft;
 use domain::service::Effect;
-use domain::time::SECOND;
+use domain::time::{DAY, SECOND};
 use domain::view::public::KnownLine;
 
 use crate::lifecycle::draft;
@@ -94,4 +95,37 @@ async fn where_the_internet_looks_a_service_says_nothing_that_staff_did_not_publ
     let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
     office.press(&rui, "INC-1", publish).await.unwrap();
     assert_eq!(state(), "Reported, not confirmed yet");
+}
+
+#[tokio::test]
+async fn what_was_published_stands_on_the_status_page_for_a_week_after_its_end() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    let publish = |title: &str| Press::Publish { public_title: title.into(), workaround: "Use the telephone".into() };
+    for (number, title) in [("INC-1", "Mail is down"), ("INC-2", "The door is stuck"), ("INC-3", "My screen")] {
+        office.visitor_reports(draft(title)).await;
+        if number != "INC-3" {
+            office.press(&rui, number, publish(title)).await.unwrap();
+        }
+    }
+    let cancel = || Press::Cancel { why: CancelReason::FalseAlarm, words: String::new() };
+    for number in ["INC-2", "INC-3"] {
+        office.press(&rui, number, cancel()).await.unwrap();
+    }
+    let resolution = Resolution { text: "A new cable".into(), ..Resolution::default() };
+    office.press(&rui, "INC-1", Press::TakeAndResolve { resolution }).await.unwrap();
+    let ended = || -> Vec<_> {
+        let ended = office.desk.status_page().unwrap().ended;
+        ended.into_iter().map(|line| (line.number, line.state, line.workaround)).collect()
+    };
+    let line = |number: &str, state: &str| (number.to_owned(), state.to_owned(), None);
+    assert_eq!(ended(), [line("INC-2", "Not an incident")], "INC-1 is among what is known, INC-3 was never public");
+
+    office.wait(7 * DAY - SECOND);
+    assert_eq!(ended(), [line("INC-2", "Not an incident")]);
+    office.wait(2 * SECOND);
+    assert_eq!(fire_due_timers(&office.desk).await.unwrap(), 1);
+    assert_eq!(ended(), [line("INC-1", "Fixed")]);
+    office.wait(7 * DAY + SECOND);
+    assert_eq!(ended(), []);
 }

@@ -115,6 +115,8 @@ pub struct StatusView {
     pub as_of: TimeView,
     pub services: Vec<ServiceLine>,
     pub incidents: Vec<KnownLine>,
+    /// What was published and has ended lately, the newest first: letters still lead to it.
+    pub ended: Vec<KnownLine>,
     pub emergency_phone: Option<String>,
 }
 
