@@ -1,5 +1,8 @@
 //! What one writes on an incident's page without script, or before the page reacts.
 
+use backend::incidents::ChangeRequest;
+use domain::incident::{HoldReason, Press};
+
 use crate::asked::{form, get};
 use crate::office::Office;
 
@@ -38,6 +41,21 @@ async fn ana_answers_from_her_account_without_script_and_pressing_twice_says_it_
     assert!(office.read(&rui).await.contains("The queue disk is full"));
     assert!(!office.read(&ana).await.contains("queue disk"), "a note is the team's");
     assert_eq!(form(PAGE, &words).cookie(&ana).of(&office.site).await.status, 403, "and she writes none");
+}
+
+#[tokio::test]
+async fn the_question_that_waits_stands_above_ana_s_answer() {
+    let office = Office::open();
+    let ana = office.ana_reports().await;
+    let rui = office.responder().await;
+    assert!(office.read(&ana).await.contains("Add something for the team"));
+    let press = Press::Hold { reason: HoldReason::AwaitingReporter, note: "Which room?".into(), until: None };
+    let ask = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
+    office.state.backend.change(&office.caller(&rui).await, ask).await.unwrap();
+    let page = office.read(&ana).await;
+    let (question, field) = (page.find("The team asks you"), page.find("id=\"write-words\""));
+    assert!(question.is_some() && question < field && page.contains("Send the answer"), "{page}");
+    assert!(!page.contains("Add something for the team"), "{page}");
 }
 
 #[tokio::test]

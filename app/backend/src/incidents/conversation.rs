@@ -4,7 +4,7 @@
 //! joined only when we know who that is. A stranger who pressed "me too" reads what everybody affected reads.
 
 use domain::audience::AudienceKind;
-use domain::ids::AudienceId;
+use domain::ids::{AudienceId, PersonId};
 use domain::incident::{Change, HoldReason, Incident, Reporter};
 use domain::time::Moment;
 
@@ -19,6 +19,12 @@ pub(super) const YOU: &str = "You";
 pub(super) fn is_part_of(incident: &Incident, reporter: &Reporter, person: Option<&PersonRecord>) -> bool {
     let signed_in = !reporter.unproven && person.is_some_and(|person| person.role.is_some());
     incident.first_reporter() == Some(reporter.person) || signed_in
+}
+
+/// What the team asked this reporter and still waits for; the words may be none.
+pub(super) fn question(incident: &Incident, reporter: PersonId) -> Option<&str> {
+    let hold = incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::AwaitingReporter);
+    hold.filter(|_| incident.first_reporter() == Some(reporter)).map(|hold| hold.note.as_str())
 }
 
 /// What one reporter reads of one incident: all that a letter told them, and what they said themselves.
@@ -69,12 +75,6 @@ impl<'a> Conversation<'a> {
     fn i_say(&self, change: &Change) -> bool {
         let me = self.reporter.person;
         matches!(change, Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. } if *person == me)
-    }
-
-    /// What the team asked and still waits for; the words may be none.
-    pub fn question(&self) -> Option<&'a str> {
-        let hold = self.incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::AwaitingReporter);
-        hold.filter(|_| self.first).map(|hold| hold.note.as_str())
     }
 
     /// An update of a restricted incident is for its members.

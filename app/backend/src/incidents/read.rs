@@ -99,6 +99,7 @@ impl Pen<'_> {
             acting: incident.acting,
             communications_lead: incident.communications_lead.map(|p| self.book.person_choice(p)),
             hold: self.hold(incident),
+            question: None,
             considered_solved: incident.considered_solved,
             affected: self.affected(incident),
             reporters: if may.read_notes { self.reporters(incident)? } else { Vec::new() },

@@ -8,7 +8,7 @@ use domain::view::TimeView;
 use domain::view::public::{Joined, ReceiptLine, ReceiptView};
 
 use crate::error::{Error, Result};
-use crate::incidents::conversation::{Conversation, TEAM};
+use crate::incidents::conversation::{Conversation, TEAM, question};
 use crate::incidents::write_to_me::is_out_of_reach;
 use crate::incidents::{NameBook, ReceiptLink, TimelineEntry, entry, idempotency, index, public};
 use crate::markdown::to_html;
@@ -43,7 +43,7 @@ pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &S
         reported: time(reporter.at),
         people: incident.reporters.len() as u64,
         promise: promise(&incident, &entries).map(time),
-        question: conversation.question().map(to_html),
+        question: question(&incident, link.person).map(to_html),
         readers: incident.restricted.then_some(incident.members.len() as u64),
         lines: lines(&entries, time),
         may_judge: matches!(incident.status, Status::Mitigated | Status::Resolved),

@@ -7,7 +7,8 @@ use domain::view::incident::{IncidentView, TimelineLine};
 
 use crate::error::Result;
 use crate::incidents::TimelineEntry;
-use crate::incidents::conversation::Conversation;
+use crate::incidents::conversation::{Conversation, question};
+use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::storage::Read;
 
@@ -52,6 +53,7 @@ pub(super) fn reduce(view: &mut IncidentView, incident: &Incident, reader: Optio
     if !reports.is_some_and(|person| incident.tells_resolution_to(person)) {
         view.resolution = None;
     }
+    view.question = reader.and_then(|person| question(incident, person)).map(to_html);
     view.reporters.clear();
     view.members.clear();
     view.followers.retain(|follower| Some(&follower.id) == view.viewer.as_ref().map(|viewer| &viewer.id));

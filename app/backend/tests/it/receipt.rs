@@ -1,5 +1,6 @@
 //! What the reporter's private link shows, and what it no longer shows.
 
+use backend::Caller;
 use backend::incidents::{NewReport, ReceiptLink, find_by_number};
 use domain::Refusal;
 use domain::audience::AudienceKind;
@@ -106,6 +107,48 @@ async fn a_question_stands_on_the_receipt_until_it_is_answered() {
     office.desk.add_words(&token, "Room 12".into(), String::new()).await.unwrap();
     assert_eq!(office.desk.receipt(&token).unwrap().question, None);
     assert_eq!(office.lines_on(&token).len(), 2, "question and answer");
+}
+
+#[tokio::test]
+async fn a_question_stands_on_ana_s_own_page_until_it_is_answered() {
+    let office = Office::open().await;
+    let (ana, rui) = (office.signed_in(ANA).await, office.signed_in(RUI).await);
+    office.desk.report(&ana, NewReport::by_web(draft("Mail is down"), false)).await.unwrap();
+    let ask = Press::Hold { reason: HoldReason::AwaitingReporter, note: "Which room?".into(), until: None };
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap().question, None);
+    office.press(&rui, "INC-1", ask).await.unwrap();
+    let seen = office.desk.incident(&ana, "INC-1").await.unwrap();
+    assert!(seen.question.unwrap().contains("Which room?"));
+    office.add("otto@example.org", "Otto", "employee").await;
+    let otto = office.signed_in("otto@example.org").await;
+    let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
+    office.press(&rui, "INC-1", publish).await.unwrap();
+    assert_eq!(office.desk.incident(&otto, "INC-1").await.unwrap().question, None, "it was not asked of him");
+    office.press(&ana, "INC-1", Press::AddWords { text: "Room 12".into() }).await.unwrap();
+    assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap().question, None);
+}
+
+#[tokio::test]
+async fn only_who_joined_without_an_address_is_asked_where_to_write() {
+    let office = Office::open().await;
+    let ana = office.signed_in(ANA).await;
+    let service = office.service("E-mail").await;
+    let first = office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await.token.unwrap();
+    let may_give = |token: &str| office.desk.receipt(token).unwrap().joined.is_some_and(|it| it.may_give_address);
+    let nameless = office.joined(&Caller::visitor(), "", "a").await.unwrap().token.unwrap();
+    assert!(may_give(&nameless));
+    assert!(!may_give(&first), "who reported it");
+    office.joined(&Caller::visitor(), "otto@example.org", "b").await.unwrap();
+    office.joined(&ana, "", "c").await.unwrap();
+    let incident = office.desk.storage().read(|read| find_by_number(read, "INC-1")).unwrap().unwrap();
+    let given: Vec<_> = incident
+        .reporters
+        .iter()
+        .map(|reporter| office.desk.receipt_token(ReceiptLink { incident: incident.id, person: reporter.person }))
+        .map(|token| may_give(&token))
+        .collect();
+    assert_eq!(given, [false, true, false, false], "Vera, somebody, Otto and Ana");
 }
 
 #[tokio::test]

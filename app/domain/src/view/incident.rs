@@ -41,6 +41,8 @@ pub struct IncidentView {
     pub acting: bool,
     pub communications_lead: Option<Choice>,
     pub hold: Option<HoldView>,
+    /// What the team asked the viewer, who reported it, and waits for; sanitised HTML.
+    pub question: Option<String>,
     pub considered_solved: bool,
     pub affected: Vec<AffectedView>,
     pub reporters: Vec<ReporterView>,

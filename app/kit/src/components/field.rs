@@ -12,7 +12,7 @@ pub type FieldMessage = Signal<Option<String>>;
 #[component]
 pub fn Field(
     #[prop(into)] id: String,
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     #[prop(optional_no_strip)] help: Option<String>,
     #[prop(optional, into)] error: FieldMessage,
     #[prop(optional)] optional: bool,
@@ -20,7 +20,7 @@ pub fn Field(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label for=id.clone()>{label}<OptionalMark optional=optional/></label>
+            <label for=id.clone()>{move || label.get()}<OptionalMark optional=optional/></label>
             {help.map(|words| view! { <p class="help" id=help_id(&id)>{words}</p> })}
             {children()}
             <FieldError id=id error=error/>

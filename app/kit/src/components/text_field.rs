@@ -56,7 +56,7 @@ pub fn TextField(
 #[component]
 pub fn AreaField(
     #[prop(into)] name: String,
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     #[prop(optional, into)] id: Option<String>,
     #[prop(optional, into)] value: String,
     #[prop(default = 4)] rows: u32,

@@ -122,8 +122,14 @@ fn Answer(here: OnScreen) -> impl IntoView {
     }
 }
 
+/// The team's question, where one waits, and the field for the answer; else for whatever there is to say.
 #[component]
 fn AddWords(here: OnScreen) -> impl IntoView {
+    let question = here.slice(|view| view.question.clone());
+    // The field stays when a question comes while one types in it.
+    let label = move || if question.with(Option::is_some) { "Answer" } else { "Add something for the team" };
+    let button = move || if question.with(Option::is_some) { "Send the answer" } else { "Send to the team" };
+    let asked = move || question.get().map(|words| view! { <h2>"The team asks you"</h2><Prose html=words/> });
     let posted = here.posted(ADD);
     let sending = Sending::after(&posted);
     let draft = Draft::new(here, OWN_WORDS);
@@ -140,12 +146,13 @@ fn AddWords(here: OnScreen) -> impl IntoView {
     };
     view! {
         <form class="form" method="post" action=action on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
+            {asked}
             <input type="hidden" name="act" value=ADD/>
             <input type="hidden" name="nonce" value=posted.value("nonce", &nonce)/>
             <AreaField
                 name="text"
                 value=posted.value("text", "")
-                label="Add something for the team"
+                label=Signal::derive(move || label().to_owned())
                 id="write-words"
                 help="Only the team reads it."
                 error=sending.of_field("text")
@@ -153,7 +160,7 @@ fn AddWords(here: OnScreen) -> impl IntoView {
                 node_ref=draft.field
             />
             <FormNotice sending=sending fields=&["text"]/>
-            <div class="form-end"><Button kind=ButtonKind::Primary submit=true pending=sending.pending()>"Send to the team"</Button></div>
+            <div class="form-end"><Button kind=ButtonKind::Primary submit=true pending=sending.pending()>{button}</Button></div>
         </form>
     }
 }
