@@ -148,6 +148,14 @@ test('each of them is published, and typed where staff search', async () => {
   await page.waitForURL(/q=/);
   await hydrated(page);
   await isShown(page, ONE_LINE);
+  await go(page, '/board?view=list');
+  await here.pen.look(page);
+  await here.pen.write(page.locator('#reason'), ONE_LINE);
+  // Nothing is ticked.
+  await page.getByRole('button', { name: /with this reason$/ }).click();
+  await expect(page.locator('.summary')).toBeVisible();
+  await isShown(page, ONE_LINE);
+  await isUnharmed(page, seen);
   await here.pen.look(page);
   for (const path of ['/messages', here.addresses['/incidents/:number/messages'] ?? '']) {
     await go(page, path);

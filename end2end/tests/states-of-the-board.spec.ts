@@ -8,6 +8,13 @@ pictured([
   { name: 'a-board-nothing-fits', who: 'rui', at: '/board?q=zzzz' },
   { name: 'a-board-filtered', who: 'rui', at: '/board?priority=p2' },
   { name: 'a-list', who: 'rui', at: '/board?view=list' },
+  {
+    name: 'a-list-with-ticks', who: 'rui', at: '/board?view=list',
+    after: async (page) => {
+      await page.getByRole('button', { name: 'Tick all' }).click();
+      await expect(page.getByRole('button', { name: /^Cancel \d+ reports with this reason$/ })).toBeVisible();
+    },
+  },
   { name: 'a-list-nothing-fits', who: 'rui', at: '/board?view=list&q=zzzz' },
   { name: 'what-is-closed', who: 'rui', at: '/board?view=list&status=closed' },
   { name: 'what-was-cancelled', who: 'rui', at: '/board?view=list&status=cancelled' },

@@ -4,6 +4,7 @@
 //! except passwords. Knows no rule; what is wrong with a field is the domain's.
 
 mod again;
+mod board;
 mod incident;
 mod invitation;
 mod join;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/report", post(report::post))
         .route("/join", post(join::post))
+        .route("/board", post(board::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))
         .route("/sign-in", post(sign_in::post))

@@ -6,6 +6,7 @@ use domain::report::ReportDraft;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
 use domain::view::incident::{Done, IncidentView, RecipientsView};
+use domain::view::many::ManyDone;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -32,15 +33,18 @@ pub async fn cards(numbers: Vec<String>) -> Result<Vec<CardUpdate>, ApiError> {
 pub struct ListPage {
     pub cards: Vec<CardView>,
     pub next: Option<String>,
+    /// What came of the press that led here.
+    pub done: Option<ManyDone>,
 }
 
-/// What is on the board and fits the filter.
+/// What is on the board and fits the filter; `done` names a press on several of them.
 #[server(prefix = "/fn", endpoint = "listed", input = Json, output = Json, client = DeskClient)]
-pub async fn listed(filter: BoardFilter, from: Option<String>) -> Result<ListPage, ApiError> {
+pub async fn listed(filter: BoardFilter, from: Option<String>, done: Option<String>) -> Result<ListPage, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
+    let done = done.map_or(Ok(None), |press| backend.many_done(&caller, &press));
     let page = backend.listed_incidents(&caller, &filter, from.as_deref());
-    answer(response, page.map(|(cards, next)| ListPage { cards, next }))
+    answer(response, page.and_then(|(cards, next)| Ok(ListPage { cards, next, done: done? })))
 }
 
 #[server(prefix = "/fn", endpoint = "ended", input = Json, output = Json, client = DeskClient)]
@@ -48,7 +52,7 @@ pub async fn ended(status: Status, from: Option<String>) -> Result<ListPage, Api
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
     let page = backend.ended_incidents(&caller, status, from.as_deref());
-    answer(response, page.map(|(cards, next)| ListPage { cards, next }))
+    answer(response, page.map(|(cards, next)| ListPage { cards, next, done: None }))
 }
 
 #[server(prefix = "/fn", endpoint = "incident", input = Json, output = Json, client = DeskClient)]

@@ -29,10 +29,11 @@ pub struct ChangeRequest {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-struct Stored {
+pub(super) struct Stored {
     number: String,
     revision: u64,
-    first: Option<u64>,
+    /// The first entry of the press, while it can be taken back.
+    pub(super) first: Option<u64>,
     at: i64,
     #[serde(default)]
     told: Option<u32>,
@@ -88,7 +89,8 @@ fn both(tx: &mut Tx<'_>, actor: &Actor, request: &ChangeRequest, settings: &Sett
     Ok(Stored { first: told.first.or(done.first), told: told.told, ..done })
 }
 
-fn change(
+/// One press on one incident; a refusal comes before anything is written.
+pub(super) fn change(
     tx: &mut Tx<'_>,
     actor: &Actor,
     request: &ChangeRequest,

@@ -63,6 +63,15 @@ pub(super) fn remember<T: Serialize>(tx: &mut Tx<'_>, key: &[u8; 32], answer: &T
     tx.save(key, &Answer { bytes, expires })
 }
 
+/// What it answered holds no longer: the same press is decided anew.
+pub(super) fn forget(tx: &mut Tx<'_>, key: &[u8; 32]) -> Result<()> {
+    if let Some(answer) = storage::load::<Answer>(tx, key)? {
+        tx.delete(Table::Idempotency, key);
+        tx.delete(Table::IdempotencyByExpiry, Key::new().i64(answer.expires).raw(key).done());
+    }
+    Ok(())
+}
+
 /// The row by which an answer expires, as `verify` expects it.
 pub(crate) fn expiry_row(key: &[u8], value: &[u8]) -> Result<Vec<u8>> {
     let answer: Answer = storage::decode(value)?;

@@ -9,13 +9,14 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::board::{BOARD_FILTER_SCAN_MOST, Wanted, named};
+use crate::incidents::cancel_many::CANCELLED_MOST;
 use crate::incidents::rows::CardRow;
 use crate::incidents::{NameBook, rows};
 use crate::storage::keys::{after, prefix_end};
 use crate::storage::{self, Order, Read, Table};
 
-/// Rows on one page.
-pub const LIST_PAGE: usize = 50;
+/// Rows on one page: as many as can be cancelled at once.
+pub const LIST_PAGE: usize = CANCELLED_MOST;
 
 /// The cards of a page, and where the next one begins.
 type Page = (Vec<CardView>, Option<String>);

@@ -9,6 +9,7 @@
 mod ask_access;
 mod board;
 mod break_glass;
+mod cancel_many;
 mod change;
 mod conversation;
 mod entry;
@@ -42,6 +43,7 @@ mod timers;
 mod write_to_me;
 
 pub use board::BOARD_FILTER_SCAN_MOST;
+pub use cancel_many::{CANCELLED_MOST, CancelMany};
 pub use change::ChangeRequest;
 pub use entry::{Origin, TimelineEntry, entries, entries_of};
 pub(crate) use hand_over::HANDED_OVER_MOST;

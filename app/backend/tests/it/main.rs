@@ -3,6 +3,7 @@
 
 mod audiences;
 mod break_glass;
+mod cancel_many;
 mod courier;
 mod demo;
 mod erasing;

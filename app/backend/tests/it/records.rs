@@ -111,13 +111,13 @@ async fn every_restricted_incident_that_ended_is_on_some_page_of_its_members() {
     let office = Office::open().await;
     let (ada, rui) = (office.signed_in(ADA).await, office.signed_in(RUI).await);
     let cancel = || Press::Cancel { why: CancelReason::FalseAlarm, words: String::new() };
-    for place in 0..103 {
+    for place in 0..203 {
         let kind = if place % 2 == 0 { IncidentType::Security } else { IncidentType::Outage };
         let number =
             office.desk.report(&ada, office.quiet(&format!("Mail {place}"), "low", kind)).await.unwrap().number;
         office.press(&ada, &number, cancel()).await.unwrap();
     }
-    for (caller, expected) in [(&ada, 103), (&rui, 51)] {
+    for (caller, expected) in [(&ada, 203), (&rui, 101)] {
         let (mut seen, mut from) = (std::collections::BTreeSet::new(), None);
         loop {
             let page = office.desk.ended_incidents(caller, Status::Cancelled, from.as_deref()).unwrap();

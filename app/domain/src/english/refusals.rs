@@ -94,6 +94,7 @@ fn missing(field: &str) -> &'static str {
         "public_title" => "Give it a public title; the workaround is shown under it.",
         "note" => "Say what it waits for.",
         "audiences" => "Choose at least one audience.",
+        "ticked" => "Tick at least one report in the list.",
         "public_url" => "Say under which address people reach Sitrep; links in letters begin with it.",
         _ => "This is needed.",
     }

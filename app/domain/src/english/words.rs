@@ -140,6 +140,15 @@ impl Locale {
         }
     }
 
+    /// The same as a choice.
+    pub fn cancel_choice(self, reason: CancelReason) -> &'static str {
+        match reason {
+            CancelReason::FalseAlarm => "A false alarm: nothing was broken",
+            CancelReason::Request => "A request: they want something new",
+            CancelReason::NotReproducible => "Not reproducible: it does not show again",
+        }
+    }
+
     /// How a report came, to follow a verb: "reported by phone".
     pub fn by_channel(self, channel: Channel) -> &'static str {
         match channel {

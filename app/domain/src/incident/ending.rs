@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::{FieldError, Problem};
 use crate::time::Moment;
 
 /// How it was resolved, and when it worked again (now, when nothing is said).
@@ -22,4 +23,19 @@ pub enum CancelReason {
 
 impl CancelReason {
     pub const ALL: [Self; 3] = [Self::FalseAlarm, Self::Request, Self::NotReproducible];
+
+    /// As forms carry it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FalseAlarm => "false_alarm",
+            Self::Request => "request",
+            Self::NotReproducible => "not_reproducible",
+        }
+    }
+
+    pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
+        let chosen = Self::ALL.into_iter().find(|reason| reason.code() == typed);
+        let problem = if typed.is_empty() { Problem::Missing } else { Problem::Unknown };
+        chosen.ok_or_else(|| FieldError::new(field, problem))
+    }
 }

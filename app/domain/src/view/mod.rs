@@ -7,6 +7,7 @@ pub mod account;
 pub mod board;
 pub mod incident;
 pub mod letters;
+pub mod many;
 pub mod public;
 pub mod settings;
 

@@ -15,6 +15,13 @@ pub fn board_list(filter: &BoardFilter) -> String {
     with_words(BOARD, &words)
 }
 
+/// The same list with what came of a press on several of its rows. `query` is that of the address it was posted to.
+pub fn board_done(query: &str, press: &str) -> String {
+    let kept = query.split('&').filter(|word| !word.is_empty() && !word.starts_with("done=") && *word != "view=list");
+    let words: Vec<_> = ["view=list"].into_iter().chain(kept).collect();
+    format!("{BOARD}?{}&done={}", words.join("&"), encoded(press))
+}
+
 fn board_words(filter: &BoardFilter) -> [(&'static str, &str); 4] {
     [("q", &filter.q), ("service", &filter.service), ("owner", &filter.owner), ("priority", &filter.priority)]
 }
@@ -42,5 +49,7 @@ mod tests {
         let filter = BoardFilter { q: "mail & more".into(), owner: "me".into(), ..BoardFilter::default() };
         assert_eq!(board_list(&filter), "/board?view=list&q=mail%20%26%20more&owner=me");
         assert_eq!(board(&BoardFilter::default()), "/board");
+        assert_eq!(board_done("view=list&q=mail&done=a", "b"), "/board?view=list&q=mail&done=b");
+        assert_eq!(board_done("", "b"), "/board?view=list&done=b");
     }
 }

@@ -4,6 +4,7 @@
 
 mod act;
 mod asking;
+mod cancel_many;
 mod column;
 mod drag;
 mod keys;
@@ -24,6 +25,8 @@ use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::incidents::{ListPage, board, ended, listed};
 use crate::pages::instead::{Coming, Failed};
+use crate::refused_form::use_form_state;
+use kit::form::FormState;
 use list::ListScreen;
 use screen::Screen;
 
@@ -35,6 +38,8 @@ struct Asked {
     /// A final status: the list of what has ended so.
     ended: Option<Status>,
     from: Option<String>,
+    /// The press on several incidents that led here.
+    done: Option<String>,
 }
 
 /// Everything one look at the page needs.
@@ -53,16 +58,22 @@ pub fn BoardPage() -> impl IntoView {
                 priority: text("priority"),
             };
             let ended = Status::from_code(&text("status")).filter(|status| status.is_final());
-            Asked { filter, list: text("view") == "list" || ended.is_some(), ended, from: query.get("from") }
+            let list = text("view") == "list" || ended.is_some();
+            Asked { filter, list, ended, from: query.get("from"), done: query.get("done") }
         })
     });
+    // It was refused at this address; another list is another form.
+    let (posted, posted_at) = (StoredValue::new(use_form_state()), StoredValue::new(asked.get_untracked()));
     let page = Resource::new_blocking(move || asked.get(), look);
     view! {
         <Suspense fallback=Coming>
             {move || Suspend::new(async move {
                 match page.await {
                     Ok((frame, board, Some(page))) => {
-                        view! { <ListScreen frame=frame board=board page=page asked=asked.get_untracked()/> }.into_any()
+                        let asked = asked.get_untracked();
+                        let is_posted = posted_at.with_value(|at| *at == asked);
+                        let state = if is_posted { posted.get_value() } else { FormState::default() };
+                        view! { <ListScreen frame=frame board=board page=page asked=asked state=state/> }.into_any()
                     }
                     Ok((frame, board, None)) => {
                         view! { <Screen frame=frame board=board filter=asked.get_untracked().filter/> }.into_any()
@@ -79,7 +90,7 @@ async fn look(asked: Asked) -> Result<Seen, ApiError> {
     let board = board(asked.filter.clone()).await?;
     let page = match asked.ended {
         Some(status) => Some(ended(status, asked.from).await?),
-        None if asked.list => Some(listed(asked.filter, asked.from).await?),
+        None if asked.list => Some(listed(asked.filter, asked.from, asked.done).await?),
         None => None,
     };
     Ok((frame, board, page))

@@ -124,6 +124,7 @@ fn boards(desk: &Desk) -> Vec<Value> {
 
 fn from_the_first(mut asked: Value) -> Value {
     asked["from"] = Value::Null;
+    asked["done"] = json!("NUMBER");
     asked
 }
 
@@ -160,6 +161,10 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
             vec![("title", "NUMBER"), ("service", "ID"), ("email", "NUMBER")],
         ],
         "/join" => vec![vec![("number", "NUMBER")], vec![("number", "ID"), ("email", "vera@example.org")]],
+        "/board" => vec![
+            vec![("act", "cancel"), ("ticked", "NUMBER.1"), ("why", "false_alarm"), ("reason", "junk")],
+            vec![("act", "undo"), ("press", "NUMBER")],
+        ],
         "/r/{token}" => {
             ["add", "works", "broken"].map(|act| vec![("act", act), ("text", "more"), ("words", "more")]).to_vec()
         }

@@ -1,6 +1,7 @@
 //! Cancelling an open incident: why it is none.
 
 use domain::incident::{CancelReason, Press};
+use domain::locale::Locale;
 use leptos::prelude::*;
 
 use super::last_word::{LastWord, LastWordField};
@@ -16,12 +17,13 @@ use kit::components::choice_field::{Offer, RadioCards};
 pub fn CancelForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     let words = KeptField::new(here, Ask::Cancel, "words", "");
-    let why = KeptField::new(here, Ask::Cancel, "why", code(CancelReason::FalseAlarm));
+    let why = KeptField::new(here, Ask::Cancel, "why", CancelReason::FalseAlarm.code());
     let last_word = LastWord::new(here, Ask::Cancel, "this turned out to be no incident. Nothing is expected of you.");
-    let offers = CancelReason::ALL.map(|reason| Offer::new(code(reason), sentence(reason))).to_vec();
+    let offers =
+        CancelReason::ALL.map(|reason| Offer::new(reason.code(), Locale::English.cancel_choice(reason))).to_vec();
     let send = move |()| {
-        let chosen = CancelReason::ALL.into_iter().find(|reason| code(*reason) == why.now());
-        let command = Press::Cancel { why: chosen.unwrap_or(CancelReason::FalseAlarm), words: words.now() };
+        let why = CancelReason::parse("why", &why.now()).unwrap_or(CancelReason::FalseAlarm);
+        let command = Press::Cancel { why, words: words.now() };
         let pressed = Pressed { press: command, also: last_word.press() };
         here.press(pressed, sending, move || here.answered(Ask::Cancel), None);
     };
@@ -41,21 +43,5 @@ pub fn CancelForm(here: OnScreen) -> impl IntoView {
             />
             <LastWordField word=last_word sending=sending/>
         </AskForm>
-    }
-}
-
-fn code(reason: CancelReason) -> &'static str {
-    match reason {
-        CancelReason::FalseAlarm => "false_alarm",
-        CancelReason::Request => "request",
-        CancelReason::NotReproducible => "not_reproducible",
-    }
-}
-
-fn sentence(reason: CancelReason) -> &'static str {
-    match reason {
-        CancelReason::FalseAlarm => "A false alarm: nothing was broken",
-        CancelReason::Request => "A request: they want something new",
-        CancelReason::NotReproducible => "Not reproducible: it does not show again",
     }
 }
