@@ -43,6 +43,7 @@ pub fn options(settings: &Settings) -> Options {
         },
         no_limits: settings.limits == Limits::Off,
         demo: false,
+        hashing_rests_after: None,
     }
 }
 

@@ -27,6 +27,7 @@ pub mod verify;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use caller::Caller;
 pub use clock::Clock;
@@ -62,13 +63,17 @@ pub struct Options {
     pub no_limits: bool,
     /// Throw-away data: every page says so.
     pub demo: bool,
+    /// Without a password to check for this long the memory for it is given back. `None`: a minute, which tests do
+    /// not have.
+    pub hashing_rests_after: Option<Duration>,
 }
 
 impl Backend {
     pub fn new(storage: Storage, options: Options) -> Result<Self> {
         incidents::bring_up(&storage)?;
         let keys = Keys::load_or_make(&storage)?;
-        let hashing = people::Hashing::begin(options.no_limits)?;
+        let rest_after = options.hashing_rests_after.unwrap_or(people::HASHING_RESTS_AFTER);
+        let hashing = people::Hashing::begin(options.no_limits, rest_after)?;
         let door = people::Door::new(options.no_limits);
         let (watch, backing_up) = (settings::Watch::default(), tokio::sync::Mutex::default());
         Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch, backing_up }) })

@@ -1,13 +1,15 @@
-//! One thread that hashes passwords, with one buffer that it keeps: 19 MiB for each try, taken and given back in
-//! whichever thread comes along, are never given back to the machine. Before it waits a short queue, of which nobody
-//! has more than a few places; whoever finds it full hears so at once. Knows nothing of people and their passwords.
+//! One thread that hashes passwords, with one buffer that it keeps while there is work: 19 MiB for each try, taken and
+//! given back in whichever thread comes along, are never given back to the machine. Before it waits a short queue, of
+//! which nobody has more than a few places; whoever finds it full hears so at once. Knows nothing of people and their
+//! passwords.
 
 mod buffer;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use domain::Refusal;
 use tokio::sync::oneshot;
@@ -24,6 +26,8 @@ pub const WAITING_MOST_OF_STRANGERS: usize = 12;
 pub const WAITING_MOST_OF_ONE: usize = 4;
 /// What is said to whoever finds no place; the queue has emptied by then.
 const RETRY_SECONDS: u32 = 2;
+/// Without a password to hash for this long the buffer is given back: an idle desk holds none.
+pub const REST_AFTER: Duration = Duration::from_secs(60);
 
 type Job = Box<dyn FnOnce(&mut Buffer) + Send>;
 
@@ -50,11 +54,11 @@ pub(crate) struct Turn {
 
 impl Hashing {
     /// The thread ends with the desk.
-    pub fn begin(no_limits: bool) -> Result<Self> {
+    pub fn begin(no_limits: bool, rest_after: Duration) -> Result<Self> {
         let (jobs, coming) = channel::<Job>();
         let work = move || {
             let mut buffer = Buffer::default();
-            while let Ok(job) = coming.recv() {
+            while let Some(job) = next(&coming, &mut buffer, rest_after) {
                 // Whoever waits for it hears of it: their end of the answer is gone.
                 if catch_unwind(AssertUnwindSafe(|| job(&mut buffer))).is_err() {
                     tracing::error!("hashing a password panicked");
@@ -77,6 +81,18 @@ impl Hashing {
         *queue.by_place.entry(place.clone()).or_default() += 1;
         Ok(Turn { queue: Arc::clone(&self.queue), jobs: self.jobs.clone(), place: place.clone() })
     }
+}
+
+/// Waits for it, a while with the buffer in hand and then without; `None` at the end of the desk.
+fn next(coming: &Receiver<Job>, buffer: &mut Buffer, rest_after: Duration) -> Option<Job> {
+    if buffer.is_held() {
+        match coming.recv_timeout(rest_after) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => buffer.give_back(),
+        }
+    }
+    coming.recv().ok()
 }
 
 impl Turn {
@@ -126,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_network_has_four_places_and_strangers_twelve_of_sixteen_and_the_next_hears_so_at_once() {
-        let hashing = Hashing::begin(false).unwrap();
+        let hashing = Hashing::begin(false, REST_AFTER).unwrap();
         let full = Err(Refusal::TooManyAttempts { retry_seconds: RETRY_SECONDS });
         let mut turns: Vec<Turn> = (0..4).map(|_| hashing.turn(&from(1)).unwrap()).collect();
         assert_eq!(hashing.turn(&from(1)).map(drop), full);
@@ -144,15 +160,29 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_panics_gives_its_turn_back_and_the_next_is_done() {
-        let hashing = Hashing::begin(false).unwrap();
+        let hashing = Hashing::begin(false, REST_AFTER).unwrap();
         let panics = hashing.turn(&from(1)).unwrap().take(|_| -> Result<()> { panic!("on purpose") });
         assert!(matches!(panics.await, Err(Error::Internal(_))));
         assert_eq!(hashing.turn(&from(1)).unwrap().take(|_| Ok(7)).await, Ok(7));
     }
 
     #[tokio::test]
+    async fn the_buffer_is_given_back_when_nobody_has_signed_in_for_a_while_and_taken_again_for_the_next() {
+        let hashing = Hashing::begin(false, Duration::from_millis(20)).unwrap();
+        for _ in 0..2 {
+            let held = hashing.turn(&from(1)).unwrap().take(|buffer| {
+                buffer.hash(b"a kestrel over the quay")?;
+                Ok(buffer.is_held())
+            });
+            assert_eq!(held.await, Ok(true));
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            assert_eq!(hashing.turn(&from(1)).unwrap().take(|buffer| Ok(buffer.is_held())).await, Ok(false));
+        }
+    }
+
+    #[tokio::test]
     async fn what_nobody_waits_for_any_more_is_not_worked_on() {
-        let hashing = Hashing::begin(false).unwrap();
+        let hashing = Hashing::begin(false, REST_AFTER).unwrap();
         let (go, wait) = channel::<()>();
         let slow = tokio::spawn(hashing.turn(&from(1)).unwrap().take(move |_| Ok(wait.recv().is_ok())));
         tokio::task::yield_now().await;

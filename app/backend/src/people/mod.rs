@@ -36,7 +36,7 @@ mod sign_out;
 mod stranger;
 
 pub(crate) use door::Door;
-pub(crate) use hashing::Hashing;
+pub(crate) use hashing::{Hashing, REST_AFTER as HASHING_RESTS_AFTER};
 pub use one_time_link::{LinkState, Purpose};
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use paste_team::PastedTeam;

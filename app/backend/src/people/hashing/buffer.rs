@@ -1,5 +1,5 @@
-//! argon2id in one buffer that is filled again for each password: it is as large as the costliest hash so far asks
-//! for, and is never given back.
+//! argon2id in one buffer that is filled again for each password, as large as the costliest hash so far asks for. It
+//! is a mapping of its own, so that what is given back is free at once, for the whole machine.
 
 use std::sync::OnceLock;
 
@@ -12,6 +12,11 @@ use crate::error::{Error, Result};
 const MEMORY_KIB: u32 = 19 * 1_024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+
+/// Blocks of 1 KiB that are asked for at least, filled or not; those that are not cost nothing. What is larger than
+/// 32 MiB glibc never serves from its heaps, where 19 MiB would stay after they were given back, at the latest the
+/// second time: each mapping of less that it is given back raises the size from which it makes the next.
+const OWN_MAPPING: usize = 33 * 1_024;
 
 const SALT_BYTES: usize = 16;
 const HASH_BYTES: usize = 32;
@@ -53,8 +58,21 @@ impl Buffer {
         filled.is_ok() && bool::from(found.ct_eq(expected.as_bytes()))
     }
 
+    pub fn is_held(&self) -> bool {
+        self.blocks.capacity() > 0
+    }
+
+    /// It is made anew for the next password.
+    pub fn give_back(&mut self) {
+        self.blocks = Vec::new();
+    }
+
     fn fill(&mut self, argon2: &Argon2<'_>, password: &[u8], salt: &[u8], hash: &mut [u8]) -> argon2::Result<()> {
         let count = argon2.params().block_count();
+        if self.blocks.capacity() < count {
+            self.give_back();
+            self.blocks.reserve_exact(count.max(OWN_MAPPING));
+        }
         if self.blocks.len() < count {
             self.blocks.resize(count, Block::default());
         }
