@@ -56,7 +56,7 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
         .merge(health)
         .layer(panics::layer())
         .layer(from_fn_with_state(state.clone(), headers::layer))
-        .layer(compression::layer())
+        .layer(from_fn(compression::layer))
         .layer(from_fn(logging::layer))
         .with_state(state)
 }

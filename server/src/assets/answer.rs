@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::site::File;
+use crate::compression::takes;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -43,20 +44,6 @@ fn best_form(file: &'static File, asked: &HeaderMap) -> (Option<&'static str>, &
     }
 }
 
-/// Whether the browser named the coding and did not refuse it with `q=0`.
-fn takes(asked: &HeaderMap, coding: &str) -> bool {
-    let lists = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    lists.flat_map(|list| list.split(',')).any(|entry| {
-        let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));
-        let refused = parameters
-            .trim()
-            .strip_prefix("q=")
-            .and_then(|weight| weight.trim().parse::<f32>().ok())
-            .is_some_and(|weight| weight <= 0.0);
-        name.trim().eq_ignore_ascii_case(coding) && !refused
-    })
-}
-
 fn knows(asked: &HeaderMap, tag: &str) -> bool {
     let lists = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     lists.flat_map(|list| list.split(',')).any(|known| known.trim().trim_start_matches("W/") == tag)
@@ -79,8 +66,11 @@ fn media_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::sync::LazyLock;
+
+    use axum::http::header::ACCEPT_ENCODING;
+
+    use super::*;
 
     static SCRIPT: LazyLock<File> = LazyLock::new(|| File {
         name: "pkg/door.js".to_owned(),

@@ -2,9 +2,12 @@
 //! that somebody else than us would write: 404, 405, 413, 500. Only what is no
 //! HTTP at all gets hyper's bare 400 or 431.
 
+use std::io::Read;
+
 use axum::Router;
 use axum::routing::get as on_get;
 use http::Method;
+use server::compression::WINDOW_BITS;
 use server::router::dressed;
 
 use crate::asked::{Answer, asked, form, get};
@@ -96,5 +99,27 @@ async fn pages_are_squeezed_for_whoever_takes_it() {
     let squeezed = get("/report").header("accept-encoding", "gzip, deflate, br").of(&site).await;
     assert_eq!(squeezed.header("content-encoding"), "br");
     assert!(squeezed.header("vary").contains("accept-encoding"));
-    assert_eq!(get("/report").of(&site).await.header("content-encoding"), "");
+    let plain = get("/report").of(&site).await;
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"));
+    let [mut by_brotli, mut by_gzip] = [String::new(), String::new()];
+    brotli::Decompressor::new(&squeezed.bytes[..], 4_096).read_to_string(&mut by_brotli).unwrap();
+    let squeezed = get("/report").header("accept-encoding", "gzip, br;q=0").of(&site).await;
+    assert_eq!(squeezed.header("content-encoding"), "gzip");
+    flate2::read::GzDecoder::new(&squeezed.bytes[..]).read_to_string(&mut by_gzip).unwrap();
+    for page in [by_brotli, by_gzip] {
+        assert_eq!(page.len(), plain.body.len());
+        assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Report a problem"), "{page}");
+    }
+    let short = get("/healthz").header("accept-encoding", "br").of(&site).await;
+    assert_eq!(short.header("content-encoding"), "", "a word is not worth it");
+}
+
+/// Of 4 MiB, as brotli likes it, a page of more than 64 KiB costs 8 MiB, and each thread keeps them.
+#[tokio::test]
+async fn no_page_is_squeezed_with_a_memory_of_megabytes() {
+    let site = Office::open().site;
+    let page = get("/report").header("accept-encoding", "br").of(&site).await;
+    // A brotli stream begins with a set bit, and three that count from 17.
+    let window_bits = 17 + i32::from((page.bytes[0] >> 1) & 0b111);
+    assert!(page.bytes[0] & 1 == 1 && window_bits == WINDOW_BITS, "{window_bits}");
 }
