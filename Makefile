@@ -39,9 +39,10 @@ release: wasm-target
 test-browser: node
 	CHROMIUM=$$(.ci/provide chromium) && export CHROMIUM && cd end2end && npm ci --no-audit --no-fund && npm test
 
-# Prints each figure with the command that measures it alone, such as `make bench PART=board`.
+# Prints each figure with the command that measures it alone, such as `make bench PART=board`. `LIMIT=512M` bounds the
+# memory of the server that is measured.
 bench: release
-	$(CARGO) run --locked --release -p server --example bench -- $(PART)
+	BENCH_LIMIT=$(LIMIT) $(CARGO) run --locked --release -p server --example bench -- $(PART)
 
 # The long crash campaign; `make test` runs a short one.
 faults: wasm-target

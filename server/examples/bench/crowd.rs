@@ -29,7 +29,7 @@ pub async fn measure(table: &mut Table) -> Result<()> {
             let asked = Instant::now();
             let status = match Wire::to(&address).await {
                 Ok(mut wire) => {
-                    wire.asks_for = Some(OFFICE);
+                    wire.asks_for = Some(OFFICE.to_owned());
                     wire.post("/report", "", &report(place)).await.map_or(0, |a| a.status)
                 }
                 Err(_) => 0,

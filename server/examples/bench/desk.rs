@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::limit;
 use crate::seed::{EMAIL, PASSWORD};
 use crate::wire::{Wire, form};
 
@@ -19,14 +20,16 @@ pub struct Desk {
     pub cookie: String,
     /// From start to the first 200 of `/readyz`.
     pub ready_after: Duration,
+    /// Before anybody signed in.
+    pub idle_mb: u64,
 }
 
 impl Desk {
     /// Starts on a free port; `loads` switches the rate limits off, without it callers name their own addresses.
     pub async fn start(folder: &Path, loads: bool) -> Result<Self> {
         let address = format!("127.0.0.1:{}", free_port()?);
-        let mut command = Command::new(binary()?);
-        command.args(["serve", "--data"]).arg(folder).args(["--listen", &address]).env_clear();
+        let mut command = limit::command(&binary()?);
+        command.args(["serve", "--data"]).arg(folder).args(["--listen", &address]);
         command.env("SITREP_PUBLIC_URL", format!("http://{address}"));
         if loads {
             command.env("SITREP_LIMITS", "off");
@@ -37,8 +40,9 @@ impl Desk {
         let begun = Instant::now();
         let child = command.spawn().context("the release binary does not start; run `make release`")?;
         let folder = folder.to_owned();
-        let mut desk = Self { child, folder, address, cookie: String::new(), ready_after: Duration::ZERO };
+        let mut desk = Self { child, folder, address, cookie: String::new(), ready_after: Duration::ZERO, idle_mb: 0 };
         desk.wait_until_ready(begun).await?;
+        desk.idle_mb = desk.memory_mb()?;
         desk.cookie = desk.sign_in().await?;
         Ok(desk)
     }

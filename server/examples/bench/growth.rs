@@ -34,7 +34,7 @@ async fn rate(stored: u64) -> Result<f64> {
     let folder = seed::copy(&seed::folder(stored, OPEN).await?, "growth")?;
     let mut desk = Desk::start(&folder, true).await?;
     desk.settle().await?;
-    let (rate, ..) = board::load(&desk).await?;
+    let (rate, ..) = board::load(&desk, "identity").await?;
     desk.stop().await?;
     Ok(rate)
 }

@@ -10,18 +10,18 @@ struct Row {
     measured: String,
     wanted: String,
     /// The part of the bench that measures it.
-    part: &'static str,
+    part: String,
 }
 
 impl Table {
     pub fn add(
         &mut self,
-        part: &'static str,
+        part: impl Into<String>,
         what: impl Into<String>,
         measured: impl Into<String>,
         wanted: impl Into<String>,
     ) {
-        let row = Row { what: what.into(), measured: measured.into(), wanted: wanted.into(), part };
+        let row = Row { what: what.into(), measured: measured.into(), wanted: wanted.into(), part: part.into() };
         println!("{}: {} (wanted: {})", row.what, row.measured, row.wanted);
         self.rows.push(row);
     }

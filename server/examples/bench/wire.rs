@@ -13,7 +13,7 @@ pub struct Wire {
     stream: TcpStream,
     host: String,
     /// Whom the proxy in front says it asks for.
-    pub asks_for: Option<&'static str>,
+    pub asks_for: Option<String>,
     buffer: Vec<u8>,
 }
 
@@ -61,7 +61,7 @@ impl Wire {
         if !cookie.is_empty() {
             let _ = write!(head, "Cookie: {cookie}\r\n");
         }
-        if let Some(address) = self.asks_for {
+        if let Some(address) = &self.asks_for {
             let _ = write!(head, "X-Forwarded-For: {address}\r\n");
         }
         head

@@ -1,9 +1,18 @@
 //! Those who try passwords, and those who meanwhile want to work.
 
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use server::commands::serve::door;
 use server::security::turns::MOST_AT_ONCE;
 
 use crate::asked::{Answer, form, get};
-use crate::office::{Office, PASSWORD};
+use crate::office::{Office, PASSWORD, settings};
+use crate::sockets::{ask, heard, running};
+
+/// Of the twelve seconds of the bench, as many as it took to turn a fourth network away.
+const TRIES: u32 = 800;
+const A_SECOND: u32 = 200;
 
 async fn tries(office: &Office, network: u8, count: usize) -> Vec<Answer> {
     let tries = (0..count).map(|number| {
@@ -51,6 +60,48 @@ async fn a_network_that_tries_many_passwords_at_once_is_told_so_and_keeps_its_wo
         assert!(answer.body.contains("@example.org") && !answer.body.contains("a wrong one"), "{}", answer.body);
     }
     assert!(rui.iter().all(|answer| answer.status == 422), "another network found a place each time");
+}
+
+/// One request of a connection of its own, through the proxy, and the status of the answer.
+async fn proxied(address: SocketAddr, network: &str, request: &str, body: &str) -> String {
+    let common = format!("Host: 127.0.0.1\r\nX-Forwarded-For: {network}\r\nConnection: close\r\n");
+    let form = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    let request = format!("{request}\r\n{common}{form}Content-Length: {}\r\n\r\n{body}", body.len());
+    let said = heard(&mut ask(address, &request).await, Duration::from_secs(60)).await;
+    said.unwrap_or_default().split(' ').nth(1).unwrap_or("nothing").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_tries_a_second_from_three_networks_turn_nobody_of_a_fourth_away() {
+    let behind_a_proxy = [("SITREP_TRUSTED_PROXIES", "127.0.0.1"), ("SITREP_LISTEN", "127.0.0.1:0")];
+    let office = Office::with(&behind_a_proxy);
+    let rui = office.responder().await;
+    let running = running(&office, office.site.clone(), door(&settings(&behind_a_proxy))).await;
+    let address = running.address;
+    let begun = Instant::now();
+    let tries: Vec<_> = (0..TRIES)
+        .map(|number| {
+            let at = begun + number * Duration::from_secs(1) / A_SECOND;
+            let body = format!("email={number}%40example.org&password=a+guess+and+a+wrong+one");
+            tokio::spawn(async move {
+                tokio::time::sleep_until(at.into()).await;
+                proxied(address, &format!("203.0.113.{}", number % 3), "POST /sign-in HTTP/1.1", &body).await
+            })
+        })
+        .collect();
+    let mut boards = 0;
+    while begun.elapsed() < TRIES * Duration::from_secs(1) / A_SECOND {
+        let board = format!("GET /board HTTP/1.1\r\nCookie: {rui}");
+        assert_eq!(proxied(address, "192.0.2.40", &board, "").await, "200", "after {boards} boards");
+        boards += 1;
+    }
+    let mut looked_at = 0;
+    for tried in tries {
+        let status = tried.await.unwrap();
+        assert!(status == "422" || status == "429", "a try was answered {status}");
+        looked_at += usize::from(status == "422");
+    }
+    println!("{boards} boards shown, {looked_at} passwords compared");
 }
 
 #[tokio::test]
