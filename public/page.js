@@ -4,9 +4,15 @@
   const root = document.documentElement;
   const live = 'live' in root.dataset;
   const find = (what, where = document) => where.querySelector(what);
-  const remember = (name, value) => {
-    document.cookie = `${name}=${value}; Path=/; Max-Age=${value ? 31536000 : 0}; SameSite=Lax`;
+  // A browser may forbid to keep anything, and says so by throwing at the first look: then nothing was kept.
+  const maybe = (act) => {
+    try {
+      return act();
+    } catch {}
   };
+  const remember = (name, value) => maybe(() => {
+    document.cookie = `${name}=${value}; Path=/; Max-Age=${value ? 31536000 : 0}; SameSite=Lax`;
+  });
 
   // Relative times, in the words of `TimeSense` and `Locale::span`.
   const ahead = root.dataset.now * 1000 - Date.now();
@@ -46,7 +52,7 @@
       choice.setAttribute('aria-pressed', choice.dataset.themeChoice === theme);
     }
     const keys = find('input[name=keys]');
-    if (keys) keys.checked = !/(^|; )keys=off(;|$)/.test(document.cookie);
+    if (keys) keys.checked = !/(^|; )keys=off(;|$)/.test(maybe(() => document.cookie));
   };
   const paint = (theme) => {
     remember('theme', theme);
@@ -152,19 +158,19 @@
   addEventListener('submit', (event) => {
     const form = event.target;
     // What was begun and not sent does not outlive the session.
-    if ('forget' in form.dataset) for (const kept of ['localStorage', 'sessionStorage']) window[kept]?.clear();
+    if ('forget' in form.dataset) for (const kept of ['localStorage', 'sessionStorage']) maybe(() => window[kept].clear());
     if (live || event.defaultPrevented || form.method !== 'post') return;
     event.preventDefault();
     if (!sending) send(form, event.submitter);
   });
 
   // The report that was kept while it was typed has arrived: its receipt bears its title.
-  const arrived = (title) => {
+  const arrived = (title) => maybe(() => {
     const kept = JSON.parse(localStorage.getItem('sitrep.report') ?? '{}').title ?? '';
     if (!localStorage.getItem('sitrep.report-sent') || kept.trim().replace(/\s+/g, ' ') !== title) return;
     localStorage.removeItem('sitrep.report');
     localStorage.removeItem('sitrep.report-sent');
-  };
+  });
   // What the browser knows of the first run, where nothing else was typed or chosen.
   const fill = ({ zone, public_url: url }, given) => {
     if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
