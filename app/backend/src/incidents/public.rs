@@ -145,7 +145,7 @@ fn ended_lately(read: &dyn Read, now: Moment) -> Result<Vec<Incident>> {
     for status in Status::ALL.into_iter().filter(|status| status.is_final()) {
         let (mut broken, mut looked_at) = (None, 0);
         // The newest of each column comes first.
-        read.each_with_prefix(Table::EndedIncidents, &index::column(status), Order::Ascending, &mut |_, value| {
+        read.each_with_prefix(Table::EndedIncidents, &rows::column(status), Order::Ascending, &mut |_, value| {
             let row = storage::decode::<CardRow>(value).map_err(|error| broken = Some(error)).ok();
             let Some((row, at)) = row.and_then(|row| row.ended_at.map(|at| (row, at))) else { return false };
             if row.published && at >= since {
