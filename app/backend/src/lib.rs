@@ -23,6 +23,7 @@ pub mod settings;
 pub mod storage;
 pub mod subscriptions;
 pub mod time_text;
+pub mod timers;
 pub mod verify;
 
 use std::path::PathBuf;

@@ -35,10 +35,10 @@ pub async fn fill(desk: &Backend, clock: &Clock, now: i64, address: Option<Strin
         clock.set(scene.at.0);
         play::play(desk, &cast, &scene).await?;
         outbox.work_off().await?;
-        crate::incidents::fire_due_timers(desk).await?;
+        desk.fire_due_timers().await?;
     }
     clock.set(now);
     outbox.work_off().await?;
-    crate::incidents::fire_due_timers(desk).await?;
+    desk.fire_due_timers().await?;
     Ok(cast.sign_ins())
 }

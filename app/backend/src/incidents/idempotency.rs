@@ -6,12 +6,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::Backend;
 use crate::error::{Error, Result};
 use crate::retention::IDEMPOTENCY;
 use crate::storage::{self, Key, Order, Read, Record, Table, Tx};
 
-/// Most expired answers removed in one transaction.
-const PRUNED_MOST: usize = 1_000;
+/// Expired answers removed in one transaction.
+const FORGOTTEN_AT_ONCE: usize = 1_000;
 
 #[derive(Serialize, Deserialize)]
 struct Answer {
@@ -78,10 +79,23 @@ pub(crate) fn expiry_row(key: &[u8], value: &[u8]) -> Result<Vec<u8>> {
     Ok(Key::new().i64(answer.expires).raw(key).done())
 }
 
-/// Removes answers nobody will ask for again; answers how many.
-pub(super) fn prune(tx: &mut Tx<'_>) -> Result<usize> {
+impl Backend {
+    /// Removes answers that have expired; answers how many.
+    pub async fn forget_answers(&self) -> Result<u64> {
+        let mut forgotten = 0;
+        loop {
+            let now = self.storage().write_background(forget_some).await?;
+            forgotten += now as u64;
+            if now < FORGOTTEN_AT_ONCE {
+                return Ok(forgotten);
+            }
+        }
+    }
+}
+
+fn forget_some(tx: &mut Tx<'_>) -> Result<usize> {
     let until = Key::new().i64(tx.now()).done();
-    let rows = tx.scan(Table::IdempotencyByExpiry, &[], &until, Order::Ascending, PRUNED_MOST)?;
+    let rows = tx.scan(Table::IdempotencyByExpiry, &[], &until, Order::Ascending, FORGOTTEN_AT_ONCE)?;
     for (key, _) in &rows {
         tx.delete(Table::Idempotency, &key[8..]);
         tx.delete(Table::IdempotencyByExpiry, key.as_slice());

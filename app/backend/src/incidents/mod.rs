@@ -56,5 +56,4 @@ pub use refold::bring_up;
 pub use replay::{Refolded, refolded};
 pub use report::{NewReport, Receipt};
 pub use rows::{CardRow, IndexRow, PROJECTIONS, Projection, rows};
-pub(crate) use timers::rows as timer_rows;
-pub use timers::{fire_due_timers, run_timers};
+pub(crate) use timers::{close_by_itself, rows as timer_rows};

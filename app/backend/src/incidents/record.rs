@@ -63,7 +63,7 @@ pub(super) fn record(
     }
     let incident = state.ok_or_else(|| Error::internal("nothing to record"))?;
     index::store(tx, before.as_ref(), &incident)?;
-    timers::follow(tx, before.as_ref(), &incident)?;
+    timers::follow(tx, before.as_ref(), &incident);
     if !hand.quiet {
         notices::queue(tx, before.as_ref(), &incident, changes, hand)?;
     }

@@ -84,6 +84,11 @@ impl Engine {
     /// One transaction without the writer's thread: for what happens before it runs. Creates the
     /// tables that are missing.
     pub fn write_directly(&self, act: impl FnOnce(&mut Tx<'_>) -> Result<()>) -> Result<()> {
+        self.write_and_drop(&[], act)
+    }
+
+    /// The same; tables of these names, if there are any, are gone afterwards.
+    pub fn write_and_drop(&self, gone: &[&str], act: impl FnOnce(&mut Tx<'_>) -> Result<()>) -> Result<()> {
         let transaction = self.begin_write()?;
         let mut tables = transaction.tables();
         Table::ALL.iter().try_for_each(|&table| tables.table(table).map(drop))?;
@@ -92,6 +97,7 @@ impl Engine {
         let (changes, _) = tx.finish();
         tables.apply(&changes)?;
         drop(tables);
+        gone.iter().try_for_each(|name| transaction.drop_table(name))?;
         transaction.commit()
     }
 
@@ -170,6 +176,11 @@ pub(super) struct WriteTransaction(redb::WriteTransaction);
 impl WriteTransaction {
     pub fn tables(&self) -> OpenTables<'_> {
         OpenTables { transaction: &self.0, open: (0..Table::COUNT).map(|_| OnceCell::new()).collect() }
+    }
+
+    /// Its rows go with it; none of that name is fine as well.
+    fn drop_table(&self, name: &str) -> Result<()> {
+        self.0.delete_table(TableDefinition::<Bytes, Bytes>::new(name)).map(drop).map_err(failed)
     }
 
     /// An error means "perhaps durable, perhaps not": the caller must stop the process.

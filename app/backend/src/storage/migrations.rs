@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::engine::Engine;
 use super::set_aside::BEFORE_SCHEMA;
+use super::tables::RETIRED;
 use super::{Order, Read, Table, Tx, backup, meta};
 use crate::error::{Error, Result};
 
@@ -19,8 +20,10 @@ pub(super) struct Migration {
 }
 
 /// All steps since the first schema. Steps are only ever appended.
-pub(super) const MIGRATIONS: &[Migration] =
-    &[Migration { what: "listing the roles that people hold on open incidents", run: list_open_roles }];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration { what: "listing the roles that people hold on open incidents", run: list_open_roles },
+    Migration { what: "giving timers keys of their own", run: key_timers },
+];
 
 /// The schema that `migrations` leads to.
 pub(super) const fn schema_after(migrations: &[Migration]) -> u32 {
@@ -50,7 +53,7 @@ pub(super) fn bring_up(engine: &Engine, migrations: &[Migration]) -> Result<()> 
     }
     let steps = &migrations[usize::try_from(found - 1).unwrap_or(0)..];
     let migrate = || {
-        engine.write_directly(|tx| {
+        engine.write_and_drop(&RETIRED, |tx| {
             for step in steps {
                 (step.run)(tx).map_err(|error| Error::Storage(format!("{}: {error}", step.what)))?;
             }
@@ -80,6 +83,24 @@ fn list_open_roles(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Until schema 2 a timer was (due, incident) -> a record that said "close", so that an incident had one at an instant.
+/// Now its key says all: due, kind (1 is "close"), subject, and what tells two such apart. The rows that led from an
+/// incident to its timers were read by nobody, and go with their table.
+fn key_timers(tx: &mut Tx<'_>) -> Result<()> {
+    const CLOSE: u8 = 1;
+    let mut old = Vec::new();
+    tx.scan_each(Table::Timers, &[], &[], Order::Ascending, &mut |key, _| {
+        old.extend(<[u8; 16]>::try_from(key));
+        true
+    })?;
+    for key in old {
+        let (due, incident) = key.split_at(8);
+        tx.put(Table::Timers, [due, &[CLOSE], incident, &[0; 8]].concat(), []);
+        tx.delete(Table::Timers, key);
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Storage;
@@ -98,5 +119,16 @@ mod tests {
             tx.scan(Table::OpenRoles, &[], &[], Order::Ascending, 9)
         });
         assert_eq!(listed.unwrap(), [(b"leads".to_vec(), vec![12]), (b"owns".to_vec(), vec![2])]);
+    }
+
+    #[test]
+    fn a_timer_of_before_keeps_its_instant_and_its_incident() {
+        let storage = Storage::in_memory(Clock::manual(0));
+        let brought = storage.write_blocking(|tx| {
+            tx.put(Table::Timers, *b"due.....incident", b"a record of that time");
+            key_timers(tx)?;
+            tx.scan(Table::Timers, &[], &[], Order::Ascending, 9)
+        });
+        assert_eq!(brought.unwrap(), [(b"due.....\x01incident\0\0\0\0\0\0\0\0".to_vec(), vec![])]);
     }
 }

@@ -1,5 +1,5 @@
 //! Rows that lead to other rows, and people who are named outside incidents: answers kept and sessions, audiences and
-//! subscriptions, former numbers.
+//! subscriptions, former numbers, timers that could not fire.
 
 use domain::ids::PersonId;
 
@@ -29,6 +29,7 @@ pub(super) fn check(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
         Ok(read.contains(Table::Audiences, &audience.to_be_bytes())? && exists(read, PersonId(parts.u64()?))?)
     })?;
     each(read, Table::FormerNumbers, verdict, |_, incident| read.contains(Table::Incidents, incident))?;
+    each(read, Table::StuckTimers, verdict, |timer, _| read.contains(Table::Timers, timer))?;
     for (table, index) in [
         (Table::Idempotency, Table::IdempotencyByExpiry),
         (Table::Sessions, Table::SessionsByPerson),

@@ -1,6 +1,6 @@
 //! An incident from report to closing, as the people of the office live it.
 
-use backend::incidents::{ChangeRequest, NewReport, Receipt, fire_due_timers};
+use backend::incidents::{ChangeRequest, NewReport, Receipt};
 use backend::services::ServiceDraft;
 use backend::storage::{Order, Read, Table};
 use backend::{Caller, Error};
@@ -120,10 +120,10 @@ async fn a_resolved_incident_closes_by_itself_after_five_working_days() {
     office.press(&rui, "INC-1", fixed("A full disk")).await.unwrap();
 
     office.wait(7 * DAY - 60 * SECOND);
-    assert_eq!(fire_due_timers(&office.desk).await.unwrap(), 0);
+    assert_eq!(office.desk.fire_due_timers().await.unwrap(), 0);
     office.wait(60 * SECOND);
-    assert_eq!(fire_due_timers(&office.desk).await.unwrap(), 1);
-    assert_eq!(fire_due_timers(&office.desk).await.unwrap(), 0, "once");
+    assert_eq!(office.desk.fire_due_timers().await.unwrap(), 1);
+    assert_eq!(office.desk.fire_due_timers().await.unwrap(), 0, "once");
     let rui = office.signed_in(RUI).await;
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Closed);
     assert!(matches!(

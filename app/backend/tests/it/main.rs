@@ -3,6 +3,7 @@
 
 mod audiences;
 mod break_glass;
+mod by_itself;
 mod cancel_many;
 mod courier;
 mod demo;

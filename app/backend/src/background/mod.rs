@@ -1,4 +1,7 @@
-//! What the desk does without being asked: sends letters, fires timers, and once a day copies and tidies itself.
+//! What the desk does without being asked: sends letters, fires timers (`fire.rs`), and once a day copies and tidies
+//! itself.
+
+mod fire;
 
 use std::future::Future;
 use std::time::Duration;
@@ -7,7 +10,6 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::Backend;
-use crate::incidents;
 use crate::mail::outbox::{Outbox, Route};
 
 /// How often we look whether today's chores are done.
@@ -23,7 +25,7 @@ impl Backend {
         let (stopping, heard) = watch::channel(false);
         let mut beside = JoinSet::new();
         let (timers, daily) = (self.clone(), self.clone());
-        beside.spawn(kept_alive("the timers", REST_AFTER_DEATH, move || incidents::run_timers(timers.clone())));
+        beside.spawn(kept_alive("the timers", REST_AFTER_DEATH, move || fire::run_timers(timers.clone())));
         beside.spawn(kept_alive("the chores", REST_AFTER_DEATH, move || chores(daily.clone())));
         let mail = kept_alive("the outbox", REST_AFTER_DEATH, move || send_until(self.clone(), heard.clone()));
         let stopped = async {
@@ -73,6 +75,9 @@ async fn chores(backend: Backend) {
         }
         if let Err(error) = backend.prune().await {
             tracing::error!("what has expired could not be removed: {error}");
+        }
+        if let Err(error) = backend.forget_answers().await {
+            tracing::error!("answers that have expired could not be forgotten: {error}");
         }
         if let Err(error) = backend.erase_reporters().await {
             tracing::error!("reporters whose time is over could not be erased: {error}");

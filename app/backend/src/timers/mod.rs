@@ -1,0 +1,100 @@
+//! What is to happen at an instant. A timer is a row and its key says all: when, what, about whom, and what tells two
+//! such apart. It is set and taken back in the transaction of the change that asks for it, because the state of its
+//! subject asks for it and nothing else does. `background/fire.rs` fires those that are due and says what each kind
+//! does; one that cannot fire stays, with a row beside it (`stuck.rs`). This folder knows no subject but by number.
+
+pub mod stuck;
+
+use domain::time::Moment;
+
+use crate::error::{Error, Result};
+use crate::storage::{Key, KeyParts, Row, Table, Tx};
+
+/// What happens. The numbers are on disk: they are added, never given anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    /// The window after resolving is over; the subject is the incident.
+    IncidentCloses = 1,
+}
+
+impl Kind {
+    pub const ALL: [Self; 1] = [Self::IncidentCloses];
+
+    fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as u8 == number)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timer {
+    pub due: Moment,
+    pub kind: Kind,
+    /// The id of what it is about, which its kind names; zero is the desk as a whole.
+    pub subject: u64,
+    /// Tells timers of one kind, subject and instant apart, such as the warnings of two clocks.
+    pub which: u64,
+}
+
+impl Timer {
+    /// Sorts by instant, so that whoever was away fires in order.
+    pub fn key(&self) -> Vec<u8> {
+        Key::new().i64(self.due.0).byte(self.kind as u8).u64(self.subject).u64(self.which).done()
+    }
+
+    pub fn parse(key: &[u8]) -> Result<Self> {
+        let mut parts = KeyParts::of(key);
+        let (due, number) = (Moment(parts.i64()?), parts.byte()?);
+        let unknown = || Error::Storage(format!("a timer of kind {number}, which this program does not know"));
+        let kind = Kind::numbered(number).ok_or_else(unknown)?;
+        Ok(Self { due, kind, subject: parts.u64()?, which: parts.u64()? })
+    }
+
+    /// As it lies on disk.
+    pub fn row(&self) -> Row {
+        (self.key(), Vec::new())
+    }
+}
+
+pub fn set(tx: &mut Tx<'_>, timer: &Timer) {
+    let (key, value) = timer.row();
+    tx.put(Table::Timers, key, value);
+    tx.wake_timers();
+}
+
+/// Whether it has fired or is not wanted any more.
+pub fn remove(tx: &mut Tx<'_>, key: &[u8]) {
+    tx.delete(Table::Timers, key);
+    tx.delete(Table::StuckTimers, key);
+}
+
+/// Brings the timers of one subject in step with what its state asks for.
+pub fn follow(tx: &mut Tx<'_>, before: &[Timer], after: &[Timer]) {
+    for timer in before.iter().filter(|timer| !after.contains(timer)) {
+        remove(tx, &timer.key());
+    }
+    for timer in after.iter().filter(|timer| !before.contains(timer)) {
+        set(tx, timer);
+    }
+}
+
+/// Keys of timers that are due before an instant begin before this.
+pub fn due_before(instant: i64) -> Vec<u8> {
+    Key::new().i64(instant).done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_says_all_and_sorts_by_instant() {
+        let at = |due, which| Timer { due: Moment(due), kind: Kind::IncidentCloses, subject: 7, which };
+        let timers = [at(-1, 9), at(5, 0), at(5, 1), at(6, 0)];
+        let keys = timers.map(|timer| timer.key());
+        assert!(keys.is_sorted(), "{keys:?}");
+        assert_eq!(keys.map(|key| Timer::parse(&key).unwrap()), timers);
+        assert!(Timer::parse(&Key::new().i64(5).byte(0).u64(7).u64(0).done()).is_err());
+        assert!(Timer::parse(b"broken").is_err());
+    }
+}
