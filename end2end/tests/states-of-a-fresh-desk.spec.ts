@@ -33,7 +33,7 @@ test('what Ada sees from the empty folder to the empty board is pictured', async
   await setUp(page);
 
   await seen('fresh-first-steps', '/ready');
-  const empty = ['board', 'messages', 'services', 'settings/people', 'settings/audiences', 'settings/backup', 'settings/journal', 'settings/account'];
+  const empty = ['board', 'messages', 'services', 'settings/people', 'settings/audiences', 'settings/backup', 'settings/jobs', 'settings/journal', 'settings/account'];
   for (const path of empty) await seen(`fresh-${path.replace('/', '-')}`, `/${path}`);
   await context.close();
   await desk.close();

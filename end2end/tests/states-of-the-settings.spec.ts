@@ -11,7 +11,7 @@ const opened = (name: RegExp): State['after'] => async (page) => {
   await page.waitForURL(/\?/);
   await hydrated(page);
 };
-const pages = ['', '/mail', '/people', '/audiences', '/backup', '/journal'];
+const pages = ['', '/mail', '/people', '/audiences', '/backup', '/jobs', '/journal'];
 
 pictured([
   ...pages.map((page): State => ({ name: `settings-to-read${page.replace('/', '-')}`, who: 'mara', at: `/settings${page}` })),

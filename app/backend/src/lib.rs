@@ -11,6 +11,7 @@ pub mod clock;
 pub mod demo;
 pub mod error;
 pub mod incidents;
+pub mod jobs;
 pub mod journal;
 pub mod keys;
 mod live_cursor;
@@ -50,8 +51,7 @@ struct Inner {
     hashing: people::Hashing,
     door: people::Door,
     watch: settings::Watch,
-    /// Held while a copy of the database is being made.
-    backing_up: tokio::sync::Mutex<()>,
+    jobs: jobs::Turns,
 }
 
 /// What the outside decides about a desk.
@@ -76,8 +76,8 @@ impl Backend {
         let rest_after = options.hashing_rests_after.unwrap_or(people::HASHING_RESTS_AFTER);
         let hashing = people::Hashing::begin(options.no_limits, rest_after)?;
         let door = people::Door::new(options.no_limits);
-        let (watch, backing_up) = (settings::Watch::default(), tokio::sync::Mutex::default());
-        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch, backing_up }) })
+        let (watch, jobs) = Default::default();
+        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch, jobs }) })
     }
 
     pub fn storage(&self) -> &Storage {
@@ -104,8 +104,8 @@ impl Backend {
         &self.inner.watch
     }
 
-    pub(crate) fn backing_up(&self) -> &tokio::sync::Mutex<()> {
-        &self.inner.backing_up
+    pub(crate) fn jobs(&self) -> &jobs::Turns {
+        &self.inner.jobs
     }
 
     /// The settings as they hold now.

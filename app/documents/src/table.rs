@@ -36,6 +36,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/settings/people", |asked| Box::pin(settings::people(asked))),
     ("/settings/audiences", |asked| Box::pin(settings::audiences(asked))),
     ("/settings/backup", |asked| Box::pin(settings::backup(asked))),
+    ("/settings/jobs", |asked| Box::pin(settings::jobs(asked))),
     ("/settings/journal", |asked| Box::pin(settings::journal(asked))),
     ("/settings/account", |asked| Box::pin(settings::account(asked))),
 ];

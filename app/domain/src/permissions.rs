@@ -92,12 +92,14 @@ pub enum Action {
     ChangeOwnDetails,
     ReadSettings,
     ChangeSettings,
+    /// Run a regular job of the desk now.
+    RunJobs,
     ReadServices,
     ReadJournal,
 }
 
 impl Action {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
@@ -114,6 +116,7 @@ impl Action {
         Self::ChangeOwnDetails,
         Self::ReadSettings,
         Self::ChangeSettings,
+        Self::RunJobs,
         Self::ReadServices,
         Self::ReadJournal,
     ];
@@ -193,7 +196,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         Action::FollowOwnReport | Action::ChangeOwnDetails => Role::Employee,
         Action::ReportOnBehalf | Action::ReadBoard | Action::ReadMessages | Action::ReadServices => Role::Responder,
         Action::SubscribeOthers | Action::ReadSettings | Action::ReadJournal => Role::Manager,
-        Action::ChangeSettings => Role::Administrator,
+        Action::ChangeSettings | Action::RunJobs => Role::Administrator,
         Action::ReadIncident
         | Action::ReadNotes
         | Action::ChangeIncident
@@ -230,6 +233,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         | Action::ChangeOwnDetails
         | Action::ReadSettings
         | Action::ChangeSettings
+        | Action::RunJobs
         | Action::ReadServices
         | Action::ReadJournal => false,
     }

@@ -7,6 +7,7 @@ mod account;
 mod audiences;
 mod backup;
 mod basics;
+mod jobs;
 mod mail;
 mod people;
 mod services;
@@ -32,6 +33,7 @@ pub fn routes() -> Router<AppState> {
         .route("/settings", post(basics::post))
         .route("/settings/mail", post(mail::post))
         .route("/settings/backup", post(backup::post))
+        .route("/settings/jobs", post(jobs::post))
         .route("/settings/people", post(people::post))
         .route("/settings/audiences", post(audiences::post))
         .route("/settings/account", post(account::post))

@@ -1,6 +1,8 @@
 //! The settings, posted as a browser without script does: who is refused, who
 //! may change what, and that nothing typed is lost on the way.
 
+use backend::storage::{Key, Table, Tx};
+
 use crate::asked::{Answer, form, get};
 use crate::office::{Office, PASSWORD};
 
@@ -10,6 +12,7 @@ const POSTS: &[(&str, &[(&str, &str)])] = &[
     ("/settings/mail", &[("act", "mail"), ("smtp_url", "smtp://127.0.0.1:1")]),
     ("/settings/mail", &[("act", "test")]),
     ("/settings/backup", &[]),
+    ("/settings/jobs", &[("job", "heads")]),
     ("/settings/people", &[("act", "invite"), ("name", "Sol"), ("email", "sol@example.org"), ("role", "employee")]),
     ("/settings/people", &[("act", "paste"), ("people", "sol@example.org")]),
     ("/settings/people", &[("act", "disable"), ("id", "0000000000000001")]),
@@ -47,7 +50,7 @@ async fn mara_reads_what_ana_and_rui_may_not() {
     let office = Office::open();
     let (ana, rui) = (office.signed_in("Ana", "employee").await, office.responder().await);
     let mara = office.signed_in("Mara", "manager").await;
-    for page in ["", "/mail", "/backup", "/people", "/audiences", "/journal"] {
+    for page in ["", "/mail", "/backup", "/people", "/audiences", "/jobs", "/journal"] {
         let path = format!("/settings{page}");
         for closed in [&ana, &rui] {
             assert_eq!(get(&path).cookie(closed).of(&office.site).await.status, 403, "{path}");
@@ -55,7 +58,7 @@ async fn mara_reads_what_ana_and_rui_may_not() {
         let answer = get(&path).cookie(&mara).of(&office.site).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
         assert_eq!(answer.body.matches("<h1").count(), 1, "{path}");
-        let changes = answer.body.contains("Back up now") || answer.body.contains(">Save<");
+        let changes = ["Back up now", "Run now", ">Save<"].iter().any(|button| answer.body.contains(button));
         assert!(!changes, "{path} offers Mara what she may not");
     }
     for open in [&ana, &rui, &mara] {
@@ -216,4 +219,66 @@ async fn a_password_typed_with_a_change_is_checked_and_the_change_is_kept() {
     assert!(wrong.body.contains("Works council") && !wrong.body.contains("guess guess"));
     let typed = [("act", "add"), ("name", "Works council"), ("ask_password", "on"), ("password", PASSWORD)];
     assert_eq!(posted(&office, &ada, "/settings/audiences", &typed).await.status, 303);
+}
+
+#[tokio::test]
+async fn ada_runs_a_job_and_reads_what_came_of_it() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let page = async |path: &str| get(path).cookie(&ada).of(&office.site).await.body;
+    let before = page("/settings/jobs").await;
+    assert!(before.contains("Daily copy") && before.contains("never") && before.contains("every hour"), "{before}");
+    assert_eq!(before.matches(">Run now<").count(), backend::jobs::JOBS.len());
+    let ran = posted(&office, &ada, "/settings/jobs", &[("job", "sign-ins")]).await;
+    assert_eq!((ran.status.as_u16(), ran.location()), (303, "/settings/jobs?said=ran"), "{}", ran.body);
+    let after = page("/settings/jobs?said=ran").await;
+    assert!(after.contains("It ran.") && after.contains("Nothing to do"), "{after}");
+    for nothing in [&[("job", "laundry")][..], &[]] {
+        let answer = posted(&office, &ada, "/settings/jobs", nothing).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.body.contains("Daily copy"), "the page comes back: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn what_fails_twice_by_itself_stands_above_every_page_of_ada() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("backups"), b"in the way of the copies").unwrap();
+    let clock = backend::Clock::manual(1_795_420_800_000);
+    let office = Office::at(clock.clone(), Some(folder.path()), &[]);
+    let ada = office.signed_in("Ada", "administrator").await;
+    let strip = "Something that Sitrep does by itself has failed twice in a row.";
+    for times in ["failed 1 time<", "failed 2 times<"] {
+        let answer = posted(&office, &ada, "/settings/jobs", &[("job", "copy")]).await;
+        assert_eq!(answer.status, 500);
+        assert!(answer.body.contains(times) && answer.body.contains("reference"), "{}", answer.body);
+        assert!(!answer.body.contains("os error"), "what the disk says stays in the log: {}", answer.body);
+        clock.advance(3_000);
+    }
+    let board = get("/board").cookie(&ada).of(&office.site).await.body;
+    assert!(board.contains(strip) && board.contains("href=\"/settings/jobs\""), "{board}");
+    let mara = office.signed_in("Mara", "manager").await;
+    assert!(!get("/board").cookie(&mara).of(&office.site).await.body.contains(strip));
+    std::fs::remove_file(folder.path().join("backups")).unwrap();
+    assert_eq!(posted(&office, &ada, "/settings/backup", &[]).await.location(), "/settings/backup?said=made");
+    clock.advance(3_000);
+    assert!(!get("/board").cookie(&ada).of(&office.site).await.body.contains(strip));
+}
+
+#[tokio::test]
+async fn what_could_not_happen_in_time_stands_below_the_jobs() {
+    let office = Office::open();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let below = "What could not happen in time";
+    assert!(!get("/settings/jobs").cookie(&ada).of(&office.site).await.body.contains(below));
+    let desk = &office.state.backend;
+    let of_a_later_version = Key::new().i64(1).byte(0).u64(7).u64(0).done();
+    let set = move |tx: &mut Tx<'_>| {
+        tx.put(Table::Timers, of_a_later_version.clone(), []);
+        Ok(())
+    };
+    desk.storage().write(set).await.unwrap();
+    assert_eq!(desk.fire_due_timers().await.unwrap(), 0);
+    let page = get("/settings/jobs").cookie(&ada).of(&office.site).await.body;
+    assert!(page.contains(below) && page.contains("Something this version does not know"), "{page}");
 }

@@ -1,5 +1,4 @@
-//! What the desk does without being asked: sends letters, fires timers (`fire.rs`), and once a day copies and tidies
-//! itself.
+//! What the desk does without being asked: sends letters, fires timers (`fire.rs`), and runs its regular jobs.
 
 mod fire;
 
@@ -10,10 +9,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::Backend;
+use crate::jobs;
 use crate::mail::outbox::{Outbox, Route};
 
-/// How often we look whether today's chores are done.
-const CHORES_EVERY: Duration = Duration::from_secs(3600);
 /// Before a task that died is started again.
 const REST_AFTER_DEATH: Duration = Duration::from_secs(5);
 /// One delivery, from connect to the last answer.
@@ -24,9 +22,9 @@ impl Backend {
     pub async fn work(self, stop: impl Future<Output = ()> + Send + 'static) {
         let (stopping, heard) = watch::channel(false);
         let mut beside = JoinSet::new();
-        let (timers, daily) = (self.clone(), self.clone());
+        let (timers, regular) = (self.clone(), self.clone());
         beside.spawn(kept_alive("the timers", REST_AFTER_DEATH, move || fire::run_timers(timers.clone())));
-        beside.spawn(kept_alive("the chores", REST_AFTER_DEATH, move || chores(daily.clone())));
+        beside.spawn(kept_alive("the jobs", REST_AFTER_DEATH, move || jobs::run_jobs(regular.clone())));
         let mail = kept_alive("the outbox", REST_AFTER_DEATH, move || send_until(self.clone(), heard.clone()));
         let stopped = async {
             stop.await;
@@ -62,27 +60,6 @@ where
             }
             _ => return,
         }
-    }
-}
-
-async fn chores(backend: Backend) {
-    loop {
-        if let Err(error) = backend.journal_heads().await {
-            tracing::error!("the heads of timelines could not be noted: {error}");
-        }
-        if let Err(error) = backend.back_up_daily().await {
-            tracing::error!("the daily copy failed: {error}");
-        }
-        if let Err(error) = backend.prune().await {
-            tracing::error!("what has expired could not be removed: {error}");
-        }
-        if let Err(error) = backend.forget_answers().await {
-            tracing::error!("answers that have expired could not be forgotten: {error}");
-        }
-        if let Err(error) = backend.erase_reporters().await {
-            tracing::error!("reporters whose time is over could not be erased: {error}");
-        }
-        tokio::time::sleep(CHORES_EVERY).await;
     }
 }
 

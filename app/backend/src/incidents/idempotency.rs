@@ -1,5 +1,6 @@
 //! Answers given already: a resend of the same press gets the same answer and changes nothing.
-//! The record commits with the effect, so after a crash it settles what the client cannot know.
+//! The record commits with the effect, so after a crash it settles what the client cannot know. An hourly job forgets
+//! what nobody will ask for again.
 
 use data_encoding::BASE64URL_NOPAD;
 use serde::de::DeserializeOwned;

@@ -1,4 +1,4 @@
-//! Erases who reported, long after what they reported has ended: name, address and every other way to reach them, in
+//! A daily job: erases who reported, long after what they reported has ended: name, address and every other way to reach them, in
 //! their record and in the letters kept. The timeline names persons by id only, so its chain is not touched and the
 //! incidents stay as they were; the person is "somebody" from then on.
 //!

@@ -1,5 +1,5 @@
-//! Removes sessions that are over and links that nobody can follow any more. A daily timer asks for it; nothing
-//! depends on it but the size of the file.
+//! An hourly job: removes sessions that are over and links that nobody can follow any more. Nothing depends on it but
+//! the size of the file.
 
 use super::one_time_link::OneTimeLink;
 use super::session::{Hash, Session};

@@ -1,44 +1,40 @@
-//! Today's copy of the database: once a day by itself, and again at once by "Back up now". Two copies at once would
-//! write into the same file, so both wait for one turn.
+//! Today's copy of the database: a regular job, which "Back up now" runs at once. A job runs once at a time, so no two
+//! copies write into the same file.
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use domain::permissions::{Action, Task, Who};
-use tokio::sync::MutexGuard;
+use domain::permissions::{Task, Who};
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::jobs::COPY;
 use crate::journal::{self, Fact};
-use crate::storage::backup;
+use crate::storage::{Tx, backup};
 
 impl Backend {
     /// Makes today's copy again; answers how many rows it holds. `Busy` while another is being made.
     pub async fn back_up_now(&self, caller: &Caller) -> Result<u64> {
-        let actor = self.storage().read(|read| caller.may(read, Action::ChangeSettings))?;
-        let turn = self.backing_up().try_lock().map_err(|_| Error::Busy)?;
-        self.copy_today(actor.who, &turn).await?.ok_or(Error::NotFound)
-    }
-
-    /// Today's copy, once a day; answers whether one was made.
-    pub async fn back_up_daily(&self) -> Result<bool> {
-        let Some(folder) = self.options().folder.clone() else { return Ok(false) };
-        let turn = self.backing_up().lock().await;
-        if backup::newest(&folder)?.is_some_and(|(day, _)| day >= self.today()) {
-            return Ok(false);
+        match self.run_job(caller, COPY).await? {
+            // There is no folder to copy into.
+            0 => Err(Error::NotFound),
+            rows => Ok(rows),
         }
-        Ok(self.copy_today(Who::Task(Task::Backup), &turn).await?.is_some())
     }
 
-    /// `None` without a folder to copy into.
-    async fn copy_today(&self, who: Who, _turn: &MutexGuard<'_, ()>) -> Result<Option<u64>> {
-        let Some(folder) = self.options().folder.clone() else { return Ok(None) };
+    /// By itself only where today has no copy yet, and for whoever asked in any case; answers how many rows it holds.
+    pub(crate) async fn back_up(&self, asked: Option<Who>) -> Result<u64> {
+        let Some(folder) = self.options().folder.clone() else { return Ok(0) };
         let (storage, today) = (self.storage().clone(), self.today());
+        if asked.is_none() && backup::newest(&folder)?.is_some_and(|(day, _)| day >= today) {
+            return Ok(0);
+        }
         let copy = tokio::task::spawn_blocking(move || backup::rotate(&storage, &folder, today));
         let report = copy.await.map_err(Error::internal)??;
         let rows = report.rows.iter().map(|(_, rows)| rows).sum();
-        let noted = move |tx: &mut crate::storage::Tx<'_>| journal::record(tx, who, &Fact::BackedUp { rows });
+        let who = asked.unwrap_or(Who::Task(Task::Backup));
+        let noted = move |tx: &mut Tx<'_>| journal::record(tx, who, &Fact::BackedUp { rows });
         self.storage().write_background(noted).await?;
-        Ok(Some(rows))
+        Ok(rows)
     }
 
     fn today(&self) -> NaiveDate {

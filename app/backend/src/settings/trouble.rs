@@ -12,6 +12,7 @@ use domain::view::account::Strip;
 use super::{Settings, public_url};
 use crate::Backend;
 use crate::error::Result;
+use crate::jobs;
 use crate::mail::outbox::{MailHealth, mail_health};
 use crate::retention::BACKUP_OLD;
 use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes};
@@ -35,6 +36,7 @@ pub(crate) struct Watch {
 struct Seen {
     at: i64,
     backup_old: bool,
+    jobs_failing: bool,
     fault: Option<WriteFault>,
     disk_low: bool,
     mail: Option<Strip>,
@@ -84,6 +86,9 @@ impl Backend {
         if from_before > 0 {
             strips.push(Strip::LettersFromBefore { letters: from_before });
         }
+        if seen_by_administrators.is_some_and(|seen| seen.jobs_failing) {
+            strips.push(Strip::JobsFailing);
+        }
         if seen_by_administrators.is_some_and(|seen| seen.backup_old) {
             strips.push(Strip::BackupOld);
         }
@@ -109,6 +114,7 @@ impl Backend {
             at: now,
             // Without a folder there is nothing to copy.
             backup_old: folder.is_some() && backup_at.is_none_or(|at| now - at > BACKUP_OLD),
+            jobs_failing: jobs::failing(read)?,
             fault: self.storage().write_fault(),
             disk_low: folder.is_some_and(|folder| free_bytes(folder).is_ok_and(|free| free < DISK_LOW_BYTES)),
             from_before: health.set_aside,

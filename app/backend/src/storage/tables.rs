@@ -99,6 +99,9 @@ tables! {
     /// The key of a timer that could not fire -> how often, and when it is tried again.
     StuckTimers = "stuck_timers",
 
+    /// Name of a regular job -> its last run and what came of it.
+    Jobs = "jobs",
+
     /// Sequence -> header and hashes of one journal entry (`chain.rs`).
     Journal = "journal",
     /// Sequence -> salt and content of that entry.

@@ -1,5 +1,5 @@
 //! Timers that were due and could not fire. Each has a row of its own with when it is tried again, so that it is not
-//! lost, holds back no other, and does not fill the log.
+//! lost, holds back no other, does not fill the log, and stands on `/settings/jobs`.
 
 use domain::time::{HOUR, MINUTE};
 use serde::{Deserialize, Serialize};

@@ -193,6 +193,7 @@ async fn what_letters_said_is_kept_as_long_as_their_bytes() {
     house.rui(&number, Press::Message { text: "Which floor are you on?".into() }).await;
     house.later(MINUTE).await;
     house.later(31 * DAY).await;
+    assert!(house.office.desk.erase_old_letters().await.unwrap() > 0);
     let stored = house.stored(&LetterFilter { recipient: Some(house.office.id(ANA)), ..LetterFilter::default() });
     assert!(!stored.is_empty());
     assert!(!format!("{stored:?}").contains("Which floor"), "{stored:?}");

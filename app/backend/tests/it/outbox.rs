@@ -465,6 +465,7 @@ async fn after_thirty_days_what_it_said_is_gone_and_who_was_told_of_what_stays()
     house.later(0).await;
     assert!(house.stored(&LetterFilter::default())[0].bytes.is_some());
     house.later(31 * DAY).await;
+    assert_eq!(house.office.desk.erase_old_letters().await, Ok(1));
     let stored = &house.stored(&LetterFilter::default())[0];
     assert_eq!((&stored.bytes, &stored.content), (&None, &None));
     assert_eq!((stored.to.as_str(), stored.kind), (RUI, NoticeKind::MailTest));

@@ -29,7 +29,7 @@ fn Backup(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<S
         Some(at) => view! { <p>"The newest copy is of "<TimeText time=at/>"."</p> }.into_any(),
         None => view! { <Notice tone=Tone::Warn>"There is no copy yet."</Notice> }.into_any(),
     };
-    let now = may(&frame, Action::ChangeSettings).then(|| {
+    let now = may(&frame, Action::RunJobs).then(|| {
         view! {
             <form method="post" action=BACKUP><Button kind=ButtonKind::Primary submit=true>"Back up now"</Button></form>
         }

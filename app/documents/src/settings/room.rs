@@ -14,6 +14,7 @@ pub const MAIL: &str = "/settings/mail";
 pub const BACKUP: &str = "/settings/backup";
 pub const AUDIENCES: &str = "/settings/audiences";
 pub const ACCOUNT: &str = "/settings/account";
+pub const JOBS: &str = "/settings/jobs";
 pub const JOURNAL: &str = "/settings/journal";
 
 /// `here` is the address of this page.
@@ -32,6 +33,7 @@ pub fn Room(
         (desk, routes::PEOPLE, "People", Symbol::People),
         (desk, AUDIENCES, "Audiences", Symbol::Message),
         (desk, BACKUP, "Backup", Symbol::Database),
+        (desk, JOBS, "Jobs", Symbol::Clock),
         (desk, JOURNAL, "Journal", Symbol::Book),
         (true, ACCOUNT, "Your account", Symbol::Person),
         (may(&frame, Action::ChangeSettings), routes::READY, "First steps", Symbol::Flag),

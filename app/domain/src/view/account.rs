@@ -34,6 +34,8 @@ pub enum Strip {
     MailFailing,
     /// The newest backup is older than 48 hours, or there is none.
     BackupOld,
+    /// A regular job has failed twice in a row, or a timer could not fire twice.
+    JobsFailing,
     DiskNearlyFull,
     /// Everything is shown, nothing can be changed.
     DiskFull,

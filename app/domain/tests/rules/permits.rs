@@ -9,7 +9,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 18];
+type Table = [(Action, &'static str); 19];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
@@ -30,6 +30,7 @@ const AT_THE_DESK: Table = [
     (ChangeOwnDetails, "- y y y y"),
     (ReadSettings,     "- - - y y"),
     (ChangeSettings,   "- - - - y"),
+    (RunJobs,          "- - - - y"),
     (ReadServices,     "- - y y y"),
     (ReadJournal,      "- - - y y"),
 ];
@@ -53,6 +54,7 @@ const OPEN: Table = [
     (ChangeOwnDetails, "- - - - -"),
     (ReadSettings,     "- - - - -"),
     (ChangeSettings,   "- - - - -"),
+    (RunJobs,          "- - - - -"),
     (ReadServices,     "- - - - -"),
     (ReadJournal,      "- - - - -"),
 ];
@@ -76,6 +78,7 @@ const RESTRICTED: Table = [
     (ChangeOwnDetails, "- - - - -"),
     (ReadSettings,     "- - - - -"),
     (ChangeSettings,   "- - - - -"),
+    (RunJobs,          "- - - - -"),
     (ReadServices,     "- - - - -"),
     (ReadJournal,      "- - - - -"),
 ];

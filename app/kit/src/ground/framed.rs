@@ -93,6 +93,11 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
         Trouble::BackupOld => {
             (Tone::Warn, "The newest backup is older than 48 hours.", Some((routes::settings("backup"), "Back up now")))
         }
+        Trouble::JobsFailing => (
+            Tone::Bad,
+            "Something that Sitrep does by itself has failed twice in a row.",
+            Some((routes::settings("jobs"), "See what")),
+        ),
         Trouble::DiskNearlyFull => {
             (Tone::Bad, "The disk of the server is nearly full. Make room, or Sitrep stops taking changes.", None)
         }

@@ -211,6 +211,7 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
         "/settings" => vec![vec![("organisation", "Harbour"), ("zone", "NUMBER"), ("security_handlers", "ID")]],
         "/settings/mail" => vec![vec![("smtp_url", "NUMBER")], vec![("act", "test"), ("smtp_url", "NUMBER")]],
         "/settings/backup" => vec![vec![]],
+        "/settings/jobs" => vec![vec![("job", "heads")], vec![("job", "NUMBER")]],
         "/settings/people" => {
             let acts = ["invite-again", "role", "disable", "enable", "grant", "withdraw"];
             let mut all = acts.map(|act| vec![("act", act), ("id", "ID"), ("role", "employee")]).to_vec();

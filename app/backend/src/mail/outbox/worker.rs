@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ids::LetterId;
-use domain::time::{HOUR, SECOND};
+use domain::time::SECOND;
 use tokio::task::JoinSet;
 
 use super::brake::Brake;
@@ -18,7 +18,7 @@ use super::plan::{Planned, Planner};
 use super::record::Numbers;
 use super::route::{Carriage, Route};
 use super::trouble::Trouble;
-use super::{SENT_AT_ONCE, from_before, notice, record, retention};
+use super::{SENT_AT_ONCE, from_before, notice, record};
 use crate::Backend;
 use crate::error::{Error, Result};
 use crate::mail::courier::{Outcome, Parcel};
@@ -34,7 +34,6 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 const REST_AFTER_ERROR: Duration = Duration::from_secs(5);
 /// What letters under way get at the end.
 const FAREWELL: Duration = Duration::from_secs(5);
-const SWEEP_EVERY: i64 = HOUR;
 
 pub(super) struct Worker {
     pub(super) desk: Backend,
@@ -50,7 +49,6 @@ pub(super) struct Worker {
     pub(super) sending: JoinSet<(LetterId, Outcome)>,
     /// When notices will be ripe, as far as the last look told.
     next_ripe: Option<i64>,
-    next_sweep: i64,
     recovered: bool,
 }
 
@@ -70,7 +68,6 @@ impl Worker {
             ready: VecDeque::new(),
             sending: JoinSet::new(),
             next_ripe: None,
-            next_sweep: 0,
             recovered: false,
         }
     }
@@ -124,7 +121,6 @@ impl Worker {
             None => false,
         };
         self.choose_courier().await?;
-        self.sweep().await?;
         let room = self.room();
         if room == 0 {
             return Ok(settled);
@@ -186,16 +182,6 @@ impl Worker {
         if let Some(Ok(courier)) = old.map(|carriage| carriage.courier) {
             courier.rest().await;
         }
-        Ok(())
-    }
-
-    async fn sweep(&mut self) -> Result<()> {
-        let now = self.desk.storage().now();
-        if now < self.next_sweep {
-            return Ok(());
-        }
-        self.next_sweep = now + SWEEP_EVERY;
-        while self.desk.storage().write_background(retention::sweep).await? {}
         Ok(())
     }
 

@@ -1,0 +1,103 @@
+//! `/settings/jobs`: every job with what came of it, and the timers that could not fire. What a timer is about is not
+//! said here, for it may be what the reader may not see.
+
+use domain::locale::Locale;
+use domain::permissions::Action;
+use domain::time::{DAY, HOUR, Moment};
+use domain::view::TimeView;
+
+use super::{JOBS, Job, LastRun};
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::storage::Read;
+use crate::time_text;
+use crate::timers::{Kind, stuck};
+
+/// Failures in a row, of a job or a timer, that everybody who administers is told of on each page.
+const TOLD_AFTER: u32 = 2;
+/// Timers that could not fire, on the page and looked through.
+const STUCK_MOST: usize = 50;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JobsPage {
+    pub jobs: Vec<JobLine>,
+    pub stuck: Vec<StuckLine>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobLine {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Such as "every hour".
+    pub every: String,
+    pub last: Option<TimeView>,
+    /// What came of it.
+    pub came: String,
+    /// How often in a row it has failed.
+    pub failures: u32,
+    /// Not before; `None` when it never ran and is due.
+    pub next: Option<TimeView>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct StuckLine {
+    pub what: &'static str,
+    pub due: TimeView,
+    pub tries: u32,
+    pub next: TimeView,
+}
+
+impl Backend {
+    pub fn jobs_page(&self, caller: &Caller) -> Result<JobsPage> {
+        let now = Moment(self.storage().now());
+        let zone = time_text::zone(&self.settings()?.zone);
+        let at = |at: i64| time_text::view(Moment(at), now, zone);
+        self.storage().read(|read| {
+            caller.may(read, Action::ReadSettings)?;
+            let jobs = JOBS.iter().map(|job| line(job, LastRun::find(read, job), at));
+            let stuck = stuck::list(read, STUCK_MOST)?.into_iter().map(|shown| StuckLine {
+                what: shown.kind.map_or("Something this version does not know", happens),
+                due: at(shown.due),
+                tries: shown.stuck.tries,
+                next: at(shown.stuck.next),
+            });
+            Ok(JobsPage { jobs: jobs.collect(), stuck: stuck.collect() })
+        })
+    }
+}
+
+fn line(job: &'static Job, last: Option<LastRun>, at: impl Fn(i64) -> TimeView) -> JobLine {
+    JobLine {
+        code: job.code,
+        name: job.name,
+        about: job.about,
+        every: cadence(job.every),
+        next: last.as_ref().map(|last| at(LastRun::next(Some(last), job))),
+        came: last.as_ref().map(|last| last.came.words(job)).unwrap_or_default(),
+        failures: last.as_ref().map_or(0, |last| last.failures),
+        last: last.map(|last| at(last.at)),
+    }
+}
+
+fn cadence(every: i64) -> String {
+    match every {
+        DAY => "every day".to_owned(),
+        HOUR => "every hour".to_owned(),
+        other => format!("every {}", Locale::English.span(other)),
+    }
+}
+
+fn happens(kind: Kind) -> &'static str {
+    match kind {
+        Kind::IncidentCloses => "A resolved incident closes by itself",
+    }
+}
+
+/// Whether something that happens by itself has failed twice in a row.
+pub(crate) fn failing(read: &dyn Read) -> Result<bool> {
+    let job = |job| LastRun::find(read, job).is_some_and(|last| last.failures >= TOLD_AFTER);
+    let timers = stuck::list(read, STUCK_MOST)?;
+    Ok(JOBS.iter().any(job) || timers.iter().any(|shown| shown.stuck.tries >= TOLD_AFTER))
+}
