@@ -5,8 +5,11 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use backend::storage::{OpenError, Options, SCHEMA, Storage, backup, restore};
+use backend::storage::{OpenError, Options, Read as _, SCHEMA, Storage, Table, backup, restore};
 use backend::{Backend, Clock, verify};
+use domain::time::DAY;
+
+use crate::office::MORNING;
 
 /// The file, by the commit that wrote it, and its schema.
 const KEPT: [(&str, u32); 2] = [("538dd16-small", 1), ("92ba4c3-demo", 2)];
@@ -66,6 +69,20 @@ fn before_it_is_brought_up_the_file_is_kept_as_it_was_and_can_be_put_back() {
         restore(&copy, elsewhere.path(), &Clock::System).unwrap();
         assert_sound(elsewhere.path());
     }
+}
+
+#[tokio::test]
+async fn timers_that_an_earlier_version_set_fire_in_this_one() {
+    let kept = unpacked("92ba4c3-demo");
+    let later = Clock::manual(MORNING + 365 * DAY);
+    let storage = Storage::open(kept.data.path(), Options::default(), later).unwrap_or_else(|error| panic!("{error}"));
+    let timers = storage.read(|read| read.len(Table::Timers)).unwrap();
+    let desk = Backend::new(storage, backend::Options::default()).unwrap();
+    assert_eq!(desk.fire_due_timers().await.unwrap() as u64, timers);
+    assert!(timers > 0, "the folder has none to prove it with");
+    assert_eq!(desk.storage().read(|read| read.len(Table::Timers)).unwrap(), 0);
+    let verdict = desk.storage().read(|read| verify::verify(read)).unwrap();
+    assert_eq!(verdict.differences, [""; 0]);
 }
 
 /// A step that is added leaves a file of the schema it starts from in the folder.
