@@ -1,5 +1,6 @@
-//! Instants in words, in a person's zone: `14:20` today, `Mon 14:20` within six days, `23 Nov 14:20` else,
-//! with the year when it is another one. Zones are expanded here and nowhere else.
+//! Instants in words, for a `Reader`, in their zone: `14:20` today, `Mon 14:20` within six days, `23 Nov 14:20` else,
+//! with the year when it is another one. Screens name the zone where it is not the organisation's, letters always.
+//! Zones are expanded here and nowhere else, and no other way writes an instant for a person.
 
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -12,7 +13,7 @@ const FIRST_SHOWN: i64 = -30_610_224_000_000;
 const LAST_SHOWN: i64 = 221_845_392_000_000;
 
 /// The zone of that IANA name; UTC for a name nobody knows.
-pub fn zone(name: &str) -> Tz {
+pub(crate) fn zone(name: &str) -> Tz {
     name.parse().unwrap_or(Tz::UTC)
 }
 
@@ -29,16 +30,59 @@ pub fn zones() -> Vec<String> {
     chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| is_place(name)).map(str::to_owned).collect()
 }
 
-/// For screens: relative to `now`, without the zone's name.
-pub fn view(at: Moment, now: Moment, zone: Tz) -> TimeView {
-    let local = local(at, zone);
-    TimeView { utc: at, text: text(local, self::local(now, zone)), iso: local.to_rfc3339() }
+/// Who reads, where and when.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reader {
+    zone: Tz,
+    /// The organisation's.
+    desk: Tz,
+    now: Moment,
 }
 
-/// For letters: always with the zone's name, for the reader may be anywhere.
-pub fn in_letter(at: Moment, now: Moment, zone: Tz) -> String {
-    let local = local(at, zone);
-    format!("{} {}", text(local, self::local(now, zone)), local.format("%Z"))
+impl Reader {
+    /// `own` is the zone they have chosen, `desk` the organisation's, which holds for everybody else.
+    pub fn new(own: Option<&str>, desk: &str, now: Moment) -> Self {
+        Self { zone: zone(own.unwrap_or(desk)), desk: zone(desk), now }
+    }
+
+    /// For screens.
+    pub fn time(self, at: Moment) -> TimeView {
+        let local = local(at, self.zone);
+        let text = if self.zone == self.desk { self.near(at) } else { self.named(at) };
+        TimeView::written(at, text, local.to_rfc3339())
+    }
+
+    /// For letters and the command line, which may be read anywhere: always with the zone's name.
+    pub fn named(self, at: Moment) -> String {
+        let name = local(at, self.zone).format("%Z").to_string();
+        // Where a zone has no name of its own the books have only how far it is off.
+        let utc = if name.starts_with(['+', '-']) { "UTC" } else { "" };
+        format!("{} {utc}{name}", self.near(at))
+    }
+
+    /// The same with its day, whichever that is.
+    pub fn in_full(self, at: Moment) -> String {
+        format!("{} {}", local(at, self.zone).format("%a %-d %b %Y"), Self { now: at, ..self }.named(at))
+    }
+
+    /// When they read it.
+    pub fn now(self) -> Moment {
+        self.now
+    }
+
+    /// The name of their zone, in which they type times as well.
+    pub fn zone(self) -> &'static str {
+        self.zone.name()
+    }
+
+    /// What a browser's field of date and time holds: `2026-11-23T14:20`, as they mean it.
+    pub fn typed(self, text: &str) -> Option<Moment> {
+        typed(text, self.zone)
+    }
+
+    fn near(self, at: Moment) -> String {
+        text(local(at, self.zone), local(self.now, self.zone))
+    }
 }
 
 fn text(local: DateTime<Tz>, now: DateTime<Tz>) -> String {
@@ -79,8 +123,7 @@ pub fn next_working_morning(from: Moment, zone: Tz) -> Moment {
     local(next, zone).date_naive().and_hms_opt(9, 0, 0).and_then(|wanted| instant(wanted, zone)).unwrap_or(next)
 }
 
-/// What a browser's field of date and time holds: `2026-11-23T14:20`, meant in `zone`.
-pub fn typed(text: &str, zone: Tz) -> Option<Moment> {
+fn typed(text: &str, zone: Tz) -> Option<Moment> {
     let wanted = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
     let wanted = wanted.into_iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok())?;
     let shown = FIRST_SHOWN..LAST_SHOWN;
@@ -106,8 +149,8 @@ mod tests {
 
     #[test]
     fn the_nearer_the_shorter() {
-        let lisbon = zone("Europe/Lisbon");
         let now = moment("2026-11-23T15:00:00Z");
+        let rui = Reader::new(None, "Europe/Lisbon", now);
         let cases = [
             ("2026-11-23T14:20:00Z", "14:20"),
             ("2026-11-20T14:20:00Z", "Fri 14:20"),
@@ -115,9 +158,24 @@ mod tests {
             ("2025-11-03T14:20:00Z", "3 Nov 2025 14:20"),
         ];
         for (at, expected) in cases {
-            assert_eq!(view(moment(at), now, lisbon).text, expected);
+            assert_eq!(rui.time(moment(at)).text, expected);
         }
-        assert_eq!(in_letter(now, now, zone("Europe/Berlin")), "16:00 CET");
+        assert_eq!(Reader::new(None, "Europe/Berlin", now).named(now), "16:00 CET");
+    }
+
+    #[test]
+    fn a_zone_is_named_where_it_is_not_the_desks() {
+        let now = moment("2026-11-23T15:00:00Z");
+        let reads = |own: &str| Reader::new(Some(own), "Europe/Lisbon", now).time(now);
+        assert_eq!(reads("Europe/Lisbon").text, "15:00", "chosen, and the same");
+        assert_eq!(reads("Europe/Berlin").text, "16:00 CET");
+        assert_eq!(reads("America/Lima").text, "10:00 UTC-05");
+        assert_eq!(reads("Asia/Kathmandu").text, "20:45 UTC+0545");
+        assert_eq!(reads("Moon/Base").text, "15:00 UTC", "a name nobody knows");
+        assert_eq!(reads("America/Lima").iso, "2026-11-23T10:00:00-05:00");
+        let mara = Reader::new(Some("America/Lima"), "Europe/Lisbon", now);
+        assert_eq!(mara.in_full(now), "Mon 23 Nov 2026 10:00 UTC-05");
+        assert_eq!(mara.typed("2026-11-23T10:00"), Some(now), "as she reads, so she writes");
     }
 
     #[test]
@@ -133,8 +191,8 @@ mod tests {
         let now = moment("2026-11-23T15:00:00Z");
         for name in ["Europe/Berlin", "America/Lima", "Pacific/Kiritimati"] {
             for at in [i64::MIN, -8_334_601_228_800_000, 8_210_266_876_799_999, i64::MAX] {
-                assert!(!view(Moment(at), now, zone(name)).text.is_empty());
-                assert!(in_letter(now, Moment(at), zone(name)).contains("2026"));
+                assert!(!Reader::new(None, name, now).time(Moment(at)).text.is_empty());
+                assert!(Reader::new(None, name, Moment(at)).named(now).contains("2026"));
                 next_working_morning(Moment(at), zone(name));
             }
             assert_eq!(typed("262142-12-31T23:59", zone(name)), None);

@@ -14,7 +14,7 @@ use kit::ground::{FormMessage, Solo};
 use kit::routes;
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
-    let (view, state) = (asked.desk.home()?, asked.form.clone());
+    let (view, state) = (asked.desk.home(&asked.caller)?, asked.form.clone());
     Document::new("Me too", move || view! { <Join view=view state=state/> }).shown()
 }
 

@@ -25,7 +25,7 @@ use kit::ground::FormProblems;
 use kit::routes;
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
-    let (frame, view) = (asked.frame()?, asked.desk.status_page()?);
+    let (frame, view) = (asked.frame()?, asked.desk.status_page(&asked.caller)?);
     let (state, said) = (asked.form.clone(), asked.word("said").is_some());
     Document::new("Status", move || view! { <Status frame=frame view=view state=state asked=said/> }).shown()
 }

@@ -77,7 +77,7 @@ pub async fn change(
     answer(response, backend.change(&caller, ChangeRequest { number, press, also, seen, nonce }).await)
 }
 
-/// What was typed into the field of that name, `2026-11-23T14:20`, in the desk's time zone.
+/// What was typed into the field of that name, `2026-11-23T14:20`, in the zone of who asks.
 #[server(prefix = "/fn", endpoint = "instant", input = Json, output = Json, client = DeskClient)]
 pub async fn instant(field: String, typed: String) -> Result<Moment, ApiError> {
     use crate::api::caller::{answer, desk, response};

@@ -14,10 +14,12 @@ const EMPTY_NAMES: [&str; 9] =
     ["manager", "helper", "helpers", "util", "utils", "common", "misc", "handler", "processor"];
 
 /// A word, and the only folder whose files may write it.
-const HOMES: [(&str, &str); 5] = [
+const HOMES: [(&str, &str); 6] = [
     ("redb::", "app/backend/src/storage/"),
     ("lettre::", "app/backend/src/mail/"),
     ("argon2::", "app/backend/src/"),
+    // One way to write an instant: by its reader, who has a zone.
+    ("TimeView::written", "app/backend/src/time_text.rs"),
     ("<textarea", "app/kit/src/components/text_area.rs"),
     ("<Title ", "app/src/components/page_title.rs"),
 ];

@@ -14,9 +14,8 @@ use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::{NameBook, ReceiptLink, index, public, rows};
 use crate::retention::RECEIPT_LINK;
-use crate::settings::Settings;
 use crate::storage::{Key, KeyParts, Order, Read, Table};
-use crate::time_text;
+use crate::time_text::Reader;
 
 /// Most of them that stand on one page.
 pub const OWN_MOST: usize = 20;
@@ -26,7 +25,7 @@ const LOOKED_THROUGH_MOST: usize = 500;
 impl Backend {
     /// The first page of whoever asks. What they reported stands among their own, and is not offered for "me too".
     pub fn home_of(&self, caller: &Caller) -> Result<HomeView> {
-        let mut home = self.home()?;
+        let mut home = self.home(caller)?;
         home.own = self.own_reports(caller)?;
         home.known.retain(|line| home.own.iter().all(|own| own.number != line.number));
         Ok(home)
@@ -40,18 +39,12 @@ impl Backend {
             own.sort_by_key(|incident| (!incident.status.is_open(), Reverse(incident.reported_at)));
             own.truncate(OWN_MOST);
             let book = NameBook::new(read);
-            Ok(own.iter().map(|incident| self.own_report(incident, &actor, &book, now, &settings)).collect())
+            let reader = Reader::of(read, &actor, &settings, now)?;
+            Ok(own.iter().map(|incident| self.own_report(incident, &actor, &book, reader)).collect())
         })
     }
 
-    fn own_report(
-        &self,
-        incident: &Incident,
-        actor: &Actor,
-        book: &NameBook<'_>,
-        now: Moment,
-        settings: &Settings,
-    ) -> OwnReport {
+    fn own_report(&self, incident: &Incident, actor: &Actor, book: &NameBook<'_>, reader: Reader) -> OwnReport {
         let first = incident.first_reporter() == actor.person_id();
         // Its page is its members'; to whoever reported it the receipt is open.
         let reads = permits(actor, Action::ReadIncident, Object::Incident(Relation::of(actor, incident)));
@@ -60,7 +53,7 @@ impl Backend {
             number: incident.number.to_string(),
             title: if first { incident.reported_title().to_owned() } else { public::name_of(incident, book) },
             state: Locale::English.public_state(incident.status).to_owned(),
-            reported: time_text::view(incident.reported_at, now, time_text::zone(&settings.zone)),
+            reported: reader.time(incident.reported_at),
             receipt: link.filter(|_| !reads).map(|link| self.receipt_token(link)),
         }
     }

@@ -23,7 +23,7 @@ use crate::retention::ENDED_SHOWN;
 use crate::services::ServiceRecord;
 use crate::settings::{Reach, Settings};
 use crate::storage::{self, Order, Read, Table};
-use crate::time_text;
+use crate::time_text::Reader;
 
 /// Most lines of known incidents a visitor is offered.
 pub const KNOWN_MOST: usize = 20;
@@ -33,10 +33,13 @@ pub const ENDED_MOST: usize = 100;
 const LOOKED_THROUGH_MOST: usize = 2_000;
 
 impl Backend {
-    pub fn home(&self) -> Result<HomeView> {
+    pub fn home(&self, caller: &Caller) -> Result<HomeView> {
         let settings = self.settings()?;
         let now = Moment(self.storage().now());
-        let known = self.storage().read(|read| known(read, &settings, now))?;
+        let known = self.storage().read(|read| {
+            let reader = Reader::of(read, &caller.actor(read)?, &settings, now)?;
+            known(read, &settings, reader)
+        })?;
         let nonce = idempotency::form_nonce(now.0)?;
         Ok(HomeView { organisation: settings.organisation, own: Vec::new(), known, nonce })
     }
@@ -60,26 +63,26 @@ impl Backend {
     }
 
     /// Services now, by the incidents that `/` and `/report` show; what is published is told in words.
-    pub fn status_page(&self) -> Result<StatusView> {
+    pub fn status_page(&self, caller: &Caller) -> Result<StatusView> {
         let settings = self.settings()?;
         let now = Moment(self.storage().now());
-        let zone = time_text::zone(&settings.zone);
         self.storage().read(|read| {
+            let reader = Reader::of(read, &caller.actor(read)?, &settings, now)?;
             let shown = open(read, |row| row.status.is_open() && is_shown(row, &settings))?;
             let published = open(read, |row| row.published)?;
             let lines = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired).map(|service| {
                 let (standing, since) = standing(&shown, service.id);
                 let state = Locale::English.standing(standing);
-                let since = since.map(|at| time_text::view(at, now, zone));
+                let since = since.map(|at| reader.time(at));
                 ServiceLine { id: service.id.to_string(), name: service.name, standing, state, since }
             });
             let book = NameBook::new(read);
             Ok(StatusView {
                 organisation: settings.organisation.clone(),
-                as_of: time_text::view(now, now, zone),
+                as_of: reader.time(now),
                 services: lines.collect(),
-                incidents: published.iter().map(|incident| line(incident, &book, now, &settings)).collect(),
-                ended: ended_lately(read, now)?.iter().map(|incident| ended(incident, &book, now, &settings)).collect(),
+                incidents: published.iter().map(|incident| line(incident, &book, reader)).collect(),
+                ended: ended_lately(read, now)?.iter().map(|incident| ended(incident, &book, reader)).collect(),
                 emergency_phone: settings.emergency_phone.clone(),
             })
         })
@@ -103,17 +106,18 @@ fn standing(shown: &[Incident], service: ServiceId) -> (Standing, Option<Moment>
 
 /// Open incidents as a visitor may see them, those that hit most people first. Each is a line of its own, for "me too"
 /// joins one and not another.
-fn known(read: &dyn Read, settings: &Settings, now: Moment) -> Result<Vec<KnownLine>> {
+fn known(read: &dyn Read, settings: &Settings, reader: Reader) -> Result<Vec<KnownLine>> {
     let book = NameBook::new(read);
     let mut shown = open(read, |row| row.status.is_open() && is_shown(row, settings))?;
     shown.sort_by_key(|incident| Reverse(incident.reporters.len()));
     shown.truncate(KNOWN_MOST);
-    Ok(shown.iter().map(|incident| line(incident, &book, now, settings)).collect())
+    Ok(shown.iter().map(|incident| line(incident, &book, reader)).collect())
 }
 
 /// Whether a page shows a visitor just now a line whose "me too" joins this incident.
 pub(super) fn offers(read: &dyn Read, settings: &Settings, number: &str, now: Moment) -> Result<bool> {
-    Ok(known(read, settings, now)?.iter().any(|line| line.number == number))
+    let reader = Reader::new(None, &settings.zone, now);
+    Ok(known(read, settings, reader)?.iter().any(|line| line.number == number))
 }
 
 /// Incidents of the open class that stand on the board and whose row is wanted.
@@ -169,15 +173,12 @@ pub(super) fn name_of(incident: &Incident, book: &NameBook<'_>) -> String {
 }
 
 /// The same line, with when it ended.
-fn ended(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settings) -> KnownLine {
+fn ended(incident: &Incident, book: &NameBook<'_>, reader: Reader) -> KnownLine {
     let at = incident.ended_at.unwrap_or(incident.changed_at);
-    KnownLine {
-        since: time_text::view(at, now, time_text::zone(&settings.zone)),
-        ..line(incident, book, now, settings)
-    }
+    KnownLine { since: reader.time(at), ..line(incident, book, reader) }
 }
 
-fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settings) -> KnownLine {
+fn line(incident: &Incident, book: &NameBook<'_>, reader: Reader) -> KnownLine {
     let service = rows::card_row(incident).services.first().copied();
     KnownLine {
         number: incident.number.to_string(),
@@ -185,7 +186,7 @@ fn line(incident: &Incident, book: &NameBook<'_>, now: Moment, settings: &Settin
         public_title: incident.public_title.clone(),
         workaround: incident.offered_workaround().map(str::to_owned),
         state: Locale::English.public_state(incident.status).to_owned(),
-        since: time_text::view(incident.reported_at, now, time_text::zone(&settings.zone)),
+        since: reader.time(incident.reported_at),
         people: incident.reporters.len() as u64,
     }
 }

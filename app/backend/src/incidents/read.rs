@@ -28,7 +28,7 @@ use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::{Read, live};
-use crate::time_text;
+use crate::time_text::{self, Reader};
 
 impl Backend {
     /// The incident with its timeline. Reading a restricted one is journaled.
@@ -38,7 +38,8 @@ impl Backend {
         let (view, actor, id) = self.storage().read(|read| {
             let actor = caller.actor(read)?;
             let incident = open_gate(read, &actor, number, Action::ReadIncident)?;
-            let pen = Pen { read, actor: &actor, settings: &settings, now, book: NameBook::new(read) };
+            let times = Reader::of(read, &actor, &settings, now)?;
+            let pen = Pen { read, actor: &actor, settings: &settings, now, times, book: NameBook::new(read) };
             let mut view = pen.view(&incident)?;
             if !view.may.read_notes {
                 reduced::reduce(&mut view, &incident, actor.person_id());
@@ -60,6 +61,7 @@ struct Pen<'a> {
     actor: &'a Actor,
     settings: &'a Settings,
     now: Moment,
+    times: Reader,
     book: NameBook<'a>,
 }
 
@@ -117,7 +119,7 @@ impl Pen<'_> {
             audiences: if may.tell { self.audiences(incident, |_| true)? } else { Vec::new() },
             told: if may.read_notes { self.told(incident, &entries)? } else { Vec::new() },
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
-            zone: self.settings.zone.clone(),
+            zone: self.times.zone().to_owned(),
             next_morning: self.time(time_text::next_working_morning(self.now, time_text::zone(&self.settings.zone))),
         })
     }
@@ -136,7 +138,7 @@ impl Pen<'_> {
     }
 
     fn time(&self, at: Moment) -> TimeView {
-        time_text::view(at, self.now, time_text::zone(&self.settings.zone))
+        self.times.time(at)
     }
 
     fn hold(&self, incident: &Incident) -> Option<HoldView> {

@@ -15,15 +15,15 @@ use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::settings::Settings;
 use crate::storage::Read;
-use crate::time_text;
+use crate::time_text::Reader;
 
 pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) -> Result<ReceiptView> {
     let incident = index::find(read, link.incident)?.ok_or(Error::NotFound)?;
     let reporter = incident.reporter(link.person).ok_or(Error::NotFound)?;
-    let zone = time_text::zone(&settings.zone);
-    let time = |at| time_text::view(at, now, zone);
     let first = incident.first_reporter() == Some(link.person);
     let person = PersonRecord::find(read, link.person)?;
+    let reader = Reader::new(person.as_ref().and_then(|person| person.zone.as_deref()), &settings.zone, now);
+    let time = |at| reader.time(at);
     let conversation = Conversation::of(read, &incident, reporter, person.as_ref())?;
     let entries = read_by(read, &incident, &conversation)?;
     Ok(ReceiptView {

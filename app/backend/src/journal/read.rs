@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::incidents::{NameBook, find, find_by_number};
 use crate::settings::Settings;
 use crate::storage::Read;
-use crate::time_text;
+use crate::time_text::Reader;
 
 /// Most lines of one page.
 pub const PAGE_MOST: usize = 200;
@@ -37,12 +37,12 @@ impl Backend {
         let now = Moment(self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadJournal)?;
-            let zone = time_text::zone(&Settings::load(read, &self.options().fixed)?.zone);
+            let reader = Reader::of(read, &actor, &Settings::load(read, &self.options().fixed)?, now)?;
             let names = NameBook::new(read);
             let (entries, older) = page(read, before, limit.clamp(1, PAGE_MOST))?;
             let lines = entries.iter().map(|entry| {
                 Ok(JournalLine {
-                    at: time_text::view(entry.at, now, zone),
+                    at: reader.time(entry.at),
                     who: who(&entry.who, &names),
                     act: act(read, &actor, entry, &names)?,
                 })

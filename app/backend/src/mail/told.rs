@@ -18,10 +18,9 @@ use crate::journal::{self, Fact};
 use crate::mail::letters::{self, Block, Content, LINK_REMOVED};
 use crate::mail::outbox::{LetterFilter, LetterRecord, letter, list_letters, retry};
 use crate::people::PersonRecord;
-use crate::settings::Settings;
 use crate::settings::mail_state::mail_state;
 use crate::storage::{Read, Tx};
-use crate::time_text;
+use crate::time_text::Reader;
 
 /// Letters on one page.
 pub const LETTERS_PER_PAGE: usize = 50;
@@ -34,7 +33,7 @@ impl Backend {
         let (settings, now) = (self.settings()?, self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadMessages)?;
-            let pen = Pen { read, actor: &actor, settings: &settings, now: Moment(now) };
+            let pen = Pen { read, actor: &actor, times: Reader::of(read, &actor, &settings, Moment(now))? };
             let mail = mail_state(read, &actor, &settings, now)?;
             let number = pen.number(query)?;
             let Some(filter) = pen.filter(query)? else {
@@ -82,8 +81,8 @@ impl Backend {
             .write(move |tx| {
                 let actor = caller.may(tx, Action::ReadMessages)?;
                 let record = letter(tx, number)?.ok_or(Error::NotFound)?;
-                let sees = Pen { read: tx, actor: &actor, settings: &settings, now: Moment(tx.now()) }.sees(&record)?;
-                if !sees {
+                let times = Reader::of(tx, &actor, &settings, Moment(tx.now()))?;
+                if !(Pen { read: tx, actor: &actor, times }.sees(&record)?) {
                     return Err(Error::NotFound);
                 }
                 retry(tx, number).map(|_| ())
@@ -115,7 +114,7 @@ impl Backend {
         let (settings, now) = (self.settings()?, self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadMessages)?;
-            let pen = Pen { read, actor: &actor, settings: &settings, now: Moment(now) };
+            let pen = Pen { read, actor: &actor, times: Reader::of(read, &actor, &settings, Moment(now))? };
             let record = letter(read, id)?.ok_or(Error::NotFound)?;
             if pen.sees(&record)? { tell(&pen, &record) } else { Err(Error::NotFound) }
         })
@@ -126,8 +125,7 @@ impl Backend {
 struct Pen<'a> {
     read: &'a dyn Read,
     actor: &'a Actor,
-    settings: &'a Settings,
-    now: Moment,
+    times: Reader,
 }
 
 impl Pen<'_> {
@@ -198,7 +196,7 @@ impl Pen<'_> {
     }
 
     fn time(&self, at: i64) -> domain::view::TimeView {
-        time_text::view(Moment(at), self.now, time_text::zone(&self.settings.zone))
+        self.times.time(Moment(at))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::settings::Settings;
-use crate::time_text;
+use crate::time_text::Reader;
 
 impl Backend {
     /// By name, those who left last.
@@ -17,14 +17,14 @@ impl Backend {
         let now = Moment(self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadSettings)?;
-            let zone = time_text::zone(&Settings::load(read, &self.options().fixed)?.zone);
+            let reader = Reader::of(read, &actor, &Settings::load(read, &self.options().fixed)?, now)?;
             let mut people = with_account(read)?;
             people.sort_by_cached_key(|person| (person.state == PersonState::Disabled, person.name.to_lowercase()));
             people
                 .into_iter()
                 .map(|person| {
                     let open = leaving::open_for(read, &actor, person.id)?;
-                    let last_seen = person.last_seen.map(|at| time_text::view(Moment(at), now, zone));
+                    let last_seen = person.last_seen.map(|at| reader.time(Moment(at)));
                     Ok(row(person, open, last_seen))
                 })
                 .collect::<Result<Vec<_>>>()

@@ -25,6 +25,7 @@ pub(crate) mod password;
 mod paste_team;
 mod private_read;
 mod prune;
+mod reader;
 mod record;
 mod reset_password;
 pub(crate) mod session;

@@ -13,19 +13,19 @@ use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
-use crate::time_text;
+use crate::time_text::Reader;
 
 impl Backend {
     /// The caller's own account with its sessions, the one used last first.
     pub fn account(&self, caller: &Caller) -> Result<AccountView> {
-        let now = self.storage().now();
+        let now = Moment(self.storage().now());
         self.storage().read(|read| {
             caller.actor(read)?;
             let id = caller.person().ok_or(Error::SignedOut)?;
             let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
             let organisation_zone = Settings::load(read, &self.options().fixed)?.zone;
-            let own_zone = person.zone.as_deref().unwrap_or(&organisation_zone);
-            let sessions = session_rows(read, &person, caller, now, time_text::zone(own_zone))?;
+            let reader = Reader::new(person.zone.as_deref(), &organisation_zone, now);
+            let sessions = session_rows(read, &person, caller, reader)?;
             Ok(AccountView {
                 name: person.name,
                 email: person.email.map(|email| email.to_string()).unwrap_or_default(),
@@ -72,10 +72,9 @@ fn session_rows(
     read: &dyn Read,
     person: &PersonRecord,
     caller: &Caller,
-    now: i64,
-    zone: chrono_tz::Tz,
+    reader: Reader,
 ) -> Result<Vec<SessionRow>> {
-    let time = |at| time_text::view(Moment(at), Moment(now), zone);
+    let (time, now) = (|at: i64| reader.time(Moment(at)), reader.now().0);
     let mut sessions = Session::of_person(read, person.id)?;
     sessions.retain(|(_, session)| !session.is_over(now) && session.epoch == person.epoch);
     sessions.sort_by_key(|(_, session)| std::cmp::Reverse(session.last_seen));

@@ -14,7 +14,7 @@ use crate::caller::Caller;
 use crate::error::Result;
 use crate::people::{PersonRecord, with_account};
 use crate::storage::Read;
-use crate::time_text;
+use crate::time_text::Reader;
 
 impl Backend {
     pub fn read_settings(&self, caller: &Caller) -> Result<SettingsView> {
@@ -23,14 +23,14 @@ impl Backend {
             let actor = caller.may(read, Action::ReadSettings)?;
             let fixed = &self.options().fixed;
             let settings = Settings::load(read, fixed)?;
-            let zone = time_text::zone(&settings.zone);
+            let reader = Reader::of(read, &actor, &settings, Moment(now))?;
             let newest = self.options().folder.as_deref().and_then(trouble::newest_backup);
             let mail = mail_state(read, &actor, &settings, now)?;
             Ok(SettingsView {
                 security_handlers: handlers(read, &settings)?,
                 staff: staff(read)?,
                 mail,
-                newest_backup: newest.map(|at| time_text::view(Moment(at), Moment(now), zone)),
+                newest_backup: newest.map(|at| reader.time(Moment(at))),
                 organisation: setting(settings.organisation, fixed.organisation.is_some(), "SITREP_ORGANISATION"),
                 zone: setting(settings.zone, fixed.zone.is_some(), "SITREP_ZONE"),
                 public_url: setting(

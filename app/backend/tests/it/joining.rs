@@ -20,7 +20,7 @@ impl Office {
     }
 
     fn people_of_first_line(&self) -> u64 {
-        self.desk.home().unwrap().known[0].people
+        self.desk.home(&Caller::visitor()).unwrap().known[0].people
     }
 }
 
@@ -34,7 +34,7 @@ async fn with_a_known_outage() -> Office {
 #[tokio::test]
 async fn a_double_press_counts_once_and_gets_the_same_receipt() {
     let office = with_a_known_outage().await;
-    let nonce = office.desk.home().unwrap().nonce;
+    let nonce = office.desk.home(&Caller::visitor()).unwrap().nonce;
     let one = office.joined(&Caller::visitor(), "", &nonce).await.unwrap();
     let two = office.joined(&Caller::visitor(), "", &nonce).await.unwrap();
     assert_eq!((office.people_of_first_line(), one), (2, two));
@@ -81,7 +81,7 @@ async fn each_line_is_one_incident_and_me_too_joins_that_one() {
     office.wait(60_000);
     office.visitor_reports(ReportDraft { service, email: "otto@example.org".into(), ..draft("Mail is slow") }).await;
     let lines = || -> Vec<_> {
-        let known = office.desk.home().unwrap().known;
+        let known = office.desk.home(&Caller::visitor()).unwrap().known;
         known.into_iter().map(|line| (line.number, line.since.text, line.people)).collect()
     };
     let line = |number: &str, since: &str, people| (number.to_owned(), since.to_owned(), people);

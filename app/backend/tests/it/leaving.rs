@@ -21,7 +21,7 @@ async fn joined(office: &Office) -> String {
 }
 
 fn people(office: &Office) -> u64 {
-    office.desk.home().unwrap().known[0].people
+    office.desk.home(&Caller::visitor()).unwrap().known[0].people
 }
 
 #[tokio::test]

@@ -153,8 +153,7 @@ mod kinds {
     fn reader() -> Reader {
         Reader {
             locale: Locale::English,
-            zone: "Europe/Berlin".parse().unwrap(),
-            now: NOW,
+            times: backend::time_text::Reader::new(None, "Europe/Berlin", NOW),
             organisation: "Example & Sons".into(),
         }
     }

@@ -26,6 +26,7 @@ mod people;
 mod postfix;
 mod presses;
 mod public_words;
+mod readers;
 mod receipt;
 mod records;
 mod refold;

@@ -16,8 +16,13 @@ impl Office {
     fn words_on_four_pages(&self, token: &str) -> [String; 4] {
         let state_of = |lines: Vec<KnownLine>| lines.into_iter().map(|line| line.state).collect();
         let report = self.desk.report_page(&Caller::visitor()).unwrap().known;
-        let service = self.desk.status_page().unwrap().services.remove(0).state;
-        [state_of(self.desk.home().unwrap().known), state_of(report), service, self.desk.receipt(token).unwrap().state]
+        let service = self.desk.status_page(&Caller::visitor()).unwrap().services.remove(0).state;
+        [
+            state_of(self.desk.home(&Caller::visitor()).unwrap().known),
+            state_of(report),
+            service,
+            self.desk.receipt(token).unwrap().state,
+        ]
     }
 }
 
@@ -53,7 +58,7 @@ async fn four_pages_say_the_same_of_one_incident_at_every_step() {
 async fn what_stops_everybody_is_down_once_it_is_taken_until_the_team_says_otherwise() {
     let office = Office::open().await;
     let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
-    let state = || office.desk.status_page().unwrap().services.remove(0).state;
+    let state = || office.desk.status_page(&Caller::visitor()).unwrap().services.remove(0).state;
     office.visitor_reports(down("high", "high", service.clone())).await;
     assert_eq!(state(), "Reported, not confirmed yet");
     office.press(&rui, "INC-1", take()).await.unwrap();
@@ -79,7 +84,7 @@ async fn a_service_says_the_worst_of_what_is_open_about_it_and_since_when() {
     office.press(&rui, "INC-2", take()).await.unwrap();
     let hold = Press::Hold { reason: HoldReason::Vendor, note: String::new(), until: None };
     office.press(&rui, "INC-2", hold).await.unwrap();
-    let line = office.desk.status_page().unwrap().services.remove(0);
+    let line = office.desk.status_page(&Caller::visitor()).unwrap().services.remove(0);
     let since = line.since.unwrap().text;
     assert_eq!((line.state.as_str(), since.as_str()), ("In part only: being looked into", "09:00"));
 }
@@ -90,7 +95,7 @@ async fn where_the_internet_looks_a_service_says_nothing_that_staff_did_not_publ
     let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
     office.reached_from_the_internet().await;
     office.visitor_reports(down("high", "high", service)).await;
-    let state = || office.desk.status_page().unwrap().services.remove(0).state;
+    let state = || office.desk.status_page(&Caller::visitor()).unwrap().services.remove(0).state;
     assert_eq!(state(), "No known problem");
     let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
     office.press(&rui, "INC-1", publish).await.unwrap();

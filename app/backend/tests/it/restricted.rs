@@ -133,7 +133,10 @@ async fn what_becomes_restricted_is_gone_for_those_who_looked_at_it() {
     assert!(columns.iter().all(|column| column.cards.is_empty() && column.count == 0));
     let asked = ["INC-1".to_owned(), number.clone()];
     assert!(office.desk.cards(&rui, &asked).unwrap().iter().all(|update| update.card.is_none()));
-    assert!(office.desk.home().unwrap().known.is_empty() && office.desk.status_page().unwrap().incidents.is_empty());
+    assert!(
+        office.desk.home(&Caller::visitor()).unwrap().known.is_empty()
+            && office.desk.status_page(&Caller::visitor()).unwrap().incidents.is_empty()
+    );
 
     let hers = office.desk.receipt(&receipt).unwrap();
     assert_eq!((hers.public_title, hers.workaround), (None, None), "words for everybody are gone from it too");

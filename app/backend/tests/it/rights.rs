@@ -323,7 +323,7 @@ async fn visitors_are_not_asked_about_a_service_that_works_again() {
     office.press(&rui, "INC-1", affect(&vpn, Effect::Down)).await.unwrap();
     office.wait(MINUTE);
     office.press(&rui, "INC-1", affect(&mail, Effect::NotAffected)).await.unwrap();
-    let known = office.desk.home().unwrap().known;
+    let known = office.desk.home(&Caller::visitor()).unwrap().known;
     assert_eq!(known.iter().map(|line| line.service.as_str()).collect::<Vec<_>>(), ["VPN"]);
     let on_mail = BoardFilter { service: mail.clone(), ..BoardFilter::default() };
     assert_eq!(office.desk.board(&rui, &on_mail).unwrap().columns[0].count, 0);

@@ -66,7 +66,7 @@ pub struct IncidentView {
     pub nonce: String,
     /// Who looks, when they have an account.
     pub viewer: Option<Choice>,
-    /// The desk's time zone, in which typed times are meant.
+    /// The viewer's time zone, in which they type times as well.
     pub zone: String,
     /// The next working day at 09:00, for a promise.
     pub next_morning: TimeView,

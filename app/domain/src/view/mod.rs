@@ -17,12 +17,20 @@ use crate::time::Moment;
 
 /// An instant as the server wrote it for this viewer, with the instant itself for relative times.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TimeView {
     pub utc: Moment,
     /// `14:20`, `Mon 14:20` or `23 Nov 14:20`, with the zone where it differs.
     pub text: String,
     /// ISO 8601 for `<time datetime>`.
     pub iso: String,
+}
+
+impl TimeView {
+    /// For the one place that knows readers and their zones.
+    pub fn written(utc: Moment, text: String, iso: String) -> Self {
+        Self { utc, text, iso }
+    }
 }
 
 /// A person, a service or an audience to choose, or to name.

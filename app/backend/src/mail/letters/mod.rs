@@ -12,7 +12,6 @@ mod kind;
 mod text;
 mod way;
 
-use chrono_tz::Tz;
 use domain::locale::Locale;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
@@ -33,9 +32,8 @@ pub const QUOTED_TITLE_LIMIT: usize = 120;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reader {
     pub locale: Locale,
-    pub zone: Tz,
-    /// The instant of writing; times of today are shorter.
-    pub now: Moment,
+    /// As of the instant of writing; times of today are shorter.
+    pub times: time_text::Reader,
     pub organisation: String,
 }
 
@@ -103,7 +101,7 @@ pub fn kind_words(kind: NoticeKind, locale: Locale) -> &'static str {
 impl Reader {
     /// `14:20 CET`: letters always name the zone.
     fn time(&self, at: Moment) -> String {
-        time_text::in_letter(at, self.now, self.zone)
+        self.times.named(at)
     }
 }
 

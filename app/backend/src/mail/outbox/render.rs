@@ -79,8 +79,7 @@ fn way_of_bundle(letters: &[Letter], sender: &Sender) -> Option<Way> {
 fn reader(sender: &Sender, zone: &str, now: i64) -> Reader {
     Reader {
         locale: Locale::English,
-        zone: time_text::zone(zone),
-        now: Moment(now),
+        times: time_text::Reader::new(Some(zone), &sender.zone, Moment(now)),
         organisation: sender.organisation.clone(),
     }
 }

@@ -1,4 +1,5 @@
-//! A field of date and time. It is meant in the desk's time zone, which the server turns into an instant.
+//! A field of date and time. It is meant in the zone in which its reader is shown times; the server turns it into an
+//! instant.
 
 use domain::time::Moment;
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub fn WhenField(
             kind="datetime-local"
             id=format!("ask-{}", field.name)
             value=field.now()
-            help=format!("{help}In the desk's time, {zone}.")
+            help=format!("{help}In the time of {zone}.")
             error=error
             optional=true
             on_input=field.typed()

@@ -40,7 +40,7 @@ pub(super) fn mail_test(by: Option<&str>, courier: &str, reader: &Reader) -> Tol
     let by = by.unwrap_or("Somebody at the command line");
     let words = format!(
         "{by} sent it at {} through {courier}. Answer it to see where answers arrive.",
-        reader.time(reader.now)
+        reader.time(reader.times.now())
     );
     told("Mail works: this letter reached you.", words).called(format!("Test letter from {}", desk(reader)))
 }
