@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use domain::time::{SPAN_FORMS, span_typed};
 
 use crate::settings::{BadSetting, Found, Settings, Surroundings, gather};
 
@@ -22,8 +23,8 @@ pub struct CommandLine {
 pub enum Command {
     /// Serve the desk until told to stop
     Serve(ServeFlags),
-    /// Serve a throw-away folder with a month of incidents, and print its sign-ins
-    Demo(ListenFlags),
+    /// Serve a throw-away folder with a month of incidents, print its sign-ins, and move its time on
+    Demo(DemoFlags),
     /// Show or check settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -126,6 +127,26 @@ pub struct DataFlags {
     /// Folder with everything Sitrep keeps [default: ./data]
     #[arg(long, value_name = "DIR")]
     data: Option<String>,
+}
+
+#[derive(Args, Clone, Debug, Default)]
+pub struct DemoFlags {
+    #[command(flatten)]
+    pub listen: ListenFlags,
+    /// Keep the demonstration in this folder, and go on with the one that is there
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Begin with four people, before anything has happened
+    #[arg(long)]
+    pub empty: bool,
+    /// Do not serve: move the time of the running demonstration on by 90s, 15m, 3h or 2d
+    #[arg(long, value_name = "SPAN", value_parser = span, conflicts_with_all = ["empty", "listen"])]
+    pub advance: Option<i64>,
+}
+
+/// Milliseconds.
+fn span(typed: &str) -> Result<i64, String> {
+    span_typed(typed).ok_or_else(|| format!("a span is written as {SPAN_FORMS}"))
 }
 
 #[derive(Args, Clone, Debug, Default)]

@@ -20,7 +20,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
     let outside = Outside::of(&line);
     match line.command {
         Command::Serve(flags) => serve::run(outside.settings(flags.given())?),
-        Command::Demo(flags) => demo::run(outside.settings(flags.given())?),
+        Command::Demo(flags) => demo::run(outside.settings(flags.listen.given())?, &flags),
         Command::Config(ConfigCommand::Print(flags)) => config::print(&outside.found(flags.given())?),
         Command::User(UserCommand::Add(user)) => user::add(&outside.settings(user.data.given())?, user),
         Command::User(UserCommand::List(data)) => user::list(&outside.settings(data.given())?),

@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use address::Address;
-pub use ask::{Reach, perform};
+pub use ask::{Reach, is_heard, perform};
 pub use order::{Answer, Order, verdict_told};
 
 /// Commands at once; people type them.

@@ -42,7 +42,6 @@ pub fn options(settings: &Settings) -> Options {
             smtp_url: settings.smtp_url.as_ref().map(|locked| locked.value.reveal().to_owned()),
         },
         no_limits: settings.limits == Limits::Off,
-        demo: false,
         hashing_rests_after: None,
     }
 }

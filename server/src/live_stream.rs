@@ -2,6 +2,7 @@
 //! never content, and only to who could see the incident before or after the
 //! change, asked with the rights of that instant. Only the server decides that
 //! something was missed, and says `reset`; the cursor is opaque to the browser.
+//! It greets with what time it is, and again when a demonstration was moved on.
 
 mod seats;
 
@@ -72,6 +73,8 @@ struct Watch {
     caller: Caller,
     changes: Receiver<Arc<LiveEvent>>,
     rechecks: watch::Receiver<()>,
+    moves: watch::Receiver<()>,
+    build_id: Arc<str>,
     /// Bounded by what storage remembers; nothing else is ever queued.
     ready: VecDeque<Event>,
     recheck: Interval,
@@ -85,7 +88,8 @@ struct Watch {
 impl Watch {
     fn begin(state: &AppState, caller: Caller, since: Option<String>, seat: Seat) -> Self {
         let backend = state.backend.clone();
-        let mut rechecks = backend.storage().live().rechecks();
+        let live = backend.storage().live();
+        let (mut rechecks, moves) = (live.rechecks(), live.moves());
         // Between the guard that let this caller in and this line the session may have ended.
         rechecks.mark_changed();
         let now = backend.storage().live().cursor();
@@ -99,9 +103,23 @@ impl Watch {
         };
         let (recheck, look) = (every(RECHECK), every(LOOK_AT_US));
         let strips = backend.strips_for(&caller).unwrap_or_default();
-        let ready = VecDeque::from([hello(&state.assets.build_id)]);
+        let (build_id, ready) = (Arc::clone(&state.assets.build_id), VecDeque::new());
         let stop = state.stop.clone();
-        let mut watch = Self { backend, caller, changes, rechecks, ready, recheck, look, strips, stop, _seat: seat };
+        let mut watch = Self {
+            backend,
+            caller,
+            changes,
+            rechecks,
+            moves,
+            build_id,
+            ready,
+            recheck,
+            look,
+            strips,
+            stop,
+            _seat: seat,
+        };
+        watch.greet();
         match missed {
             Some(missed) => watch.tell_all(&missed),
             None => watch.ready.push_back(watch.reset()),
@@ -136,6 +154,11 @@ impl Watch {
                     self.actor()?;
                     continue;
                 }
+                moved = self.moves.changed() => {
+                    moved.ok()?;
+                    self.greet();
+                    continue;
+                }
                 change = self.changes.recv() => change,
             };
             match change {
@@ -150,6 +173,12 @@ impl Watch {
                 Err(RecvError::Closed) => return None,
             }
         }
+    }
+
+    /// Which build this is, and what time: a page that finds another than its own fetches itself anew.
+    fn greet(&mut self) {
+        let data = serde_json::json!({ "build": self.build_id, "now": self.backend.storage().now() });
+        self.ready.push_back(Event::default().event("hello").retry(retry()).data(data.to_string()));
     }
 
     /// The rights of this instant; `None` when the session has ended.
@@ -197,11 +226,6 @@ fn every(period: Duration) -> Interval {
     let mut interval = tokio::time::interval_at(Instant::now() + period, period);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     interval
-}
-
-fn hello(build_id: &str) -> Event {
-    let data = serde_json::json!({ "build": build_id });
-    Event::default().event("hello").retry(retry()).data(data.to_string())
 }
 
 fn retry() -> Duration {

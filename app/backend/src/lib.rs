@@ -62,8 +62,6 @@ pub struct Options {
     pub fixed: Fixed,
     /// Rate limits are off: benchmarks only.
     pub no_limits: bool,
-    /// Throw-away data: every page says so.
-    pub demo: bool,
     /// Without a password to check for this long the memory for it is given back. `None`: a minute, which tests do
     /// not have.
     pub hashing_rests_after: Option<Duration>,

@@ -59,6 +59,10 @@ pub enum Refusal {
         needed: u64,
         free: u64,
     },
+    /// Time is moved on in a demonstration, and in no real desk.
+    NoDemonstration,
+    /// Time moves on, by so much and no more.
+    TooFar,
     /// The setting is given by the environment.
     SetByEnvironment,
 }

@@ -8,6 +8,16 @@ use data_encoding::HEXLOWER;
 
 pub struct Scratch(PathBuf);
 
+/// Those of that purpose that there are, of whatever process.
+pub fn all_for(purpose: &str) -> Vec<PathBuf> {
+    let beginning = format!("sitrep-{purpose}-");
+    let is_one = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(&beginning))
+    };
+    let there = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    there.map(|entry| entry.path()).filter(is_one).collect()
+}
+
 impl Scratch {
     /// The name is random: a number of a process comes back, in a container at each start.
     pub fn new(purpose: &str) -> anyhow::Result<Self> {

@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
+use std::path::Path;
 
 use anyhow::Context;
 use backend::storage::OpenError;
@@ -35,6 +36,11 @@ pub fn perform(settings: &Settings, order: Order, reach: Reach) -> anyhow::Resul
         Err(error) if matches!(error.downcast_ref(), Some(OpenError::Locked(_))) => ask_the_server(settings, &order),
         Err(error) => Err(error),
     }
+}
+
+/// Whether a server takes orders for this folder, from this user.
+pub fn is_heard(data: &Path) -> bool {
+    Address::of(data).is_ok_and(|address| UnixStream::connect(address.path()).is_ok())
 }
 
 fn ask_the_server(settings: &Settings, order: &Order) -> anyhow::Result<Answer> {

@@ -1,6 +1,7 @@
 //! What can be ordered, and how each order is carried out on an open desk. An
 //! order travels as JSON, so its names stay as they are once released.
 
+mod clock;
 mod copies;
 mod mail;
 mod people;
@@ -41,6 +42,10 @@ pub enum Order {
     TestMail {
         to: String,
     },
+    /// The time of a demonstration moves on.
+    Advance {
+        milliseconds: i64,
+    },
 }
 
 /// Lines for the person who typed the command.
@@ -78,6 +83,7 @@ impl Order {
             }
             Self::UserResetPassword { email, password } => people::reset_password(&backend, &email, &password).await,
             Self::BreakGlass { number, email } => people::break_glass(&backend, &number, &email).await,
+            Self::Advance { milliseconds } => clock::advance(&backend, milliseconds).await,
             Self::TestMail { to } => mail::test(&backend, &to).await,
             Self::UserList => blocking(move || people::list(&backend)).await,
         }

@@ -15,7 +15,7 @@ use crate::settings::is_loopback_host;
 use crate::state::AppState;
 
 pub fn welcome(state: &AppState, posted: &Posted, session: &SignedIn, next: &str) -> Response {
-    let seconds = (session.expires.0 - state.backend.storage().now()) / 1_000;
+    let seconds = (session.expires.0 - state.backend.storage().real_now()) / 1_000;
     let seconds = u64::try_from(seconds).unwrap_or_default();
     let mut response = go_to(next);
     let https = state.public_url.is_https();

@@ -48,13 +48,23 @@ pub struct Serving {
 
 impl Serving {
     pub fn start(data: &Path) -> Self {
-        let mut command = sitrep(data, &["serve", "--listen", "127.0.0.1:0"]);
+        Self::of(data, &["serve", "--listen", "127.0.0.1:0"])
+    }
+
+    /// By another command that serves.
+    pub fn of(data: &Path, arguments: &[&str]) -> Self {
+        Self::by(sitrep(data, arguments))
+    }
+
+    pub fn by(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
-        out.read_line(&mut line).unwrap();
+        while out.read_line(&mut line).unwrap() > 0 && !line.contains("Sitrep listens on") {
+            // What a demonstration says before.
+        }
         let address =
-            line.trim().strip_prefix("Sitrep listens on http://").unwrap_or_else(|| panic!("{line}")).to_owned();
+            line.trim().split_once("Sitrep listens on http://").unwrap_or_else(|| panic!("{line}")).1.to_owned();
         Self { child, out, address }
     }
 

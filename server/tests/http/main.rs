@@ -22,6 +22,7 @@ mod letter_links;
 mod letters;
 mod links;
 mod live;
+mod moved_time;
 mod office;
 mod operator;
 mod pages;

@@ -6,13 +6,15 @@ use std::sync::{Mutex, PoisonError};
 use domain::ids::{AudienceId, IncidentId, ServiceId};
 
 use crate::audiences::AudienceRecord;
+use crate::demo::SignIn;
 use crate::error::{Error, Result};
 use crate::services::ServiceDraft;
 use crate::settings::Settings;
+use crate::storage::Tx;
 use crate::{Backend, Caller};
 
-/// The password of everybody in a demonstration.
-pub const PASSWORD: &str = "a quiet harbour at dawn";
+/// The password of everybody in it.
+const PASSWORD: &str = "a quiet harbour at dawn";
 
 const DEVICE: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
 const ADDRESS: &str = "127.0.0.1";
@@ -49,15 +51,6 @@ const STAKEHOLDERS: [(&str, &str, &str); 5] = [
     ("Jonas Keil", "jonas@harbour.example", "Everyone affected"),
 ];
 
-/// Somebody who can sign in to the demonstration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignIn {
-    pub name: &'static str,
-    pub email: &'static str,
-    pub role: &'static str,
-    pub password: &'static str,
-}
-
 pub(super) struct Cast {
     /// Signed in once: hashing a password for every scene would take minutes.
     callers: HashMap<&'static str, Caller>,
@@ -67,16 +60,6 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    pub fn sign_ins(&self) -> Vec<SignIn> {
-        let sign_in = |(name, email, role): (&'static str, &'static str, &'static str)| SignIn {
-            name,
-            email,
-            role,
-            password: PASSWORD,
-        };
-        PEOPLE.into_iter().map(sign_in).collect()
-    }
-
     /// By first name, as the script calls people.
     pub fn caller(&self, first_name: &str) -> Result<&Caller> {
         self.callers.get(first_name).ok_or(Error::NotFound)
@@ -100,9 +83,26 @@ impl Cast {
     }
 }
 
+pub(super) fn sign_ins() -> Vec<SignIn> {
+    PEOPLE.into_iter().map(|(name, email, role)| SignIn { name, email, role, password: PASSWORD }).collect()
+}
+
 async fn sign_in(desk: &Backend, email: &str) -> Result<Caller> {
     let cookie = desk.sign_in(email, PASSWORD, DEVICE, ADDRESS).await?.cookie;
     desk.caller_from_session(&cookie).await?.ok_or(Error::SignedOut)
+}
+
+/// What the organisation is called, where it stands, and where its desk is reached.
+pub(super) async fn name_the_house(desk: &Backend, address: Option<String>) -> Result<()> {
+    let name = move |tx: &mut Tx<'_>| {
+        let mut settings = Settings::stored(tx)?;
+        "Harbour Cooperative".clone_into(&mut settings.organisation);
+        "Europe/Lisbon".clone_into(&mut settings.zone);
+        settings.public_url.clone_from(&address);
+        settings.mail_domains = vec!["harbour.example".to_owned(), "example.org".to_owned()];
+        settings.save(tx)
+    };
+    desk.storage().write(name).await
 }
 
 pub(super) async fn enter(desk: &Backend, address: Option<String>) -> Result<Cast> {
@@ -112,16 +112,7 @@ pub(super) async fn enter(desk: &Backend, address: Option<String>) -> Result<Cas
         desk.add_person(&operator, email, name, role, PASSWORD).await?;
         callers.insert(name.split(' ').next().unwrap_or(name), sign_in(desk, email).await?);
     }
-    desk.storage()
-        .write(move |tx| {
-            let mut settings = Settings::stored(tx)?;
-            "Harbour Cooperative".clone_into(&mut settings.organisation);
-            "Europe/Lisbon".clone_into(&mut settings.zone);
-            settings.public_url.clone_from(&address);
-            settings.mail_domains = vec!["harbour.example".to_owned()];
-            settings.save(tx)
-        })
-        .await?;
+    name_the_house(desk, address).await?;
     let ada = callers.get("Ada").cloned().ok_or(Error::NotFound)?;
     let mut services: HashMap<&'static str, ServiceId> = HashMap::new();
     for (name, criticality, needs) in SERVICES {

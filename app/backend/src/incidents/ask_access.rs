@@ -55,7 +55,7 @@ struct Asked {
 
 /// Whether they ask for it anew, and not for too many; if so it is remembered.
 fn is_news(tx: &mut Tx<'_>, person: PersonId, number: &str) -> Result<bool> {
-    let (key, now) = (Key::new().text("asked lately").u64(person.0).done(), tx.now());
+    let (key, now) = (Key::new().text("asked lately").u64(person.0).done(), tx.real_now());
     let stored = tx.get(Table::Counters, &key)?;
     let mut asked = stored.and_then(|row| rmp_serde::from_slice::<Asked>(&row).ok()).unwrap_or_default();
     asked.numbers.retain(|(_, at)| now - ASKED_AGAIN_AFTER < *at);

@@ -36,7 +36,10 @@ pub(crate) async fn run_jobs(desk: Backend) {
         if let Err(error) = desk.run_due_jobs().await {
             tracing::error!("jobs: {error}");
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = desk.storage().chores_woken() => {}
+        }
     }
 }
 

@@ -15,7 +15,7 @@ impl Backend {
     /// `None`: unknown, over, revoked, or of an account that was disabled or changed since.
     pub async fn caller_from_session(&self, cookie: &str) -> Result<Option<Caller>> {
         let Some(hash) = hash_of(cookie) else { return Ok(None) };
-        let now = self.storage().now();
+        let now = self.storage().real_now();
         let found = self.storage().read(|read| {
             let Some(session) = Session::find(read, &hash)? else { return Ok(None) };
             let Some(person) = PersonRecord::find(read, session.person)? else { return Ok(None) };
@@ -34,7 +34,7 @@ impl Backend {
     /// The rights of this instant, for whoever holds a connection open that a session began; `SignedOut` once that
     /// session has ended in any way.
     pub fn still_signed_in(&self, caller: &Caller) -> Result<Actor> {
-        let now = self.storage().now();
+        let now = self.storage().real_now();
         self.storage().read(|read| match Session::of_caller(read, caller)? {
             Some((_, session)) if !session.is_over(now) => caller.actor(read),
             _ => Err(Error::SignedOut),
@@ -58,12 +58,12 @@ impl Backend {
 }
 
 fn touch(tx: &mut Tx<'_>, hash: &Hash) -> Result<()> {
-    let now = tx.now();
+    let now = tx.real_now();
     let Some(mut session) = Session::find(tx, hash)?.filter(|session| !session.is_over(now)) else { return Ok(()) };
     session.last_seen = now;
     tx.save(hash, &session)?;
     if let Some(mut person) = PersonRecord::find(tx, session.person)? {
-        person.last_seen = Some(now);
+        person.last_seen = Some(tx.now());
         person.save(tx)?;
     }
     Ok(())

@@ -24,7 +24,7 @@ impl Backend {
             .write(move |tx| {
                 caller.actor(tx)?;
                 let (hash, mut session) = Session::of_caller(tx, &caller)?.ok_or(Error::SignedOut)?;
-                session.confirmed_at = Some(tx.now());
+                session.confirmed_at = Some(tx.real_now());
                 tx.save(&hash, &session)?;
                 Ok(())
             })
@@ -33,7 +33,7 @@ impl Backend {
 
     /// Whether the caller must confirm before such a change; screens ask first.
     pub fn needs_password(&self, caller: &Caller) -> Result<bool> {
-        let now = self.storage().now();
+        let now = self.storage().real_now();
         self.storage().read(|read| Ok(!is_confirmed(read, caller, now)?))
     }
 
@@ -54,7 +54,7 @@ impl Backend {
         let account = id.to_string();
         let place = Place::Session(session);
         let turn = self.hashing().turn(&place)?;
-        self.door().attempts.begin(&account, &place, self.storage().now())?;
+        self.door().attempts.begin(&account, &place, self.storage().real_now())?;
         if !check(turn, credential, password).await?.fits {
             let failed =
                 move |tx: &mut Tx<'_>| journal::record(tx, Who::Person(id), &Fact::SignInFailed { person: Some(id) });
@@ -68,10 +68,10 @@ impl Backend {
 
 /// To be asked in the transaction of the change. The command line and tasks have no password to enter.
 pub(crate) fn require(tx: &Tx<'_>, caller: &Caller) -> Result<()> {
-    require_at(tx, caller, tx.now())
+    require_at(tx, caller, tx.real_now())
 }
 
-/// The same for what changes nothing here and must not be done by others all the same.
+/// The same for what changes nothing here and must not be done by others all the same; `now` by real time.
 pub(crate) fn require_at(read: &dyn Read, caller: &Caller, now: i64) -> Result<()> {
     if is_confirmed(read, caller, now)? { Ok(()) } else { Err(Refusal::ConfirmPassword.into()) }
 }

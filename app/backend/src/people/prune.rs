@@ -34,13 +34,13 @@ impl Backend {
 fn sweep(tx: &mut Tx<'_>, table: Table, from: &[u8]) -> Result<(u64, Option<Vec<u8>>)> {
     let rows = tx.scan(table, from, &[], Order::Ascending, LOOKED_AT_ONCE)?;
     let next = if rows.len() == LOOKED_AT_ONCE { rows.last().map(|(key, _)| keys::after(key)) } else { None };
-    let now = tx.now();
+    let (now, real_now) = (tx.now(), tx.real_now());
     let mut removed = 0;
     for (key, value) in rows {
         let hash: Hash = KeyParts::of(&key).fixed()?;
         if table == Table::Sessions {
             let session: Session = storage::decode(&value)?;
-            if !session.is_over(now) {
+            if !session.is_over(real_now) {
                 continue;
             }
             session.end(tx, &hash);

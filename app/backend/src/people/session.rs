@@ -1,5 +1,6 @@
 //! Signed-in browsers. The cookie is 256 random bits of which only the SHA-256 is stored, so that a copy of the
-//! database signs nobody in. A session means something while the person's epoch is the one it began with.
+//! database signs nobody in. A session means something while the person's epoch is the one it began with. Its instants
+//! are of real time: nobody is signed out because a demonstration was moved.
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::ids::{PersonId, SessionId};
@@ -71,7 +72,7 @@ impl Session {
             session.end(tx, hash);
         }
         let secret: [u8; 32] = tx.random();
-        let now = tx.now();
+        let now = tx.real_now();
         let session = Self {
             id: SessionId(tx.random_id()),
             person: person.id,

@@ -18,14 +18,14 @@ use crate::time_text::Reader;
 impl Backend {
     /// The caller's own account with its sessions, the one used last first.
     pub fn account(&self, caller: &Caller) -> Result<AccountView> {
-        let now = Moment(self.storage().now());
+        let (now, moved) = (Moment(self.storage().now()), self.storage().moved());
         self.storage().read(|read| {
             caller.actor(read)?;
             let id = caller.person().ok_or(Error::SignedOut)?;
             let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
             let organisation_zone = Settings::load(read, &self.options().fixed)?.zone;
             let reader = Reader::new(person.zone.as_deref(), &organisation_zone, now);
-            let sessions = session_rows(read, &person, caller, reader)?;
+            let sessions = session_rows(read, &person, caller, moved, reader)?;
             Ok(AccountView {
                 name: person.name,
                 email: person.email.map(|email| email.to_string()).unwrap_or_default(),
@@ -72,11 +72,13 @@ fn session_rows(
     read: &dyn Read,
     person: &PersonRecord,
     caller: &Caller,
+    moved: i64,
     reader: Reader,
 ) -> Result<Vec<SessionRow>> {
-    let (time, now) = (|at: i64| reader.time(Moment(at)), reader.now().0);
+    // They are kept in real time, and shown by the time of this desk.
+    let (time, real_now) = (|at: i64| reader.time(Moment(at).plus(moved)), reader.now().plus(-moved).0);
     let mut sessions = Session::of_person(read, person.id)?;
-    sessions.retain(|(_, session)| !session.is_over(now) && session.epoch == person.epoch);
+    sessions.retain(|(_, session)| !session.is_over(real_now) && session.epoch == person.epoch);
     sessions.sort_by_key(|(_, session)| std::cmp::Reverse(session.last_seen));
     let rows = sessions.into_iter().map(|(_, session)| SessionRow {
         id: session.id.to_string(),

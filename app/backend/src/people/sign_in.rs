@@ -23,7 +23,7 @@ use crate::storage::Tx;
 pub struct SignedIn {
     /// The secret; it is stored nowhere but in the browser.
     pub cookie: String,
-    /// The session ends at the latest then.
+    /// The session ends at the latest then, by real time.
     pub expires: Moment,
     pub(super) person: PersonId,
 }
@@ -53,7 +53,7 @@ impl Backend {
         let known = person.as_ref().and_then(|person| self.known_place(marks, person.id));
         let place = known.unwrap_or_else(|| Place::of_address(address));
         let turn = self.hashing().turn(&place)?;
-        self.door().attempts.begin(&email.folded(), &place, self.storage().now())?;
+        self.door().attempts.begin(&email.folded(), &place, self.storage().real_now())?;
         let credential = credential.flatten().filter(|_| person.as_ref().is_some_and(PersonRecord::is_active));
         let fit = check(turn, credential.clone(), password).await?;
         let outcome = match (person, credential) {
@@ -76,7 +76,7 @@ impl Backend {
 
     /// The answer does not wait for it: the time it takes would tell whether there is such an account.
     fn note_failure(&self, person: Option<PersonId>) {
-        if !self.door().failures.one_more(person, self.storage().now()) {
+        if !self.door().failures.one_more(person, self.storage().real_now()) {
             tracing::info!(?person, "one more failed sign-in than the journal keeps in an hour");
             return;
         }
@@ -126,12 +126,11 @@ pub(crate) fn signed_in(
     by_password: bool,
 ) -> Result<SignedIn> {
     debug_assert_eq!(person.state, PersonState::Active);
-    let now = tx.now();
-    person.last_seen = Some(now);
+    person.last_seen = Some(tx.now());
     person.save(tx)?;
     let cookie = Session::begin(tx, &person, browser, by_password)?;
     journal::record(tx, Who::Person(person.id), &Fact::SignedIn)?;
-    Ok(SignedIn { cookie, expires: Moment(now + SESSION_LONGEST), person: person.id })
+    Ok(SignedIn { cookie, expires: Moment(tx.real_now() + SESSION_LONGEST), person: person.id })
 }
 
 fn wrong() -> Error {

@@ -6,9 +6,9 @@ use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::settings::{Setting, SettingsView};
 
+use super::Settings;
 use super::draft::with_hidden_password;
 use super::mail_state::mail_state;
-use super::{Settings, trouble};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
@@ -24,13 +24,12 @@ impl Backend {
             let fixed = &self.options().fixed;
             let settings = Settings::load(read, fixed)?;
             let reader = Reader::of(read, &actor, &settings, Moment(now))?;
-            let newest = self.options().folder.as_deref().and_then(trouble::newest_backup);
             let mail = mail_state(read, &actor, &settings, now)?;
             Ok(SettingsView {
                 security_handlers: handlers(read, &settings)?,
                 staff: staff(read)?,
                 mail,
-                newest_backup: newest.map(|at| reader.time(Moment(at))),
+                newest_backup: self.newest_backup().map(|at| reader.time(Moment(at))),
                 organisation: setting(settings.organisation, fixed.organisation.is_some(), "SITREP_ORGANISATION"),
                 zone: setting(settings.zone, fixed.zone.is_some(), "SITREP_ZONE"),
                 public_url: setting(

@@ -23,7 +23,7 @@ impl Backend {
     pub async fn test_mail(&self, caller: &Caller, smtp_url: &str) -> Result<MailTest> {
         let (person, stored) = self.storage().read(|read| {
             caller.may(read, Action::ChangeSettings)?;
-            confirm_password::require_at(read, caller, self.storage().now())?;
+            confirm_password::require_at(read, caller, self.storage().real_now())?;
             let id = caller.person().ok_or(Error::SignedOut)?;
             let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;
             Ok((person, Settings::stored(read)?))

@@ -1,7 +1,6 @@
 //! What is wrong with us and whom it concerns. Every page asks, so the disk and the queue of letters are looked at
 //! no more often than every few seconds.
 
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
@@ -15,7 +14,7 @@ use crate::error::Result;
 use crate::jobs;
 use crate::mail::outbox::{MailHealth, mail_health};
 use crate::retention::BACKUP_OLD;
-use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes};
+use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes, is_demonstration};
 
 const LOOK_EVERY: i64 = 2 * SECOND;
 /// Less free space than this on the disk of the data folder is nearly none.
@@ -58,7 +57,7 @@ impl Backend {
     /// The strips for this viewer, worst first.
     pub(super) fn strips(&self, read: &dyn Read, actor: &Actor, settings: &Settings) -> Result<Vec<Strip>> {
         let mut strips = Vec::new();
-        if self.options().demo {
+        if is_demonstration(read)? {
             strips.push(Strip::Demo);
         }
         if actor.role.is_none() {
@@ -101,6 +100,15 @@ impl Backend {
         Ok(strips)
     }
 
+    /// When the newest daily copy was written; `None` when there is none.
+    pub(super) fn newest_backup(&self) -> Option<i64> {
+        let (_, path) = backup::newest(self.options().folder.as_deref()?).ok().flatten()?;
+        let written = path.metadata().and_then(|file| file.modified()).ok()?;
+        // Files know real time only.
+        let at = i64::try_from(written.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()?;
+        Some(at.saturating_add(self.storage().moved()))
+    }
+
     fn look(&self, read: &dyn Read) -> Result<Seen> {
         let now = self.storage().now();
         let mut last = self.watch().seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -109,7 +117,7 @@ impl Backend {
         }
         let folder = self.options().folder.as_deref();
         let health = mail_health(read)?;
-        let backup_at = folder.and_then(newest_backup);
+        let backup_at = self.newest_backup();
         let seen = Seen {
             at: now,
             // Without a folder there is nothing to copy.
@@ -123,13 +131,6 @@ impl Backend {
         *last = Some(seen);
         Ok(seen)
     }
-}
-
-/// When the newest daily copy was written; `None` when there is none.
-pub(super) fn newest_backup(folder: &Path) -> Option<i64> {
-    let (_, path) = backup::newest(folder).ok().flatten()?;
-    let written = path.metadata().and_then(|file| file.modified()).ok()?;
-    i64::try_from(written.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
 }
 
 fn mail_strip(health: MailHealth, now: i64) -> Option<Strip> {

@@ -92,7 +92,7 @@ impl Engine {
         let transaction = self.begin_write()?;
         let mut tables = transaction.tables();
         Table::ALL.iter().try_for_each(|&table| tables.table(table).map(drop))?;
-        let mut tx = Tx::over(&tables, i64::MIN);
+        let mut tx = Tx::over(&tables, i64::MIN, 0);
         act(&mut tx)?;
         let (changes, _) = tx.finish();
         tables.apply(&changes)?;

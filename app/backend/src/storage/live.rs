@@ -59,6 +59,7 @@ pub struct Live {
     memory: Mutex<Memory>,
     sender: broadcast::Sender<Arc<LiveEvent>>,
     rechecks: watch::Sender<()>,
+    moves: watch::Sender<()>,
 }
 
 struct Memory {
@@ -70,8 +71,9 @@ struct Memory {
 impl Live {
     pub(super) fn from(start: Cursor) -> Live {
         let memory = Memory { sequence: start.sequence, events: VecDeque::new() };
-        let (sender, rechecks) = (broadcast::Sender::new(SUBSCRIBER_LAG), watch::Sender::new(()));
-        Live { epoch: start.epoch, memory: Mutex::new(memory), sender, rechecks }
+        let (rechecks, moves) = (watch::Sender::new(()), watch::Sender::new(()));
+        let sender = broadcast::Sender::new(SUBSCRIBER_LAG);
+        Live { epoch: start.epoch, memory: Mutex::new(memory), sender, rechecks, moves }
     }
 
     /// Where the stream stands now.
@@ -91,6 +93,15 @@ impl Live {
 
     pub(super) fn recheck(&self) {
         self.rechecks.send_replace(());
+    }
+
+    /// Changes when the time of a demonstration was moved: what pages say of it is no longer so.
+    pub fn moves(&self) -> watch::Receiver<()> {
+        self.moves.subscribe()
+    }
+
+    pub(super) fn time_moved(&self) {
+        self.moves.send_replace(());
     }
 
     /// The events after `cursor`; `None` when some of them are forgotten or it belongs to another

@@ -1,6 +1,7 @@
 //! Facts about the database itself: that it is ours, which schema it has, the latest instant it has
 //! seen, its random epoch, how many live changes it has announced, whether it began as a copy, and
-//! which shape the rows have that are made from timelines.
+//! whether it is a demonstration, whose time may be moved, and which shape the rows have that are made
+//! from timelines.
 
 use super::{Read, Table, Tx};
 use crate::error::{Error, Result};
@@ -12,6 +13,8 @@ const LATEST_INSTANT: &[u8] = b"latest_instant";
 const LIVE_SEQUENCE: &[u8] = b"live_sequence";
 const COPIED: &[u8] = b"copied";
 const SHAPE: &[u8] = b"shape";
+const DEMONSTRATION: &[u8] = b"demonstration";
+const MOVED: &[u8] = b"moved";
 
 const SITREP: &[u8] = b"sitrep";
 
@@ -85,6 +88,25 @@ pub fn shape_of(from: &dyn Read) -> Result<Option<Vec<u8>>> {
 
 pub fn set_shape(tx: &mut Tx<'_>, shape: &str) {
     tx.put(Table::Meta, SHAPE, shape);
+}
+
+/// Made up, for a look at it or for a test: every page says so.
+pub fn is_demonstration(from: &dyn Read) -> Result<bool> {
+    from.contains(Table::Meta, DEMONSTRATION)
+}
+
+/// For ever: what was made up does not become true.
+pub fn mark_as_demonstration(tx: &mut Tx<'_>) {
+    tx.put(Table::Meta, DEMONSTRATION, []);
+}
+
+/// How far its time was moved ahead of real time.
+pub(super) fn moved(from: &dyn Read) -> Result<i64> {
+    Ok(number(from, MOVED)?.map_or(0, i64::from_be_bytes))
+}
+
+pub(super) fn set_moved(tx: &mut Tx<'_>, milliseconds: i64) {
+    tx.put(Table::Meta, MOVED, milliseconds.to_be_bytes());
 }
 
 fn number<const N: usize>(from: &dyn Read, key: &[u8]) -> Result<Option<[u8; N]>> {

@@ -42,7 +42,7 @@ pub use engine::Snapshot;
 pub use flow::AHEAD_TOLD;
 pub use keys::{Key, KeyParts};
 pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent};
-pub use meta::{copied_at, forget_copy, set_shape, shape_of};
+pub use meta::{copied_at, forget_copy, is_demonstration, mark_as_demonstration, set_shape, shape_of};
 pub use migrations::SCHEMA;
 pub use open_error::OpenError;
 pub use queue::{BACKGROUND_RESERVED, BACKGROUND_WAITING, BATCH, REQUESTS_WAITING};
@@ -93,6 +93,7 @@ struct Shared {
     flow: Flow,
     outbox: Notify,
     timers: Notify,
+    chores: Notify,
     /// Holds the data folder's lock as long as the file is open.
     _lock: Option<std::fs::File>,
 }
@@ -170,7 +171,17 @@ impl Storage {
         self.shared.flow.now()
     }
 
-    /// How far `now` is ahead of the machine's clock, which was put back.
+    /// The same for sessions and limits, which are not to notice that a demonstration was moved.
+    pub fn real_now(&self) -> i64 {
+        self.shared.flow.real_now()
+    }
+
+    /// How far `now` is ahead of `real_now`: nowhere but in a demonstration.
+    pub fn moved(&self) -> i64 {
+        self.shared.flow.moved()
+    }
+
+    /// How far time is ahead of the machine's clock, which was put back.
     pub fn ahead_of_clock(&self) -> i64 {
         self.shared.flow.ahead()
     }
@@ -190,6 +201,11 @@ impl Storage {
     /// task.
     pub async fn timers_woken(&self) {
         self.shared.timers.notified().await;
+    }
+
+    /// Ends when time was moved, so that what is done once a day may be due. For one waiting task.
+    pub async fn chores_woken(&self) {
+        self.shared.chores.notified().await;
     }
 
     /// Commands that wait for the writer: requests, background.

@@ -83,13 +83,14 @@ pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), place: Opt
     let (lock, room) = place.map_or_else(|| (None, Room::in_memory()), |(lock, room)| (Some(lock), room));
     let shared = Arc::new(Shared {
         live: Live::from(live::cursor(&snapshot)?),
-        flow: Flow::from(meta::latest_instant(&snapshot)?, clock),
+        flow: Flow::from(meta::latest_instant(&snapshot)?, meta::moved(&snapshot)?, clock),
         engine,
         room,
         queue: Queue::new(),
         background: Arc::new(Semaphore::new(BACKGROUND_WAITING)),
         outbox: Notify::new(),
         timers: Notify::new(),
+        chores: Notify::new(),
         _lock: lock,
     });
     drop(snapshot);

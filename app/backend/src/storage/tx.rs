@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::live::LiveChange;
-use super::{Order, Read, Table};
+use super::{Order, Read, Table, meta};
 use crate::error::Result;
 
 /// What one command wants to change: `None` deletes the key.
@@ -16,6 +16,8 @@ pub(super) type Changes = BTreeMap<Table, BTreeMap<Vec<u8>, Option<Vec<u8>>>>;
 pub struct Tx<'a> {
     below: &'a (dyn Read + 'a),
     now: i64,
+    /// How far `now` is moved ahead of real time.
+    moved: i64,
     changes: Changes,
     aftermath: Aftermath,
 }
@@ -27,17 +29,32 @@ pub(super) struct Aftermath {
     pub wake_outbox: bool,
     pub wake_timers: bool,
     pub recheck_streams: bool,
+    /// How far time is moved from now on.
+    pub moved: Option<i64>,
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn over(below: &'a (dyn Read + 'a), now: i64) -> Tx<'a> {
-        Tx { below, now, changes: Changes::new(), aftermath: Aftermath::default() }
+    pub(super) fn over(below: &'a (dyn Read + 'a), now: i64, moved: i64) -> Tx<'a> {
+        Tx { below, now, moved, changes: Changes::new(), aftermath: Aftermath::default() }
     }
 
     /// UTC milliseconds of this command; never less than that of any command before it, restarts and
     /// a clock put back included.
     pub fn now(&self) -> i64 {
         self.now
+    }
+
+    /// The same for sessions and limits, which are not to notice that a demonstration was moved.
+    pub fn real_now(&self) -> i64 {
+        self.now.saturating_sub(self.moved)
+    }
+
+    /// Moves time on, once that is durable. Whoever calls it has made sure that this is a demonstration.
+    pub(crate) fn move_time(&mut self, milliseconds: i64) -> Result<()> {
+        let moved = meta::moved(self)?.saturating_add(milliseconds);
+        meta::set_moved(self, moved);
+        self.aftermath.moved = Some(moved);
+        Ok(())
     }
 
     pub fn put(&mut self, table: Table, key: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) {

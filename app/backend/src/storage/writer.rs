@@ -115,7 +115,7 @@ fn write_batch(shared: &Shared, batch: Vec<Queued>) -> Result<Vec<Panicked>> {
     let (mut ended, mut panicked) = (Vec::with_capacity(batch.len()), Vec::new());
     for mut command in batch {
         let now = shared.flow.now();
-        let mut tx = Tx::over(&tables, now);
+        let mut tx = Tx::over(&tables, now, shared.flow.moved());
         match catch_unwind(AssertUnwindSafe(|| command.run(&mut tx))) {
             Ok(Ending::Keep) => {
                 let (changes, aftermath) = tx.finish();
@@ -158,6 +158,7 @@ impl Written {
         self.aftermath.wake_outbox |= aftermath.wake_outbox;
         self.aftermath.wake_timers |= aftermath.wake_timers;
         self.aftermath.recheck_streams |= aftermath.recheck_streams;
+        self.aftermath.moved = aftermath.moved.or(self.aftermath.moved);
         Ok(())
     }
 
@@ -170,7 +171,7 @@ impl Written {
         let announcements = std::mem::take(&mut self.aftermath.announcements);
         let events: Vec<LiveEvent> =
             (first..).zip(announcements).map(|(sequence, change)| LiveEvent { sequence, change }).collect();
-        let mut tx = Tx::over(&*tables, self.latest);
+        let mut tx = Tx::over(&*tables, self.latest, 0);
         meta::set_latest_instant(&mut tx, self.latest);
         if let Some(last) = events.last() {
             meta::set_live_sequence(&mut tx, last.sequence);
@@ -183,13 +184,19 @@ impl Written {
     /// After the commit.
     fn tell(self, shared: &Shared, events: Vec<LiveEvent>) {
         shared.live.publish(events);
+        let moved = self.aftermath.moved;
+        if let Some(moved) = moved {
+            shared.flow.move_to(moved);
+            shared.live.time_moved();
+            shared.chores.notify_one();
+        }
         if self.aftermath.recheck_streams {
             shared.live.recheck();
         }
-        if self.aftermath.wake_outbox {
+        if self.aftermath.wake_outbox || moved.is_some() {
             shared.outbox.notify_one();
         }
-        if self.aftermath.wake_timers {
+        if self.aftermath.wake_timers || moved.is_some() {
             shared.timers.notify_one();
         }
     }

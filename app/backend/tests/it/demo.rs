@@ -15,7 +15,7 @@ async fn a_month_of_at_least_sixty_incidents_with_everything_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::manual(demo::begins_at(MORNING));
     let storage = Storage::open(folder.path(), StorageOptions::default(), clock.clone()).unwrap();
-    let options = Options { folder: Some(folder.path().to_owned()), demo: true, ..Options::default() };
+    let options = Options { folder: Some(folder.path().to_owned()), ..Options::default() };
     let desk = Backend::new(storage, options).unwrap();
     let sign_ins = demo::fill(&desk, &clock, MORNING, None).await.unwrap();
 

@@ -18,6 +18,7 @@ mod lifecycle;
 mod listing;
 mod mail_hardship;
 mod mail_told;
+mod moved_time;
 mod office;
 mod outbox;
 mod overtaken;

@@ -74,6 +74,12 @@ impl Locale {
                 needed / MEGABYTE,
                 free / MEGABYTE
             ),
+            Refusal::NoDemonstration => {
+                "This folder holds a real desk, and its time moves by itself. Only that of a demonstration, \
+                 which `sitrep demo` makes, can be moved on."
+                    .to_owned()
+            }
+            Refusal::TooFar => "The time of a demonstration moves on, by ten years at most in all.".to_owned(),
             Refusal::SetByEnvironment => "This is set by the server's environment and is changed there.".to_owned(),
         }
     }

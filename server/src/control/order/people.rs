@@ -46,7 +46,7 @@ fn line(person: &backend::people::PersonRecord) -> String {
 }
 
 /// The words a form would show, with the names of the fields.
-fn refused(error: &Error) -> Answer {
+pub(super) fn refused(error: &Error) -> Answer {
     match error {
         Error::Refused(Refusal::Fields(fields)) => {
             let lines = fields.iter().map(|field| format!("{}: {}", field.field, Locale::English.problem(field)));
