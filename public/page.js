@@ -15,7 +15,8 @@
   });
 
   // Relative times, in the words of `TimeSense` and `Locale::span`.
-  const ahead = root.dataset.now * 1000 - Date.now();
+  const lead = () => root.dataset.now * 1000 - Date.now();
+  let ahead = lead();
   const MINUTE = 60000;
   const span = (ms) => {
     const minutes = Math.floor(ms / MINUTE);
@@ -44,6 +45,11 @@
     }
   };
   setInterval(freshen, 20000);
+  // A demonstration was moved on.
+  addEventListener('sitrep-time', () => {
+    ahead = lead();
+    freshen();
+  });
 
   // Choices that stay on this device.
   const choices = () => {

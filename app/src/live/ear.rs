@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
+use domain::time::Moment;
 use domain::view::account::Strip;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use web_sys::EventSource;
 
 use crate::api::ApiError;
 use crate::api::frame::frame;
+use crate::components::server_time::is_another_time;
 
 use super::{LiveChange, LiveNews, LiveStatus, NUMBERS_MOST};
 
@@ -123,14 +125,21 @@ impl Ear {
         #[derive(Deserialize)]
         struct Hello {
             build: String,
+            /// Another build may not say it.
+            now: Option<Moment>,
         }
         self.drops.set(0);
         let ours = document().document_element().and_then(|root| root.get_attribute("data-build")).unwrap_or_default();
-        if self.data::<Hello>(event).is_some_and(|hello| hello.build != ours) {
+        let hello = self.data::<Hello>(event);
+        if hello.as_ref().is_some_and(|hello| hello.build != ours) {
             self.close();
             self.say(LiveStatus::OtherBuild);
-        } else {
-            self.say(LiveStatus::Live);
+            return;
+        }
+        self.say(LiveStatus::Live);
+        if hello.and_then(|hello| hello.now).is_some_and(is_another_time) {
+            self.everything.set(true);
+            self.plan_batch();
         }
     }
 

@@ -124,8 +124,9 @@ fn Times(here: OnScreen) -> impl IntoView {
     let due = here.slice(Due::of);
     let times = here.slice(|view| view.times.clone());
     let last = here.slice(last_change);
+    let as_of = here.slice(|view| view.as_of.utc);
     move || {
-        let as_of = here.peek(|view| view.as_of.utc);
+        let as_of = as_of.get();
         let Due { promise, closes, wants_promise } = due.get();
         let near = promise.as_ref().is_some_and(|promise| promise.utc.since(as_of) <= NEAR);
         let happened = times.get().into_iter().filter(|named| named.time.utc <= as_of);
