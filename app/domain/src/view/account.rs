@@ -51,7 +51,7 @@ pub enum Strip {
     ProxyNotNamed,
     /// A network sent more reports than it may, and further ones were refused.
     ReportsRefused,
-    /// This is a rehearsal on throw-away data.
+    /// This is a demonstration: all of it is made up.
     Demo,
 }
 

@@ -125,7 +125,7 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
         Trouble::ClockBehind => {
             (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
         }
-        Trouble::Demo => (Tone::Accent, "A rehearsal on throw-away data: nothing here is kept.", None),
+        Trouble::Demo => (Tone::Accent, "A demonstration: everything here is made up.", None),
     };
     let count = if let Trouble::LettersFromBefore { letters } = trouble { Some(format!(" {letters}.")) } else { None };
     let open = reaches(role, Action::ReadSettings);
