@@ -8,7 +8,7 @@ import { type Letter, parseLetter } from './letter';
 
 export const PASSWORD = 'a kestrel over the quay';
 
-/** Everybody in the office; Sol is only written to. */
+/** Everybody in the office; Sol is only written to. `sitrep demo --empty` knows the same people and their password. */
 export const PEOPLE = {
   ada: { email: 'ada@example.org', name: 'Ada Lima', role: 'administrator' },
   mara: { email: 'mara@example.org', name: 'Mara Reis', role: 'manager' },
@@ -27,21 +27,22 @@ export class Desk {
     private readonly said: { text: string },
   ) {}
 
-  /** `people: false` leaves the desk before its set-up. */
-  static async open(options: { people?: boolean; listen?: string; env?: Record<string, string> } = {}): Promise<Desk> {
+  /** `people: false` leaves the desk before its set-up; the time of one that is `movable` can be moved on. */
+  static async open(options: { people?: boolean; movable?: boolean; listen?: string; env?: Record<string, string> } = {}): Promise<Desk> {
     const folder = mkdtempSync(join(tmpdir(), 'sitrep-'));
     const built = resolve(process.env.SITREP_BINARY ?? '../target/release/sitrep');
     copyFileSync(built, join(folder, 'sitrep'));
     const port = await freePort();
     const host = options.listen ?? '127.0.0.1';
-    if (options.people ?? true) {
+    if ((options.people ?? true) && !options.movable) {
       for (const { email, name, role } of Object.values(PEOPLE)) {
         const args = ['user', 'add', '--data', 'data', '--email', email, '--name', name, '--role', role, '--password-stdin'];
         execFileSync(join(folder, 'sitrep'), args, { cwd: folder, env: {}, input: `${PASSWORD}\n` });
       }
     }
     const said = { text: '' };
-    const args = ['serve', '--data', 'data', '--listen', `${host}:${port}`];
+    const serve = options.movable ? ['demo', '--empty'] : ['serve'];
+    const args = [...serve, '--data', 'data', '--listen', `${host}:${port}`];
     const child = spawn(join(folder, 'sitrep'), args, { cwd: folder, env: options.env ?? {} });
     child.stdout?.on('data', (chunk) => (said.text += chunk));
     child.stderr?.on('data', (chunk) => (said.text += chunk));
@@ -98,6 +99,9 @@ export class Desk {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** Moves the time of a movable desk on by 90s, 15m, 3h or 2d: what is due by then happens, and open pages hear of it. */
+export const advance = (desk: Desk, span: string): string => desk.command('demo', '--advance', span);
 
 export const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 

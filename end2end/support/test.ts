@@ -15,18 +15,20 @@ interface OfTest {
 interface OfWorker {
   desk: Desk;
   house: string;
+  movable: boolean;
   watching: void;
 }
 
 /**
- * `desk` is one running desk for all files that name the same `house`. Any console error, page error or broken policy
+ * `desk` is one running desk for all files that name the same `house`; where it is `movable` a test may move its time on. Any console error, page error or broken policy
  * fails the test, in whatever window it was: every context of the browser is watched, whoever opened it.
  */
 export const test = base.extend<OfTest, OfWorker>({
   house: ['shared', { option: true, scope: 'worker' }],
+  movable: [false, { option: true, scope: 'worker' }],
   desk: [
-    async ({ house: _ }, use) => {
-      const desk = await Desk.open();
+    async ({ house: _, movable }, use) => {
+      const desk = await Desk.open({ movable });
       await use(desk);
       await desk.close();
     },

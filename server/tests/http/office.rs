@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::asked::form;
 
-pub const PASSWORD: &str = "seven green umbrellas";
+pub use backend::demo::PASSWORD;
 pub const BUILD: &str = "build-of-today";
 
 pub struct Office {

@@ -4,7 +4,7 @@ use backend::mail::outbox::Notice;
 use backend::storage::{self, Order, Read, Table};
 
 use crate::asked::{Answer, form, get};
-use crate::office::Office;
+use crate::office::{Office, PASSWORD};
 
 type Fields<'a> = &'a [(&'a str, &'a str)];
 
@@ -26,7 +26,7 @@ const WHAT_ADA_GETS_WRONG: &[(&str, Fields<'static>)] = &[
     ("/settings/audiences", &[("act", "paste"), ("id", "{audience}"), ("people", "nobody at all")]),
     ("/settings/account", &[("act", "details"), ("name", ""), ("zone", "Moon/Base")]),
     ("/settings/account", &[("act", "password"), ("password_old", "guess"), ("password", "x")]),
-    ("/settings/account", &[("act", "password"), ("password_old", "seven green umbrellas"), ("password", "x")]),
+    ("/settings/account", &[("act", "password"), ("password_old", PASSWORD), ("password", "x")]),
     ("/settings/account", &[("act", "letters"), ("services", "x")]),
     ("/services", &[("act", "add"), ("criticality", "x"), ("owner", "x"), ("depends_on", "x")]),
     ("/ready", &[("act", "services"), ("services", "Moon base")]),

@@ -4,6 +4,7 @@
 // Not every story needs every room of the house.
 #![allow(dead_code)]
 
+use backend::demo::enter_office;
 use backend::journal::{Fact, recorded};
 use backend::mail::outbox::{Notice, Recipient};
 use backend::settings::Settings;
@@ -21,7 +22,7 @@ pub const RUI: &str = "rui@example.org";
 pub const ANA: &str = "ana@example.org";
 pub const SOL: &str = "sol@example.org";
 
-pub const PASSWORD: &str = "a kestrel over the quay";
+pub use backend::demo::PASSWORD;
 pub const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
 /// Everybody in the office comes from here.
 pub const OFFICE: &str = "10.0.0.7";
@@ -50,14 +51,7 @@ impl Office {
     /// Ada, Mara, Rui and Ana have accounts and passwords.
     pub async fn open() -> Self {
         let office = Self::empty();
-        for (email, name, role) in [
-            (ADA, "Ada Lima", "administrator"),
-            (MARA, "Mara Reis", "manager"),
-            (RUI, "Rui Costa", "responder"),
-            (ANA, "Ana Silva", "employee"),
-        ] {
-            office.add(email, name, role).await;
-        }
+        enter_office(&office.desk).await.unwrap();
         office
     }
 
