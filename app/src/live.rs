@@ -56,7 +56,15 @@ pub enum LiveNews {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct LiveChange {
     pub number: String,
-    pub revision: u64,
+    /// `None` when what changed is no entry of its timeline, as when its letters go out.
+    pub revision: Option<u64>,
+}
+
+impl LiveChange {
+    /// Whether a page that shows this revision has not seen it yet.
+    pub fn is_news_at(&self, shown: u64) -> bool {
+        self.revision.is_none_or(|revision| revision > shown)
+    }
 }
 
 /// The stream of one page; lives as long as the owner in which `follow` was called.

@@ -24,6 +24,10 @@ test('what Ada sees of letters that the mail server refused, or asked to come ba
   await expect(page.getByRole('button', { name: 'Try again now' })).toBeVisible();
   await expect(page.locator('.attempts')).toContainText('no such mailbox');
   await portray(page, 'a-letter-refused');
+  await go(page, '/incidents/INC-1');
+  await expect(page.locator('.tl-letters')).toContainText('could not be delivered');
+  await page.getByRole('link', { name: 'see who was told' }).click();
+  await expect(page.locator('tbody tr', { hasText: 'gone@example.org' })).toBeVisible();
   await go(page, '/settings/mail');
   await portray(page, 'mail-settings-fixed-by-the-environment');
   await context.close();
@@ -44,6 +48,7 @@ test('what Ada sees while the mail server turns everybody away is pictured', asy
   }).toPass({ timeout: 60_000 });
   await portray(page, 'letters-while-mail-is-paused');
   await go(page, '/settings/mail');
+  await expect(page.getByText('Paused: the mail server refuses us.')).toBeVisible();
   await portray(page, 'mail-settings-while-mail-is-paused');
   await context.close();
   await desk.close();

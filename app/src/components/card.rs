@@ -47,6 +47,7 @@ pub fn card_html(card: &CardView, as_of: Moment, acts: bool) -> String {
     html.push_str("</a><p class=f>");
     push_facts(&mut html, card);
     html.push_str("</p>");
+    push_letters(&mut html, card);
     if acts {
         html.push_str("<button class=m popovertarget=card-menu aria-label=\"Act on ");
         push_escaped(&mut html, &card.number);
@@ -95,6 +96,15 @@ fn push_facts(html: &mut String, card: &CardView) {
             html.push_str(words);
             html.push_str("</em>");
         }
+    }
+}
+
+/// Some of those an update is for have not got it.
+fn push_letters(html: &mut String, card: &CardView) {
+    if let Some(letters) = &card.letters {
+        html.push_str("<p class=l>");
+        html.push_str(&Locale::default().delivery(letters));
+        html.push_str("</p>");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use domain::incident::Status;
 use domain::time::{HOUR, MINUTE};
+use domain::view::letters::Delivery;
 
 const NOW: Moment = Moment(1_795_446_000_000);
 
@@ -19,6 +20,7 @@ fn printer_card() -> CardView {
         reported_at: NOW.plus(-3 * HOUR),
         due: Some(Due { kind: DueKind::Promise, at: NOW.plus(32 * MINUTE) }),
         marks: Marks::HOLD.with(Marks::MAJOR, true),
+        letters: None,
     }
 }
 
@@ -30,6 +32,14 @@ fn a_card_says_what_rui_needs_at_three_in_the_morning() {
     {
         assert!(html.contains(words), "{words} is missing in {html}");
     }
+}
+
+#[test]
+fn a_card_says_that_an_update_has_not_reached_everybody() {
+    let mut card = printer_card();
+    card.letters = Some(Delivery { letters: 3, waiting: 3, ..Delivery::default() });
+    assert!(card_html(&card, NOW, true).contains("<p class=l>0 of 3 delivered, waiting</p>"));
+    assert!(!card_html(&printer_card(), NOW, true).contains("class=l"));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(super) struct Ear {
     listener: OnceCell<Closure<dyn Fn(Event)>>,
     drops: Cell<u32>,
     retry: Cell<Option<TimeoutHandle>>,
-    gathered: RefCell<BTreeMap<String, u64>>,
+    gathered: RefCell<BTreeMap<String, Option<u64>>>,
     everything: Cell<bool>,
     batch: Cell<Option<TimeoutHandle>>,
     last_batch: Cell<f64>,
@@ -105,7 +105,11 @@ impl Ear {
             "hello" => self.greeted(event),
             "change" => {
                 if let Some(change) = self.data::<LiveChange>(event) {
-                    self.gathered.borrow_mut().insert(change.number, change.revision);
+                    let mut gathered = self.gathered.borrow_mut();
+                    let newest = gathered.entry(change.number).or_insert(change.revision);
+                    // One without a revision is news whatever is shown.
+                    *newest = newest.zip(change.revision).map(|(before, now)| before.max(now));
+                    drop(gathered);
                     self.plan_batch();
                 }
             }
@@ -114,7 +118,12 @@ impl Ear {
                 self.everything.set(true);
                 self.plan_batch();
             }
-            "strips" => self.ask_what_is_wrong(),
+            "strips" => {
+                self.ask_what_is_wrong();
+                // What waits for mail, say, waits on every card.
+                self.everything.set(true);
+                self.plan_batch();
+            }
             "error" => self.dropped(),
             "visibilitychange" if document().hidden() => self.close(),
             _ => self.open(),

@@ -1,19 +1,14 @@
 //! Which doors are open to whom: a visitor reaches the public list and nothing
 //! else, whatever anybody mounts; one build, one host.
 
-use std::cell::Cell;
-use std::sync::{Arc, Mutex};
-
 use axum::Router;
 use axum::routing::get as on_get;
 use http::Method;
 use server::router::{dressed, listed};
 use server::security::public_paths::is_public;
-use tracing_subscriber::filter::dynamic_filter_fn;
-use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
-use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::asked::{asked, call, form, get};
+use crate::log::Log;
 use crate::office::{BUILD, Office};
 use crate::registry::{methods, paths, walked};
 
@@ -169,39 +164,6 @@ async fn what_is_nowhere_gets_the_page_that_says_so_and_no_other() {
     }
 }
 
-thread_local! {
-    static LISTENING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// What was logged in threads that listen.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// For the whole process and asked anew for each line: another thread that comes upon the place of a line first
-    /// would otherwise decide for all that nobody listens there.
-    fn listen() -> Self {
-        let log = Self::default();
-        let written = log.clone();
-        let lines = tracing_subscriber::fmt::layer().with_writer(move || written.clone());
-        let heard = dynamic_filter_fn(|_, _| LISTENING.get());
-        tracing_subscriber::registry().with(lines.with_filter(heard)).init();
-        LISTENING.set(true);
-        log
-    }
-}
-
-impl std::io::Write for Log {
-    fn write(&mut self, words: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend(words);
-        Ok(words.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn a_secret_link_never_stands_in_the_log() {
     let log = Log::listen();
@@ -212,7 +174,7 @@ async fn a_secret_link_never_stands_in_the_log() {
         get(&format!("{path}/")).of(&office.site).await;
         get(path).of(&office.site).await;
     }
-    let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    let log = log.read();
     assert!(log.contains("refused a write from another site") && log.contains("/invite/{token}"), "{log}");
     assert!(!log.contains("heliotrope"), "{log}");
 }

@@ -62,7 +62,8 @@ fn id_of(event: &str) -> String {
 }
 
 fn announce(office: &Office, number: &str, after: Audience) {
-    let change = LiveChange { incident: 9, number: number.to_owned(), revision: 3, before: Audience::Nobody, after };
+    let change =
+        LiveChange { incident: 9, number: number.to_owned(), revision: Some(3), before: Audience::Nobody, after };
     let announce = move |tx: &mut backend::storage::Tx<'_>| {
         tx.announce(change.clone());
         Ok(())

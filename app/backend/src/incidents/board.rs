@@ -1,7 +1,9 @@
 //! The live board: columns of cards, and single cards again after a live change.
 
+use std::collections::HashMap;
+
 use domain::classification::Priority;
-use domain::ids::{PersonId, ServiceId};
+use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::Status;
 use domain::locale::Names as _;
 use domain::permissions::{Action, Actor, Object, Relation, permits};
@@ -9,6 +11,7 @@ use domain::person::initials;
 use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::board::{BoardFilter, BoardView, COLUMN_CARDS_MOST, CardUpdate, CardView, Column, Marks};
+use domain::view::letters::Delivery;
 
 use crate::Backend;
 use crate::caller::Caller;
@@ -16,6 +19,7 @@ use crate::error::Result;
 use crate::incidents::NameBook;
 use crate::incidents::index;
 use crate::incidents::rows::{self, CardRow};
+use crate::mail::outbox::{deliveries, is_paused};
 use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
 use crate::storage::{self, Order, Read, Table, live};
@@ -35,7 +39,8 @@ impl Backend {
             let services = ServiceRecord::all(read)?;
             let book = NameBook::new(read);
             let wanted = Wanted::from(filter, &actor);
-            let board = Board { read, actor: &actor, wanted: &wanted, book: &book };
+            let troubles = deliveries::in_trouble(read, is_paused(read)?)?;
+            let board = Board { read, actor: &actor, wanted: &wanted, book: &book, troubles };
             let columns = Status::BOARD.into_iter().map(|status| board.column(status)).collect::<Result<Vec<_>>>()?;
             Ok(BoardView {
                 cursor: self.seal_cursor(live::cursor(read)?),
@@ -55,7 +60,7 @@ impl Backend {
     pub fn cards(&self, caller: &Caller, numbers: &[String]) -> Result<Vec<CardUpdate>> {
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
-            let book = NameBook::new(read);
+            let (book, paused) = (NameBook::new(read), is_paused(read)?);
             numbers
                 .iter()
                 .take(CARDS_MOST)
@@ -64,7 +69,12 @@ impl Backend {
                         !incident.status.is_final()
                             && permits(&actor, Action::ReadIncident, Object::Incident(Relation::of(&actor, incident)))
                     });
-                    let card = seen.map(|incident| named(rows::card_row(&incident), &book, actor.person_id()));
+                    let mut card = None;
+                    if let Some(incident) = seen {
+                        let named = named(rows::card_row(&incident), &book, actor.person_id());
+                        let letters = deliveries::trouble_of(read, incident.id, paused)?;
+                        card = Some(CardView { letters, ..named });
+                    }
                     Ok(CardUpdate { number: number.clone(), card })
                 })
                 .collect()
@@ -116,6 +126,8 @@ struct Board<'a> {
     actor: &'a Actor,
     wanted: &'a Wanted,
     book: &'a NameBook<'a>,
+    /// Updates that did not reach everybody.
+    troubles: HashMap<IncidentId, Delivery>,
 }
 
 impl Board<'_> {
@@ -138,7 +150,11 @@ impl Board<'_> {
         // Two sorted runs: by priority, then by age.
         rows.sort_by_key(|row| (row.priority, row.reported_at));
         rows.truncate(COLUMN_CARDS_MOST);
-        let cards = rows.into_iter().map(|row| named(row, self.book, self.actor.person_id())).collect();
+        let card = |row: CardRow| {
+            let letters = self.troubles.get(&row.id).copied();
+            CardView { letters, ..named(row, self.book, self.actor.person_id()) }
+        };
+        let cards = rows.into_iter().map(card).collect();
         Ok(Column { status, cards, count, oldest })
     }
 }
@@ -195,6 +211,7 @@ fn card(row: CardRow, service: String, owner: String, viewer: Option<PersonId>) 
         reported_at: row.reported_at,
         due: row.due,
         marks: row.marks.with(Marks::MINE, row.owner.is_some() && row.owner == viewer),
+        letters: None,
     }
 }
 

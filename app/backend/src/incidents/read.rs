@@ -21,6 +21,7 @@ use crate::incidents::NameBook;
 use crate::incidents::board::staff;
 use crate::incidents::change::open_gate;
 use crate::incidents::entry::{self, TimelineEntry};
+use crate::incidents::standing::add_standing;
 use crate::incidents::{conversation, idempotency, reduced};
 use crate::journal::{self, Fact};
 use crate::markdown::to_html;
@@ -204,7 +205,9 @@ impl Pen<'_> {
             TimelineLine { undone: taken_back, ..self.line(incident, entry) }
         };
         let mut lines: Vec<_> = entries.iter().map(line).collect();
-        if !may.read_notes {
+        if may.read_notes {
+            add_standing(self.read, incident.id, &mut lines)?;
+        } else {
             lines = reduced::lines(self.read, incident, entries, lines, self.reader()?.as_ref())?;
         }
         Ok(lines)
@@ -231,6 +234,7 @@ impl Pen<'_> {
             kind: sentence.kind,
             pinned: sentence.pinned,
             undone: false,
+            letters: None,
         }
     }
 

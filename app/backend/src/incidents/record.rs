@@ -1,5 +1,6 @@
 //! The one way a change gets onto disk.
 
+use domain::ids::IncidentId;
 use domain::incident::{Change, Incident, apply};
 use domain::permissions::Who;
 use domain::time::Moment;
@@ -79,7 +80,7 @@ fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
     let said = |of: &Incident, before, now| LiveChange {
         incident: after.id.0,
         number: of.number.to_string(),
-        revision: after.revision,
+        revision: Some(after.revision),
         before,
         after: now,
     };
@@ -90,6 +91,16 @@ fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
         }
         _ => tx.announce(said(after, before.map_or(Audience::Nobody, audience), audience(after))),
     }
+}
+
+/// How its letters stand is no entry of its timeline; open pages that show it ask again.
+pub(crate) fn announce_letters(tx: &mut Tx<'_>, incident: IncidentId) -> Result<()> {
+    if let Some(incident) = index::find(tx, incident)? {
+        let (number, sees) = (incident.number.to_string(), audience(&incident));
+        let change = LiveChange { incident: incident.id.0, number, revision: None, before: sees.clone(), after: sees };
+        tx.announce(change);
+    }
+    Ok(())
 }
 
 /// From here on the journal would show if the end of the timeline were cut off.

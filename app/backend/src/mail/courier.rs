@@ -81,6 +81,15 @@ impl Courier {
         }
     }
 
+    /// Whether letters from this sender could be handed over now; hands over none.
+    pub async fn try_out(&self, envelope_from: &str) -> Outcome {
+        match self {
+            Courier::Smtp(smtp) => smtp.try_out(envelope_from).await,
+            Courier::Folder(folder) => folder.try_out().await,
+            Courier::Memory(inbox) => inbox.try_out(),
+        }
+    }
+
     /// Hangs up idle connections; the outbox calls it when nothing is due.
     pub async fn rest(&self) {
         if let Courier::Smtp(smtp) = self {

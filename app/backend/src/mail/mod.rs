@@ -14,3 +14,6 @@ mod test_letter;
 mod told;
 
 pub use test_letter::send_test_letter;
+
+/// Where letters are kept that no relay takes, in the data folder.
+pub(crate) const MAIL_FOLDER: &str = "mail";

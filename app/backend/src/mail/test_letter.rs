@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::person::Email;
 use domain::time::Moment;
 
+use super::MAIL_FOLDER;
 use super::compose::Correspondent;
 use super::courier::{Courier, FolderCourier, Inbox, Outcome, Parcel, Relay, SmtpCourier};
 use super::letters::{Event, Letter, Matter, Opens};
@@ -32,7 +33,7 @@ pub async fn send_test_letter(
             Err(refusal) => return Ok(Outcome::QueueTrouble { answer: refusal.to_string() }),
         },
         None => match &desk.options().folder {
-            Some(folder) => Courier::Folder(FolderCourier::open(folder.join("mail")).map_err(Error::internal)?),
+            Some(folder) => Courier::Folder(FolderCourier::open(folder.join(MAIL_FOLDER)).map_err(Error::internal)?),
             None => Courier::Memory(Inbox::default()),
         },
     };

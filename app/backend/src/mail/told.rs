@@ -8,15 +8,15 @@ use domain::locale::Locale;
 use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
 use domain::person::Email;
 use domain::time::Moment;
-use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView, LettersQuery, LettersView};
+use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView, LettersQuery, LettersView, ToldUpdate};
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::{find, find_by_number};
+use crate::incidents::{entry, find, find_by_number};
 use crate::journal::{self, Fact};
 use crate::mail::letters::{self, Block, Content, LINK_REMOVED};
-use crate::mail::outbox::{LetterFilter, LetterRecord, letter, list_letters, retry};
+use crate::mail::outbox::{LetterFilter, LetterRecord, deliveries, letter, list_letters, retry};
 use crate::people::PersonRecord;
 use crate::settings::mail_state::mail_state;
 use crate::storage::{Read, Tx};
@@ -24,6 +24,8 @@ use crate::time_text::Reader;
 
 /// Letters on one page.
 pub const LETTERS_PER_PAGE: usize = 50;
+/// Updates shown above them.
+const UPDATES_SHOWN: usize = 20;
 /// What follows the host in links that may be shown: they ask whoever presses them to sign in.
 const SHOWN_PATHS: [&str; 2] = ["/incidents/", "/board"];
 
@@ -37,13 +39,14 @@ impl Backend {
             let mail = mail_state(read, &actor, &settings, now)?;
             let number = pen.number(query)?;
             let Some(filter) = pen.filter(query)? else {
-                return Ok(LettersView { number, letters: Vec::new(), older: None, mail });
+                return Ok(LettersView { number, letters: Vec::new(), older: None, updates: Vec::new(), mail });
             };
             let visible = |record: &LetterRecord| pen.sees(record);
             let before = query.before.parse::<LetterId>().ok();
             let page = list_letters(read, &filter, &visible, before, LETTERS_PER_PAGE)?;
             let rows = page.letters.iter().map(|record| pen.row(record)).collect::<Result<Vec<_>>>()?;
-            Ok(LettersView { number, letters: rows, older: page.older.map(|id| id.to_string()), mail })
+            let updates = pen.updates(filter.incident)?;
+            Ok(LettersView { number, letters: rows, older: page.older.map(|id| id.to_string()), updates, mail })
         })
     }
 
@@ -193,6 +196,23 @@ impl Pen<'_> {
             attempts: record.tries,
             answer: record.attempts.last().map(|attempt| attempt.answer.clone()),
         })
+    }
+
+    /// Updates of that incident, or of any, that have not reached everybody.
+    fn updates(&self, of: Option<IncidentId>) -> Result<Vec<ToldUpdate>> {
+        let unsettled = match of {
+            Some(incident) => deliveries::updates_of(self.read, incident)?,
+            None => deliveries::outstanding(self.read)?,
+        };
+        let mut updates = Vec::new();
+        for (incident, sequence, letters) in unsettled {
+            let Some(number) = self.open(incident)? else { continue };
+            if let Some(entry) = entry(self.read, incident, sequence)? {
+                updates.push((entry.at, ToldUpdate { number, at: self.time(entry.at.0), letters }));
+            }
+        }
+        updates.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        Ok(updates.into_iter().take(UPDATES_SHOWN).map(|(_, update)| update).collect())
     }
 
     fn time(&self, at: i64) -> domain::view::TimeView {

@@ -10,9 +10,12 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::mail::outbox::Trouble;
 use crate::people::{PersonRecord, confirm_password};
 use crate::storage::{Read, Tx};
 
+/// By whom letters are carried, and in whose name: the sender's domain is that of the address people type.
+const MAIL_FIELDS: [&str; 3] = ["smtp_url", "mail_from", "public_url"];
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
@@ -37,9 +40,11 @@ impl Backend {
                 return Ok(());
             }
             settings.save(tx)?;
+            if changed.iter().any(|field| MAIL_FIELDS.contains(&field.as_str())) {
+                // Another relay may take at once what waits.
+                Trouble::forget(tx);
+            }
             journal::record(tx, actor.who, &Fact::SettingsChanged { fields: changed })?;
-            // Another relay may take at once what waits.
-            tx.wake_outbox();
             Ok(())
         };
         self.storage().write(change).await

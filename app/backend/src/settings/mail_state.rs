@@ -21,6 +21,7 @@ pub(crate) fn mail_state(read: &dyn Read, viewer: &Actor, settings: &Settings, n
     };
     Ok(MailState {
         to_folder: settings.smtp_url.is_none(),
+        refuses_us: health.trouble.as_ref().is_some_and(|trouble| trouble.needs_hands),
         paused: health.trouble.map(|trouble| trouble.answer),
         queue: permits(viewer, Action::ChangeSettings, Object::Desk).then_some(queue),
     })

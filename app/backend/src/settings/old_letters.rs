@@ -26,7 +26,12 @@ impl Backend {
             Ok(letters)
         };
         let letters = self.storage().write(begin).await?;
-        while self.storage().write(move |tx| from_before::decide(tx, fate)).await? > 0 {}
-        Ok(letters)
+        loop {
+            let decided = self.storage().write(move |tx| from_before::decide(tx, fate)).await?;
+            decided.log();
+            if decided.letters == 0 {
+                return Ok(letters);
+            }
+        }
     }
 }

@@ -20,7 +20,8 @@ pub const REMEMBERED: usize = 4_096;
 pub struct LiveChange {
     pub incident: u64,
     pub number: String,
-    pub revision: u64,
+    /// `None` when what changed is no entry of its timeline: whoever shows it looks again.
+    pub revision: Option<u64>,
     /// Who could see it before the change.
     pub before: Audience,
     /// Who can see it now.
@@ -156,7 +157,7 @@ mod tests {
         let change = LiveChange {
             incident: 7,
             number: "INC-7".to_owned(),
-            revision: sequence,
+            revision: Some(sequence),
             before: Audience::Nobody,
             after: Audience::Staff,
         };

@@ -91,6 +91,8 @@ tables! {
     LettersByRecipient = "letters_by_recipient",
     /// Due instant, letter -> its next attempt.
     LetterQueue = "letter_queue",
+    /// Whether it is a finished one, incident, sequence -> how the letters of that entry stand.
+    Deliveries = "deliveries",
     /// Recipient, incident -> first and last Message-ID of the thread.
     Threads = "threads",
 

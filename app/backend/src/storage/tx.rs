@@ -65,9 +65,11 @@ impl<'a> Tx<'a> {
         self.changes.entry(table).or_default().insert(key.into(), None);
     }
 
-    /// Tells open boards that an incident changed, once the change is durable.
+    /// Tells open boards that an incident changed, once the change is durable; the same is told once.
     pub fn announce(&mut self, change: LiveChange) {
-        self.aftermath.announcements.push(change);
+        if !self.aftermath.announcements.contains(&change) {
+            self.aftermath.announcements.push(change);
+        }
     }
 
     /// Wakes the outbox after the commit.

@@ -87,6 +87,23 @@ async fn a_relay_that_goes_silent_costs_the_patience_and_no_more() {
 }
 
 #[tokio::test]
+async fn a_trial_hands_nothing_over_and_is_bounded_at_every_stage() {
+    let sink = Sink::start([]).await;
+    let sender = "desk@example.org";
+    assert_eq!(courier(&sink.url()).try_out(sender).await, Outcome::Accepted { answer: "250 2.1.0 sender ok".into() });
+    assert!(sink.taken().is_empty());
+    for stage in [Stage::Greeting, Stage::Hello, Stage::Sender] {
+        let started = std::time::Instant::now();
+        let sink = Sink::start([Act::Silence(stage)]).await;
+        let outcome = courier(&sink.url()).try_out(sender).await;
+        assert!(matches!(outcome, Outcome::Unreachable { .. }), "{stage:?}: {outcome:?}");
+        assert!(started.elapsed() < PATIENCE * 4, "{stage:?} took {:?}", started.elapsed());
+    }
+    let nobody = courier("smtp://127.0.0.1:1").try_out(sender).await;
+    assert!(matches!(nobody, Outcome::Unreachable { .. }), "{nobody:?}");
+}
+
+#[tokio::test]
 async fn after_a_timeout_the_connection_is_dropped_and_the_next_letter_opens_its_own() {
     let sink = Sink::start([Act::Silence(Stage::FinalDot)]).await;
     let courier = courier(&sink.url());

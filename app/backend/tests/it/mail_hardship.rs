@@ -79,6 +79,8 @@ async fn a_letter_that_cannot_be_written_fails_alone_and_says_why() {
     assert_eq!((failed.len(), failed[0].to.as_str()), (1, RUI));
     assert!(failed[0].attempts[0].answer.contains("cannot be written"), "{:?}", failed[0].attempts);
     assert_eq!((house.health().queued, house.health().failed), (0, 1));
+    let told = house.letters(crate::office::ADA);
+    assert!(told.len() == 1 && told[0].text.contains("cannot be written"), "Ada hears of it: {told:?}");
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ mod rights;
 mod services;
 mod settings;
 mod smtp_sink;
+mod standing;
 mod stored_enums;
 mod strangers;
 mod subjects;

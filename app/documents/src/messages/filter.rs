@@ -1,9 +1,10 @@
 //! The tools over the list: state and recipient, as a form whose words stand in the address; and how mail is doing.
 
+use domain::locale::Locale;
 use domain::view::letters::{LetterState, LettersQuery, MailState};
 use leptos::prelude::*;
 
-use super::{address, state};
+use super::address;
 use kit::components::Tone;
 use kit::components::notice::Notice;
 use kit::routes;
@@ -13,7 +14,7 @@ pub fn Filter(query: LettersQuery, number: Option<String>, mail: MailState) -> i
     let link = |state: Option<LetterState>| {
         let wanted = LettersQuery { state, before: String::new(), ..query.clone() };
         let current = (query.state == state).then_some("true");
-        let words = state.map_or("all", state::words);
+        let words = state.map_or("all", |state| Locale::English.letter_standing(state));
         view! { <a href=address(number.as_deref(), &wanted) aria-current=current>{words}</a> }
     };
     let states = [
@@ -48,6 +49,7 @@ pub fn Filter(query: LettersQuery, number: Option<String>, mail: MailState) -> i
 fn trouble(mail: &MailState) -> Option<impl IntoView + use<>> {
     let answer = mail.paused.as_ref()?;
     let waiting = mail.queue.map(|queue| format!(" {} waiting.", queue.waiting)).unwrap_or_default();
-    let words = format!("Mail is paused: the mail server said \u{201c}{answer}\u{201d}.{waiting}");
+    let why = if mail.refuses_us { "the mail server refuses us" } else { "the mail server cannot be reached" };
+    let words = format!("Mail is paused: {why}. It came back with \u{201c}{answer}\u{201d}.{waiting}");
     Some(view! { <Notice tone=Tone::Bad>{words}" "<a href=routes::settings("mail")>"Mail settings"</a></Notice> })
 }

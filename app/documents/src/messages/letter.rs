@@ -55,7 +55,7 @@ fn OneLetter(frame: FrameView, view: LetterView) -> impl IntoView {
 
 #[component]
 fn Story(row: LetterRow) -> impl IntoView {
-    let LetterRow { incidents, to_name, to, why, kind, state, at, .. } = row;
+    let LetterRow { incidents, to_name, to, why, kind, state, at, attempts, .. } = row;
     let about = incidents
         .into_iter()
         .map(|number| view! { <a class="mono" href=routes::incident(&number)>{number.clone()}</a> });
@@ -69,17 +69,21 @@ fn Story(row: LetterRow) -> impl IntoView {
             <div><dt>"Kind"</dt><dd>{kind}</dd></div>
             {(!about.is_empty()).then(|| view! { <div><dt>"About"</dt><dd>{about}</dd></div> })}
             <div><dt>"Written"</dt><dd><TimeText time=at/></dd></div>
-            <div><dt>"Meaning"</dt><dd>{meaning(state)}</dd></div>
+            <div><dt>"Meaning"</dt><dd>{meaning(state, attempts)}</dd></div>
         </dl>
     }
 }
 
-fn meaning(state: LetterState) -> &'static str {
+/// `verdicts` are answers about this letter; that the mail server could not be used at all is none.
+fn meaning(state: LetterState, verdicts: u32) -> &'static str {
     match state {
         LetterState::Queued => "It waits for its turn.",
         LetterState::Sending => "The mail server is being spoken to.",
         LetterState::Accepted => "The mail server took it. Whether it was read, nobody can know.",
         LetterState::Kept => "There is no mail server: it lies as a file in the data folder, and reached nobody.",
+        LetterState::Deferred if verdicts == 0 => {
+            "The mail server could not be used; the letter goes out by itself once it can."
+        }
         LetterState::Deferred => "The mail server asked us to come back later; we do, by ourselves.",
         LetterState::Failed => "The mail server refused it, or too much time went by. It is not tried again by itself.",
     }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::address;
 use super::state::StateBadge;
-use kit::components::Tone;
 use kit::components::data_table::{DataTable, Head};
 use kit::components::empty_state::EmptyState;
 use kit::components::icon::Symbol;
@@ -68,12 +67,13 @@ fn NoLetters(query: LettersQuery) -> impl IntoView {
         (false, _) => {
             ("Nothing was written to this address", "Look whether it is whole; letters are kept for 30 days.")
         }
-        (true, Some(LetterState::Failed)) => ("No letter has failed", "The mail server took every one."),
+        (true, Some(LetterState::Failed)) => {
+            ("No letter has failed", "Those that wait are not among these: they go out by themselves.")
+        }
         (true, Some(_)) => ("No letter stands like this", "Choose another state."),
         (true, None) => {
             ("Nobody was written to yet", "The first letter goes out with the first report that names an address.")
         }
     };
-    let tone = if query.state == Some(LetterState::Failed) { Tone::Good } else { Tone::Plain };
-    view! { <EmptyState symbol=Symbol::Mail title=title tone=tone><p>{words}</p></EmptyState> }
+    view! { <EmptyState symbol=Symbol::Mail title=title><p>{words}</p></EmptyState> }
 }

@@ -5,6 +5,7 @@ mod filter;
 mod letter;
 mod list;
 mod state;
+mod updates;
 
 use backend::Result;
 use domain::view::account::FrameView;
@@ -17,6 +18,7 @@ use filter::Filter;
 use kit::ground::Framed;
 use kit::routes;
 use list::LetterList;
+use updates::Updates;
 
 pub use letter::letter;
 
@@ -50,6 +52,7 @@ fn Messages(frame: FrameView, view: LettersView, query: LettersQuery) -> impl In
                     <p class="page-lead">"Every letter: to whom, why, and what the mail server said."</p>
                 </header>
                 <Filter query=query.clone() number=view.number.clone() mail=view.mail.clone()/>
+                <Updates updates=view.updates.clone() query=query.clone()/>
                 <LetterList view=view query=query/>
             </main>
         </Framed>

@@ -6,6 +6,7 @@ use crate::classification::Priority;
 use crate::incident::Status;
 use crate::time::Moment;
 use crate::view::Choice;
+use crate::view::letters::Delivery;
 
 /// Most cards in one column; older ones are behind "N more" and the list.
 pub const COLUMN_CARDS_MOST: usize = 200;
@@ -60,6 +61,9 @@ pub struct CardView {
     pub due: Option<Due>,
     #[serde(rename = "m", default, skip_serializing_if = "Marks::is_none")]
     pub marks: Marks,
+    /// Of its newest update that did not reach everybody.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<Delivery>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use crate::classification::{IncidentType, Level, Priority};
 use crate::incident::{HoldReason, Major, Status, Verdict};
 use crate::report::Statement;
 use crate::service::Effect;
+use crate::view::letters::Delivery;
 use crate::view::{Choice, TimeView};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -134,6 +135,9 @@ pub struct TimelineLine {
     pub pinned: bool,
     /// Taken back since.
     pub undone: bool,
+    /// How its letters stand, while that is worth a word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<Delivery>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,38 @@ pub struct LettersView {
     pub letters: Vec<LetterRow>,
     /// For the next page.
     pub older: Option<String>,
+    /// Updates to stakeholders whose letters have not all been delivered, newest first.
+    pub updates: Vec<ToldUpdate>,
     pub mail: MailState,
+}
+
+/// A stakeholder update, and how its letters stand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToldUpdate {
+    pub number: String,
+    pub at: TimeView,
+    pub letters: Delivery,
+}
+
+/// How the letters of one entry of a timeline stand. It travels with cards, hence the one-letter names on the wire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Delivery {
+    #[serde(rename = "n")]
+    pub letters: u32,
+    #[serde(rename = "d", default, skip_serializing_if = "is_zero")]
+    pub delivered: u32,
+    /// For their turn, or for a mail server that did not take them yet.
+    #[serde(rename = "w", default, skip_serializing_if = "is_zero")]
+    pub waiting: u32,
+    /// There was no mail server.
+    #[serde(rename = "k", default, skip_serializing_if = "is_zero")]
+    pub kept: u32,
+    /// For good.
+    #[serde(rename = "f", default, skip_serializing_if = "is_zero")]
+    pub failed: u32,
+    /// Whoever was to be told may not be told any more.
+    #[serde(rename = "x", default, skip_serializing_if = "is_zero")]
+    pub withheld: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,6 +129,8 @@ pub struct MailState {
     /// No relay is set: letters land as files in the data folder.
     pub to_folder: bool,
     pub paused: Option<String>,
+    /// Somebody must act: the mail server can be spoken to, and refuses.
+    pub refuses_us: bool,
     /// Told to administrators only: figures that move with restricted incidents tell of them.
     pub queue: Option<MailQueue>,
 }
@@ -109,4 +142,8 @@ pub struct MailQueue {
     pub oldest_minutes: u64,
     /// From before the copy with which this desk began.
     pub set_aside: u64,
+}
+
+fn is_zero(n: &u32) -> bool {
+    *n == 0
 }

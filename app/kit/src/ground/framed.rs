@@ -87,9 +87,11 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
         Trouble::MailPaused => {
             (Tone::Bad, "Mail is paused: the mail server refuses us.", Some((routes::settings("mail"), "See why")))
         }
-        Trouble::MailFailing => {
-            (Tone::Bad, "Some letters could not be sent.", Some((routes::failed_messages(), "Look at them")))
-        }
+        Trouble::MailFailing => (
+            Tone::Bad,
+            "Letters wait: the mail server does not take them.",
+            Some((routes::MESSAGES.to_owned(), "Look at them")),
+        ),
         Trouble::BackupOld => {
             (Tone::Warn, "The newest backup is older than 48 hours.", Some((routes::settings("backup"), "Back up now")))
         }

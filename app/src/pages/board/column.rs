@@ -35,7 +35,7 @@ pub fn BoardColumn(board: OnBoard, at: usize, status: Status) -> impl IntoView {
             <ul class="col-list">
                 <For
                     each=move || board.of_column(at, |column| column.cards.clone())
-                    key=|card| (card.number.clone(), card.revision)
+                    key=|card| (card.number.clone(), card.revision, card.letters)
                     children=move |card| card_line(board, &card)
                 />
                 {move || (count() == 0).then(|| view! { <li class="col-empty">{empty(status, filtered)}</li> })}

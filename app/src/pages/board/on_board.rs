@@ -88,7 +88,7 @@ impl OnBoard {
         match news {
             LiveNews::Changed(changes) => {
                 let newer =
-                    changes.iter().filter(|c| self.card(&c.number).is_none_or(|card| card.revision < c.revision));
+                    changes.iter().filter(|c| self.card(&c.number).is_none_or(|card| c.is_news_at(card.revision)));
                 self.renew(newer.map(|c| c.number.clone()).collect());
             }
             LiveNews::Everything => renew_everything(self),

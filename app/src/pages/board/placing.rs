@@ -104,6 +104,7 @@ mod tests {
             reported_at: Moment(hour * HOUR),
             due: None,
             marks: Marks::default(),
+            letters: None,
         }
     }
 

@@ -136,7 +136,7 @@ impl OnScreen {
         };
         let concerned = match news {
             LiveNews::Everything => true,
-            LiveNews::Changed(changes) => changes.iter().any(|c| c.number == number && c.revision > revision),
+            LiveNews::Changed(changes) => changes.iter().any(|c| c.number == number && c.is_news_at(revision)),
         };
         if concerned {
             self.renew();

@@ -4,21 +4,24 @@
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::incident::{LineKind, TimelineLine};
+use domain::view::letters::{Delivery, LetterState};
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
 use kit::components::icon::{Icon, Symbol};
 use kit::components::prose::Prose;
 use kit::components::time_text::TimeText;
+use kit::routes;
 
 #[component]
 pub fn Timeline(here: OnScreen) -> impl IntoView {
     let parts = here.slice(|view| parts(&view.timeline));
+    let messages = here.peek(|view| routes::incident_messages(&view.number));
     view! {
         <h2 class="visually-hidden">"Timeline"</h2>
         <ol class="tl">
             <For each=move || parts.get() key=Part::key let:part>
-                {part.show(here.peek(|view| view.as_of.utc))}
+                {part.show(here.peek(|view| view.as_of.utc), &messages)}
             </For>
         </ol>
         // Where the head's "last change" leads.
@@ -36,7 +39,8 @@ enum Part {
 fn parts(lines: &[TimelineLine]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for line in lines {
-        let small = line.kind == LineKind::System && !line.pinned;
+        // What could not be delivered hides in no fold.
+        let small = line.kind == LineKind::System && !line.pinned && line.letters.is_none();
         match parts.last_mut() {
             Some(Part::Folded(run)) if small => run.push(line.clone()),
             _ if small => parts.push(Part::Folded(vec![line.clone()])),
@@ -48,28 +52,31 @@ fn parts(lines: &[TimelineLine]) -> Vec<Part> {
 
 impl Part {
     /// Another key when it looks different: then it is drawn anew.
-    fn key(&self) -> (u64, usize, usize) {
+    fn key(&self) -> (u64, usize, usize, Option<Delivery>) {
         match self {
-            Self::Line(line) => (line.sequence, 1, usize::from(line.undone)),
+            Self::Line(line) => (line.sequence, 1, usize::from(line.undone), line.letters),
             Self::Folded(run) => {
                 let first = run.first().map_or(0, |line| line.sequence);
-                (first, run.len(), run.iter().filter(|line| line.undone).count())
+                (first, run.len(), run.iter().filter(|line| line.undone).count(), None)
             }
         }
     }
 
-    fn show(self, as_of: Moment) -> AnyView {
+    /// `messages` is where one reads who was told.
+    fn show(self, as_of: Moment, messages: &str) -> AnyView {
         match self {
-            Self::Line(line) => show_line(line, as_of).into_any(),
-            Self::Folded(mut run) if run.len() == 1 => run.pop().map(|line| show_line(line, as_of)).into_any(),
-            Self::Folded(run) => show_folded(run, as_of).into_any(),
+            Self::Line(line) => show_line(line, as_of, messages).into_any(),
+            Self::Folded(mut run) if run.len() == 1 => {
+                run.pop().map(|line| show_line(line, as_of, messages)).into_any()
+            }
+            Self::Folded(run) => show_folded(run, as_of, messages).into_any(),
         }
     }
 }
 
-fn show_folded(run: Vec<TimelineLine>, as_of: Moment) -> impl IntoView {
+fn show_folded(run: Vec<TimelineLine>, as_of: Moment, messages: &str) -> impl IntoView + use<> {
     let words = Locale::English.count(run.len() as u64, "smaller change", "smaller changes");
-    let lines = run.into_iter().map(|line| show_line(line, as_of)).collect_view();
+    let lines = run.into_iter().map(|line| show_line(line, as_of, messages)).collect_view();
     view! {
         <li class="tl-fold">
             <span class="tl-mark"><Icon symbol=Symbol::Dots/></span>
@@ -81,8 +88,9 @@ fn show_folded(run: Vec<TimelineLine>, as_of: Moment) -> impl IntoView {
     }
 }
 
-fn show_line(line: TimelineLine, as_of: Moment) -> impl IntoView {
+fn show_line(line: TimelineLine, as_of: Moment, messages: &str) -> impl IntoView + use<> {
     let (class, symbol) = dress(&line);
+    let letters = line.letters.map(|letters| view! { <LettersOf letters=letters messages=messages.to_owned()/> });
     let by = view! { <b>{line.who}</b>" "{line.act} };
     let by = if line.undone {
         view! { <del>{by}</del>" "<span class="badge">"taken back"</span> }.into_any()
@@ -99,9 +107,23 @@ fn show_line(line: TimelineLine, as_of: Moment) -> impl IntoView {
             <div class="tl-body">
                 <p class="tl-by">{by}" "<TimeText time=line.at as_of=as_of/></p>
                 {words}
+                {letters}
             </div>
         </li>
     }
+}
+
+/// How the letters of a line stand, and where one reads to whom.
+#[component]
+fn LettersOf(letters: Delivery, messages: String) -> impl IntoView {
+    let (class, state) = match letters {
+        Delivery { failed: 1.., .. } => ("tl-letters tl-failed", LetterState::Failed.code()),
+        Delivery { waiting: 1.., .. } => ("tl-letters tl-late", ""),
+        _ => ("tl-letters", ""),
+    };
+    let messages = routes::with_words(&messages, &[("state", state)]);
+    let words = Locale::English.delivery(&letters);
+    view! { <p class=class>{words}": "<a href=messages>"see who was told"</a></p> }
 }
 
 fn dress(line: &TimelineLine) -> (&'static str, Symbol) {
@@ -133,6 +155,7 @@ mod tests {
             kind,
             pinned: false,
             undone: false,
+            letters: None,
         }
     }
 
@@ -150,5 +173,16 @@ mod tests {
         let (before, mut after) = (line(3, LineKind::Note), line(3, LineKind::Note));
         after.undone = true;
         assert_ne!(Part::Line(before).key(), Part::Line(after).key());
+    }
+    #[test]
+    fn letters_that_could_not_be_delivered_hide_in_no_fold_and_are_drawn_anew() {
+        let mut failed = line(2, LineKind::System);
+        failed.letters = Some(Delivery { letters: 1, failed: 1, ..Delivery::default() });
+        let around = [line(1, LineKind::System), failed, line(3, LineKind::System)];
+        assert_eq!(parts(&around).len(), 3);
+        let keys = |lines: &[TimelineLine]| parts(lines).iter().map(Part::key).collect::<Vec<_>>();
+        let mut mended = around.clone();
+        mended[1].letters = Some(Delivery { letters: 1, waiting: 1, ..Delivery::default() });
+        assert_ne!(keys(&around), keys(&mended));
     }
 }

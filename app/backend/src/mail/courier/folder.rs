@@ -37,6 +37,13 @@ impl FolderCourier {
         format!("files in {}", self.folder.display())
     }
 
+    pub(super) async fn try_out(&self) -> Outcome {
+        match tokio::fs::metadata(&self.folder).await {
+            Ok(_) => Outcome::Kept { answer: self.describe() },
+            Err(error) => Outcome::Unreachable { answer: format!("the mail folder: {error}") },
+        }
+    }
+
     pub(super) async fn deliver(&self, parcel: Parcel<'_>) -> Outcome {
         let folder = self.folder.clone();
         let name = file_name(parcel.name);

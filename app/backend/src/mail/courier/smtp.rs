@@ -22,6 +22,7 @@ use super::{Encryption, Outcome, Parcel, Relay};
 pub const IDLE_LIMIT: Duration = Duration::from_secs(30);
 /// Connections kept open between two letters.
 const KEPT_CONNECTIONS: usize = 4;
+const FAREWELL: Duration = Duration::from_secs(2);
 /// A relay's words are kept up to here; some answer with pages.
 const ANSWER_LIMIT: usize = 500;
 
@@ -49,11 +50,10 @@ impl SmtpCourier {
             return Outcome::Refused { answer: "not a mail address".to_owned() };
         };
         let until = tokio::time::Instant::now() + self.patience;
-        let late = || format!("no answer within {} s", self.patience.as_secs_f32());
         let mut connection = match timeout_at(until, self.connection()).await {
             Ok(Ok(connection)) => connection,
             Ok(Err(outcome)) => return outcome,
-            Err(_) => return Outcome::Unreachable { answer: late() },
+            Err(_) => return Outcome::Unreachable { answer: self.late() },
         };
         let sending = async move {
             let outcome = transmit(&mut connection, from, to, parcel.bytes).await;
@@ -65,7 +65,7 @@ impl SmtpCourier {
             (outcome, usable.then_some(connection))
         };
         let Ok((outcome, usable)) = timeout_at(until, sending).await else {
-            return Outcome::Deferred { answer: late() };
+            return Outcome::Deferred { answer: self.late() };
         };
         if let Some(connection) = usable {
             self.keep(connection);
@@ -76,12 +76,38 @@ impl SmtpCourier {
         }
     }
 
+    /// Connects, signs in and names the sender, each as for a letter, and hangs up before any recipient.
+    pub(super) async fn try_out(&self, envelope_from: &str) -> Outcome {
+        let Ok(from) = envelope_from.parse::<Address>() else {
+            return Outcome::QueueTrouble { answer: "the sender is not a mail address".to_owned() };
+        };
+        let trial = async {
+            let mut connection = self.connect().await?;
+            let said = connection.command(Mail::new(Some(from), Vec::new())).await;
+            let outcome = match said {
+                Ok(response) => Ok(Outcome::Accepted { answer: words(&response) }),
+                Err(error) => Err(failed(&error, trouble).outcome),
+            };
+            // What it says to a farewell changes nothing.
+            let _ = timeout(FAREWELL, connection.quit()).await;
+            outcome
+        };
+        match timeout(self.patience, trial).await {
+            Ok(Ok(outcome) | Err(outcome)) => outcome,
+            Err(_) => Outcome::Unreachable { answer: self.late() },
+        }
+    }
+
     pub(super) async fn rest(&self) {
         let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
         for mut kept in idle {
             // A peer that is gone already need not hear a farewell.
-            let _ = timeout(Duration::from_secs(2), kept.connection.quit()).await;
+            let _ = timeout(FAREWELL, kept.connection.quit()).await;
         }
+    }
+
+    fn late(&self) -> String {
+        format!("no answer within {} s", self.patience.as_secs_f32())
     }
 
     async fn connection(&self) -> Result<AsyncSmtpConnection, Outcome> {

@@ -1,54 +1,27 @@
 //! What the relay said becomes true: letters settle, the whole queue pauses, or goes on.
 
 use domain::ids::LetterId;
-use domain::view::letters::LetterState;
 
 use super::claim::release;
+use super::logged::{Settled, code_of};
 use super::settle::settle;
 use super::trouble::Trouble;
-use super::worker::Worker;
+use super::worker::{Sent, Worker};
 use crate::error::Result;
 use crate::mail::courier::Outcome;
 use crate::storage::Tx;
 
 /// How one delivery ended; the error is a panic of ours.
-pub(super) type Ended = std::result::Result<(LetterId, Outcome), tokio::task::JoinError>;
+pub(super) type Ended = std::result::Result<Sent, tokio::task::JoinError>;
 
-/// How a letter stands after an answer.
-struct Settled {
-    id: LetterId,
-    state: LetterState,
-    code: String,
-}
-
-fn settle_all(tx: &mut Tx<'_>, outcomes: &[(LetterId, Outcome)]) -> Result<Vec<Settled>> {
+fn settle_all(tx: &mut Tx<'_>, outcomes: &[Sent]) -> Result<Vec<Settled>> {
     let mut settled = Vec::with_capacity(outcomes.len());
-    for (id, outcome) in outcomes {
-        let state = settle(tx, *id, outcome)?;
-        settled.extend(state.map(|state| Settled { id: *id, state, code: code_of(outcome) }));
+    for Sent { letter, outcome } in outcomes {
+        let Some(id) = *letter else { continue };
+        let state = settle(tx, id, outcome)?;
+        settled.extend(state.map(|state| Settled { id, state, code: code_of(outcome) }));
     }
     Ok(settled)
-}
-
-impl Settled {
-    /// One line for each answer. It names the letter by its number and holds no word of it, no address, and of the
-    /// answer its code only, for relays repeat addresses.
-    fn log(&self) {
-        let Self { id, state, code } = self;
-        match state {
-            LetterState::Accepted => tracing::info!(letter = %id, %code, "letter accepted"),
-            LetterState::Kept => tracing::info!(letter = %id, "letter kept as a file"),
-            LetterState::Deferred => tracing::info!(letter = %id, %code, "letter deferred"),
-            LetterState::Failed => tracing::warn!(letter = %id, %code, "letter failed for good"),
-            LetterState::Queued | LetterState::Sending => {}
-        }
-    }
-}
-
-/// `550 5.1.1` of what a relay said; nothing of what it did not say.
-fn code_of(outcome: &Outcome) -> String {
-    let is_code = |word: &&str| word.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
-    outcome.answer().split_whitespace().take(2).take_while(is_code).collect::<Vec<_>>().join(" ")
 }
 
 impl Worker {
@@ -73,9 +46,9 @@ impl Worker {
         if outcomes.is_empty() {
             return;
         }
-        let trouble =
-            outcomes.iter().map(|(_, outcome)| outcome).find(|outcome| Trouble::of(outcome, 0).is_some()).cloned();
-        let spoken_to = outcomes.iter().any(|(_, outcome)| Trouble::of(outcome, 0).is_none());
+        let answers = || outcomes.iter().map(|sent: &Sent| &sent.outcome);
+        let trouble = answers().find(|outcome| Trouble::of(outcome, 0).is_some()).cloned();
+        let spoken_to = answers().any(|outcome| Trouble::of(outcome, 0).is_none());
         let settled = self.desk.storage().write_background(move |tx| settle_all(tx, &outcomes)).await;
         let settled = settled.map(|settled| settled.iter().for_each(Settled::log));
         let followed = match trouble {
@@ -118,18 +91,5 @@ impl Worker {
                 Ok(())
             })
             .await
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_log_gets_the_code_of_an_answer_and_no_address() {
-        let code = |answer: &str| code_of(&Outcome::Refused { answer: answer.to_owned() });
-        assert_eq!(code("550 5.1.1 <ana@example.org>: no such user"), "550 5.1.1");
-        assert_eq!(code("250 queued as 4F2"), "250");
-        assert_eq!(code("kept as a file"), "");
     }
 }

@@ -1,8 +1,12 @@
-//! What `sitrep verify` says of mail: every row leads to what it names, and every letter that waits is in the queue.
+//! What `sitrep verify` says of mail: every row leads to what it names, every letter that waits is in the queue, and
+//! each entry of a timeline counts its letters as they stand.
+
+use std::collections::HashMap;
 
 use domain::ids::LetterId;
 use domain::view::letters::LetterState;
 
+use super::deliveries::{self, DeliveryRecord, EntryOf, Standing};
 use super::{LetterRecord, Notice};
 use crate::error::Result;
 use crate::storage::{self, Key, KeyParts, Order, Read, Table};
@@ -31,6 +35,7 @@ pub fn differences(read: &dyn Read) -> Result<Vec<String>> {
     })?;
     if told.len() < TOLD_MOST {
         told.extend(rows.surplus(read)?);
+        told.extend(rows.miscounted(read)?);
     }
     Ok(told)
 }
@@ -42,6 +47,8 @@ struct Rows {
     by_incident: u64,
     by_recipient: u64,
     notices_by_incident: u64,
+    /// By entry; what is delivered is not counted for ever.
+    deliveries: HashMap<EntryOf, DeliveryRecord>,
 }
 
 impl Rows {
@@ -56,6 +63,30 @@ impl Rows {
             let found = read.len(table)?;
             if found != expected {
                 told.push(format!("table {} holds {found} rows, {expected} are due", table.name()));
+            }
+        }
+        Ok(told)
+    }
+
+    fn count(&mut self, entry: EntryOf, standing: Standing) {
+        if standing != Standing::Delivered {
+            *self.deliveries.entry(entry).or_default().place(standing) += 1;
+        }
+    }
+
+    /// An entry without a row is one from before letters were counted, or has nothing to say.
+    fn miscounted(&self, read: &dyn Read) -> Result<Vec<String>> {
+        let mut told = Vec::new();
+        for (entry, found) in deliveries::all(read)? {
+            // Only updates count for ever what is kept as a file.
+            let figures =
+                |of: &DeliveryRecord| (of.waiting, of.tried, of.failed, if found.update { of.kept } else { 0 });
+            let due = self.deliveries.get(&entry).map(figures).unwrap_or_default();
+            let (found, (incident, sequence)) = (figures(&found), entry);
+            if found != due {
+                told.push(format!(
+                    "entry {sequence} of incident {incident} counts its letters as {found:?}, they are {due:?}"
+                ));
             }
         }
         Ok(told)
@@ -82,6 +113,11 @@ fn letter(read: &dyn Read, key: &[u8], record: &LetterRecord, rows: &mut Rows) -
             told.push(format!("letter {id} has no row in the queue"));
         }
     }
+    // Letters from before they were counted name no entry.
+    if !record.entries.is_empty() && record.stands() != record.counted {
+        told.push(format!("letter {id} is {:?} and counted as {:?}", record.state, record.counted));
+    }
+    record.entries.iter().for_each(|entry| rows.count(*entry, record.counted));
     for incident in &record.incidents {
         rows.by_incident += 1;
         if !read.contains(Table::LettersByIncident, &Key::new().u64(incident.0).u64(id.0).done())? {
@@ -103,6 +139,9 @@ fn letter(read: &dyn Read, key: &[u8], record: &LetterRecord, rows: &mut Rows) -
 fn notice(read: &dyn Read, key: &[u8], queued: &Notice, rows: &mut Rows) -> Result<Option<String>> {
     let mut parts = KeyParts::of(key);
     let (due, id) = (parts.i64()?, parts.u64()?);
+    if let Some(entry) = deliveries::entry_of(queued) {
+        rows.count(entry, Standing::Waiting);
+    }
     let Some(incident) = queued.incident else { return Ok(None) };
     rows.notices_by_incident += 1;
     let row = read.get(Table::NoticesByIncident, &Key::new().u64(incident.0).u64(id).done())?;

@@ -4,10 +4,13 @@
 use domain::ids::LetterId;
 use domain::view::letters::LetterState;
 
+use super::deliveries::Unsent;
 use super::draft::{bundle, draft};
-use super::notice::{hold, is_still_queued, remove};
+use super::logged::GivenUp;
+use super::notice::{forget, hold, is_still_queued, remove};
 use super::plan::{LEASE, Plan, Written};
 use super::record::{Lease, LetterRecord, due};
+use super::tell_failure::tell_failure;
 use super::{Queued, settle};
 use crate::Backend;
 use crate::error::Result;
@@ -42,6 +45,16 @@ pub(super) struct CarriedOut {
     pub outgoing: Vec<Outgoing>,
     /// Plans that fitted; without any the same round would only repeat itself.
     pub fitted: usize,
+    /// For the log.
+    pub given_up: Vec<GivenUp>,
+}
+
+/// Letters whose turn it is.
+#[derive(Default)]
+pub(super) struct Claimed {
+    pub outgoing: Vec<Outgoing>,
+    /// For the log.
+    pub given_up: Vec<GivenUp>,
 }
 
 pub(super) fn carry_out(tx: &mut Tx<'_>, desk: &Backend, plans: &[Plan]) -> Result<CarriedOut> {
@@ -60,15 +73,16 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, desk: &Backend, plans: &[Plan]) -> Resu
                 }
             }
             Plan::Drop { notices } => {
-                for queued in still_queued(tx, notices)? {
-                    remove(tx, queued);
-                    done.fitted += 1;
-                }
+                let letters = drop_unwritten(tx, notices)?;
+                done.fitted += letters;
+                done.given_up.extend((letters > 0).then_some(GivenUp::Unwritten { letters }));
             }
             Plan::Park { notices, record } if all_wait(tx, notices)? && !is_taken(tx, record)? => {
                 notices.iter().for_each(|queued| remove(tx, queued));
                 record.insert(tx)?;
+                tell_failure(tx, record)?;
                 done.fitted += 1;
+                done.given_up.push(GivenUp::Letter { id: record.id, why: "it cannot be written" });
             }
             Plan::Park { .. } => {}
         }
@@ -76,31 +90,47 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, desk: &Backend, plans: &[Plan]) -> Resu
     Ok(done)
 }
 
+fn drop_unwritten(tx: &mut Tx<'_>, notices: &[Queued]) -> Result<usize> {
+    let waiting = still_queued(tx, notices)?;
+    for queued in &waiting {
+        forget(tx, queued, Unsent::Withheld)?;
+    }
+    Ok(waiting.len())
+}
+
 /// Leases letters whose next attempt is due; those that have expired end here.
-pub(super) fn claim_due(tx: &mut Tx<'_>, boot: u64, limit: usize) -> Result<Vec<Outgoing>> {
+pub(super) fn claim_due(tx: &mut Tx<'_>, boot: u64, limit: usize) -> Result<Claimed> {
     let now = tx.now();
-    let mut outgoing = Vec::new();
+    let mut claimed = Claimed::default();
     for id in due(tx, now, limit)? {
         let Some(mut record) = LetterRecord::find(tx, id)? else { continue };
-        if record.expires.is_some_and(|at| at <= now) {
-            settle::give_up(tx, &mut record, "not sent: what it offered has expired")?;
-            continue;
-        }
-        if !may_still_be_sent(tx, &record)? {
-            settle::give_up(tx, &mut record, "not sent: what it is about is restricted by now")?;
-            continue;
-        }
-        let Some(parcel) = Outgoing::of(&record) else {
-            settle::give_up(tx, &mut record, "not sent: its text was erased")?;
-            continue;
+        let parcel = match why_not(tx, &record)? {
+            Some(why) => Err(why),
+            None => Outgoing::of(&record).ok_or("its text was erased"),
         };
-        record.state = LetterState::Sending;
-        record.lease = Some(Lease { until: now + LEASE, boot });
-        record.queue(tx, now + LEASE);
-        record.update(tx)?;
-        outgoing.push(parcel);
+        match parcel {
+            Ok(parcel) => {
+                record.state = LetterState::Sending;
+                record.lease = Some(Lease { until: now + LEASE, boot });
+                record.queue(tx, now + LEASE);
+                record.update(tx)?;
+                claimed.outgoing.push(parcel);
+            }
+            Err(why) => claimed.given_up.push(settle::give_up(tx, &mut record, why)?),
+        }
     }
-    Ok(outgoing)
+    Ok(claimed)
+}
+
+/// Why a letter that was written may not be sent any more.
+fn why_not(tx: &Tx<'_>, record: &LetterRecord) -> Result<Option<&'static str>> {
+    Ok(if record.expires.is_some_and(|at| at <= tx.now()) {
+        Some("what it offered has expired")
+    } else if !may_still_be_sent(tx, record)? {
+        Some("what it is about is restricted by now")
+    } else {
+        None
+    })
 }
 
 /// The words were written before: permits are asked again.

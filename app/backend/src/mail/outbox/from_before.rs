@@ -5,6 +5,8 @@
 use domain::ids::LetterId;
 use domain::view::letters::LetterState;
 
+use super::deliveries::Unsent;
+use super::logged::GivenUp;
 use super::notice::{self, Queued};
 use super::record::{LetterRecord, PARKED};
 use super::settle;
@@ -16,7 +18,7 @@ pub(super) const SET_ASIDE: i64 = PARKED - 1;
 /// Letters and notices moved in one transaction.
 const AT_ONCE: usize = 200;
 
-const DROPPED: &str = "not sent: it was queued before the copy with which this desk began";
+const DROPPED: &str = "it was queued before the copy with which this desk began";
 
 /// What becomes of letters from before the copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,16 +53,35 @@ pub fn count(read: &dyn Read) -> Result<u64> {
     Ok(read.count_prefix(Table::Notices, &place)? + read.count_prefix(Table::LetterQueue, &place)?)
 }
 
-/// Sends or drops some of them; zero when none is left.
-pub fn decide(tx: &mut Tx<'_>, fate: Fate) -> Result<usize> {
+/// What came of some of them.
+#[derive(Default)]
+pub struct Decided {
+    /// None when nothing is left.
+    pub letters: usize,
+    given_up: Vec<GivenUp>,
+}
+
+impl Decided {
+    /// To be called once it is durable.
+    pub fn log(&self) {
+        self.given_up.iter().for_each(GivenUp::log);
+    }
+}
+
+/// Sends or drops some of them.
+pub fn decide(tx: &mut Tx<'_>, fate: Fate) -> Result<Decided> {
     let place = Key::new().i64(SET_ASIDE).done();
     let notices = tx.scan_prefix(Table::Notices, &place, Order::Ascending, AT_ONCE)?;
     for (key, value) in &notices {
         let queued = notice::parse(key, value)?;
         match fate {
             Fate::Send => notice::hold(tx, &queued, queued.notice.first_due())?,
-            Fate::Drop => notice::remove(tx, &queued),
+            Fate::Drop => notice::forget(tx, &queued, Unsent::Withheld)?,
         }
+    }
+    let mut given_up = Vec::new();
+    if fate == Fate::Drop && !notices.is_empty() {
+        given_up.push(GivenUp::Unwritten { letters: notices.len() });
     }
     let letters = tx.scan_prefix(Table::LetterQueue, &place, Order::Ascending, AT_ONCE)?;
     for (key, _) in &letters {
@@ -70,11 +91,11 @@ pub fn decide(tx: &mut Tx<'_>, fate: Fate) -> Result<usize> {
                 letter.queue(tx, tx.now());
                 letter.update(tx)?;
             }
-            Fate::Drop => settle::give_up(tx, &mut letter, DROPPED)?,
+            Fate::Drop => given_up.push(settle::give_up(tx, &mut letter, DROPPED)?),
         }
     }
     tx.wake_outbox();
-    Ok(notices.len() + letters.len())
+    Ok(Decided { letters: notices.len() + letters.len(), given_up })
 }
 
 fn old_notices(read: &dyn Read, copied_at: i64) -> Result<Vec<Queued>> {

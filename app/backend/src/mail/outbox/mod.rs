@@ -11,13 +11,16 @@ mod brake;
 mod browse;
 mod check;
 mod claim;
+pub mod deliveries;
 mod draft;
 mod erase;
 mod fit;
 pub mod from_before;
 mod group;
+mod logged;
 mod notice;
 mod plan;
+mod prepare;
 mod record;
 mod render;
 mod retention;
@@ -44,7 +47,7 @@ pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, withdraw_
 pub use record::{Attempt, Lease, LetterRecord};
 pub use route::Route;
 pub use settle::retry;
-pub use trouble::Trouble;
+pub use trouble::{Trouble, is_paused};
 
 pub use crate::mail::letters::NoticeKind;
 

@@ -11,6 +11,7 @@ use domain::time::{Moment, UNDO_WINDOW};
 use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
+use super::deliveries::{Unsent, owed, unsent};
 use super::from_before::SET_ASIDE;
 use crate::error::Result;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
@@ -102,6 +103,7 @@ pub fn queue_notice(tx: &mut Tx<'_>, notice: &Notice) -> Result<()> {
     let due = notice.first_due();
     let id = tx.random_id();
     put(tx, due, id, notice)?;
+    owed(tx, notice)?;
     tx.wake_outbox();
     Ok(())
 }
@@ -111,7 +113,7 @@ pub fn withdraw_notices(tx: &mut Tx<'_>, incident: IncidentId, revision: u64) ->
     let mut withdrawn = 0;
     for queued in of_incident(tx, incident)? {
         if queued.notice.revision == revision {
-            remove(tx, &queued);
+            forget(tx, &queued, Unsent::Withdrawn)?;
             withdrawn += 1;
         }
     }
@@ -131,6 +133,12 @@ pub(super) fn remove(tx: &mut Tx<'_>, queued: &Queued) {
     if let Some(incident) = queued.notice.incident {
         tx.delete(Table::NoticesByIncident, Key::new().u64(incident.0).u64(queued.id).done());
     }
+}
+
+/// Takes it out of the queue for good, without a letter.
+pub(super) fn forget(tx: &mut Tx<'_>, queued: &Queued, why: Unsent) -> Result<()> {
+    remove(tx, queued);
+    unsent(tx, &queued.notice, why)
 }
 
 /// Moves notices to a later instant.

@@ -211,7 +211,7 @@ impl Planner<'_> {
             Some(thread) => thread.grown(subject, &rendered.message_id),
             None => ThreadRecord::begin(subject, &rendered.message_id),
         });
-        let record = written(&draft, rendered, self.now, self.boot);
+        let record = written(&draft, &groups, rendered, self.now, self.boot);
         Ok(Plan::Write(Box::new(Written { groups, draft, record, thread })))
     }
 

@@ -8,6 +8,7 @@ use domain::view::letters::LetterState;
 use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
+use super::deliveries::{self, EntryOf, Standing};
 use super::from_before::SET_ASIDE;
 use crate::error::{Error, Result};
 use crate::mail::letters::Content;
@@ -28,6 +29,9 @@ pub struct LetterRecord {
     pub to: String,
     /// Several in a bundle, none for a letter about an account.
     pub incidents: Vec<IncidentId>,
+    /// The entries of their timelines that it tells of.
+    #[serde(default)]
+    pub entries: Vec<EntryOf>,
     pub kind: NoticeKind,
     /// Who pressed for it, when somebody did.
     #[serde(default)]
@@ -47,6 +51,9 @@ pub struct LetterRecord {
     #[serde(default)]
     pub expires: Option<i64>,
     pub state: LetterState,
+    /// Where its entries count it.
+    #[serde(default)]
+    pub counted: Standing,
     /// Attempts that reached a verdict about this letter.
     pub tries: u32,
     /// The first of them: how long a relay was away does not count.
@@ -94,7 +101,7 @@ impl LetterRecord {
         if let Some(due) = self.queued_for {
             tx.put(Table::LetterQueue, queue_key(due, self.id), self.holder());
         }
-        tx.save(&self.id.0.to_be_bytes(), self)
+        if self.stands() == self.counted { tx.save(&self.id.0.to_be_bytes(), self) } else { self.clone().update(tx) }
     }
 
     /// Waits for its next attempt at `due`.
@@ -126,8 +133,18 @@ impl LetterRecord {
         }
     }
 
-    pub(super) fn update(&self, tx: &mut Tx<'_>) -> Result<()> {
+    /// Stores how it stands, and has its entries count it there.
+    pub(super) fn update(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        let stands = self.stands();
+        if stands != self.counted {
+            deliveries::moved(tx, &self.entries, self.counted, stands)?;
+            self.counted = stands;
+        }
         tx.save(&self.id.0.to_be_bytes(), self)
+    }
+
+    pub(super) fn stands(&self) -> Standing {
+        Standing::of(self.state, !self.attempts.is_empty())
     }
 
     /// Keeps an answer; the same words again only move its instant.

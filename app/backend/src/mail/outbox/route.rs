@@ -7,11 +7,9 @@ use std::time::Duration;
 use super::sender::Sender;
 use crate::Backend;
 use crate::error::Result;
+use crate::mail::MAIL_FOLDER;
 use crate::mail::courier::{Courier, FolderCourier, Inbox, Relay, SmtpCourier};
 use crate::settings::Settings;
-
-/// Where letters are kept that no relay takes, in the data folder.
-const FOLDER: &str = "mail";
 
 #[derive(Clone, Debug)]
 pub enum Route {
@@ -26,39 +24,41 @@ pub enum Route {
 /// The courier of the moment, or why there is none.
 pub(super) struct Carriage {
     pub courier: Result<Arc<Courier>, String>,
-    /// What it was made from; another one asks for another courier.
-    made_from: (Option<String>, String),
+    /// The address our letters come from.
+    pub sender: String,
+    /// The relay it was made for; with the sender what asks for another courier once it is another.
+    smtp_url: Option<String>,
 }
 
 impl Carriage {
     pub fn load(route: &Route, desk: &Backend, patience: Duration) -> Result<Self> {
-        let made_from = basis(desk)?;
-        let (smtp_url, domain) = &made_from;
-        let smtp = |relay: Relay| Ok(Courier::Smtp(SmtpCourier::new(relay, domain, patience)));
-        let courier = match (route, smtp_url) {
+        let (smtp_url, sender) = basis(desk)?;
+        let smtp = |relay: Relay| Ok(Courier::Smtp(SmtpCourier::new(relay, sender.domain(), patience)));
+        let courier = match (route, &smtp_url) {
             (Route::Inbox(inbox), _) => Ok(Courier::Memory(inbox.clone())),
             (Route::Relay(relay), _) => smtp(relay.clone()),
             (Route::Settings, Some(url)) => Relay::parse(url).map_err(|error| error.to_string()).and_then(smtp),
             (Route::Settings, None) => without_relay(desk.options().folder.as_deref()),
         };
-        Ok(Self { courier: courier.map(Arc::new), made_from })
+        let sender = sender.from.address.as_str().to_owned();
+        Ok(Self { courier: courier.map(Arc::new), sender, smtp_url })
     }
 
     pub fn is_current(&self, desk: &Backend) -> Result<bool> {
-        Ok(basis(desk)? == self.made_from)
+        let (smtp_url, sender) = basis(desk)?;
+        Ok(smtp_url == self.smtp_url && sender.from.address.as_str() == self.sender)
     }
 }
 
-fn basis(desk: &Backend) -> Result<(Option<String>, String)> {
+fn basis(desk: &Backend) -> Result<(Option<String>, Sender)> {
     let settings: Settings = desk.settings()?;
     let smtp_url = settings.smtp_url.clone();
-    let sender = Sender::from_settings(settings)?;
-    Ok((smtp_url, sender.domain().to_owned()))
+    Ok((smtp_url, Sender::from_settings(settings)?))
 }
 
 fn without_relay(folder: Option<&Path>) -> Result<Courier, String> {
     match folder {
-        Some(folder) => FolderCourier::open(folder.join(FOLDER))
+        Some(folder) => FolderCourier::open(folder.join(MAIL_FOLDER))
             .map(Courier::Folder)
             .map_err(|error| format!("the mail folder cannot be made: {error}")),
         None => Ok(Courier::Memory(Inbox::default())),

@@ -4,6 +4,7 @@ use domain::ids::LetterId;
 use domain::time::{HOUR, SECOND};
 use domain::view::letters::LetterState;
 
+use super::logged::GivenUp;
 use super::record::LetterRecord;
 use super::tell_failure::tell_failure;
 use crate::error::Result;
@@ -57,10 +58,11 @@ fn done(tx: &mut Tx<'_>, record: &mut LetterRecord, state: LetterState) {
     erase_what_is_over(record, tx.now());
 }
 
-/// Ends a letter that nobody can send any more.
-pub(super) fn give_up(tx: &mut Tx<'_>, record: &mut LetterRecord, why: &str) -> Result<()> {
-    record.note(tx.now(), why);
-    end(tx, record)
+/// Ends a letter that nobody can send any more; the answer is for the log.
+pub(super) fn give_up(tx: &mut Tx<'_>, record: &mut LetterRecord, why: &'static str) -> Result<GivenUp> {
+    record.note(tx.now(), &format!("not sent: {why}"));
+    end(tx, record)?;
+    Ok(GivenUp::Letter { id: record.id, why })
 }
 
 /// Somebody wants it tried again; false when there is nothing left to send.

@@ -14,7 +14,7 @@ use super::plan::{Plan, Planner};
 use super::record::Numbers;
 use super::worker::Worker;
 use super::{LetterRecord, Notice, NoticeKind, Recipient, Route, SENT_AT_ONCE, queue_notice};
-use crate::mail::courier::{Inbox, Outcome};
+use crate::mail::courier::Inbox;
 use crate::storage::{Storage, Tx};
 use crate::{Backend, Clock, Options};
 
@@ -39,7 +39,7 @@ async fn with_all_hands_full_and_more_due_the_outbox_sleeps_until_one_delivery_e
     worker.desk.storage().write(mail_test).await.unwrap();
     assert!(worker.sleep() < Duration::from_secs(1), "one is due");
     for _ in 0..SENT_AT_ONCE {
-        worker.sending.spawn(std::future::pending::<(domain::ids::LetterId, Outcome)>());
+        worker.sending.spawn(std::future::pending::<super::worker::Sent>());
     }
     assert_eq!(worker.sleep(), Duration::from_secs(60));
 }

@@ -1,4 +1,5 @@
-//! Why the whole queue waits. Stored, so that screens and a restart know it.
+//! Why the whole queue waits. Stored, so that screens and a restart know it, and so that whoever tries the settings
+//! they save can say what came of it.
 
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +45,13 @@ impl Trouble {
         if self.needs_hands { PROBE_REFUSED } else { PROBE_UNREACHABLE }
     }
 
-    pub(super) fn find(read: &dyn Read) -> Result<Option<Self>> {
+    /// Other settings: what was wrong with the ones before says nothing of them.
+    pub(crate) fn forget(tx: &mut Tx<'_>) {
+        Self::clear(tx);
+        tx.wake_outbox();
+    }
+
+    pub(crate) fn find(read: &dyn Read) -> Result<Option<Self>> {
         storage::load(read, KEY)
     }
 
@@ -57,4 +64,9 @@ impl Trouble {
     pub(super) fn clear(tx: &mut Tx<'_>) {
         tx.delete(Table::Settings, KEY);
     }
+}
+
+/// No letter goes out now.
+pub fn is_paused(read: &dyn Read) -> Result<bool> {
+    Ok(Trouble::find(read)?.is_some())
 }

@@ -13,21 +13,19 @@ use domain::time::SECOND;
 use tokio::task::JoinSet;
 
 use super::brake::Brake;
-use super::claim::{CarriedOut, Outgoing, carry_out, claim_due, release};
+use super::claim::{CarriedOut, Claimed, Outgoing, carry_out, claim_due, release};
+use super::logged::GivenUp;
 use super::plan::{Planned, Planner};
 use super::record::Numbers;
 use super::route::{Carriage, Route};
 use super::trouble::Trouble;
-use super::{SENT_AT_ONCE, from_before, notice, record};
+use super::{SENT_AT_ONCE, notice, record};
 use crate::Backend;
 use crate::error::{Error, Result};
 use crate::mail::courier::{Outcome, Parcel};
-use crate::storage;
 
 /// Letters claimed in one transaction.
 const CLAIMED_AT_ONCE: usize = 32;
-/// Orphans of a dead process given back in one transaction.
-const ORPHANS_AT_ONCE: usize = 200;
 /// The longest sleep; a clock that jumps is noticed after so long.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 /// After an error of our own.
@@ -37,19 +35,25 @@ const FAREWELL: Duration = Duration::from_secs(5);
 
 pub(super) struct Worker {
     pub(super) desk: Backend,
-    route: Route,
-    patience: Duration,
+    pub(super) route: Route,
+    pub(super) patience: Duration,
     /// Tells this life of the process from others.
-    boot: u64,
+    pub(super) boot: u64,
     brake: Brake,
-    carriage: Option<Carriage>,
+    pub(super) carriage: Option<Carriage>,
     /// Since when, and when the next letter may be tried.
     pub(super) pause: Option<(Trouble, i64)>,
     pub(super) ready: VecDeque<Outgoing>,
-    pub(super) sending: JoinSet<(LetterId, Outcome)>,
+    pub(super) sending: JoinSet<Sent>,
     /// When notices will be ripe, as far as the last look told.
     next_ripe: Option<i64>,
-    recovered: bool,
+    pub(super) recovered: bool,
+}
+
+/// What came of speaking to the relay: about a letter, or, without one, to see whether it can be spoken to.
+pub(super) struct Sent {
+    pub letter: Option<LetterId>,
+    pub outcome: Outcome,
 }
 
 impl Worker {
@@ -121,6 +125,7 @@ impl Worker {
             None => false,
         };
         self.choose_courier().await?;
+        self.heed()?;
         let room = self.room();
         if room == 0 {
             return Ok(settled);
@@ -129,7 +134,8 @@ impl Worker {
         if self.ready.is_empty() {
             claimed = self.claim(if self.pause.is_some() { 1 } else { CLAIMED_AT_ONCE }).await?;
         }
-        Ok(self.start(room) || claimed || settled)
+        let started = self.start(room) || self.try_out();
+        Ok(started || claimed || settled)
     }
 
     /// How many more letters may be under way.
@@ -141,47 +147,6 @@ impl Worker {
         }
     }
 
-    /// Letters a dead process was sending go back into the queue at once; those of another desk wait for a word.
-    async fn recover(&mut self) -> Result<()> {
-        let boot = self.boot;
-        if !self.recovered && self.desk.storage().read(|read| storage::copied_at(read))?.is_some() {
-            while self.desk.storage().write_background(from_before::set_aside).await? {}
-            let letters = self.desk.storage().read(|read| from_before::count(read))?;
-            tracing::warn!(letters, "this desk began with a copy: letters from before it wait for an administrator");
-        }
-        while !self.recovered {
-            let orphans = self.desk.storage().read(|read| record::orphans(read, boot, ORPHANS_AT_ONCE))?;
-            if orphans.is_empty() {
-                self.recovered = true;
-                let now = self.desk.storage().now();
-                let trouble = self.desk.storage().read(|read| Trouble::find(read))?;
-                self.pause = trouble.map(|trouble| (trouble, now));
-                return Ok(());
-            }
-            self.desk.storage().write_background(move |tx| release(tx, &orphans)).await?;
-        }
-        Ok(())
-    }
-
-    /// Other settings make another courier and end a pause: somebody mended something.
-    async fn choose_courier(&mut self) -> Result<()> {
-        if let Some(carriage) = &self.carriage
-            && carriage.is_current(&self.desk)?
-        {
-            return Ok(());
-        }
-        let old = self.carriage.take();
-        let carriage = Carriage::load(&self.route, &self.desk, self.patience)?;
-        let unusable = carriage.courier.as_ref().err().cloned();
-        self.carriage = Some(carriage);
-        if let Some(answer) = unusable {
-            self.pause_for(&Outcome::QueueTrouble { answer }).await?;
-        } else if old.is_some() {
-            self.go_on().await?;
-        }
-        if let Some(Ok(courier)) = old.map(|carriage| carriage.courier) {
-            courier.rest().await;
-        }
         Ok(())
     }
 
@@ -195,7 +160,9 @@ impl Worker {
         // Most rounds find nothing due; that costs a snapshot, not a commit.
         if !self.desk.storage().read(|read| record::due(read, now, 1))?.is_empty() {
             let again = self.desk.storage().write_background(move |tx| claim_due(tx, boot, limit)).await?;
-            self.ready.extend(again);
+            let Claimed { outgoing, given_up } = again;
+            given_up.iter().for_each(GivenUp::log);
+            self.ready.extend(outgoing);
         }
         let left = limit.saturating_sub(self.ready.len());
         if left == 0 {
@@ -210,7 +177,8 @@ impl Worker {
             return Ok(!self.ready.is_empty());
         }
         let done = self.desk.storage().write_background(move |tx| carry_out(tx, &desk, &plans)).await?;
-        let CarriedOut { outgoing, fitted } = done;
+        let CarriedOut { outgoing, fitted, given_up } = done;
+        given_up.iter().for_each(GivenUp::log);
         self.ready.extend(outgoing);
         if fitted == 0 {
             // Something changes under our hands; look again soon, not at once.
@@ -237,7 +205,7 @@ impl Worker {
                     to: &letter.to,
                     bytes: letter.bytes.as_bytes(),
                 };
-                (letter.id, courier.deliver(parcel).await)
+                Sent { letter: Some(letter.id), outcome: courier.deliver(parcel).await }
             });
         }
         started

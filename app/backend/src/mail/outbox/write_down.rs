@@ -4,6 +4,7 @@ use domain::ids::LetterId;
 use domain::locale::Locale;
 use domain::view::letters::LetterState;
 
+use super::deliveries::{Standing, entries_of};
 use super::draft::Draft;
 use super::plan::LEASE;
 use super::record::{Attempt, Lease, LetterRecord, PARKED};
@@ -12,7 +13,7 @@ use super::{NoticeKind, Queued, Recipient};
 use crate::mail::letters::kind_words;
 
 /// Leased to this boot from the beginning: whoever stores it sends it.
-pub(super) fn written(draft: &Draft, rendered: Rendered, now: i64, boot: u64) -> LetterRecord {
+pub(super) fn written(draft: &Draft, groups: &[Vec<Queued>], rendered: Rendered, now: i64, boot: u64) -> LetterRecord {
     let until = now + LEASE;
     let content = if draft.secret { rendered.content.without_secret() } else { rendered.content };
     LetterRecord {
@@ -20,6 +21,7 @@ pub(super) fn written(draft: &Draft, rendered: Rendered, now: i64, boot: u64) ->
         to_name: draft.to.name.clone().unwrap_or_default(),
         to: draft.to.address.as_str().to_owned(),
         incidents: draft.incidents.clone(),
+        entries: entries_of(groups.iter().flatten()),
         actor: draft.actor,
         why: why(draft),
         subject: rendered.subject,
@@ -52,6 +54,8 @@ pub(super) fn failed(id: LetterId, notices: &[Queued], draft: Option<&Draft>, wh
         to_name: draft.and_then(|draft| draft.to.name.clone()).unwrap_or_default(),
         to: draft.map_or(to, |draft| draft.to.address.as_str().to_owned()),
         incidents,
+        entries: entries_of(notices.iter()),
+        actor: last.and_then(|notice| notice.actor),
         why: draft.map(why).unwrap_or_default(),
         subject: kind_words(kind, Locale::English).to_owned(),
         state: LetterState::Failed,
@@ -68,6 +72,7 @@ fn blank(id: LetterId, kind: NoticeKind, now: i64) -> LetterRecord {
         to_name: String::new(),
         to: String::new(),
         incidents: Vec::new(),
+        entries: Vec::new(),
         kind,
         actor: None,
         why: Vec::new(),
@@ -80,6 +85,7 @@ fn blank(id: LetterId, kind: NoticeKind, now: i64) -> LetterRecord {
         created_at: now,
         expires: None,
         state: LetterState::Queued,
+        counted: Standing::Waiting,
         tries: 0,
         first_tried_at: None,
         attempts: Vec::new(),

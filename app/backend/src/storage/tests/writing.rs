@@ -224,7 +224,7 @@ fn now_never_goes_back_across_a_restart() {
 
 fn change(revision: u64) -> LiveChange {
     let (before, after) = (Audience::Staff, Audience::Members(vec![1]));
-    LiveChange { incident: 42, number: "INC-42".to_owned(), revision, before, after }
+    LiveChange { incident: 42, number: "INC-42".to_owned(), revision: Some(revision), before, after }
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn a_board_hears_of_durable_changes_only_and_in_the_order_of_their_cursor() {
             })
             .unwrap();
         let heard = board.try_recv().unwrap();
-        assert_eq!((heard.sequence, heard.change.revision), (revision, revision));
+        assert_eq!((heard.sequence, heard.change.revision), (revision, Some(revision)));
         let shown = storage.read(|snapshot| live::cursor(snapshot)).unwrap();
         assert_eq!(shown, Cursor { epoch: start.epoch, sequence: revision });
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::incident::{Major, Press};
 use domain::locale::Locale;
-use domain::view::incident::{AudienceChoice, IncidentView};
+use domain::view::incident::{AudienceChoice, IncidentView, LineKind};
+use domain::view::letters::Delivery;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -87,6 +88,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
             <FieldError id="promise" error=sending.of_field("promise")/>
             <LetterPreview here=here title=title draft=draft/>
             <Readers preview=preview/>
+            <LastUpdate here=here/>
             <FormNotice sending=sending fields=&["public_title", "text", "audiences", "promise"]/>
             <div class="composer-end">
                 <span class="help">"One letter each, ten seconds after you press. Until then you can undo it."</span>
@@ -141,6 +143,23 @@ fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoVie
             <div class="audiences">{move || audiences.get().into_iter().map(tick).collect_view()}</div>
         </fieldset>
     }
+}
+
+/// The one before did not reach everybody, or not yet.
+#[component]
+fn LastUpdate(here: OnScreen) -> impl IntoView {
+    let letters = here.slice(last_letters);
+    move || {
+        let words = Locale::English.delivery(&letters.get()?);
+        Some(
+            view! { <p class="notice is-warn"><Icon symbol=Symbol::Alert/><span>{format!("The last update: {words}")}</span></p> },
+        )
+    }
+}
+
+fn last_letters(view: &IncidentView) -> Option<Delivery> {
+    let last = view.timeline.iter().rev().find(|line| line.kind == LineKind::Update && !line.undone)?;
+    last.letters
 }
 
 /// Shown to a responder who may not: who may.
