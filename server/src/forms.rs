@@ -20,6 +20,7 @@ mod sign_in;
 mod sign_out;
 mod status;
 mod subscriptions;
+mod test_letter;
 mod unsubscribe;
 mod welcome;
 

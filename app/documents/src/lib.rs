@@ -22,6 +22,7 @@ mod sign_in;
 mod status;
 mod subscriptions;
 mod table;
+pub mod tried;
 mod unsubscribe;
 
 pub use answer::{Answer, Document};

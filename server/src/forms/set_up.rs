@@ -9,6 +9,7 @@ use kit::form::FormState;
 
 use super::again::{again, kept, page};
 use super::posted::Posted;
+use super::test_letter::came_of;
 use super::welcome::welcome;
 use crate::state::AppState;
 
@@ -33,10 +34,7 @@ async fn test(state: &AppState, posted: Posted, token: &str, draft: &SetUpDraft)
     match state.backend.test_mail_in_set_up(token, &draft.smtp_url, &draft.email).await {
         Ok(tried) => {
             let mut values = kept(&posted);
-            values.insert("mail_answer".to_owned(), tried.answer);
-            if tried.accepted {
-                values.insert("mail_accepted".to_owned(), String::new());
-            }
+            values.extend(came_of(tried));
             let form = FormState { values, ..FormState::default() };
             page(state, posted, form, StatusCode::OK).await
         }

@@ -23,6 +23,7 @@ mod letters;
 mod links;
 mod live;
 mod log;
+mod mail_settings;
 mod moved_time;
 mod office;
 mod operator;

@@ -15,9 +15,11 @@ mod set_up;
 mod set_up_link;
 mod test_mail;
 mod trouble;
+mod try_mail;
 
 pub use draft::SettingsDraft;
 pub use record::{Fixed, Reach, Settings};
 pub use set_up::SetUpDraft;
 pub use test_mail::MailTest;
 pub(crate) use trouble::Watch;
+pub use try_mail::{MailTrial, TrialFailure};

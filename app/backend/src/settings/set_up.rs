@@ -13,6 +13,7 @@ use super::{Fixed, Settings, SettingsDraft, first_day, set_up_link};
 use crate::Backend;
 use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::mail::outbox::Trouble;
 use crate::people::attempts::Place;
 use crate::people::password::{Credential, acceptable};
 use crate::people::session::Browser;
@@ -54,7 +55,12 @@ impl Backend {
         let hash = self.hash_password(&draft.password, &Place::Link(token.to_owned())).await?;
         let token = token.to_owned();
         let browser = Browser::new(device, address);
-        self.storage().write(move |tx| begin(tx, &token, &parsed, &hash, &browser)).await
+        let signed_in = self.storage().write(move |tx| begin(tx, &token, &parsed, &hash, &browser)).await?;
+        // It is set up whatever the mail server says; what is wrong with it stands above the next page.
+        if let Err(error) = self.try_mail().await {
+            tracing::error!("the mail settings could not be tried: {error}");
+        }
+        Ok(signed_in)
     }
 }
 
@@ -100,6 +106,7 @@ fn begin(tx: &mut Tx<'_>, token: &str, parsed: &Parsed, hash: &str, browser: &Br
         None => Vec::new(),
     };
     settings.save(tx)?;
+    Trouble::forget(tx);
     first_day::begin(tx, &person, who.who)?;
     journal::record(tx, who.who, &Fact::SetUp)?;
     let fact = Fact::PersonAdded { person: person.id, role: Role::Administrator };

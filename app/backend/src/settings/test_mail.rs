@@ -8,14 +8,23 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::mail::courier::Outcome;
-use crate::mail::send_test_letter;
+use crate::mail::{MAIL_FOLDER, send_test_letter};
 use crate::people::{PersonRecord, confirm_password};
 
 /// What came of a test letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailTest {
-    pub accepted: bool,
-    pub answer: String,
+pub enum MailTest {
+    Accepted {
+        answer: String,
+    },
+    /// There is no mail server: it lies as a file.
+    Kept {
+        folder: String,
+        answer: String,
+    },
+    NotTaken {
+        answer: String,
+    },
 }
 
 impl Backend {
@@ -31,7 +40,7 @@ impl Backend {
         let to = person.email.clone().ok_or(Error::NotFound)?;
         let typed = SettingsDraft::relay(smtp_url, stored.smtp_url.as_deref())?;
         let outcome = send_test_letter(self, typed.as_deref(), &to, Some(person.name)).await?;
-        Ok(MailTest::of(&outcome))
+        Ok(self.came_of(outcome))
     }
 
     /// The same during set-up, where the link stands for the right.
@@ -40,12 +49,31 @@ impl Backend {
         let to = Email::parse("email", to)?;
         let typed = SettingsDraft::relay(smtp_url, None)?;
         let outcome = send_test_letter(self, typed.as_deref(), &to, None).await?;
-        Ok(MailTest::of(&outcome))
+        Ok(self.came_of(outcome))
+    }
+
+    fn came_of(&self, outcome: Outcome) -> MailTest {
+        match outcome {
+            Outcome::Accepted { answer } => MailTest::Accepted { answer },
+            Outcome::Kept { answer } => MailTest::Kept { folder: self.mail_folder(), answer },
+            Outcome::Deferred { answer }
+            | Outcome::Refused { answer }
+            | Outcome::Unreachable { answer }
+            | Outcome::QueueTrouble { answer } => MailTest::NotTaken { answer },
+        }
+    }
+
+    /// Where letters are kept as files, for a screen; empty for a desk in memory.
+    pub fn mail_folder(&self) -> String {
+        let folder = self.options().folder.as_ref();
+        folder.map(|folder| folder.join(MAIL_FOLDER).display().to_string()).unwrap_or_default()
     }
 }
 
 impl MailTest {
-    fn of(outcome: &Outcome) -> Self {
-        Self { accepted: matches!(outcome, Outcome::Accepted { .. }), answer: outcome.answer().to_owned() }
+    pub fn answer(&self) -> &str {
+        match self {
+            Self::Accepted { answer } | Self::Kept { answer, .. } | Self::NotTaken { answer } => answer,
+        }
     }
 }

@@ -3,9 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use backend::incidents::NewReport;
-use backend::mail::courier::Inbox;
+use backend::mail::courier::{Inbox, Outcome};
 use backend::mail::outbox::{Outbox, Route};
-use backend::settings::{Fixed, SettingsDraft};
+use backend::settings::{Fixed, MailTest, MailTrial, SettingsDraft, TrialFailure};
 use backend::storage::Storage;
 use backend::{Backend, Caller, Clock, Error, Options};
 use domain::Refusal;
@@ -16,6 +16,8 @@ use domain::time::{MINUTE, SECOND};
 use domain::view::account::Strip;
 
 use crate::office::*;
+use crate::outbox::House;
+use crate::smtp_sink::{Act, Sink, Stage};
 
 fn draft(office: &Office) -> SettingsDraft {
     SettingsDraft {
@@ -197,14 +199,98 @@ async fn a_mail_test_tells_the_relays_words_to_administrators_only() {
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
     let silent = office.desk.test_mail(&ada, "smtp://127.0.0.1:1").await.unwrap();
-    assert!(!silent.accepted && !silent.answer.is_empty());
+    assert!(matches!(silent, MailTest::NotTaken { answer } if !answer.is_empty()));
     let malformed = office.desk.test_mail(&ada, "mail").await;
     assert_eq!(problems(malformed), [("smtp_url".to_owned(), Problem::Malformed)]);
-    assert!(office.desk.test_mail(&ada, "").await.unwrap().accepted);
+    assert!(matches!(office.desk.test_mail(&ada, "").await.unwrap(), MailTest::Accepted { .. }));
     let rui = office.signed_in(RUI).await;
     assert_eq!(office.desk.test_mail(&rui, "").await, Err(Error::Denied));
     let visitor = office.desk.test_mail_in_set_up("x", "smtp://127.0.0.1:1", "eve@example.org").await;
     assert_eq!(refusal(visitor), Refusal::SetUpDone);
+}
+
+/// What `sitrep` would say that mail waits for.
+fn trouble(office: &Office) -> Option<String> {
+    let health = office.desk.storage().read(|read| backend::mail::outbox::mail_health(read)).unwrap();
+    health.trouble.map(|trouble| trouble.answer)
+}
+
+#[tokio::test]
+async fn saving_mail_settings_tries_them_hands_over_no_letter_and_saves_them_whatever_comes_of_it() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let refusal = Act::Answer(Stage::SignIn, "535 5.7.8 authentication failed");
+    let sink = Sink::offering([refusal], vec!["AUTH PLAIN LOGIN"]).await;
+    let url = format!("smtp://desk:secret@127.0.0.1:{}", sink.port);
+    let save = async |smtp_url: &str| {
+        let draft = SettingsDraft { smtp_url: smtp_url.to_owned(), ..draft(&office) };
+        office.desk.change_mail(&ada, &draft).await.unwrap()
+    };
+    let MailTrial::Failed { server, why, answer } = save(&url).await else { panic!("the password is wrong") };
+    assert_eq!((why, answer.as_str()), (TrialFailure::SignIn, "535 5.7.8 authentication failed"));
+    assert!(server.starts_with("127.0.0.1:") && !server.contains("secret"), "{server}");
+    assert_eq!(office.desk.settings().unwrap().smtp_url.as_deref(), Some(url.as_str()), "saved all the same");
+    assert_eq!(trouble(&office).as_deref(), Some("535 5.7.8 authentication failed"), "every page says so");
+    assert_eq!(save(&url).await, MailTrial::Answered, "the same again is tried again");
+    assert_eq!(trouble(&office), None);
+    let MailTrial::Failed { why, .. } = save("smtp://127.0.0.1:1").await else { panic!("nobody is there") };
+    assert_eq!(why, TrialFailure::Unreachable);
+    assert!(trouble(&office).is_some());
+    assert_eq!(save(&url).await, MailTrial::Answered);
+    assert_eq!(trouble(&office), None, "what was wrong with other settings is forgotten");
+    assert_eq!(save("").await, MailTrial::NoServer);
+    assert!(sink.taken().is_empty());
+    let mara = office.signed_in(MARA).await;
+    let connections = sink.connections();
+    let draft = SettingsDraft { smtp_url: url, ..draft(&office) };
+    assert_eq!(office.desk.change_mail(&mara, &draft).await, Err(Error::Denied));
+    assert_eq!(sink.connections(), connections, "nobody else has anything tried");
+}
+
+#[tokio::test]
+async fn a_sender_that_the_relay_does_not_allow_is_told_when_it_is_saved() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let sink = Sink::start([Act::Answer(Stage::Sender, "550 5.7.1 sender not allowed")]).await;
+    let draft = SettingsDraft { smtp_url: sink.url(), ..draft(&office) };
+    let MailTrial::Failed { why, answer, .. } = office.desk.change_mail(&ada, &draft).await.unwrap() else {
+        panic!("refused")
+    };
+    assert_eq!((why, answer.as_str()), (TrialFailure::Refused, "550 5.7.1 sender not allowed"));
+}
+
+#[tokio::test]
+async fn a_relay_that_says_nothing_holds_up_nobody_but_whoever_saved_it() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let sink = Sink::start([Act::Silence(Stage::Greeting)]).await;
+    let draft = SettingsDraft { smtp_url: sink.url(), ..draft(&office) };
+    let desk = office.desk.clone();
+    let saving = tokio::spawn(async move { desk.change_mail(&ada, &draft).await });
+    while sink.connections() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let others = tokio::time::timeout(Duration::from_secs(2), office.desk.storage().write(|_| Ok(())));
+    assert_eq!(others.await, Ok(Ok(())));
+    assert!(!saving.is_finished());
+    assert_eq!(office.desk.settings().unwrap().smtp_url, Some(sink.url()), "saved before it is tried");
+    saving.abort();
+}
+
+#[tokio::test]
+async fn a_relay_that_comes_back_is_noticed_without_a_letter() {
+    let house = House::open().await;
+    house.later(0).await;
+    let (ada, office) = (house.office.signed_in(ADA).await, &house.office);
+    let away = SettingsDraft { smtp_url: "smtp://127.0.0.1:1".into(), ..draft(office) };
+    office.desk.change_mail(&ada, &away).await.unwrap();
+    house.later(0).await;
+    assert!(trouble(office).is_some(), "and no page says that letters go out");
+    house.inbox.answer_next(Outcome::Unreachable { answer: "connection refused".into() });
+    house.later(30 * SECOND).await;
+    assert!(trouble(office).is_some(), "it is asked again, and is still away");
+    house.later(30 * SECOND).await;
+    assert_eq!((trouble(office), house.inbox.letters().len()), (None, 0));
 }
 
 #[tokio::test]

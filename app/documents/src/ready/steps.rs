@@ -140,17 +140,18 @@ pub fn Stakeholders(look: Look, view: ReadyView) -> impl IntoView {
 pub fn Test(look: Look, view: ReadyView) -> impl IntoView {
     let about = if view.tested { "sent" } else { "not sent yet" };
     let relay = view.mail.to_folder.then(|| view! {
-        <Notice tone=Tone::Plain>"No mail server is set yet: letters land as files in the folder “mail” of the data folder."</Notice>
+        <Notice tone=Tone::Plain>"No mail server is set yet: letters are kept as files in the folder “mail” of the data folder."</Notice>
     });
     let trouble = view.mail.paused.map(|answer| {
         view! {
-            <Notice tone=Tone::Bad>"Mail is paused. The mail server said: "<code>{answer}</code></Notice>
+            <Notice tone=Tone::Bad>"Mail is paused. This came back: "<code>{answer}</code></Notice>
         }
     });
+    let caption = if view.mail.to_folder { "The letter, kept as a file" } else { "The letter you got" };
     let letter = view.letter.map(|text| {
         view! {
             <figure class="stack stack-tight">
-                <figcaption class="field-label">"The letter you got"</figcaption>
+                <figcaption class="field-label">{caption}</figcaption>
                 // A scrolling box must be reachable by keyboard.
                 <pre class="letter-text" tabindex="0">{text}</pre>
             </figure>

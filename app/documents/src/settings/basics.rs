@@ -29,13 +29,15 @@ pub async fn basics(asked: &Asked) -> Result<Answer> {
 pub(super) struct DeskSettings {
     pub view: SettingsView,
     pub folder: String,
+    /// Where letters are kept as files.
+    pub mail_folder: String,
 }
 
 impl DeskSettings {
     pub fn read(asked: &Asked) -> Result<Self> {
         let view = asked.desk.read_settings(&asked.caller)?;
         let folder = asked.desk.options().folder.as_deref().map(|folder| folder.display().to_string());
-        Ok(Self { view, folder: folder.unwrap_or_default() })
+        Ok(Self { view, folder: folder.unwrap_or_default(), mail_folder: asked.desk.mail_folder() })
     }
 }
 

@@ -6,6 +6,7 @@ use domain::view::account::FrameView;
 use domain::view::letters::MailState;
 use leptos::prelude::*;
 
+use crate::tried::{Tried, is_told};
 use crate::{Answer, Asked, Document};
 
 use super::basics::{DeskSettings, Typed};
@@ -21,7 +22,8 @@ use kit::routes;
 const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.example.org:587 (STARTTLS is demanded off this machine; ?tls=none on a network you trust). Empty: letters land as files.";
 
 const SAID: &[(&str, &str)] = &[
-    ("saved", "Saved."),
+    ("answered", "Saved. The mail server answered."),
+    ("kept", "Saved. There is no mail server: letters are kept as files."),
     ("sent", "The letters from before the copy go out now."),
     ("dropped", "The letters from before the copy are dropped."),
 ];
@@ -35,7 +37,7 @@ pub async fn mail(asked: &Asked) -> Result<Answer> {
 #[component]
 fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
     let view = desk.view;
-    let (mail, folder) = (view.mail.clone(), desk.folder);
+    let (mail, folder) = (view.mail.clone(), desk.mail_folder);
     let content = if may(&frame, Action::ChangeSettings) {
         // Saving and testing are two buttons of one form.
         let act = if state.value("act", "") == "test" { "test" } else { "mail" };
@@ -66,27 +68,12 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
     view! {
         <Room frame=frame here=MAIL title="Mail" lead="How letters leave the house.">
             <News state=state.clone() said=said/>
-            <RelayAnswer state=state/>
+            <Tried state=state.clone()/>
             <FromBefore letters=mail.queue.map_or(0, |queue| queue.set_aside)/>
-            <Doing mail=mail folder=folder/>
+            {(!is_told(&state)).then(|| view! { <Doing mail=mail folder=folder/> })}
             {content}
         </Room>
     }
-}
-
-/// What the relay said to the test, word for word.
-#[component]
-fn RelayAnswer(state: FormState) -> impl IntoView {
-    let words = state.values.get("relay_said").cloned().filter(|_| !state.is_refused());
-    let accepted = state.value("relay_took_it", "") == "yes";
-    words.map(|words| {
-        let (tone, verdict) = if accepted {
-            (Tone::Good, "The test letter was taken. Look into your mailbox.")
-        } else {
-            (Tone::Bad, "The test letter was not taken. This is what came back:")
-        };
-        view! { <div class="stack stack-tight" role="status"><Notice tone=tone>{verdict}</Notice><pre class="answer">{words}</pre></div> }
-    })
 }
 
 /// What to do with letters that were queued before the copy with which this desk began.
@@ -118,8 +105,13 @@ fn Doing(mail: MailState, folder: String) -> impl IntoView {
         }
     });
     let (tone, words) = match (&mail.paused, mail.to_folder) {
-        (_, true) => (Tone::Warn, format!("No mail server yet: letters land as files in {folder}/mail.")),
-        (Some(answer), _) => (Tone::Bad, format!("Paused: the mail server refuses us. It said: {answer}")),
+        (_, true) => (Tone::Warn, format!("No mail server yet: letters are kept as files in {folder}.")),
+        (Some(answer), _) if mail.refuses_us => {
+            (Tone::Bad, format!("Paused: the mail server refuses us. It said: {answer}"))
+        }
+        (Some(answer), _) => {
+            (Tone::Bad, format!("Paused: the mail server cannot be reached. This came back: {answer}"))
+        }
         (None, false) if failed > 0 => (Tone::Warn, "Letters go out.".to_owned()),
         (None, false) => (Tone::Good, "Letters go out.".to_owned()),
     };

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use kit::components::Tone;
-use kit::components::notice::Notice;
+use crate::tried::Tried;
 use kit::components::text_field::TextField;
 use kit::form::FormState;
 
 #[component]
 pub fn Mail(fixed: bool, state: FormState) -> impl IntoView {
-    let answer = answer_in(&state);
+    let tried = view! { <Tried state=state.clone()/> };
     view! {
         <div class="form-section">
             <h2>"Mail"</h2>
@@ -18,7 +17,7 @@ pub fn Mail(fixed: bool, state: FormState) -> impl IntoView {
                 <button type="submit" class="b" name="act" value="test" formnovalidate=true>"Send me a test letter"</button>
                 <span class="help">"To your address above; nothing is saved yet."</span>
             </div>
-            <div role="status">{answer.map(|answer| view! { <Said answer=answer/> })}</div>
+            {tried}
         </div>
     }
 }
@@ -62,26 +61,4 @@ fn Fields(fixed: bool, state: FormState) -> impl IntoView {
             autocomplete="off"
         />
     }
-}
-
-#[component]
-fn Said(answer: RelayAnswer) -> impl IntoView {
-    let (tone, words) = if answer.accepted {
-        (Tone::Good, "The letter was taken. The answer was: ")
-    } else {
-        (Tone::Bad, "The letter was not taken. The answer was: ")
-    };
-    view! { <Notice tone=tone>{words}<code>{answer.words}</code></Notice> }
-}
-
-/// What a relay said to the test letter.
-struct RelayAnswer {
-    accepted: bool,
-    words: String,
-}
-
-/// Brought back by the form.
-fn answer_in(state: &FormState) -> Option<RelayAnswer> {
-    let words = state.values.get("mail_answer")?.clone();
-    Some(RelayAnswer { accepted: state.values.contains_key("mail_accepted"), words })
 }

@@ -15,7 +15,7 @@ pub async fn test(backend: &Backend, to: &str) -> Answer {
     };
     match send_test_letter(backend, None, &to, None).await {
         Ok(Outcome::Accepted { answer }) => Answer::Ok(vec![format!("accepted: {answer}")]),
-        Ok(Outcome::Kept { answer }) => Answer::Ok(vec![answer]),
+        Ok(Outcome::Kept { answer }) => Answer::Ok(vec![format!("{answer}; it lies in {}", backend.mail_folder())]),
         Ok(other) => Answer::refused(format!("not accepted: {}", other.answer())),
         Err(error) => Answer::refused(error),
     }

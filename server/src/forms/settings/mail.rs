@@ -1,11 +1,13 @@
-//! POST `/settings/mail`: the relay and the sender; or, with `act=test`, a
-//! letter to oneself through what stands in the form, with the relay's answer; or,
+//! POST `/settings/mail`: the relay and the sender, which are tried once they
+//! are saved; or, with `act=test`, a letter to oneself through what stands in the form, with the relay's answer; or,
 //! with `act=send-old` or `drop-old`, what becomes of letters from before a copy.
 
 use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
 use backend::mail::outbox::from_before::Fate;
+use backend::settings::{MailTrial, TrialFailure};
+use documents::tried;
 use http::StatusCode;
 use kit::form::FormState;
 
@@ -13,6 +15,7 @@ use super::basics::as_they_are;
 use super::{go_to, refused, take_password};
 use crate::forms::again::{kept, page};
 use crate::forms::posted::Posted;
+use crate::forms::test_letter::came_of;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
@@ -23,7 +26,9 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         _ => {}
     }
     match change(&state, &posted).await {
-        Ok(()) => go_to("/settings/mail?said=saved"),
+        Ok(MailTrial::Answered) => go_to("/settings/mail?said=answered"),
+        Ok(MailTrial::NoServer) => go_to("/settings/mail?said=kept"),
+        Ok(MailTrial::Failed { server, why, answer }) => saved_but(&state, posted, why, server, answer).await,
         Err(error) => refused(&state, posted, error).await,
     }
 }
@@ -36,15 +41,28 @@ async fn decide(state: &AppState, posted: Posted, fate: Fate, done: &str) -> Res
     }
 }
 
-async fn change(state: &AppState, posted: &Posted) -> Result<()> {
+async fn change(state: &AppState, posted: &Posted) -> Result<MailTrial> {
     take_password(state, posted).await?;
     let mut draft = as_they_are(state.backend.read_settings(&posted.caller)?);
     draft.smtp_url = posted.value("smtp_url");
     draft.mail_from = posted.value("mail_from");
-    state.backend.change_settings(&posted.caller, &draft).await
+    state.backend.change_mail(&posted.caller, &draft).await
 }
 
-/// The answer stands on the page itself: a relay's words have no place in an address.
+/// The page with what is saved now, and what came of the trial: a relay's words have no place in an address.
+async fn saved_but(state: &AppState, posted: Posted, why: TrialFailure, server: String, answer: String) -> Response {
+    let came_to = match why {
+        TrialFailure::Unreachable => tried::UNREACHABLE,
+        TrialFailure::SignIn => tried::SIGN_IN,
+        TrialFailure::Refused => tried::REFUSED,
+        TrialFailure::NotNow => tried::NOT_NOW,
+    };
+    let values = [(tried::CAME_TO, came_to.to_owned()), (tried::WHERE, server), (tried::SAID, answer)];
+    let values = values.map(|(name, value)| (name.to_owned(), value)).into();
+    page(state, posted, FormState { values, ..FormState::default() }, StatusCode::OK).await
+}
+
+/// The answer stands on the page itself as well.
 async fn test(state: &AppState, posted: Posted) -> Response {
     let tried = match take_password(state, &posted).await {
         Ok(()) => state.backend.test_mail(&posted.caller, &relay(state, &posted)).await,
@@ -53,8 +71,7 @@ async fn test(state: &AppState, posted: Posted) -> Response {
     match tried {
         Ok(answer) => {
             let mut values = kept(&posted);
-            values.insert("relay_took_it".to_owned(), if answer.accepted { "yes" } else { "no" }.to_owned());
-            values.insert("relay_said".to_owned(), answer.answer);
+            values.extend(came_of(answer));
             page(state, posted, FormState { values, ..FormState::default() }, StatusCode::OK).await
         }
         Err(error) => refused(state, posted, error).await,

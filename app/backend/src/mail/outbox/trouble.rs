@@ -45,6 +45,15 @@ impl Trouble {
         if self.needs_hands { PROBE_REFUSED } else { PROBE_UNREACHABLE }
     }
 
+    /// What a trial of the settings came to.
+    pub(crate) fn note(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<()> {
+        if let Some(trouble) = Self::of(outcome, tx.now()) {
+            trouble.save(tx)?;
+            tx.wake_outbox();
+        }
+        Ok(())
+    }
+
     /// Other settings: what was wrong with the ones before says nothing of them.
     pub(crate) fn forget(tx: &mut Tx<'_>) {
         Self::clear(tx);

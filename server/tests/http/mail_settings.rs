@@ -1,0 +1,93 @@
+//! The mail settings, over HTTP: what saving them says, and a test letter that is kept as a file.
+
+use std::path::Path;
+
+use backend::Clock;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+use crate::asked::{form, get};
+use crate::office::Office;
+
+/// Monday, 23 November 2026, 08:00 UTC.
+const MORNING: i64 = 1_795_420_800_000;
+
+/// A mail server that says what is wanted of it.
+async fn relay(to_the_sender: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://127.0.0.1:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (read, mut write) = stream.into_split();
+            let mut lines = BufReader::new(read).lines();
+            write.write_all(b"220 relay.test\r\n").await.unwrap();
+            while let Ok(Some(line)) = lines.next_line().await {
+                let answer = if line.starts_with("MAIL") { to_the_sender } else { "250 ok" };
+                if write.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
+                    break;
+                }
+            }
+        }
+    });
+    url
+}
+
+#[tokio::test]
+async fn saving_mail_settings_says_what_the_mail_server_says_and_no_page_says_otherwise() {
+    let clock = Clock::manual(MORNING);
+    let office = Office::by(clock.clone(), &[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
+    let ada = office.signed_in("Ada", "administrator").await;
+    let save = async |url: &str| {
+        let fields = [("act", "mail"), ("smtp_url", url), ("mail_from", "desk@example.org")];
+        form("/settings/mail", &fields).cookie(&ada).of(&office.site).await
+    };
+    let page = async |path: &str| get(path).cookie(&ada).of(&office.site).await.body;
+
+    let answered = save(&relay("250 ok").await).await;
+    assert_eq!((answered.status.as_u16(), answered.location()), (303, "/settings/mail?said=answered"));
+    let said = page("/settings/mail?said=answered").await;
+    assert!(said.contains("Saved. The mail server answered.") && said.contains("Letters go out."), "{said}");
+
+    let nobody = save("smtp://127.0.0.1:1").await;
+    assert_eq!(nobody.status, 200);
+    let words = "Saved, but the mail server 127.0.0.1:1 (not encrypted) cannot be reached.";
+    assert!(nobody.body.contains(words) && !nobody.body.contains("Letters go out."), "{}", nobody.body);
+    assert_eq!(office.state.backend.settings().unwrap().smtp_url.as_deref(), Some("smtp://127.0.0.1:1"));
+    let later = page("/settings/mail").await;
+    assert!(
+        later.contains("Paused: the mail server cannot be reached.") && !later.contains("Letters go out."),
+        "{later}"
+    );
+    clock.advance(2_000);
+    assert!(page("/settings/backup").await.contains("Letters wait: the mail server"), "a strip on every page");
+
+    let refused = save(&relay("550 5.7.1 not you").await).await.body;
+    assert!(refused.contains("refuses us. It said:") && refused.contains("550 5.7.1 not you"), "{refused}");
+    assert!(page("/settings/mail").await.contains("Paused: the mail server refuses us. It said: 550 5.7.1 not you"));
+
+    let none = save("").await;
+    assert_eq!(none.location(), "/settings/mail?said=kept");
+    assert!(page("/settings/mail?said=kept").await.contains("letters are kept as files"));
+}
+
+#[tokio::test]
+async fn a_test_letter_without_a_mail_server_says_where_it_is_kept_as_a_file() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().join("mail");
+    let kept = format!("kept as a file in {}", folder.display());
+    let is_there = || std::fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some());
+
+    let office = Office::at(Clock::manual(MORNING), Some(data.path()), &[]);
+    let link = office.state.backend.set_up_link().await.unwrap().unwrap();
+    let token = link.split('=').nth(1).unwrap();
+    let tried = [("act", "test"), ("token", token), ("email", "ada@example.org"), ("smtp_url", "")];
+    let page = form("/setup", &tried).of(&office.site).await;
+    assert!(page.status == 200 && page.body.contains(&kept) && !page.body.contains("was taken"), "{}", page.body);
+    assert!(is_there());
+
+    std::fs::remove_dir_all(Path::new(&folder)).unwrap();
+    let ada = office.signed_in("Ada", "administrator").await;
+    let page = form("/settings/mail", &[("act", "test"), ("smtp_url", "")]).cookie(&ada).of(&office.site).await;
+    assert!(page.status == 200 && page.body.contains(&kept) && !page.body.contains("was taken"), "{}", page.body);
+    assert!(is_there());
+}
