@@ -10,7 +10,7 @@ use backend::mail::letters::{Block, Content, Link};
 use backend::mail::outbox::{LetterFilter, LetterRecord, Outbox, Route, list_letters};
 use backend::retention::ENDED_SHOWN;
 use backend::storage::{Options, Storage};
-use backend::{Caller, Clock, demo};
+use backend::{Clock, demo};
 use domain::incident::{CancelReason, HoldReason, Press, Resolution};
 use domain::time::{HOUR, MINUTE, SECOND};
 

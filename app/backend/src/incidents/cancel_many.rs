@@ -209,6 +209,7 @@ impl Stored {
 }
 
 /// What is no refusal fails the press as a whole, and nothing of it is done.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other error fails the press")]
 fn of_refusal(error: Error) -> Result<WhyLeft> {
     match error {
         Error::NotFound => Ok(WhyLeft::NotThere),

@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::storage::Read;
-use crate::time_text;
+use crate::time_text::Reader;
 use crate::timers::{Kind, stuck};
 
 /// Failures in a row, of a job or a timer, that everybody who administers is told of on each page.
@@ -52,10 +52,11 @@ pub struct StuckLine {
 impl Backend {
     pub fn jobs_page(&self, caller: &Caller) -> Result<JobsPage> {
         let now = Moment(self.storage().now());
-        let zone = time_text::zone(&self.settings()?.zone);
-        let at = |at: i64| time_text::view(Moment(at), now, zone);
+        let settings = self.settings()?;
         self.storage().read(|read| {
-            caller.may(read, Action::ReadSettings)?;
+            let actor = caller.may(read, Action::ReadSettings)?;
+            let reader = Reader::of(read, &actor, &settings, now)?;
+            let at = |at: i64| reader.time(Moment(at));
             let jobs = JOBS.iter().map(|job| line(job, LastRun::find(read, job), at));
             let stuck = stuck::list(read, STUCK_MOST)?.into_iter().map(|shown| StuckLine {
                 what: shown.kind.map_or("Something this version does not know", happens),

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use backend::demo;
-use backend::incidents::fire_due_timers;
 use backend::storage::{Options as StorageOptions, Storage};
 use backend::{Backend, Clock, Error, Options};
 use domain::Refusal;
@@ -53,9 +52,9 @@ async fn what_is_due_by_then_happens_and_the_letters_about_it_go_out() {
     let woken = async { tokio::join!(storage.timers_woken(), storage.outbox_woken(), storage.chores_woken()) };
     tokio::time::timeout(Duration::from_secs(5), woken).await.unwrap();
 
-    assert_eq!(fire_due_timers(&office.desk).await.unwrap(), 0);
+    assert_eq!(office.desk.fire_due_timers().await.unwrap(), 0);
     assert_eq!(office.advance(7 * DAY).await.unwrap(), "Mon 30 Nov 2026 08:00 UTC");
-    assert_eq!(fire_due_timers(&office.desk).await.unwrap(), 1);
+    assert_eq!(office.desk.fire_due_timers().await.unwrap(), 1);
     let rui = office.signed_in(RUI).await;
     assert_eq!(office.status_of(&rui, &number).await, Status::Closed);
     office.verified();

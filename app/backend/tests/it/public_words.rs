@@ -1,7 +1,6 @@
 //! What visitors read: `/`, `/report`, `/status` and receipts say the same of the same incident.
 
 use backend::Caller;
-use backend::incidents::fire_due_timers;
 use domain::incident::{CancelReason, HoldReason, Press, Resolution};
 use domain::report::ReportDraft;
 use domain::service::Effect;
@@ -120,7 +119,7 @@ async fn what_was_published_stands_on_the_status_page_for_a_week_after_its_end()
     let resolution = Resolution { text: "A new cable".into(), ..Resolution::default() };
     office.press(&rui, "INC-1", Press::TakeAndResolve { resolution }).await.unwrap();
     let ended = || -> Vec<_> {
-        let ended = office.desk.status_page().unwrap().ended;
+        let ended = office.desk.status_page(&backend::Caller::visitor()).unwrap().ended;
         ended.into_iter().map(|line| (line.number, line.state, line.workaround)).collect()
     };
     let line = |number: &str, state: &str| (number.to_owned(), state.to_owned(), None);
@@ -129,7 +128,7 @@ async fn what_was_published_stands_on_the_status_page_for_a_week_after_its_end()
     office.wait(7 * DAY - SECOND);
     assert_eq!(ended(), [line("INC-2", "Not an incident")]);
     office.wait(2 * SECOND);
-    assert_eq!(fire_due_timers(&office.desk).await.unwrap(), 1);
+    assert_eq!(office.desk.fire_due_timers().await.unwrap(), 1);
     assert_eq!(ended(), [line("INC-1", "Fixed")]);
     office.wait(7 * DAY + SECOND);
     assert_eq!(ended(), []);

@@ -405,14 +405,14 @@ async fn the_emergency_phone_stands_on_the_pages_of_visitors_once_ada_has_set_it
     let office = Office::open().await;
     let (ada, mara) = (office.signed_in(ADA).await, office.signed_in(MARA).await);
     office.desk.change_settings(&ada, &draft(&office)).await.unwrap();
-    assert_eq!(office.desk.status_page().unwrap().emergency_phone, None);
+    assert_eq!(office.desk.status_page(&backend::Caller::visitor()).unwrap().emergency_phone, None);
     let long = SettingsDraft { emergency_phone: "1".repeat(81), ..draft(&office) };
     let problem = Problem::TooLong { most: 80, now: 81 };
     assert_eq!(problems(office.desk.change_settings(&ada, &long).await), [("emergency_phone".to_owned(), problem)]);
     let set = SettingsDraft { emergency_phone: " 112,  then ask for IT ".into(), ..draft(&office) };
     office.desk.change_settings(&ada, &set).await.unwrap();
     let phone = Some("112, then ask for IT".to_owned());
-    assert_eq!(office.desk.status_page().unwrap().emergency_phone, phone);
+    assert_eq!(office.desk.status_page(&backend::Caller::visitor()).unwrap().emergency_phone, phone);
     assert_eq!(office.desk.report_page(&Caller::visitor()).unwrap().emergency_phone, phone);
     let told = office.desk.read_journal(&mara, None, 1).unwrap().lines.remove(0).act;
     assert_eq!(told, "changed settings: emergency phone");

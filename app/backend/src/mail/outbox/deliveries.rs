@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Notice, Queued};
 use crate::error::Result;
 use crate::incidents::{self, announce_letters};
+use crate::mail::letters::Audience;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
 
 /// Rows that a board reads at most; a relay that is away for days leaves more, and then some cards say nothing.
@@ -133,7 +134,7 @@ impl DeliveryRecord {
 
 /// The entry that a notice tells of; letters about an account and questions to the team tell of none.
 pub(super) fn entry_of(notice: &Notice) -> Option<EntryOf> {
-    let incident = notice.incident.filter(|_| notice.revision > 0 && !notice.kind.is_about_account());
+    let incident = notice.incident.filter(|_| notice.revision > 0 && notice.kind.spec().to != Audience::Person);
     incident.map(|incident| (incident, notice.revision))
 }
 

@@ -147,9 +147,6 @@ impl Worker {
         }
     }
 
-        Ok(())
-    }
-
     /// True when the queue changed.
     async fn claim(&mut self, limit: usize) -> Result<bool> {
         if !self.has_courier() {
