@@ -12,6 +12,8 @@ use crate::wire::{Wire, form};
 
 const READY_PATIENCE: Duration = Duration::from_secs(60);
 const COPY_PATIENCE: Duration = Duration::from_secs(600);
+/// The buffer for passwords is given back after a minute without one.
+const QUIET: Duration = Duration::from_secs(63);
 
 pub struct Desk {
     child: Child,
@@ -58,6 +60,11 @@ impl Desk {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         Ok(())
+    }
+
+    /// Until what the last sign-in took is given back.
+    pub async fn rest(&self) {
+        tokio::time::sleep(QUIET).await;
     }
 
     async fn wait_until_ready(&mut self, begun: Instant) -> Result<()> {

@@ -23,9 +23,6 @@ const A_SECOND: u32 = 200;
 const ATTACKED: Duration = Duration::from_secs(12);
 const BOARD_EVERY: Duration = Duration::from_millis(110);
 
-/// A desk gives the buffer back after a minute without a password.
-const QUIET: Duration = Duration::from_secs(63);
-
 pub async fn measure(table: &mut Table) -> Result<()> {
     let folder = seed::copy(&seed::folder(1_000, 200).await?, "guessing")?;
     let mut desk = Desk::start(&folder, false).await?;
@@ -40,7 +37,7 @@ pub async fn measure(table: &mut Table) -> Result<()> {
     );
     from_three_networks(&desk, table).await?;
     let before = desk.memory_mb()?;
-    tokio::time::sleep(QUIET).await;
+    desk.rest().await;
     let after = desk.memory_mb()?;
     table.add("guessing", "memory a quiet minute later", format!("{after} MB of {before} MB"), "19 MB less");
     desk.stop().await
