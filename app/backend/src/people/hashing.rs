@@ -105,10 +105,12 @@ impl Turn {
         let jobs = self.jobs.clone();
         let job: Job = Box::new(move |buffer| {
             let turn = self;
-            if !tell.is_closed() {
-                let _gone_meanwhile = tell.send(work(buffer));
-            }
+            let done = (!tell.is_closed()).then(|| work(buffer));
+            // Before the answer: whoever has it finds their place free.
             drop(turn);
+            if let Some(done) = done {
+                let _gone_meanwhile = tell.send(done);
+            }
         });
         jobs.send(job).map_err(|_| Error::internal("the hashing thread has ended"))?;
         told.await.unwrap_or_else(|_| Err(Error::internal("a password was not hashed")))
