@@ -43,7 +43,9 @@ impl Document {
     pub fn html(self, assets: SiteAssets, theme: Option<&'static str>, now: i64) -> String {
         let Self { title, body, .. } = self;
         let build = assets.build_id.to_string();
-        Owner::new().with(|| {
+        // A root: `Owner::new` would belong to whichever live page this thread wrote before, read what it was given for
+        // somebody else, and lose its values when that page ends on another thread.
+        Owner::new_root(None).with(|| {
             let view = view! {
                 <!DOCTYPE html>
                 <html lang="en" data-theme=theme data-build=build data-now=now>
@@ -67,6 +69,20 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_belongs_to_no_live_page_that_its_thread_wrote_before() {
+        let live = Owner::new_root(None);
+        live.with(|| provide_context("given for somebody else"));
+        let document = Document::new("Status", move || {
+            let words = Signal::stored("All is well");
+            let given = use_context::<&str>();
+            drop(live);
+            view! { <main id="main">{move || words.get()}{given}</main> }
+        });
+        let html = document.html(SiteAssets::default(), None, 0);
+        assert!(html.contains("All is well") && !html.contains("given"), "{html}");
+    }
 
     #[test]
     fn a_title_typed_by_ana_cannot_leave_the_title_element() {
