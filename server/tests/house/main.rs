@@ -62,14 +62,31 @@ fn every_file_is_named_for_what_is_inside() {
     assert!(empty.is_empty(), "name the act or the noun: {empty:#?}");
 }
 
-/// ARCHITECTURE.md is a map only as long as every place on it is there.
+/// A map is one only as long as every place on it is there.
 #[test]
-fn every_path_on_the_map_exists() {
-    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the map");
-    let paths =
-        map.split('`').filter(|word| word.contains('/') && word.contains('.') && !word.contains([' ', '{', '(']));
-    let gone: Vec<&str> = paths.filter(|path| path.ends_with(".rs") && !root().join(path).exists()).collect();
-    assert!(gone.is_empty(), "mend ARCHITECTURE.md: {gone:#?}");
+fn every_path_on_the_maps_exists() {
+    for name in ["ARCHITECTURE.md", "docs/adding.md"] {
+        let map = fs::read_to_string(root().join(name)).expect("the map");
+        let paths =
+            map.split('`').filter(|word| word.contains('/') && word.contains('.') && !word.contains([' ', '{', '(']));
+        let gone: Vec<&str> = paths.filter(|path| path.ends_with(".rs") && !root().join(path).exists()).collect();
+        assert!(gone.is_empty(), "mend {name}: {gone:#?}");
+    }
+}
+
+/// docs/adding.md names what to write beside the file it is written in.
+#[test]
+fn every_name_beside_a_file_stands_in_it() {
+    let adding = fs::read_to_string(root().join("docs/adding.md")).expect("how to add something");
+    let mut gone = Vec::new();
+    for row in adding.lines().filter(|line| line.starts_with("| `")) {
+        let mut words = row.split('`').skip(1).step_by(2);
+        let file = words.next().unwrap_or_default();
+        let code = fs::read_to_string(root().join(file)).unwrap_or_default();
+        let names = words.filter(|word| word.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        gone.extend(names.filter(|name| !code.contains(name)).map(|name| format!("{file}: {name}")));
+    }
+    assert!(gone.is_empty(), "mend docs/adding.md: {gone:#?}");
 }
 
 /// docs/field.md says which test holds what; a test that was renamed holds nothing there any more.
