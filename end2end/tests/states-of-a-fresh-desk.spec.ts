@@ -27,7 +27,7 @@ test('what Ada sees from the empty folder to the empty board is pictured', async
   await page.getByLabel('Mail server').fill('smtp://127.0.0.1:1');
   await page.getByLabel('Your mail address').fill('ada@example.org');
   await page.getByRole('button', { name: 'Send me a test letter' }).click();
-  await expect(page.getByText('The letter was not taken.')).toBeVisible();
+  await expect(page.getByText('The test letter was not taken.')).toBeVisible();
   await portray(page, 'set-up-with-the-answer-of-a-mail-server');
   await page.getByLabel('Mail server').fill('');
   await setUp(page);
