@@ -63,7 +63,7 @@ async fn saving_mail_settings_says_what_the_mail_server_says_and_no_page_says_ot
 
     let refused = save(&relay("550 5.7.1 not you").await).await.body;
     assert!(refused.contains("refuses us. It said:") && refused.contains("550 5.7.1 not you"), "{refused}");
-    assert!(page("/settings/mail").await.contains("Paused: the mail server refuses us. It said: 550 5.7.1 not you"));
+    assert!(page("/settings/mail").await.contains("Paused: the mail server refuses us. It said: “550 5.7.1 not you"));
 
     let none = save("").await;
     assert_eq!(none.location(), "/settings/mail?said=kept");

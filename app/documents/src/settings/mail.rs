@@ -96,7 +96,7 @@ fn FromBefore(letters: u64) -> impl IntoView {
 fn Doing(mail: MailState, folder: String) -> impl IntoView {
     let queued = mail.queue.map(|queue| match (queue.waiting, queue.oldest_minutes) {
         (0, _) => "Nothing waits to be sent.".to_owned(),
-        (count, minutes) => format!("{count} wait to be sent, the oldest for {minutes} min."),
+        (count, minutes) => format!("Waiting to be sent: {count}, the oldest for {}.", span(minutes)),
     });
     let failed = mail.queue.map_or(0, |queue| queue.failed);
     let unsent = (failed > 0).then(|| {
@@ -107,13 +107,17 @@ fn Doing(mail: MailState, folder: String) -> impl IntoView {
     let (tone, words) = match (&mail.paused, mail.to_folder) {
         (_, true) => (Tone::Warn, format!("No mail server yet: letters are kept as files in {folder}.")),
         (Some(answer), _) if mail.refuses_us => {
-            (Tone::Bad, format!("Paused: the mail server refuses us. It said: {answer}"))
+            (Tone::Bad, format!("Paused: the mail server refuses us. It said: \u{201c}{answer}\u{201d}."))
         }
         (Some(answer), _) => {
-            (Tone::Bad, format!("Paused: the mail server cannot be reached. This came back: {answer}"))
+            (Tone::Bad, format!("Paused: the mail server cannot be reached. This came back: \u{201c}{answer}\u{201d}."))
         }
         (None, false) if failed > 0 => (Tone::Warn, "Letters go out.".to_owned()),
         (None, false) => (Tone::Good, "Letters go out.".to_owned()),
     };
     view! { <Notice tone=tone>{words}" "{queued}{unsent}</Notice> }
+}
+
+fn span(minutes: u64) -> String {
+    if minutes == 0 { "less than a minute".to_owned() } else { format!("{minutes} min") }
 }
