@@ -40,12 +40,17 @@ pub enum Error {
 impl Error {
     /// Logs what happened beside a random reference; only the reference leaves the process.
     pub fn internal(what: impl fmt::Display) -> Error {
+        Error::Internal(Error::logged(what))
+    }
+
+    /// Tells the log; answers with the reference under which it stands there.
+    pub(crate) fn logged(what: impl fmt::Display) -> u64 {
         let mut bytes = [0; 8];
         // Without randomness the reference is zero: the log line still tells all.
         let _ = getrandom::fill(&mut bytes);
         let reference = u64::from_le_bytes(bytes);
         tracing::error!(reference = format_args!("{reference:016x}"), "internal error: {what}");
-        Error::Internal(reference)
+        reference
     }
 
     /// A failure of the disk, with a reference in the place of its words, which go to the log; any other as it is.

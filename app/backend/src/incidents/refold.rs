@@ -33,7 +33,7 @@ pub fn bring_up(storage: &Storage) -> Result<()> {
         storage.write_blocking(move |tx| of_chunk.iter().try_for_each(|incident| make(tx, *incident)))?;
         let done = chunk * AT_ONCE + incidents_of_chunk.len();
         if done.is_multiple_of(TOLD_EVERY) {
-            tracing::warn!("{done} of {} incidents are brought to the shape of this version", incidents.len());
+            tracing::info!("{done} of {} incidents are brought to the shape of this version", incidents.len());
         }
     }
     if !incidents.is_empty() {

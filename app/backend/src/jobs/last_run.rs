@@ -67,10 +67,7 @@ impl Outcome {
             Err(Error::Refused(Refusal::NoRoom { needed, free })) => Self::NoRoom { needed: *needed, free: *free },
             Err(Error::DiskFull) => Self::DiskFull,
             Err(Error::Internal(reference)) => Self::Broken { reference: *reference },
-            Err(other) => match Error::internal(other) {
-                Error::Internal(reference) => Self::Broken { reference },
-                _ => Self::Broken { reference: 0 },
-            },
+            Err(other) => Self::Broken { reference: Error::logged(other) },
         }
     }
 
