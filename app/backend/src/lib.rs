@@ -9,6 +9,7 @@ pub mod background;
 pub mod caller;
 pub mod clock;
 pub mod demo;
+pub mod desk;
 pub mod error;
 pub mod incidents;
 pub mod jobs;
@@ -23,6 +24,7 @@ pub mod services;
 pub mod settings;
 pub mod storage;
 pub mod subscriptions;
+pub mod team;
 pub mod time_text;
 pub mod timers;
 pub mod verify;
@@ -50,7 +52,7 @@ struct Inner {
     options: Options,
     hashing: people::Hashing,
     door: people::Door,
-    watch: settings::Watch,
+    watch: desk::Watch,
     jobs: jobs::Turns,
 }
 
@@ -98,7 +100,7 @@ impl Backend {
         &self.inner.door
     }
 
-    pub(crate) fn watch(&self) -> &settings::Watch {
+    pub(crate) fn watch(&self) -> &desk::Watch {
         &self.inner.watch
     }
 

@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use backend::settings::SetUpDraft;
+use backend::desk::SetUpDraft;
 use http::StatusCode;
 use kit::form::FormState;
 

@@ -1,7 +1,7 @@
 //! What came of a test letter, among the values that a form brings back to its
 //! page.
 
-use backend::settings::MailTest;
+use backend::desk::MailTest;
 use documents::tried;
 
 use super::posted::Values;

@@ -66,7 +66,7 @@ impl Backend {
 
 /// The incident, if the actor may do this to it. What they may not see does not exist; what they see and may
 /// not do is denied.
-pub(super) fn open_gate(read: &dyn Read, actor: &Actor, number: &str, action: Action) -> Result<Incident> {
+pub(crate) fn open_gate(read: &dyn Read, actor: &Actor, number: &str, action: Action) -> Result<Incident> {
     let incident = index::find_by_number(read, number)?.ok_or(Error::NotFound)?;
     let object = Object::Incident(Relation::of(actor, &incident));
     if permits(actor, action, object) {

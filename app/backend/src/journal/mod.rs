@@ -3,10 +3,9 @@
 //! transaction of the change they record.
 
 mod fact;
-mod read;
 mod record;
 mod sentence;
 
 pub use fact::Fact;
-pub use read::{JournalPage, PAGE_MOST};
 pub use record::{Header, Recorded, note_restore, record, recorded};
+pub(crate) use sentence::sentence;

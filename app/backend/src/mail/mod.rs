@@ -11,7 +11,6 @@ pub mod courier;
 pub mod letters;
 pub mod outbox;
 mod test_letter;
-mod told;
 mod trial;
 
 pub use test_letter::send_test_letter;

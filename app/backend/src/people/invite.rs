@@ -7,9 +7,8 @@ use domain::permissions::{Action, Actor};
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 
-use super::add::with_new_account;
 use super::one_time_link::{self, Purpose};
-use super::{PersonRecord, PersonState, confirm_password};
+use super::{PersonRecord, PersonState, confirm_password, with_new_account};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
@@ -55,7 +54,7 @@ impl Backend {
 }
 
 /// A letter without a link invites nobody.
-pub(super) fn our_address_is_known(read: &dyn Read, fixed: &Fixed) -> Result<()> {
+pub(crate) fn our_address_is_known(read: &dyn Read, fixed: &Fixed) -> Result<()> {
     match Settings::load(read, fixed)?.public_url {
         Some(_) => Ok(()),
         None => Err(Refusal::field("public_url", Problem::Missing).into()),

@@ -1,28 +1,22 @@
 //! People and their accounts: who they are, how they sign in, what role they hold.
 
 mod accept_invitation;
-pub(crate) mod add;
 mod ask_password_reset;
 pub(crate) mod attempts;
 mod caller_from_session;
 mod change_own_details;
 mod change_password;
-mod change_role;
 pub(crate) mod confirm_password;
 mod device;
-mod disable;
 mod door;
-mod erase_reporters;
 mod failures;
 mod hashing;
 pub(crate) mod invite;
 mod known_device;
-mod leaving;
 mod letters_asked;
-mod list;
+mod new_account;
 pub(crate) mod one_time_link;
 pub(crate) mod password;
-mod paste_team;
 mod private_read;
 mod prune;
 mod reader;
@@ -38,10 +32,11 @@ mod stranger;
 
 pub(crate) use door::Door;
 pub(crate) use hashing::{Hashing, REST_AFTER as HASHING_RESTS_AFTER};
+pub(crate) use new_account::with_new_account;
 pub use one_time_link::{LinkState, Purpose};
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
-pub use paste_team::PastedTeam;
 pub(crate) use record::has_room_for;
+pub(crate) use record::with_role;
 pub use record::{PersonRecord, PersonState};
 pub use record::{active_staff, with_account};
 pub(crate) use session::Session;

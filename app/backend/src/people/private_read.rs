@@ -7,7 +7,7 @@ use domain::permissions::Action;
 use domain::person::Role;
 use domain::time::Moment;
 
-use super::{PersonRecord, confirm_password, disable::with_role, with_account};
+use super::{PersonRecord, confirm_password, with_account, with_role};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;

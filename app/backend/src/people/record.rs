@@ -4,7 +4,7 @@ use domain::ids::{IncidentId, PersonId};
 use domain::person::{Email, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::storage::{self, Read, Record, Table, Tx};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -184,4 +184,9 @@ pub fn active_staff(read: &dyn Read) -> Result<Vec<PersonRecord>> {
 pub(crate) fn has_room_for(read: &dyn Read, newcomers: usize) -> Result<bool> {
     let accounts = usize::try_from(read.len(Table::Accounts)?).unwrap_or(usize::MAX);
     Ok(accounts.saturating_add(newcomers) <= super::PEOPLE_MOST)
+}
+
+/// A person with an account, disabled or not.
+pub(crate) fn with_role(read: &dyn Read, person: PersonId) -> Result<PersonRecord> {
+    PersonRecord::find(read, person)?.filter(|person| person.role.is_some()).ok_or(Error::NotFound)
 }

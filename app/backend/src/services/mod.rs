@@ -7,15 +7,12 @@ mod add;
 mod change;
 mod dependencies;
 mod draft;
-mod list;
-mod open_incidents;
 mod record;
 mod retire;
 mod starters;
 
 pub use dependencies::{downstream_of, upstream_of};
 pub use draft::ServiceDraft;
-pub use open_incidents::open_incidents_of;
 pub use record::ServiceRecord;
 pub use starters::starters_left;
 

@@ -8,9 +8,9 @@ use domain::view::settings::{Setting, SettingsView};
 
 use super::Settings;
 use super::draft::with_hidden_password;
-use super::mail_state::mail_state;
 use crate::Backend;
 use crate::caller::Caller;
+use crate::desk::mail_state;
 use crate::error::Result;
 use crate::people::{PersonRecord, with_account};
 use crate::storage::Read;

@@ -48,7 +48,7 @@ impl Backend {
     }
 
     /// As saved, within ten seconds.
-    pub(super) async fn try_mail(&self) -> Result<MailTrial> {
+    pub(crate) async fn try_mail(&self) -> Result<MailTrial> {
         let Some((server, outcome)) = try_out(self, PATIENCE).await? else { return Ok(MailTrial::NoServer) };
         let why = match &outcome {
             Outcome::Accepted { .. } | Outcome::Kept { .. } => return self.mail_answered().await,

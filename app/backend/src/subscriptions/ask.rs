@@ -3,7 +3,7 @@ use domain::permissions::Action;
 use domain::person::Email;
 use domain::time::Moment;
 
-use super::page::offered;
+use super::offered::offered;
 use super::{ASKED_MOST, Confirmation, queue_confirmation};
 use crate::error::Result;
 use crate::retention::SUBSCRIPTION_CONFIRMATION;

@@ -11,7 +11,7 @@ use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 use super::Scope;
-use super::page::subscribe;
+use super::offered::subscribe;
 use crate::Backend;
 use crate::error::{Error, Result};
 use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};

@@ -7,14 +7,14 @@
 
 mod ask;
 mod confirmation;
-mod page;
+mod offered;
 mod record;
 mod self_service;
-mod stop;
 mod token;
 
 pub use confirmation::ConfirmationView;
 pub(crate) use confirmation::{Confirmation, queue_confirmation};
+pub(crate) use offered::{offered, subscribe};
 pub(crate) use record::row_by_person;
 pub use record::{Choice, Topic, choice_of, choices_of, forget, put, subscribers_of};
 pub use token::Scope;

@@ -1,7 +1,7 @@
 use domain::ids::{PersonId, ServiceId};
 use domain::permissions::Action;
 
-use super::page::subscribe;
+use super::offered::subscribe;
 use super::{Topic, forget};
 use crate::error::{Error, Result};
 use crate::people::PersonRecord;

@@ -38,7 +38,7 @@ impl Backend {
     }
 
     /// What is not one of ours does not exist.
-    pub(super) fn open_unsubscribe_token(&self, token: &str) -> Result<(PersonId, Scope)> {
+    pub(crate) fn open_unsubscribe_token(&self, token: &str) -> Result<(PersonId, Scope)> {
         let found = if token.len() == LENGTH { parse(token) } else { None };
         let (person, scope) = found.ok_or(Error::NotFound)?;
         let ours = self.unsubscribe_token(person, scope);

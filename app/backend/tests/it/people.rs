@@ -1,9 +1,9 @@
 //! How people come in, what they hold, and how they leave.
 
 use backend::Error;
+use backend::desk::SetUpDraft;
 use backend::journal::Fact;
 use backend::people::Purpose;
-use backend::settings::SetUpDraft;
 use backend::storage::Table;
 use domain::Refusal;
 use domain::field::Problem;

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use backend::audiences::Entered;
+use backend::desk::SetUpDraft;
 use backend::incidents::{NewReport, find_by_number};
 use backend::journal::Fact;
 use backend::mail::courier::{Inbox, Outcome};
 use backend::mail::outbox::{Outbox, Route};
-use backend::settings::{SetUpDraft, SettingsDraft};
+use backend::settings::SettingsDraft;
 use backend::storage::{Audience, LiveChange};
 use backend::{Caller, Error};
 use domain::audience::AudienceKind;

@@ -2,10 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
+use backend::desk::MailTest;
 use backend::incidents::NewReport;
 use backend::mail::courier::{Inbox, Outcome};
 use backend::mail::outbox::{Outbox, Route};
-use backend::settings::{Fixed, MailTest, MailTrial, SettingsDraft, TrialFailure};
+use backend::settings::{Fixed, MailTrial, SettingsDraft, TrialFailure};
 use backend::storage::Storage;
 use backend::{Backend, Caller, Clock, Error, Options};
 use domain::Refusal;

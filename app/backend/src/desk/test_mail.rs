@@ -3,13 +3,13 @@
 use domain::permissions::Action;
 use domain::person::Email;
 
-use super::{Settings, SettingsDraft};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::mail::courier::Outcome;
 use crate::mail::{MAIL_FOLDER, send_test_letter};
 use crate::people::{PersonRecord, confirm_password};
+use crate::settings::{Settings, SettingsDraft};
 
 /// What came of a test letter.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,12 +7,11 @@ use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
 use domain::time::Moment;
 use domain::view::settings::JournalLine;
 
-use super::sentence::sentence;
-use super::{Fact, Recorded, recorded};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::{NameBook, find, find_by_number};
+use crate::journal::{Fact, Recorded, recorded, sentence};
 use crate::settings::Settings;
 use crate::storage::Read;
 use crate::time_text::Reader;

@@ -6,12 +6,12 @@ use domain::permissions::Action;
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 
-use super::{PersonRecord, confirm_password, invite, name_of};
 use crate::Backend;
 use crate::audiences::PASTED_MOST;
 use crate::audiences::paste_members::{parse, people};
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::people::{PersonRecord, confirm_password, invite, name_of};
 use crate::storage::Tx;
 
 /// What came of a pasted team. Whoever can be understood is invited.

@@ -4,13 +4,14 @@ use domain::ids::PersonId;
 use domain::permissions::Action;
 use domain::person::Role;
 
-use super::session::Session;
-use super::{PersonState, confirm_password, disable::with_role, leaving};
+use super::{first_day, leaving};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::journal::{self, Fact};
-use crate::settings::{Settings, first_day};
+use crate::people::session::Session;
+use crate::people::{PersonState, confirm_password, with_role};
+use crate::settings::Settings;
 use crate::storage::Tx;
 
 impl Backend {

@@ -6,8 +6,7 @@ use domain::permissions::Action;
 use domain::report::ReportDraft;
 use domain::view::settings::ReadyView;
 
-use super::Settings;
-use super::mail_state::mail_state;
+use super::mail_state;
 use crate::Backend;
 use crate::audiences::{AudienceRecord, members_of};
 use crate::caller::Caller;
@@ -17,6 +16,7 @@ use crate::mail::letters;
 use crate::mail::outbox::{LetterFilter, list_letters};
 use crate::people::{PersonState, with_account};
 use crate::services::{ServiceRecord, starters_left};
+use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
 const TEST_TITLE: &str = "Test report from the set-up";

@@ -3,9 +3,10 @@ use domain::permissions::Action;
 use domain::view::Choice;
 use domain::view::settings::ServiceRow;
 
-use super::{ServiceRecord, open_incidents_of};
 use crate::error::Result;
+use crate::incidents::open_incidents_of;
 use crate::people::PersonRecord;
+use crate::services::ServiceRecord;
 use crate::storage::Read;
 use crate::subscriptions::subscribers_of;
 use crate::{Backend, Caller};

@@ -2,18 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Refusal;
-use domain::field::Problem;
-use domain::ids::{PersonId, ServiceId};
+use domain::ids::PersonId;
 use domain::permissions::Action;
 use domain::view::public::{SubscribedService, SubscriptionView};
 
-use super::{Choice, SUBSCRIBERS_MOST, Topic, choices_of, forget, put, subscribers_of};
 use crate::audiences::audiences_of;
 use crate::error::{Error, Result};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::storage::{Read, Tx};
+use crate::subscriptions::{Choice, Topic, choices_of, forget, offered, subscribe};
 use crate::{Backend, Caller};
 
 impl Backend {
@@ -89,24 +87,4 @@ pub(super) fn view(read: &dyn Read, person: &PersonRecord) -> Result<Subscriptio
         audiences: audiences_of(read, person.id)?.into_iter().map(|audience| audience.name).collect(),
         stopped_all: person.stopped_all,
     })
-}
-
-/// The services behind ids that were typed, each once, by name; one that is not offered (any more) is a refusal.
-pub(super) fn offered(read: &dyn Read, typed: &[String]) -> Result<Vec<ServiceRecord>> {
-    let all = ServiceRecord::all(read)?;
-    let mut ids = BTreeSet::new();
-    for id in typed.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
-        let found = id.parse::<ServiceId>().ok().filter(|id| all.iter().any(|s| s.id == *id && !s.retired));
-        ids.insert(found.ok_or_else(|| Refusal::field("services", Problem::Unknown))?);
-    }
-    Ok(all.into_iter().filter(|service| ids.contains(&service.id)).collect())
-}
-
-/// The one place where somebody becomes a subscriber.
-pub(super) fn subscribe(tx: &mut Tx<'_>, person: PersonId, service: ServiceId) -> Result<()> {
-    let now = subscribers_of(tx, service)?.len();
-    if now >= SUBSCRIBERS_MOST {
-        return Err(Refusal::field("services", Problem::TooMany { most: SUBSCRIBERS_MOST, now: now + 1 }).into());
-    }
-    put(tx, person, Topic::Service(service), Choice::Subscribed)
 }

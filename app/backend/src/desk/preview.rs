@@ -6,12 +6,12 @@ use domain::permissions::Action;
 use domain::view::incident::{RecipientView, RecipientsView};
 use domain::view::letters::MailState;
 
+use super::mail_state;
 use crate::Backend;
 use crate::audiences::recipients;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::change::open_gate;
-use crate::settings::mail_state::mail_state;
+use crate::incidents::open_gate;
 
 impl Backend {
     pub fn preview_recipients(

@@ -3,14 +3,14 @@
 use domain::locale::Locale;
 use domain::view::public::SubscriptionView;
 
-use super::page::view;
-use super::{Choice, Scope, Topic, choice_of, put};
+use super::letter_choices::view;
 use crate::Backend;
 use crate::error::{Error, Result};
 use crate::incidents;
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::storage::{Read, Tx};
+use crate::subscriptions::{Choice, Scope, Topic, choice_of, forget, put};
 
 impl Backend {
     /// What the link's button would do. Looking changes nothing: mail scanners look at every link.
@@ -59,7 +59,7 @@ impl Backend {
                 }
                 (Scope::Service(id), _) => put(tx, person.id, Topic::Service(id), choice)?,
                 (Scope::Incident(id), Choice::Stopped) => put(tx, person.id, Topic::Incident(id), choice)?,
-                (Scope::Incident(id), Choice::Subscribed) => super::forget(tx, person.id, Topic::Incident(id)),
+                (Scope::Incident(id), Choice::Subscribed) => forget(tx, person.id, Topic::Incident(id)),
             }
             Ok(())
         };

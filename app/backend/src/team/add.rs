@@ -1,21 +1,20 @@
 //! Adding a person with a password at once: what the command line does. The first administrator added so makes
 //! set-up unnecessary.
 
-use domain::Refusal;
-use domain::field::{Fields, Problem};
+use domain::field::Fields;
 use domain::ids::PersonId;
 use domain::permissions::Action;
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 
-use super::attempts::Place;
-use super::password::{Credential, acceptable};
-use super::{PersonRecord, PersonState, has_room_for};
+use super::first_day;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::journal::{self, Fact};
-use crate::settings::first_day;
+use crate::people::attempts::Place;
+use crate::people::password::{Credential, acceptable};
+use crate::people::{PersonState, confirm_password, with_new_account};
 use crate::storage::Tx;
 
 impl Backend {
@@ -40,7 +39,7 @@ impl Backend {
         let caller = caller.clone();
         let add = move |tx: &mut Tx<'_>| {
             let actor = caller.may(tx, Action::ChangeSettings)?;
-            super::confirm_password::require(tx, &caller)?;
+            confirm_password::require(tx, &caller)?;
             let mut person = with_new_account(tx, &email, &name, role)?;
             person.state = PersonState::Active;
             person.address_confirmed = true;
@@ -52,24 +51,4 @@ impl Backend {
         };
         self.storage().write(add).await
     }
-}
-
-/// A person with this role, not saved yet: new, or somebody we only wrote to until now.
-pub(crate) fn with_new_account(
-    read: &Tx<'_>,
-    email: &Email,
-    name: &PersonName,
-    role: Role,
-) -> Result<PersonRecord, crate::Error> {
-    let mut person = PersonRecord::of_address(read, email)?;
-    if person.role.is_some() {
-        return Err(Refusal::field("email", Problem::Taken).into());
-    }
-    if !has_room_for(read, 1)? {
-        return Err(Refusal::field("email", Problem::NotEligible).into());
-    }
-    person.name = name.as_str().to_owned();
-    person.email = Some(email.clone());
-    person.role = Some(role);
-    Ok(person)
 }

@@ -3,11 +3,11 @@
 use domain::permissions::{Action, Actor, Object, permits};
 use domain::view::account::{FrameView, Strip, Viewer};
 
-use super::Settings;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::people::PersonRecord;
+use crate::settings::Settings;
 
 impl Backend {
     /// What is wrong with us, for this viewer.

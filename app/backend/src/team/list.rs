@@ -4,10 +4,11 @@ use domain::permissions::Action;
 use domain::time::Moment;
 use domain::view::settings::{PersonRow, PersonState as Shown};
 
-use super::{PersonRecord, PersonState, leaving, with_account};
+use super::leaving;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
+use crate::people::{PersonRecord, PersonState, with_account};
 use crate::settings::Settings;
 use crate::time_text::Reader;
 

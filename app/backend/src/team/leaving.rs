@@ -7,12 +7,12 @@ use domain::ids::PersonId;
 use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
 use domain::person::Role;
 
-use super::{PersonRecord, active_staff, confirm_password};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::{HANDED_OVER_MOST, find, hand_over, open_incidents_of_person, secure_members};
 use crate::journal::{self, Fact};
+use crate::people::{PersonRecord, active_staff, confirm_password};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 

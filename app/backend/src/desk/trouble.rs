@@ -8,12 +8,12 @@ use domain::permissions::{Action, Actor, Object, permits};
 use domain::time::{HOUR, MINUTE, SECOND};
 use domain::view::account::Strip;
 
-use super::{Settings, public_url};
 use crate::Backend;
 use crate::error::Result;
 use crate::jobs;
 use crate::mail::outbox::{MailHealth, mail_health};
 use crate::retention::BACKUP_OLD;
+use crate::settings::{Settings, public_url};
 use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes, is_demonstration};
 
 const LOOK_EVERY: i64 = 2 * SECOND;
@@ -101,7 +101,7 @@ impl Backend {
     }
 
     /// When the newest daily copy was written; `None` when there is none.
-    pub(super) fn newest_backup(&self) -> Option<i64> {
+    pub(crate) fn newest_backup(&self) -> Option<i64> {
         let (_, path) = backup::newest(self.options().folder.as_deref()?).ok().flatten()?;
         let written = path.metadata().and_then(|file| file.modified()).ok()?;
         // Files know real time only.

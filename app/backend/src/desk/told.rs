@@ -10,6 +10,7 @@ use domain::person::Email;
 use domain::time::Moment;
 use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView, LettersQuery, LettersView, ToldUpdate};
 
+use super::mail_state;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
@@ -18,7 +19,6 @@ use crate::journal::{self, Fact};
 use crate::mail::letters::{self, Block, Content, LINK_REMOVED};
 use crate::mail::outbox::{LetterFilter, LetterRecord, deliveries, letter, list_letters, retry};
 use crate::people::PersonRecord;
-use crate::settings::mail_state::mail_state;
 use crate::storage::{Read, Tx};
 use crate::time_text::Reader;
 

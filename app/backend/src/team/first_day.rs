@@ -5,12 +5,12 @@
 use domain::permissions::Who;
 use domain::person::Role;
 
-use super::Settings;
 use crate::audiences::ensure_built_in;
 use crate::error::Result;
 use crate::incidents::adopt_orphans;
 use crate::journal::{self, Fact};
 use crate::people::{PersonRecord, with_account};
+use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
 /// Does what is still missing, once the desk has somebody who can sign in.

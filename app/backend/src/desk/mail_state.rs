@@ -4,9 +4,9 @@ use domain::permissions::{Action, Actor, Object, permits};
 use domain::time::MINUTE;
 use domain::view::letters::{MailQueue, MailState};
 
-use super::Settings;
 use crate::error::Result;
 use crate::mail::outbox::mail_health;
+use crate::settings::Settings;
 use crate::storage::Read;
 
 /// Whether mail moves, for everybody who may ask; how much waits, for those alone who administer.

@@ -9,7 +9,7 @@ use domain::person::{Email, Role};
 use domain::text::PersonName;
 use serde::{Deserialize, Serialize};
 
-use super::{Fixed, Settings, SettingsDraft, first_day, set_up_link};
+use super::set_up_link;
 use crate::Backend;
 use crate::error::Result;
 use crate::journal::{self, Fact};
@@ -17,8 +17,10 @@ use crate::mail::outbox::Trouble;
 use crate::people::attempts::Place;
 use crate::people::password::{Credential, acceptable};
 use crate::people::session::Browser;
-use crate::people::{PersonRecord, PersonState, SignedIn, add, invite, name_of, sign_in};
+use crate::people::{PersonRecord, PersonState, SignedIn, invite, name_of, sign_in, with_new_account};
+use crate::settings::{Fixed, Settings, SettingsDraft};
 use crate::storage::Tx;
+use crate::team::first_day;
 
 /// The fields of `/setup`, exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +96,7 @@ impl SetUpDraft {
 fn begin(tx: &mut Tx<'_>, token: &str, parsed: &Parsed, hash: &str, browser: &Browser) -> Result<SignedIn> {
     set_up_link::check(tx, token, tx.now())?;
     set_up_link::spend(tx);
-    let mut person = add::with_new_account(tx, &parsed.email, &parsed.name, Role::Administrator)?;
+    let mut person = with_new_account(tx, &parsed.email, &parsed.name, Role::Administrator)?;
     person.state = PersonState::Active;
     person.address_confirmed = true;
     person.save(tx)?;

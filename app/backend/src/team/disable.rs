@@ -5,13 +5,14 @@ use domain::ids::PersonId;
 use domain::permissions::Action;
 use domain::person::Role;
 
-use super::password::Credential;
-use super::session::Session;
-use super::{PersonRecord, PersonState, confirm_password, leaving};
+use super::leaving;
 use crate::Backend;
 use crate::caller::Caller;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::people::password::Credential;
+use crate::people::session::Session;
+use crate::people::{PersonState, confirm_password, with_role};
 use crate::settings::Settings;
 use crate::storage::Tx;
 
@@ -62,9 +63,4 @@ impl Backend {
         };
         self.storage().write(enable).await
     }
-}
-
-/// A person with an account, disabled or not.
-pub(super) fn with_role(tx: &Tx<'_>, person: PersonId) -> Result<PersonRecord> {
-    PersonRecord::find(tx, person)?.filter(|person| person.role.is_some()).ok_or(Error::NotFound)
 }
