@@ -83,7 +83,7 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
     }
     people(read, &mut verdict)?;
     others::check(read, &mut verdict)?;
-    for difference in crate::mail::outbox::differences(read)? {
+    for difference in crate::outbox::differences(read)? {
         verdict.say(difference);
     }
     heads(read, &mut verdict)?;

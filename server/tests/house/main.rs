@@ -1,6 +1,8 @@
 //! The house's own rules, read from its sources: how long a file may be, who may name which crate, and what nobody
 //! may write by hand. Functions are measured by clippy. A failure names the file; the rule says what to do.
 
+mod backend_layers;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

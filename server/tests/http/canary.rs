@@ -7,8 +7,8 @@ mod questions;
 
 use std::collections::BTreeSet;
 
-use backend::mail::letters;
-use backend::mail::outbox::{LetterFilter, list_letters};
+use backend::letters;
+use backend::outbox::{LetterFilter, list_letters};
 use http::Method;
 
 use crate::live::Stream;

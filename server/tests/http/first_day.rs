@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use backend::Clock;
 use backend::mail::courier::Inbox;
-use backend::mail::outbox::{Outbox, Route};
+use backend::outbox::{Outbox, Route};
 use domain::ids::AudienceId;
 use domain::incident::Press;
 use serde_json::json;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use backend::Clock;
 use backend::mail::courier::Inbox;
-use backend::mail::outbox::{Outbox, Route, mail_health};
+use backend::outbox::{Outbox, Route, mail_health};
 use backend::storage::{Options, Storage};
 
 use crate::asked::{form, get};

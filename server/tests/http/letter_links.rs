@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use backend::incidents::{ChangeRequest, find_by_number};
+use backend::letters::{Block, Content, Link};
 use backend::mail::courier::Inbox;
-use backend::mail::letters::{Block, Content, Link};
-use backend::mail::outbox::{LetterFilter, LetterRecord, Outbox, Route, list_letters};
+use backend::outbox::{LetterFilter, LetterRecord, Outbox, Route, list_letters};
 use backend::retention::ENDED_SHOWN;
 use backend::storage::{Options, Storage};
 use backend::{Clock, demo};

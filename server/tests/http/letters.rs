@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use backend::Clock;
 use backend::mail::courier::{Inbox, Outcome};
-use backend::mail::outbox::{LetterFilter, NoticeKind, Outbox, Route, list_letters};
+use backend::notices::NoticeKind;
+use backend::outbox::{LetterFilter, Outbox, Route, list_letters};
 use http::Method;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
@@ -103,7 +104,7 @@ async fn asking_for_access_says_the_same_whether_there_is_something_or_not() {
         let letters = office.state.backend.storage().read(|read| {
             use backend::storage::{Order, Read, Table, decode};
             let rows = read.scan(Table::Notices, &[], &[], Order::Ascending, 1_000)?;
-            rows.iter().map(|(_, value)| decode::<backend::mail::outbox::Notice>(value)).collect::<Result<Vec<_>, _>>()
+            rows.iter().map(|(_, value)| decode::<backend::notices::Notice>(value)).collect::<Result<Vec<_>, _>>()
         });
         letters.unwrap().iter().filter(|notice| notice.kind == kind).count()
     };

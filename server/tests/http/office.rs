@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use axum::Router;
-use backend::mail::outbox::{Notice, Recipient};
+use backend::notices::{Notice, Recipient};
 use backend::people::PersonRecord;
 use backend::storage::{Order, Read, Storage, Table, decode};
 use backend::{Backend, Caller, Clock};

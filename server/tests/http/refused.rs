@@ -1,6 +1,6 @@
 //! Every form that was refused leads from its summary to each field that is to be mended.
 
-use backend::mail::outbox::Notice;
+use backend::notices::Notice;
 use backend::storage::{self, Order, Read, Table};
 
 use crate::asked::{Answer, form, get};

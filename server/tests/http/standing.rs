@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use backend::Clock;
 use backend::mail::courier::{Inbox, Outcome};
-use backend::mail::outbox::{LetterFilter, Notice, NoticeKind, Outbox, Recipient, Route, list_letters, queue_notice};
+use backend::notices::{Notice, NoticeKind, Recipient, queue_notice};
+use backend::outbox::{LetterFilter, Outbox, Route, list_letters};
 use domain::audience::AudienceKind;
 use domain::incident::Press;
 use domain::person::Email;

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::Backend;
 use crate::jobs;
-use crate::mail::outbox::{Outbox, Route};
+use crate::outbox::{Outbox, Route};
 
 /// Before a task that died is started again.
 const REST_AFTER_DEATH: Duration = Duration::from_secs(5);

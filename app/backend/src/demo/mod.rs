@@ -16,7 +16,7 @@ pub use office::{PASSWORD, STAFF, enter as enter_office};
 use domain::time::{DAY, Moment};
 
 use crate::error::Result;
-use crate::mail::outbox::{Outbox, Route};
+use crate::outbox::{Outbox, Route};
 use crate::storage::{Tx, is_demonstration, mark_as_demonstration};
 use crate::{Backend, Clock};
 

@@ -5,7 +5,7 @@ use domain::time::MINUTE;
 use domain::view::letters::{MailQueue, MailState};
 
 use crate::error::Result;
-use crate::mail::outbox::mail_health;
+use crate::outbox::mail_health;
 use crate::settings::Settings;
 use crate::storage::Read;
 

@@ -1,6 +1,7 @@
 //! The desk as a whole: set-up, its health, and the screens that gather from several nouns. Nothing below knows it.
 
 mod back_up;
+mod change_settings;
 mod frame;
 mod journal;
 mod letter_choices;
@@ -11,13 +12,16 @@ mod ready;
 mod services;
 mod set_up;
 mod set_up_link;
+mod settings;
 mod stop_letters;
 mod test_mail;
 mod told;
 mod trouble;
+mod try_mail;
 
 pub use journal::{JournalPage, PAGE_MOST as JOURNAL_PAGE_MOST};
 pub(crate) use mail_state::mail_state;
 pub use set_up::SetUpDraft;
 pub use test_mail::MailTest;
 pub(crate) use trouble::Watch;
+pub use try_mail::{MailTrial, TrialFailure};

@@ -6,7 +6,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::journal::{self, Fact};
-use crate::mail::outbox::from_before::{self, Fate};
+use crate::outbox::from_before::{self, Fate};
 use crate::storage::Tx;
 
 impl Backend {

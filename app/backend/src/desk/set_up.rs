@@ -13,7 +13,7 @@ use super::set_up_link;
 use crate::Backend;
 use crate::error::Result;
 use crate::journal::{self, Fact};
-use crate::mail::outbox::Trouble;
+use crate::notices::Trouble;
 use crate::people::attempts::Place;
 use crate::people::password::{Credential, acceptable};
 use crate::people::session::Browser;

@@ -6,8 +6,9 @@ use domain::person::Email;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::mail::MAIL_FOLDER;
 use crate::mail::courier::Outcome;
-use crate::mail::{MAIL_FOLDER, send_test_letter};
+use crate::outbox::send_test_letter;
 use crate::people::{PersonRecord, confirm_password};
 use crate::settings::{Settings, SettingsDraft};
 

@@ -16,8 +16,9 @@ use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::{entry, find, find_by_number};
 use crate::journal::{self, Fact};
-use crate::mail::letters::{self, Block, Content, LINK_REMOVED};
-use crate::mail::outbox::{LetterFilter, LetterRecord, deliveries, letter, list_letters, retry};
+use crate::letters::{self, Block, Content, LINK_REMOVED};
+use crate::notices::deliveries;
+use crate::outbox::{LetterFilter, LetterRecord, letter, list_letters, retry};
 use crate::people::PersonRecord;
 use crate::storage::{Read, Tx};
 use crate::time_text::Reader;
@@ -248,7 +249,7 @@ fn asks_to_sign_in(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::letters::{FooterLine, Link};
+    use crate::letters::{FooterLine, Link};
 
     fn link(url: &str) -> Link {
         Link { label: "Open".to_owned(), url: url.to_owned() }

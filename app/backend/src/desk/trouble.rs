@@ -11,7 +11,7 @@ use domain::view::account::Strip;
 use crate::Backend;
 use crate::error::Result;
 use crate::jobs;
-use crate::mail::outbox::{MailHealth, mail_health};
+use crate::outbox::{MailHealth, mail_health};
 use crate::retention::BACKUP_OLD;
 use crate::settings::{Settings, public_url};
 use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes, is_demonstration};

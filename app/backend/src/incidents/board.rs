@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::incidents::NameBook;
 use crate::incidents::index;
 use crate::incidents::rows::{self, CardRow};
-use crate::mail::outbox::{deliveries, is_paused};
+use crate::notices::{deliveries, is_paused};
 use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
 use crate::storage::{self, Order, Read, Table, live};

@@ -16,7 +16,7 @@ use crate::incidents::change::open_gate;
 use crate::incidents::record::{Hand, record};
 use crate::incidents::{Origin, facts};
 use crate::journal::{self, Fact};
-use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};
+use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
 use crate::storage::Tx;

@@ -16,7 +16,7 @@ use crate::storage::Read;
 pub(super) const TEAM: &str = "The team";
 pub(super) const YOU: &str = "You";
 
-pub(super) fn is_part_of(incident: &Incident, reporter: &Reporter, person: Option<&PersonRecord>) -> bool {
+pub(crate) fn is_part_of(incident: &Incident, reporter: &Reporter, person: Option<&PersonRecord>) -> bool {
     let signed_in = !reporter.unproven && person.is_some_and(|person| person.role.is_some());
     incident.first_reporter() == Some(reporter.person) || signed_in
 }

@@ -6,23 +6,22 @@ use domain::ids::{IncidentId, PersonId};
 use domain::incident::{Change, HoldReason, Incident, Major};
 use domain::permissions::Who;
 use domain::person::Role;
-use domain::time::{HOUR, Moment};
+use domain::time::Moment;
 
 use crate::audiences::recipients;
 use crate::error::Result;
+use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
-use crate::incidents::report::RECEIPTS_PER_HOUR;
 use crate::incidents::{conversation, facts};
-use crate::mail::letters::{Audience, Part};
-use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice, withdraw_notices};
+use crate::notices::{Audience, Notice, NoticeKind, Part, Recipient, queue_notice, queue_update, withdraw_notices};
 use crate::people::{PersonRecord, PersonState, active_staff};
-use crate::storage::{Key, Read, Table, Tx};
+use crate::storage::{Read, Tx};
 
 /// A notice of one entry in the making.
-struct Wanted {
-    recipient: PersonId,
-    kind: NoticeKind,
-    reasons: Vec<RecipientReason>,
+pub(super) struct Wanted {
+    pub recipient: PersonId,
+    pub kind: NoticeKind,
+    pub reasons: Vec<RecipientReason>,
 }
 
 /// Queues the notices of the entries just recorded; the last one is `after.revision`.
@@ -52,7 +51,8 @@ pub(super) fn queue(
             notice.actor = actor;
             notice.reasons = wanted.reasons;
             notice.priority_before = before.map(|before| before.priority);
-            queue_notice(tx, &notice)?;
+            let queue = if wanted.kind == NoticeKind::Update { queue_update } else { queue_notice };
+            queue(tx, &notice)?;
         }
     }
     Ok(())
@@ -90,19 +90,6 @@ pub(super) fn members_by_last_resort(tx: &mut Tx<'_>, incident: IncidentId, by: 
         queue_notice(tx, &notice)?;
     }
     Ok(())
-}
-
-/// The receipt of the entry at `revision` once more, with a link that opens.
-pub(super) fn receipt_anew(tx: &mut Tx<'_>, incident: &Incident, person: PersonId, revision: u64) -> Result<()> {
-    if PersonRecord::find(tx, person)?.is_none_or(|p| p.email.is_none()) {
-        return Ok(());
-    }
-    let first = incident.first_reporter() == Some(person);
-    let mut notice = Notice::new(Recipient::Person(person), NoticeKind::Receipt, Moment(tx.now()));
-    notice.incident = Some(incident.id);
-    notice.revision = revision;
-    notice.reasons = vec![if first { RecipientReason::Reporter } else { RecipientReason::Joined }];
-    queue_notice(tx, &notice)
 }
 
 #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
@@ -269,31 +256,4 @@ fn verdict_given(
     } else {
         Ok(Vec::new())
     }
-}
-
-/// A receipt, unless the address had its share of this hour: somebody may be typing a stranger's address.
-fn receipt(tx: &mut Tx<'_>, person: Option<PersonId>, reason: RecipientReason) -> Result<Vec<Wanted>> {
-    let Some(person) = person else { return Ok(Vec::new()) };
-    if PersonRecord::find(tx, person)?.is_none_or(|p| p.email.is_none()) {
-        return Ok(Vec::new());
-    }
-    if !has_receipt_left(tx, person)? {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Wanted { recipient: person, kind: NoticeKind::Receipt, reasons: vec![reason] }])
-}
-
-/// Counts one more receipt to this person, unless as many as are allowed went out within the last hour.
-fn has_receipt_left(tx: &mut Tx<'_>, person: PersonId) -> Result<bool> {
-    let (key, now) = (Key::new().text("receipts").u64(person.0).done(), tx.real_now());
-    let stored = tx.get(Table::Counters, &key)?.unwrap_or_default();
-    let (instants, _) = stored.as_chunks::<8>();
-    let mut recent: Vec<i64> = instants.iter().map(|at| i64::from_be_bytes(*at)).collect();
-    recent.retain(|at| (now - HOUR..=now).contains(at));
-    if recent.len() >= RECEIPTS_PER_HOUR {
-        return Ok(false);
-    }
-    recent.push(now);
-    tx.put(Table::Counters, key, recent.iter().flat_map(|at| at.to_be_bytes()).collect::<Vec<u8>>());
-    Ok(true)
 }

@@ -8,7 +8,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::change::open_gate;
-use crate::incidents::{entry, notices};
+use crate::incidents::{entry, receipt_notice};
 use crate::journal::{self, Fact};
 use crate::people::PersonRecord;
 use crate::storage::Tx;
@@ -31,7 +31,7 @@ impl Backend {
                     || matches!(change, Change::Joined { person: joined, .. } if *joined == person)
             };
             match entries.iter().find(|entry| entry.change.as_ref().is_some_and(begins)) {
-                Some(entry) => notices::receipt_anew(tx, &incident, person, entry.sequence),
+                Some(entry) => receipt_notice::receipt_anew(tx, &incident, person, entry.sequence),
                 None => Ok(()),
             }
         };

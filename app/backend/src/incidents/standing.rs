@@ -5,7 +5,7 @@ use domain::ids::IncidentId;
 use domain::view::incident::{LineKind, TimelineLine};
 
 use crate::error::Result;
-use crate::mail::outbox::deliveries;
+use crate::notices::deliveries;
 use crate::storage::Read;
 
 /// For a reader who may know who was told what.

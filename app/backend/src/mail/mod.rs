@@ -8,13 +8,6 @@
 
 pub mod compose;
 pub mod courier;
-pub mod letters;
-pub mod outbox;
-mod test_letter;
-mod trial;
-
-pub use test_letter::send_test_letter;
-pub(crate) use trial::try_out;
 
 /// Where letters are kept that no relay takes, in the data folder.
 pub(crate) const MAIL_FOLDER: &str = "mail";

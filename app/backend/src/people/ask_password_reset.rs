@@ -8,7 +8,7 @@ use super::PersonRecord;
 use super::one_time_link::{self, Purpose};
 use crate::Backend;
 use crate::error::Result;
-use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};
+use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::storage::Tx;
 
 impl Backend {

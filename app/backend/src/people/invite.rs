@@ -13,7 +13,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
-use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};
+use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::settings::{Fixed, Settings};
 use crate::storage::{Read, Tx};
 

@@ -12,7 +12,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::journal::{self, Fact};
-use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};
+use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::storage::Tx;
 
 const PEOPLE_PAGE: &str = "/settings/people";

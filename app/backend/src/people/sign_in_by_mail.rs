@@ -13,7 +13,7 @@ use super::{PersonRecord, PersonState, SignedIn, has_room_for, sign_in};
 use crate::Backend;
 use crate::error::Result;
 use crate::journal::{self, Fact};
-use crate::mail::outbox::{NoticeKind, Recipient};
+use crate::notices::{NoticeKind, Recipient};
 use crate::settings::Settings;
 use crate::storage::Tx;
 

@@ -14,7 +14,7 @@ use super::Scope;
 use super::offered::subscribe;
 use crate::Backend;
 use crate::error::{Error, Result};
-use crate::mail::outbox::{Notice, NoticeKind, Recipient, queue_notice};
+use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::people::{PersonRecord, PersonState};
 use crate::services::ServiceRecord;
 use crate::storage::{Read, Tx};

@@ -12,7 +12,7 @@ use crate::audiences::audiences_of;
 use crate::error::{Error, Result};
 use crate::incidents::{find, incidents_of_person};
 use crate::journal::{self, Fact};
-use crate::mail::outbox::{erase_in_letter, letters_naming};
+use crate::outbox::{erase_in_letter, letters_naming};
 use crate::people::{PersonRecord, PersonState};
 use crate::retention::REPORTERS;
 use crate::storage::{self, Order, Read, Table, Tx};

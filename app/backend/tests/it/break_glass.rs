@@ -2,7 +2,7 @@
 
 use backend::incidents::NewReport;
 use backend::journal::Fact;
-use backend::mail::outbox::NoticeKind;
+use backend::notices::NoticeKind;
 use backend::{Caller, Error};
 use domain::field::Problem;
 use domain::report::ReportDraft;

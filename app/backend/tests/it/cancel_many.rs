@@ -1,7 +1,7 @@
 //! A flood from outside is cleared from the list in one press, with one reason.
 
 use backend::incidents::{CANCELLED_MOST, CancelMany};
-use backend::mail::outbox::NoticeKind;
+use backend::notices::NoticeKind;
 use backend::{Caller, Error};
 use domain::audience::AudienceKind;
 use domain::field::Problem;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use backend::Caller;
 use backend::journal::Fact;
 use backend::mail::courier::Inbox;
-use backend::mail::outbox::{LetterFilter, Outbox, Route, list_letters};
+use backend::outbox::{LetterFilter, Outbox, Route, list_letters};
 use backend::retention::REPORTERS;
 use backend::storage::{Order, Read, Table};
 use domain::incident::{CancelReason, Press};

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use backend::journal::Fact;
 use backend::mail::courier::{Inbox, Outcome};
-use backend::mail::outbox::from_before::Fate;
-use backend::mail::outbox::{LetterFilter, Outbox, Route};
+use backend::outbox::from_before::Fate;
+use backend::outbox::{LetterFilter, Outbox, Route};
 use backend::storage::{self, Storage, restore};
 use backend::{Backend, Clock, Error, Options};
 use domain::time::{DAY, HOUR, MINUTE};

@@ -138,9 +138,8 @@ proptest! {
 }
 
 mod kinds {
-    use backend::mail::letters::{
-        About, Called, Event, Letter, Matter, Opens, Part, Reader, html, text, write, write_bundle,
-    };
+    use backend::letters::{About, Called, Event, Letter, Opens, Reader, html, text, write, write_bundle};
+    use backend::notices::{Matter, Part};
     use domain::classification::{Level, Priority};
     use domain::incident::{CancelReason, Number, Verdict};
     use domain::locale::Locale;

@@ -2,7 +2,8 @@
 //! none, and one letter that cannot be written among many that can.
 
 use backend::mail::courier::Outcome;
-use backend::mail::outbox::{LetterFilter, Notice, NoticeKind, Recipient, queue_notice, retry};
+use backend::notices::{Notice, NoticeKind, Recipient, queue_notice};
+use backend::outbox::{LetterFilter, retry};
 use backend::settings::Settings;
 use backend::storage::Tx;
 use domain::field::Problem;

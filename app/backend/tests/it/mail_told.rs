@@ -3,7 +3,7 @@
 
 use backend::Caller;
 use backend::incidents::{JoinRequest, Receipt, ReceiptLink};
-use backend::mail::outbox::LetterFilter;
+use backend::outbox::LetterFilter;
 use backend::subscriptions::Scope;
 use domain::classification::{Level, Priority};
 use domain::incident::{Press, Resolution, Verdict};

@@ -6,7 +6,7 @@
 
 use backend::demo::enter_office;
 use backend::journal::{Fact, recorded};
-use backend::mail::outbox::{Notice, Recipient};
+use backend::notices::{Notice, Recipient};
 use backend::settings::Settings;
 use backend::storage::{Order, Read, Storage, Table};
 use backend::{Backend, Caller, Clock, Error, Options};

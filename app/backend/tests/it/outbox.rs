@@ -4,12 +4,10 @@
 use std::time::Duration;
 
 use backend::incidents::{ChangeRequest, NewReport};
+use backend::letters;
 use backend::mail::courier::{Inbox, Outcome, Relay};
-use backend::mail::letters;
-use backend::mail::outbox::{
-    LetterFilter, LetterRecord, MailHealth, Notice, NoticeKind, Outbox, Recipient, Route, list_letters, mail_health,
-    queue_notice, retry,
-};
+use backend::notices::{Notice, NoticeKind, Recipient, queue_notice};
+use backend::outbox::{LetterFilter, LetterRecord, MailHealth, Outbox, Route, list_letters, mail_health, retry};
 use domain::incident::{Press, Resolution};
 use domain::person::Email;
 use domain::report::ReportDraft;
@@ -82,7 +80,7 @@ impl House {
 
     /// What `sitrep verify` says of mail.
     pub fn differences(&self) -> Vec<String> {
-        self.office.desk.storage().read(|read| backend::mail::outbox::differences(read)).unwrap()
+        self.office.desk.storage().read(|read| backend::outbox::differences(read)).unwrap()
     }
 
     pub fn health(&self) -> MailHealth {
@@ -528,7 +526,7 @@ async fn without_a_relay_a_letter_is_kept_as_a_file_and_nobody_says_it_was_deliv
     let kept = &letters[0].attempts[0].answer;
     let file = kept.split([' ', ':']).find(|word| word.ends_with(".eml")).unwrap();
     assert!(data.path().join("mail").join(file).exists(), "{kept}");
-    assert_eq!(backend::mail::outbox::differences(&snapshot), Ok(Vec::new()));
+    assert_eq!(backend::outbox::differences(&snapshot), Ok(Vec::new()));
 }
 
 #[tokio::test]
@@ -537,9 +535,9 @@ async fn a_test_letter_shows_the_relays_answer_at_once() {
     let to = Email::parse("email", RUI).unwrap();
     let sink = Sink::start([Act::Answer(Stage::Recipient, "550 5.1.1 no such mailbox"), Act::Accept]).await;
     let url = sink.url();
-    let send = || backend::mail::send_test_letter(&office.desk, Some(&url), &to, None);
+    let send = || backend::outbox::send_test_letter(&office.desk, Some(&url), &to, None);
     assert_eq!(send().await.unwrap(), Outcome::Refused { answer: "550 5.1.1 no such mailbox".into() });
     assert_eq!(send().await.unwrap(), Outcome::Accepted { answer: "250 2.0.0 queued as A1B2".into() });
-    let wrong = backend::mail::send_test_letter(&office.desk, Some("mail.example.org"), &to, None).await.unwrap();
+    let wrong = backend::outbox::send_test_letter(&office.desk, Some("mail.example.org"), &to, None).await.unwrap();
     assert!(matches!(wrong, Outcome::QueueTrouble { .. }));
 }

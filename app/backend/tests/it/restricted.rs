@@ -7,7 +7,7 @@ use backend::desk::SetUpDraft;
 use backend::incidents::{NewReport, find_by_number};
 use backend::journal::Fact;
 use backend::mail::courier::{Inbox, Outcome};
-use backend::mail::outbox::{Outbox, Route};
+use backend::outbox::{Outbox, Route};
 use backend::settings::SettingsDraft;
 use backend::storage::{Audience, LiveChange};
 use backend::{Caller, Error};
@@ -239,11 +239,8 @@ async fn who_administers_first_becomes_member_of_what_was_reported_before() {
         assert_eq!(members_of(&office, number).await, [ada]);
     }
     assert_eq!(by_last_resort(&office), 2);
-    let told = office
-        .queued()
-        .iter()
-        .filter(|notice| notice.recipient == backend::mail::outbox::Recipient::Person(ada))
-        .count();
+    let told =
+        office.queued().iter().filter(|notice| notice.recipient == backend::notices::Recipient::Person(ada)).count();
     assert_eq!(told, 2, "and is told");
     office.add("bea@example.org", "Bea", "administrator").await;
     assert_eq!((members_of(&office, &one).await, by_last_resort(&office)), (vec![ada], 2), "only the first");

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use backend::desk::MailTest;
+use backend::desk::{MailTest, MailTrial, TrialFailure};
 use backend::incidents::NewReport;
 use backend::mail::courier::{Inbox, Outcome};
-use backend::mail::outbox::{Outbox, Route};
-use backend::settings::{Fixed, MailTrial, SettingsDraft, TrialFailure};
+use backend::outbox::{Outbox, Route};
+use backend::settings::{Fixed, SettingsDraft};
 use backend::storage::Storage;
 use backend::{Backend, Caller, Clock, Error, Options};
 use domain::Refusal;
@@ -212,7 +212,7 @@ async fn a_mail_test_tells_the_relays_words_to_administrators_only() {
 
 /// What `sitrep` would say that mail waits for.
 fn trouble(office: &Office) -> Option<String> {
-    let health = office.desk.storage().read(|read| backend::mail::outbox::mail_health(read)).unwrap();
+    let health = office.desk.storage().read(|read| backend::outbox::mail_health(read)).unwrap();
     health.trouble.map(|trouble| trouble.answer)
 }
 

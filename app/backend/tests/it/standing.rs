@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use backend::mail::courier::Outcome;
-use backend::mail::outbox::{LetterFilter, Outbox, Route};
+use backend::outbox::{LetterFilter, Outbox, Route};
 use backend::subscriptions::Scope;
 use domain::audience::AudienceKind;
 use domain::ids::AudienceId;
@@ -132,7 +132,7 @@ async fn a_letter_that_failed_for_good_stands_at_the_line_that_caused_it_until_i
     assert_eq!(house.office.above_the_messages(RUI, &number).await.len(), 1, "that one is no update");
 
     for letter in house.stored(&LetterFilter { state: Some(LetterState::Failed), ..LetterFilter::default() }) {
-        let retry = move |tx: &mut backend::storage::Tx<'_>| backend::mail::outbox::retry(tx, letter.id);
+        let retry = move |tx: &mut backend::storage::Tx<'_>| backend::outbox::retry(tx, letter.id);
         assert!(house.office.desk.storage().write(retry).await.unwrap());
     }
     house.later(0).await;
@@ -248,7 +248,7 @@ async fn letters_in_a_folder_need_no_relay_to_go_on() {
     std::fs::remove_dir_all(data.path().join("mail")).unwrap();
     crate::outbox::invite(&office).await;
     outbox.work_off().await.unwrap();
-    let trouble = || office.desk.storage().read(|read| backend::mail::outbox::mail_health(read)).unwrap().trouble;
+    let trouble = || office.desk.storage().read(|read| backend::outbox::mail_health(read)).unwrap().trouble;
     assert!(trouble().is_some_and(|trouble| trouble.answer.starts_with("the mail folder")));
     std::fs::create_dir(data.path().join("mail")).unwrap();
     office.wait(MINUTE);

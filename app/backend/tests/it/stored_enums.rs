@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use backend::incidents::Origin;
 use backend::journal::Fact;
-use backend::mail::letters::{Called, Matter, NoticeKind, Part};
+use backend::letters::Called;
+use backend::notices::{Matter, NoticeKind, Part};
 use backend::storage::SCHEMA;
 use domain::classification::IncidentType;
 use domain::incident::{CancelReason, Change, Channel, HoldEnd, HoldReason, Major, Status, Verdict};

@@ -1,6 +1,6 @@
 //! What people chose to hear of, and how they stop it with one click.
 
-use backend::mail::outbox::{Notice, NoticeKind, Recipient};
+use backend::notices::{Notice, NoticeKind, Recipient};
 use backend::people::PersonRecord;
 use backend::storage::{Order, Read, Table, decode};
 use backend::subscriptions::{Scope, subscribers_of};

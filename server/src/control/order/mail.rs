@@ -2,7 +2,7 @@
 
 use backend::Backend;
 use backend::mail::courier::Outcome;
-use backend::mail::send_test_letter;
+use backend::outbox::send_test_letter;
 use domain::locale::Locale;
 use domain::person::Email;
 

@@ -5,8 +5,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
-use backend::mail::outbox::from_before::Fate;
-use backend::settings::{MailTrial, TrialFailure};
+use backend::desk::{MailTrial, TrialFailure};
+use backend::outbox::from_before::Fate;
 use documents::tried;
 use http::StatusCode;
 use kit::form::FormState;

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use backend::incidents::{ChangeRequest, NewReport, find_by_number};
+use backend::letters::text;
 use backend::mail::courier::Inbox;
-use backend::mail::letters::text;
-use backend::mail::outbox::{LetterFilter, LetterRecord, Outbox, Route, list_letters};
+use backend::outbox::{LetterFilter, LetterRecord, Outbox, Route, list_letters};
 use backend::{Caller, Clock};
 use domain::classification::{IncidentType, Level};
 use domain::ids::PersonId;

@@ -1,0 +1,101 @@
+//! What the people who work on an incident read.
+
+use domain::classification::{Level, Priority};
+use domain::incident::{Number, Verdict};
+use domain::locale::Locale;
+
+use super::super::{Block, Opens};
+use super::label::of_page;
+use super::{Told, paragraph, quoted};
+use crate::notices::Part;
+
+/// What a new incident is about, beside its number.
+pub(super) struct NewIncident<'a> {
+    pub service: Option<&'a str>,
+    pub priority: Priority,
+    pub impact: Level,
+    pub urgency: Level,
+    pub reporter: &'a str,
+    pub words: Option<&'a String>,
+}
+
+pub(super) fn new_incident(number: &str, new: &NewIncident<'_>) -> Told {
+    let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut blocks = vec![Block::Facts(vec![
+        fact("Service", new.service.unwrap_or("not known yet")),
+        fact("Proposed priority", new.priority.code()),
+        fact("Impact", Locale::English.impact_sentence(new.impact)),
+        fact("Urgency", Locale::English.urgency_sentence(new.urgency)),
+        fact("Reported by", new.reporter),
+    ])];
+    blocks.extend(quoted(new.words));
+    Told::of(format!("{number} is new and nobody has it yet ({}).", new.priority.code()), blocks)
+}
+
+pub(super) fn assigned(number: &str, by: Option<&str>, part: Part) -> Told {
+    let what = match part {
+        Part::Owner => "own it",
+        Part::ActingManager => "are its acting incident manager until you hand over",
+        Part::IncidentManager => "are its incident manager",
+        Part::CommunicationsLead => "are its communications lead",
+        Part::Member => "are a member of it",
+    };
+    let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
+    Told::of(format!("{number}: you {what} now{by}."), Vec::new())
+}
+
+pub(super) fn major_proposed(number: &str, by: &str, reason: &str) -> Told {
+    let then = paragraph("Accept or decline it on the incident's page. Until then nothing changes.");
+    let blocks = vec![Block::Words(reason.to_owned()), then];
+    Told::of(format!("{number}: {by} proposes a major incident."), blocks)
+}
+
+pub(super) fn priority_raised(number: &str, from: Option<Priority>, to: Priority, reason: Option<&String>) -> Told {
+    let from = from.map(|from| format!(" from {}", from.code())).unwrap_or_default();
+    Told::of(format!("{number} was raised{from} to {}.", to.code()), quoted(reason).into_iter().collect())
+}
+
+pub(super) fn reporter_said(
+    number: &str,
+    who: &str,
+    verdict: Option<Verdict>,
+    words: Option<&String>,
+    still_broken: Option<(u32, u32)>,
+) -> Told {
+    let mut blocks: Vec<Block> = quoted(words).into_iter().collect();
+    if let Some((broken, of)) = still_broken {
+        blocks.push(paragraph(format!("{broken} of {of} say that it is still broken.")));
+    }
+    let said = match verdict {
+        Some(Verdict::WorksAgain) => "says that it works again",
+        Some(Verdict::StillBroken) => "says that it is still broken",
+        None => "added words",
+    };
+    Told::of(format!("{number}: {who} {said}."), blocks)
+}
+
+pub(super) fn new_security_report(number: &str, priority: Priority) -> Told {
+    unsaid(format!("{number}: a new security report waits for you ({}).", priority.code()))
+}
+
+pub(super) fn restricted(number: &str) -> Told {
+    unsaid(format!("{number}: something changed."))
+}
+
+pub(super) fn access_asked(who: &str, number: &str, words: Option<&String>) -> Told {
+    let mut blocks: Vec<Block> = quoted(words).into_iter().collect();
+    blocks.push(paragraph("They were told only that you are asked if it exists. Add them as a member, or do nothing."));
+    Told::of(format!("{who} asks for access to {number}."), blocks)
+        .called("Somebody asks for access to an incident")
+        .pressed(of_page(Opens::Incident))
+}
+
+pub(super) fn members_by_last_resort(number: &Number) -> Told {
+    let state = format!("{number} had no active member left, so all administrators are members of it now.");
+    let then = paragraph("This stands in the journal. Please name members and leave it again.");
+    Told::of(state, vec![then]).pressed(of_page(Opens::Incident))
+}
+
+fn unsaid(state: String) -> Told {
+    Told::of(state, vec![paragraph("Its words are not sent by mail. Sign in to read them.")])
+}

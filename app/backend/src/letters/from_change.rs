@@ -1,0 +1,185 @@
+//! What one entry of the timeline is to one reader of letters: asks whether they may know it and whether it still holds,
+//! then takes the facts from the change. `None` is no letter. Every kind has its line.
+
+use domain::incident::{Change, HoldReason, Major, Reported, Verdict};
+use domain::locale::Names as _;
+use domain::permissions::Who;
+
+use super::quotable;
+use super::scribe::Scribe;
+use crate::incidents::TimelineEntry;
+use crate::incidents::conversation;
+use crate::notices::{Audience, Matter, Notice, NoticeKind, Part};
+use crate::people::PersonState;
+
+/// Characters of a report's description that a letter quotes.
+const QUOTED_DESCRIPTION: usize = 2_000;
+
+impl Scribe<'_> {
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each kind")]
+    pub(super) fn matter(&self, notice: &Notice, entry: &TimelineEntry) -> Option<Matter> {
+        let (kind, change) = (notice.kind, entry.change.as_ref()?);
+        if !self.may_know(kind) || !self.still_holds(kind) {
+            return None;
+        }
+        // Also what was queued before it became restricted.
+        if self.incident.restricted && kind.spec().to != Audience::Reporter {
+            return Some(self.of_restricted(kind, change));
+        }
+        let by = self.name_of(entry.who);
+        let by_name = by.clone().unwrap_or_else(|| "The team".to_owned());
+        match kind {
+            NoticeKind::Receipt => Some(self.receipt(change)),
+            NoticeKind::Taken => Some(Matter::Taken { by: by_name }),
+            NoticeKind::Resolved => {
+                let Change::Resolved { resolution, restored_at, .. } = change else { return None };
+                let words = self.incident.tells_resolution_to(self.person.id).then(|| resolution.clone());
+                Some(Matter::Resolved { words, restored_at: Some(*restored_at) })
+            }
+            NoticeKind::Reopened => Some(Matter::Reopened),
+            NoticeKind::Cancelled => {
+                let Change::Cancelled { why, words, .. } = change else { return None };
+                Some(Matter::Cancelled { why: *why, words: words.clone() })
+            }
+            NoticeKind::TeamMessage => {
+                let Change::Messaged { text } = change else { return None };
+                Some(Matter::TeamMessage { from: by_name, words: text.clone() })
+            }
+            NoticeKind::Question => {
+                let Change::HeldOn { note, .. } = change else { return None };
+                Some(Matter::Question { from: by_name, words: note.clone() })
+            }
+            NoticeKind::Update => {
+                let Change::StakeholdersTold { text, promise, .. } = change else { return None };
+                let workaround = self.incident.workaround.clone();
+                Some(Matter::Update { words: text.clone(), workaround, next: *promise })
+            }
+            NoticeKind::ReporterSaid => Some(self.reporter_said(change)),
+            NoticeKind::NewIncident => {
+                let Change::Reported(reported) = change else { return None };
+                Some(self.new_incident(reported))
+            }
+            NoticeKind::Assigned(part) => {
+                let by = by.filter(|_| part != Part::ActingManager);
+                Some(Matter::Assigned { by, part })
+            }
+            NoticeKind::MajorProposed => {
+                let Change::MajorProposed { reason } = change else { return None };
+                Some(Matter::MajorProposed { by: by_name, reason: reason.clone() })
+            }
+            NoticeKind::PriorityRaised => {
+                let Change::Prioritised { priority, reason, .. } = change else { return None };
+                Some(Matter::PriorityRaised { from: notice.priority_before, to: *priority, reason: reason.clone() })
+            }
+            NoticeKind::Restricted => Some(Matter::Restricted),
+            // Their facts stand in the notice (`mail/outbox/draft.rs`).
+            NoticeKind::Invitation
+            | NoticeKind::PasswordReset
+            | NoticeKind::SignInLink
+            | NoticeKind::MailTest
+            | NoticeKind::AccessAsked
+            | NoticeKind::ConfirmSubscription
+            | NoticeKind::PrivateReadGranted
+            | NoticeKind::MembersByLastResort
+            | NoticeKind::GlassBroken
+            | NoticeKind::LetterFailed => None,
+        }
+    }
+
+    /// The recipient may still be told this; rights may have changed since the notice was queued.
+    fn may_know(&self, kind: NoticeKind) -> bool {
+        let enabled = self.person.state != PersonState::Disabled;
+        let reported = self.incident.reporter(self.person.id);
+        match kind.spec().to {
+            Audience::Team => self.works_on_it(),
+            Audience::Chosen => enabled && (!self.incident.restricted || self.works_on_it()),
+            Audience::Reporter if kind == NoticeKind::TeamMessage => {
+                let part = |reporter| conversation::is_part_of(self.incident, reporter, Some(self.person));
+                enabled && reported.is_some_and(part)
+            }
+            Audience::Reporter => enabled && reported.is_some(),
+            Audience::Person => false,
+        }
+    }
+
+    /// Nobody overtook it while it waited: what was given, asked or proposed still is. What happened, happened.
+    fn still_holds(&self, kind: NoticeKind) -> bool {
+        let (incident, me) = (self.incident, Some(self.person.id));
+        if let NoticeKind::Assigned(part) = kind {
+            return match part {
+                Part::Owner => incident.owner == me,
+                Part::ActingManager | Part::IncidentManager => incident.incident_manager == me,
+                Part::CommunicationsLead => incident.communications_lead == me,
+                Part::Member => incident.is_member(self.person.id),
+            };
+        }
+        let asked = incident.hold.as_ref().is_some_and(|hold| hold.reason == HoldReason::AwaitingReporter);
+        (kind != NoticeKind::Question || asked)
+            && (kind != NoticeKind::MajorProposed || incident.major == Major::Proposed)
+    }
+
+    fn of_restricted(&self, kind: NoticeKind, change: &Change) -> Matter {
+        if kind == NoticeKind::Restricted && matches!(change, Change::Reported(_)) {
+            Matter::NewSecurityReport { priority: self.incident.priority }
+        } else {
+            Matter::Restricted
+        }
+    }
+
+    fn receipt(&self, change: &Change) -> Matter {
+        let own = matches!(change, Change::Reported(_)) && !self.stranger;
+        let title = own
+            .then(|| quotable(self.incident.reported_title()))
+            .filter(|t| !t.is_empty() && !self.incident.restricted);
+        Matter::Receipt {
+            title: title.or_else(|| self.incident.public_title.clone()),
+            restricted: self.incident.restricted,
+        }
+    }
+
+    fn reporter_said(&self, change: &Change) -> Matter {
+        let (mut person, mut words, mut verdict) = (None, None, None);
+        if let Change::ReporterSaid { person: by, text } = change {
+            (person, words) = (Some(*by), some(text));
+            verdict = self.incident.reporter(*by).and_then(|reporter| reporter.verdict);
+        } else if let Change::VerdictGiven { person: by, verdict: given } = change {
+            (person, verdict) = (Some(*by), Some(*given));
+        } else if let Change::Reopened { reason } = change {
+            (person, words, verdict) = (self.incident.first_reporter(), some(reason), Some(Verdict::StillBroken));
+        }
+        let still = (self.incident.still_broken() as u32, self.incident.reporters.len() as u32);
+        Matter::ReporterSaid {
+            who: person.map_or_else(|| "The reporter".to_owned(), |p| self.book.reporter(self.incident, p)),
+            verdict,
+            words,
+            still_broken: (still.0 > 0 && still.1 > 1).then_some(still),
+        }
+    }
+
+    fn new_incident(&self, reported: &Reported) -> Matter {
+        Matter::NewIncident {
+            service: reported.affected.first().map(|(service, _)| self.book.service(*service)),
+            priority: self.incident.priority,
+            impact: reported.impact,
+            urgency: reported.urgency,
+            reporter: reported.reporter.map_or_else(|| "somebody".to_owned(), |p| self.book.person(p)),
+            words: some(&shortened(&reported.statement.description)),
+        }
+    }
+
+    fn name_of(&self, who: Who) -> Option<String> {
+        who.person().map(|person| self.book.person(person))
+    }
+}
+
+/// The rest is on the incident's page; in letters to a whole team long reports would add up.
+fn shortened(description: &str) -> String {
+    match description.char_indices().nth(QUOTED_DESCRIPTION) {
+        Some((end, _)) => format!("{}…", &description[..end]),
+        None => description.to_owned(),
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}

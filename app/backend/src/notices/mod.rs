@@ -1,0 +1,20 @@
+//! Notices: what somebody is to be told, queued in the transaction of the change itself. Which kinds there are and all
+//! that holds of each, the queue, and the count of how the letters of an entry stand. Letters are written from them
+//! later and higher up; queueing is all that a use case needs to know of mail.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+pub mod deliveries;
+mod kind;
+mod notice;
+mod trouble;
+
+pub use kind::{Audience, Braking, Matter, NoticeKind, Part, Spec};
+pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
+pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove};
+pub use trouble::{Trouble, is_paused};
+
+/// The place in a queue of what failed for good: its far end.
+pub(crate) const PARKED: i64 = i64::MAX;
+/// The place in a queue of what waits for somebody's word, before that of what failed.
+pub(crate) const SET_ASIDE: i64 = PARKED - 1;

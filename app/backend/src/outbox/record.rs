@@ -1,0 +1,253 @@
+//! A stored letter: its bytes, what the screen shows of it, and everything the relay ever answered.
+//!
+//! Its number begins with the instant of writing, so that tables of letters are in the order of time without
+//! telling how many there are. A waiting letter has one row in the queue; a failed one is parked at the far end.
+
+use domain::ids::{IncidentId, LetterId, PersonId};
+use domain::view::letters::LetterState;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::incidents::announce_letters;
+use crate::letters::Content;
+use crate::notices::NoticeKind;
+use crate::notices::deliveries::{EntryOf, Standing, moved};
+use crate::notices::{PARKED, SET_ASIDE};
+use crate::storage::fresh::number_at;
+use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
+
+/// Answers kept of one letter, the newest.
+pub const ATTEMPTS_KEPT: usize = 20;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LetterRecord {
+    pub id: LetterId,
+    /// `None` for somebody known only by address.
+    pub recipient: Option<PersonId>,
+    pub to_name: String,
+    pub to: String,
+    /// Several in a bundle, none for a letter about an account.
+    pub incidents: Vec<IncidentId>,
+    /// The entries of their timelines that it tells of.
+    #[serde(default)]
+    pub entries: Vec<EntryOf>,
+    pub kind: NoticeKind,
+    /// Who pressed for it, when somebody did.
+    #[serde(default)]
+    pub actor: Option<PersonId>,
+    /// In the words of the footer.
+    pub why: Vec<String>,
+    pub subject: String,
+    pub message_id: String,
+    pub envelope_from: String,
+    /// What it says, for the screen; without the link when that opens something. `None` once erased.
+    #[serde(default)]
+    pub content: Option<Content>,
+    /// Exactly what is sent, in every attempt. Letters are ASCII. `None` once erased.
+    pub bytes: Option<String>,
+    pub secret: bool,
+    pub created_at: i64,
+    #[serde(default)]
+    pub expires: Option<i64>,
+    pub state: LetterState,
+    /// Where its entries count it.
+    #[serde(default)]
+    pub counted: Standing,
+    /// Attempts that reached a verdict about this letter.
+    pub tries: u32,
+    /// The first of them: how long a relay was away does not count.
+    #[serde(default)]
+    pub first_tried_at: Option<i64>,
+    pub attempts: Vec<Attempt>,
+    #[serde(default)]
+    pub lease: Option<Lease>,
+    /// Its place in the queue, if it has one.
+    #[serde(default)]
+    pub queued_for: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    pub at: i64,
+    pub answer: String,
+}
+
+/// Who sends it just now. Another boot's lease is void: only one process has the database open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    pub until: i64,
+    pub boot: u64,
+}
+
+impl Record for LetterRecord {
+    const TABLE: Table = Table::Letters;
+    const VERSION: u8 = 1;
+}
+
+impl LetterRecord {
+    pub fn find(read: &dyn Read, id: LetterId) -> Result<Option<Self>> {
+        storage::load(read, &id.0.to_be_bytes())
+    }
+
+    /// The first save; also writes the rows by which it is found.
+    pub(super) fn insert(&self, tx: &mut Tx<'_>) -> Result<()> {
+        for incident in &self.incidents {
+            tx.put(Table::LettersByIncident, Key::new().u64(incident.0).u64(self.id.0).done(), []);
+        }
+        if let Some(person) = self.recipient {
+            tx.put(Table::LettersByRecipient, Key::new().u64(person.0).u64(self.id.0).done(), []);
+        }
+        if let Some(due) = self.queued_for {
+            tx.put(Table::LetterQueue, queue_key(due, self.id), self.holder());
+        }
+        if self.stands() == self.counted { tx.save(&self.id.0.to_be_bytes(), self) } else { self.clone().update(tx) }
+    }
+
+    /// Waits for its next attempt at `due`.
+    pub(super) fn queue(&mut self, tx: &mut Tx<'_>, due: i64) {
+        self.leave_queue(tx);
+        self.queued_for = Some(due);
+        tx.put(Table::LetterQueue, queue_key(due, self.id), self.holder());
+    }
+
+    /// The row tells who sends it, so that a restart finds the orphans without reading letters.
+    fn holder(&self) -> Vec<u8> {
+        self.lease.map(|lease| lease.boot.to_be_bytes().to_vec()).unwrap_or_default()
+    }
+
+    /// Neither sent nor shown any more; to whom, about what, why and with which answers stays.
+    pub(super) fn erase(&mut self) {
+        self.bytes = None;
+        self.content = None;
+    }
+
+    /// Failed for good, yet found at once by those who look for failed letters.
+    pub(super) fn park(&mut self, tx: &mut Tx<'_>) {
+        self.queue(tx, PARKED);
+    }
+
+    pub(super) fn leave_queue(&mut self, tx: &mut Tx<'_>) {
+        if let Some(due) = self.queued_for.take() {
+            tx.delete(Table::LetterQueue, queue_key(due, self.id));
+        }
+    }
+
+    /// Stores how it stands, and has its entries count it there.
+    pub(super) fn update(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        let stands = self.stands();
+        if stands != self.counted {
+            for incident in moved(tx, &self.entries, self.counted, stands)? {
+                announce_letters(tx, incident)?;
+            }
+            self.counted = stands;
+        }
+        tx.save(&self.id.0.to_be_bytes(), self)
+    }
+
+    pub(super) fn stands(&self) -> Standing {
+        Standing::of(self.state, !self.attempts.is_empty())
+    }
+
+    /// Keeps an answer; the same words again only move its instant.
+    pub(super) fn note(&mut self, at: i64, answer: &str) {
+        match self.attempts.last_mut() {
+            Some(last) if last.answer == answer => last.at = at,
+            _ => self.attempts.push(Attempt { at, answer: answer.to_owned() }),
+        }
+        let surplus = self.attempts.len().saturating_sub(ATTEMPTS_KEPT);
+        self.attempts.drain(..surplus);
+    }
+}
+
+/// Numbers for the letters written at one instant. They count on from a random one, so that no two of a round are
+/// the same; two rounds within one millisecond may meet, so whoever stores a letter looks.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    now: i64,
+    next: u64,
+}
+
+impl Numbers {
+    pub fn at(now: i64) -> Result<Self> {
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(Error::internal)?;
+        Ok(Self { now, next: u64::from_le_bytes(random) })
+    }
+
+    pub fn draw(&mut self) -> LetterId {
+        let random = self.next;
+        self.next = self.next.wrapping_add(1);
+        LetterId(number_at(self.now, random))
+    }
+}
+
+/// The first `limit` letters whose attempt is due at `now`.
+pub(super) fn due(read: &dyn Read, now: i64, limit: usize) -> Result<Vec<LetterId>> {
+    let until = Key::new().i64(now.saturating_add(1)).done();
+    ids(&read.scan(Table::LetterQueue, &[], &until, Order::Ascending, limit)?)
+}
+
+pub(super) fn next_due(read: &dyn Read) -> Result<Option<i64>> {
+    let first = read.scan(Table::LetterQueue, &[], &Key::new().i64(SET_ASIDE).done(), Order::Ascending, 1)?;
+    first.first().map(|(key, _)| KeyParts::of(key).i64()).transpose()
+}
+
+/// Letters that a process which is no more was sending, at most `limit`.
+pub(super) fn orphans(read: &dyn Read, boot: u64, limit: usize) -> Result<Vec<LetterId>> {
+    let mut rows = Vec::new();
+    read.scan_each(
+        Table::LetterQueue,
+        &[],
+        &Key::new().i64(SET_ASIDE).done(),
+        Order::Ascending,
+        &mut |key, holder| {
+            if !holder.is_empty() && holder != boot.to_be_bytes() {
+                rows.push((key.to_vec(), Vec::new()));
+            }
+            rows.len() < limit
+        },
+    )?;
+    ids(&rows)
+}
+
+/// The failed ones, newest first.
+pub(super) fn parked(read: &dyn Read, before: Option<LetterId>, limit: usize) -> Result<Vec<LetterId>> {
+    let from = Key::new().i64(PARKED).done();
+    let to = before.map_or_else(|| storage::keys::prefix_end(&from), |id| queue_key(PARKED, id));
+    ids(&read.scan(Table::LetterQueue, &from, &to, Order::Descending, limit)?)
+}
+
+pub(super) fn count_parked(read: &dyn Read) -> Result<u64> {
+    read.count_prefix(Table::LetterQueue, &Key::new().i64(PARKED).done())
+}
+
+fn ids(rows: &[storage::Row]) -> Result<Vec<LetterId>> {
+    rows.iter()
+        .map(|(key, _)| {
+            let mut parts = KeyParts::of(key);
+            parts.i64()?;
+            parts.u64().map(LetterId)
+        })
+        .collect()
+}
+
+fn queue_key(due: i64, id: LetterId) -> Vec<u8> {
+    Key::new().i64(due).u64(id.0).done()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::storage::fresh::first_at;
+
+    #[test]
+    fn letters_of_one_instant_never_share_their_number() {
+        let mut numbers = Numbers { now: 1_795_420_800_000, next: u64::MAX - 5_000 };
+        let drawn: HashSet<u64> = (0..10_000).map(|_| numbers.draw().0).collect();
+        assert_eq!(drawn.len(), 10_000);
+        let (first, after) = (first_at(1_795_420_800_000), first_at(1_795_420_800_001));
+        assert!(drawn.iter().all(|id| (first..after).contains(id)), "in the order of time");
+    }
+}

@@ -1,0 +1,74 @@
+//! One letter at once, past the queue, to see what a relay says: for set-up, settings and the command line.
+
+use std::time::Duration;
+
+use domain::person::Email;
+use domain::time::Moment;
+
+use super::{Numbers, Order, Sender, render};
+use crate::Backend;
+use crate::error::{Error, Result};
+use crate::letters::{Event, Letter, Opens};
+use crate::mail::MAIL_FOLDER;
+use crate::mail::compose::Correspondent;
+use crate::mail::courier::{Courier, FolderCourier, Inbox, Outcome, Parcel, Relay, SmtpCourier};
+use crate::notices::Matter;
+
+/// A person waits for this on a screen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Sends a test letter through `smtp_url` (not saved yet), or as the settings say. The answer is the relay's own.
+/// Whoever calls has asked whether the caller may.
+pub async fn send_test_letter(
+    desk: &Backend,
+    smtp_url: Option<&str>,
+    to: &Email,
+    by: Option<String>,
+) -> Result<Outcome> {
+    let settings = desk.settings()?;
+    let url = smtp_url.map(str::to_owned).or_else(|| settings.smtp_url.clone());
+    let sender = Sender::from_settings(settings)?;
+    let courier = match url {
+        Some(url) => match Relay::parse(&url) {
+            Ok(relay) => Courier::Smtp(SmtpCourier::new(relay, sender.domain(), PATIENCE)),
+            Err(refusal) => return Ok(Outcome::QueueTrouble { answer: refusal.to_string() }),
+        },
+        None => match &desk.options().folder {
+            Some(folder) => Courier::Folder(FolderCourier::open(folder.join(MAIL_FOLDER)).map_err(Error::internal)?),
+            None => Courier::Memory(Inbox::default()),
+        },
+    };
+    let now = desk.storage().now();
+    let letter = Letter {
+        about: None,
+        events: vec![Event { at: Moment(now), matter: Matter::MailTest { by, courier: courier.describe() } }],
+        link: Opens::Offer.at(sender.page("/")),
+        why: vec!["somebody tests whether mail reaches you".to_owned()],
+        stop: None,
+    };
+    let to = Correspondent { name: None, address: to.clone() };
+    let zone = sender.zone.clone();
+    let letters = [letter];
+    let rendered = render(&Order {
+        sender: &sender,
+        to: &to,
+        zone: &zone,
+        letters: &letters,
+        in_thread: false,
+        thread: None,
+        urgent: false,
+        id: Numbers::at(now)?.draw(),
+        now,
+    })
+    .map_err(Error::internal)?;
+    let outcome = courier
+        .deliver(Parcel {
+            name: &format!("test-{}", rendered.id),
+            envelope_from: sender.from.address.as_str(),
+            to: to.address.as_str(),
+            bytes: rendered.bytes.as_bytes(),
+        })
+        .await;
+    courier.rest().await;
+    Ok(outcome)
+}
