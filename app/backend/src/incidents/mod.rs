@@ -26,6 +26,7 @@ mod notices;
 mod open_by_service;
 mod own_reports;
 mod public;
+mod public_row;
 mod read;
 mod receipt;
 mod receipt_notice;

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use domain::ids::{IncidentId, ServiceId};
+use domain::ids::ServiceId;
 use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names as _};
 use domain::service::Standing;
@@ -15,9 +15,9 @@ use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusV
 
 use crate::Backend;
 use crate::caller::Caller;
-use crate::error::{Error, Result};
-use crate::incidents::rows::CardRow;
-use crate::incidents::{NameBook, idempotency, index, rows};
+use crate::error::Result;
+use crate::incidents::public_row::PublicRow;
+use crate::incidents::{NameBook, idempotency, rows};
 use crate::people::PersonRecord;
 use crate::retention::ENDED_SHOWN;
 use crate::services::ServiceRecord;
@@ -69,7 +69,7 @@ impl Backend {
         self.storage().read(|read| {
             let reader = Reader::of(read, &caller.actor(read)?, &settings, now)?;
             let shown = open(read, |row| row.status.is_open() && is_shown(row, &settings))?;
-            let published = open(read, |row| row.published)?;
+            let published = open(read, PublicRow::is_published)?;
             let lines = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired).map(|service| {
                 let (standing, since) = standing(&shown, service.id);
                 let state = Locale::English.standing(standing);
@@ -81,8 +81,8 @@ impl Backend {
                 organisation: settings.organisation.clone(),
                 as_of: reader.time(now),
                 services: lines.collect(),
-                incidents: published.iter().map(|incident| line(incident, &book, reader)).collect(),
-                ended: ended_lately(read, now)?.iter().map(|incident| ended(incident, &book, reader)).collect(),
+                incidents: published.iter().map(|row| line(row, &book, reader)).collect(),
+                ended: ended_lately(read, now)?.iter().map(|row| ended(row, &book, reader)).collect(),
                 emergency_phone: settings.emergency_phone.clone(),
             })
         })
@@ -90,18 +90,15 @@ impl Backend {
 }
 
 /// Where the internet can look, only what staff published; inside, whatever says which service it is about.
-fn is_shown(row: &CardRow, settings: &Settings) -> bool {
-    row.published || (settings.reach == Reach::Network && !row.services.is_empty())
+fn is_shown(row: &PublicRow, settings: &Settings) -> bool {
+    row.is_published() || settings.reach == Reach::Network
 }
 
 /// How a service stands by these incidents, and since when it stands so.
-fn standing(shown: &[Incident], service: ServiceId) -> (Standing, Option<Moment>) {
-    let hits = shown.iter().flat_map(|incident| {
-        let here = incident.affected_now().filter(move |affected| affected.service == service);
-        here.map(|affected| (incident.standing_of(affected), affected.from))
-    });
-    let worst = hits.max_by_key(|(standing, from)| (*standing, Reverse(*from)));
-    worst.map_or((Standing::Fine, None), |(standing, from)| (standing, Some(from)))
+fn standing(shown: &[PublicRow], service: ServiceId) -> (Standing, Option<Moment>) {
+    let hits = shown.iter().flat_map(|row| row.standing.iter()).filter(|(hit, ..)| *hit == service);
+    let worst = hits.max_by_key(|(_, standing, from)| (*standing, Reverse(*from)));
+    worst.map_or((Standing::Fine, None), |(_, standing, from)| (*standing, Some(*from)))
 }
 
 /// Open incidents as a visitor may see them, those that hit most people first. Each is a line of its own, for "me too"
@@ -109,9 +106,9 @@ fn standing(shown: &[Incident], service: ServiceId) -> (Standing, Option<Moment>
 fn known(read: &dyn Read, settings: &Settings, reader: Reader) -> Result<Vec<KnownLine>> {
     let book = NameBook::new(read);
     let mut shown = open(read, |row| row.status.is_open() && is_shown(row, settings))?;
-    shown.sort_by_key(|incident| Reverse(incident.reporters.len()));
+    shown.sort_by_key(|row| Reverse(row.people));
     shown.truncate(KNOWN_MOST);
-    Ok(shown.iter().map(|incident| line(incident, &book, reader)).collect())
+    Ok(shown.iter().map(|row| line(row, &book, reader)).collect())
 }
 
 /// Whether a page shows a visitor just now a line whose "me too" joins this incident.
@@ -120,73 +117,61 @@ pub(super) fn offers(read: &dyn Read, settings: &Settings, number: &str, now: Mo
     Ok(known(read, settings, reader)?.iter().any(|line| line.number == number))
 }
 
-/// Incidents of the open class that stand on the board and whose row is wanted.
-fn open(read: &dyn Read, wanted: impl Fn(&CardRow) -> bool) -> Result<Vec<Incident>> {
-    let mut ids: Vec<IncidentId> = Vec::new();
+/// What stands on the board and is wanted.
+fn open(read: &dyn Read, wanted: impl Fn(&PublicRow) -> bool) -> Result<Vec<PublicRow>> {
+    let mut open = Vec::new();
     for status in Status::BOARD {
-        let rows =
-            read.scan_prefix(Table::OpenIncidents, &rows::column(status), Order::Ascending, LOOKED_THROUGH_MOST)?;
-        for (_, value) in rows {
-            let row: CardRow = storage::decode(&value)?;
-            if wanted(&row) {
-                ids.push(row.id);
-            }
+        let column = rows::column(status);
+        for (_, value) in read.scan_prefix(Table::PublicIncidents, &column, Order::Ascending, LOOKED_THROUGH_MOST)? {
+            open.push(storage::decode(&value)?);
         }
     }
-    found(read, ids)
-}
-
-fn found(read: &dyn Read, ids: Vec<IncidentId>) -> Result<Vec<Incident>> {
-    ids.into_iter()
-        .map(|id| index::find(read, id)?.ok_or_else(|| Error::internal("a row without its incident")))
-        .collect()
+    open.retain(wanted);
+    Ok(open)
 }
 
 /// What was published and has ended lately, the newest first: a link that a letter gave before leads to its end.
-fn ended_lately(read: &dyn Read, now: Moment) -> Result<Vec<Incident>> {
+fn ended_lately(read: &dyn Read, now: Moment) -> Result<Vec<PublicRow>> {
     let since = now.plus(-ENDED_SHOWN);
-    let mut ended: Vec<(Moment, IncidentId)> = Vec::new();
+    let mut ended: Vec<PublicRow> = Vec::new();
     for status in Status::ALL.into_iter().filter(|status| status.is_final()) {
-        let (mut broken, mut looked_at) = (None, 0);
+        let mut broken = None;
         // The newest of each column comes first.
-        read.each_with_prefix(Table::EndedIncidents, &rows::column(status), Order::Ascending, &mut |_, value| {
-            let row = storage::decode::<CardRow>(value).map_err(|error| broken = Some(error)).ok();
-            let Some((row, at)) = row.and_then(|row| row.ended_at.map(|at| (row, at))) else { return false };
-            if row.published && at >= since {
-                ended.push((at, row.id));
+        read.each_with_prefix(Table::PublicIncidents, &rows::column(status), Order::Ascending, &mut |_, value| {
+            match storage::decode::<PublicRow>(value) {
+                Ok(row) if row.ended_at.is_some_and(|at| at >= since) => ended.push(row),
+                Ok(_) => return false,
+                Err(error) => broken = Some(error),
             }
-            looked_at += 1;
-            at >= since && looked_at < LOOKED_THROUGH_MOST
+            broken.is_none() && ended.len() < LOOKED_THROUGH_MOST
         })?;
         broken.map_or(Ok(()), Err)?;
     }
-    ended.sort_unstable_by_key(|row| Reverse(*row));
+    ended.sort_by_key(|row| Reverse(row.ended_at));
     ended.truncate(ENDED_MOST);
-    found(read, ended.into_iter().map(|(_, id)| id).collect())
+    Ok(ended)
 }
 
 /// What the line of an incident calls it: by its public title, else its service.
 pub(super) fn name_of(incident: &Incident, book: &NameBook<'_>) -> String {
     let title = incident.public_title.clone().filter(|_| incident.is_published());
-    let service = || rows::card_row(incident).services.first().map(|service| book.service(*service));
+    let service = || rows::services(incident).first().map(|service| book.service(*service));
     title.or_else(service).unwrap_or_else(|| incident.number.to_string())
 }
 
 /// The same line, with when it ended.
-fn ended(incident: &Incident, book: &NameBook<'_>, reader: Reader) -> KnownLine {
-    let at = incident.ended_at.unwrap_or(incident.changed_at);
-    KnownLine { since: reader.time(at), ..line(incident, book, reader) }
+fn ended(row: &PublicRow, book: &NameBook<'_>, reader: Reader) -> KnownLine {
+    KnownLine { since: reader.time(row.ended_at.unwrap_or(row.reported_at)), ..line(row, book, reader) }
 }
 
-fn line(incident: &Incident, book: &NameBook<'_>, reader: Reader) -> KnownLine {
-    let service = rows::card_row(incident).services.first().copied();
+fn line(row: &PublicRow, book: &NameBook<'_>, reader: Reader) -> KnownLine {
     KnownLine {
-        number: incident.number.to_string(),
-        service: service.map(|s| book.service(s)).unwrap_or_default(),
-        public_title: incident.public_title.clone(),
-        workaround: incident.offered_workaround().map(str::to_owned),
-        state: Locale::English.public_state(incident.status).to_owned(),
-        since: reader.time(incident.reported_at),
-        people: incident.reporters.len() as u64,
+        number: row.number.to_string(),
+        service: row.service.map(|service| book.service(service)).unwrap_or_default(),
+        public_title: row.public_title.clone(),
+        workaround: row.workaround.clone(),
+        state: Locale::English.public_state(row.status).to_owned(),
+        since: reader.time(row.reported_at),
+        people: row.people,
     }
 }

@@ -13,6 +13,7 @@ use domain::view::board::{Due, DueKind, Marks};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::incidents::public_row::public_rows;
 use crate::storage::{self, Key, Record, Table};
 
 pub const RELATION_REPORTER: u8 = 1;
@@ -35,7 +36,7 @@ pub struct Projection {
     rows: fn(&Incident) -> Result<Vec<IndexRow>>,
 }
 
-pub const PROJECTIONS: [Projection; 3] = [
+pub const PROJECTIONS: [Projection; 4] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
@@ -43,6 +44,7 @@ pub const PROJECTIONS: [Projection; 3] = [
         tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
         rows: cards,
     },
+    Projection { name: "visitors", version: 1, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 1, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
 ];
 
@@ -134,7 +136,7 @@ pub fn card_row(incident: &Incident) -> CardRow {
 }
 
 /// The services it hits now; once it has ended, those it hit.
-fn services(incident: &Incident) -> Vec<ServiceId> {
+pub(super) fn services(incident: &Incident) -> Vec<ServiceId> {
     let counts = |affected: &&Affected| !incident.status.is_open() || affected.to.is_none();
     let mut services = Vec::new();
     for affected in incident.affected.iter().filter(counts) {
@@ -171,7 +173,7 @@ fn on_board(incident: &Incident) -> bool {
     !incident.status.is_final()
 }
 
-fn row_tail(key: Key, incident: &Incident) -> Vec<u8> {
+pub(super) fn row_tail(key: Key, incident: &Incident) -> Vec<u8> {
     let key = key.byte(incident.status as u8);
     if on_board(incident) {
         key.byte(incident.priority as u8).i64(incident.reported_at.0).u64(incident.id.0).done()

@@ -44,6 +44,8 @@ tables! {
     OpenIncidents = "open_incidents",
     /// Visibility class, instant it ended -> incident and its summary.
     EndedIncidents = "ended_incidents",
+    /// Status, order -> what visitors may be shown of an incident.
+    PublicIncidents = "public_incidents",
     /// Person, incident -> summary of a restricted incident that person is a member of.
     MemberIncidents = "member_incidents",
     /// Person, incident -> how they are related: reporter, owner and the other roles.

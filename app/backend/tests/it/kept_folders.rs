@@ -40,9 +40,9 @@ fn open(folder: &Path) -> Result<Storage, OpenError> {
 
 fn assert_sound(folder: &Path) {
     let storage = open(folder).unwrap_or_else(|error| panic!("{error}"));
-    let verdict = storage.read(|read| verify::verify(read)).unwrap();
-    assert_eq!(verdict.differences, [""; 0]);
     let desk = Backend::new(storage, backend::Options::default()).unwrap();
+    let verdict = desk.storage().read(|read| verify::verify(read)).unwrap();
+    assert_eq!(verdict.differences, [""; 0]);
     assert!(desk.settings().is_ok());
     desk.storage().clone().close_blocking().unwrap();
 }

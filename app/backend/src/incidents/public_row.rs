@@ -1,0 +1,65 @@
+//! What visitors may come to see of an incident, in one row: whatever `/`, `/report` and `/status` say is in it.
+
+use domain::classification::Priority;
+use domain::ids::ServiceId;
+use domain::incident::{Incident, Number, Status};
+use domain::service::Standing;
+use domain::time::Moment;
+use serde::{Deserialize, Serialize};
+
+use super::rows::{IndexRow, row_tail, services};
+use crate::error::Result;
+use crate::storage::{self, Key, Record, Table};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct PublicRow {
+    pub number: Number,
+    pub status: Status,
+    /// Orders lines as the board does; no page says it.
+    pub priority: Priority,
+    /// There once staff published it; without, only who is inside the network reads the line of its service.
+    pub public_title: Option<String>,
+    pub workaround: Option<String>,
+    /// The service its line is named by.
+    pub service: Option<ServiceId>,
+    /// How each service stands by it now, and since when.
+    pub standing: Vec<(ServiceId, Standing, Moment)>,
+    pub reported_at: Moment,
+    pub ended_at: Option<Moment>,
+    /// Who reported or joined it.
+    pub people: u64,
+}
+
+impl Record for PublicRow {
+    const TABLE: Table = Table::PublicIncidents;
+    const VERSION: u8 = 1;
+}
+
+impl PublicRow {
+    pub fn is_published(&self) -> bool {
+        self.public_title.is_some()
+    }
+}
+
+/// None of a restricted incident, and none where no visitor could be shown a line.
+pub(super) fn public_rows(incident: &Incident) -> Result<Vec<IndexRow>> {
+    let hit = services(incident);
+    let shown = incident.is_published() || (incident.status.is_open() && !hit.is_empty());
+    if incident.restricted || !shown {
+        return Ok(Vec::new());
+    }
+    let stands = incident.affected_now().map(|hit| (hit.service, incident.standing_of(hit), hit.from));
+    let row = PublicRow {
+        number: incident.number.clone(),
+        status: incident.status,
+        priority: incident.priority,
+        public_title: incident.public_title.clone(),
+        workaround: incident.offered_workaround().map(str::to_owned),
+        service: hit.first().copied(),
+        standing: stands.collect(),
+        reported_at: incident.reported_at,
+        ended_at: incident.ended_at,
+        people: incident.reporters.len() as u64,
+    };
+    Ok(vec![(Table::PublicIncidents, row_tail(Key::new(), incident), storage::encode(&row)?)])
+}
