@@ -23,6 +23,7 @@ pub mod public_address;
 pub mod refusal;
 pub mod router;
 pub mod security;
+pub mod service_manager;
 pub mod settings;
 pub mod state;
 

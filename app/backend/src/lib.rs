@@ -70,11 +70,13 @@ pub struct Options {
     /// Without a password to check for this long the memory for it is given back. `None`: a minute, which tests do
     /// not have.
     pub hashing_rests_after: Option<Duration>,
+    /// Called now and then while states are made anew, so that nobody takes a long start for a dead one.
+    pub still_starting: Option<fn()>,
 }
 
 impl Backend {
     pub fn new(storage: Storage, options: Options) -> Result<Self> {
-        incidents::bring_up(&storage)?;
+        incidents::bring_up(&storage, options.still_starting.unwrap_or(|| {}))?;
         let keys = Keys::load_or_make(&storage)?;
         let rest_after = options.hashing_rests_after.unwrap_or(people::HASHING_RESTS_AFTER);
         let hashing = people::Hashing::begin(options.no_limits, rest_after)?;

@@ -47,7 +47,7 @@ fn check_in(file: &Path, folder: &Path) -> anyhow::Result<()> {
     restore(file, folder, &Clock::System).with_context(space)?;
     let storage = Storage::open(folder, Options::default(), Clock::System).with_context(space)?;
     // As a start would: rows that this version makes otherwise are no differences.
-    incidents::bring_up(&storage)?;
+    incidents::bring_up(&storage, || {})?;
     let verdict = storage.read(|read| verify::verify(read))?;
     storage.close_blocking()?;
     told(&report);

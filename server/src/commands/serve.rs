@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::listen::{self, Door, Seats};
 use crate::security::rate_limits::RateLimits;
 use crate::settings::{Limits, Settings};
-use crate::{AppState, assets, control, data_folder, logging, router};
+use crate::{AppState, assets, control, data_folder, logging, router, service_manager};
 
 /// Quiet clients are forgotten this often.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
@@ -95,6 +95,7 @@ async fn serve_until(stop: CancellationToken, settings: Settings, backend: Backe
     let work = tokio::spawn(backend.clone().work(rest.clone().cancelled_owned()));
     let here = format!("http://{}", listen::reachable(address));
     println!("Sitrep listens on {here}");
+    service_manager::ready();
     match backend.set_up_link().await {
         Ok(Some(link)) => {
             let home = state.public_url.get().map_or(here, |url| url.to_string());

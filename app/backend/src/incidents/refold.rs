@@ -19,18 +19,20 @@ const CLEARED_AT_ONCE: usize = 5_000;
 /// How often the log says how far it is.
 const TOLD_EVERY: usize = 10_000;
 
-/// Makes them anew unless they have today's shape.
-pub fn bring_up(storage: &Storage) -> Result<()> {
+/// Makes them anew unless they have today's shape; calls `still_at_it` all the while.
+pub fn bring_up(storage: &Storage, still_at_it: fn()) -> Result<()> {
     let wanted = shape();
     if storage.read(|read| shape_of(read))?.is_some_and(|found| found == wanted.as_bytes()) {
         return Ok(());
     }
     let begun = Instant::now();
     let incidents = storage.read(all)?;
+    still_at_it();
     clear(storage)?;
     for (chunk, incidents_of_chunk) in incidents.chunks(AT_ONCE).enumerate() {
         let of_chunk = incidents_of_chunk.to_vec();
         storage.write_blocking(move |tx| of_chunk.iter().try_for_each(|incident| make(tx, *incident)))?;
+        still_at_it();
         let done = chunk * AT_ONCE + incidents_of_chunk.len();
         if done.is_multiple_of(TOLD_EVERY) {
             tracing::info!("{done} of {} incidents are brought to the shape of this version", incidents.len());
