@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
+use crate::search::Key;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
@@ -47,6 +48,11 @@ pub enum Problem {
     NotEligible,
     /// A service that would need itself.
     Circular,
+    /// A word of a search that names a filter and does not say what the filter takes.
+    Filter {
+        word: String,
+        key: Key,
+    },
 }
 
 /// Collects every problem of a form, so that the person sees all of them at once.

@@ -18,6 +18,7 @@ pub mod permissions;
 pub mod person;
 pub mod refusal;
 pub mod report;
+pub mod search;
 pub mod service;
 pub mod text;
 pub mod time;

@@ -3,6 +3,7 @@
 mod letters;
 mod many;
 mod refusals;
+mod search;
 mod subscriptions;
 mod timeline;
 mod words;

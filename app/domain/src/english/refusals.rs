@@ -24,6 +24,11 @@ impl Locale {
             Problem::Weak => "Choose a longer password that is not among the most used.".to_owned(),
             Problem::NotEligible => "Choose somebody who works on incidents and may see this one.".to_owned(),
             Problem::Circular => "A service cannot need itself, not even through others.".to_owned(),
+            Problem::Filter { word, key } => format!(
+                "\u{201c}{word}\u{201d} is not understood: {}: takes {}. In quotation marks it is searched for as it stands.",
+                key.code(),
+                self.filter_takes(*key)
+            ),
         }
     }
 

@@ -9,6 +9,7 @@ pub mod incident;
 pub mod letters;
 pub mod many;
 pub mod public;
+pub mod search;
 pub mod settings;
 
 use serde::{Deserialize, Serialize};

@@ -8,6 +8,7 @@ mod command;
 mod permits;
 mod properties;
 mod restricted;
+mod search;
 mod story;
 mod transitions;
 mod undo;
