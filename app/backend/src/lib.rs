@@ -23,6 +23,7 @@ pub mod notices;
 pub mod outbox;
 pub mod people;
 pub mod retention;
+pub mod search;
 pub mod services;
 pub mod settings;
 pub mod storage;

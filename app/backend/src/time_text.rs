@@ -2,7 +2,7 @@
 //! with the year when it is another one. Screens name the zone where it is not the organisation's, letters always.
 //! Zones are expanded here and nowhere else, and no other way writes an instant for a person.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::time::Moment;
 use domain::view::TimeView;
@@ -78,6 +78,25 @@ impl Reader {
     /// What a browser's field of date and time holds: `2026-11-23T14:20`, as they mean it.
     pub fn typed(self, text: &str) -> Option<Moment> {
         typed(text, self.zone)
+    }
+
+    /// Beginning and end of a day of the calendar, `2026-11-23`, as they mean it.
+    pub fn day(self, text: &str) -> Option<(Moment, Moment)> {
+        self.span_of(NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?)
+    }
+
+    /// The same of the day so many days before today.
+    pub fn days_back(self, days: i64) -> Option<(Moment, Moment)> {
+        let back = chrono::Duration::try_days(days)?;
+        self.span_of(local(self.now, self.zone).date_naive().checked_sub_signed(back)?)
+    }
+
+    fn span_of(self, day: NaiveDate) -> Option<(Moment, Moment)> {
+        let begins = |day: NaiveDate| {
+            let shown = FIRST_SHOWN..LAST_SHOWN;
+            instant(day.and_hms_opt(0, 0, 0)?, self.zone).filter(|at| shown.contains(&at.0))
+        };
+        Some((begins(day)?, begins(day.succ_opt()?)?))
     }
 
     fn near(self, at: Moment) -> String {

@@ -99,7 +99,9 @@ fn incident(
 ) -> Result<()> {
     verdict.incidents += 1;
     let number = &stored.number;
-    for (table, key, value) in incidents::rows(stored)?.into_iter().chain(incidents::timer_rows(stored)) {
+    let searched = incidents::entry_rows(read, stored)?;
+    let due = incidents::rows(stored)?.into_iter().chain(incidents::timer_rows(stored)).chain(searched);
+    for (table, key, value) in due {
         if read.get(table, &key)?.as_ref() != Some(&value) {
             verdict.say(format!("{number} has no right row in {}", table.name()));
         }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use domain::classification::Priority;
+use domain::field::FieldError;
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::Status;
 use domain::locale::Names as _;
 use domain::permissions::{Action, Actor, Object, Relation, permits};
 use domain::person::initials;
+use domain::search::{Query, fold};
 use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::board::{BoardFilter, BoardView, COLUMN_CARDS_MOST, CardUpdate, CardView, Column, Marks};
@@ -19,10 +21,13 @@ use crate::error::Result;
 use crate::incidents::NameBook;
 use crate::incidents::index;
 use crate::incidents::rows::{self, CardRow};
+use crate::incidents::sieve::{self, Facts, Sieve};
 use crate::notices::{deliveries, is_paused};
 use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
+use crate::settings::Settings;
 use crate::storage::{self, Order, Read, Table, live};
+use crate::time_text::Reader;
 
 /// Most open incidents a filter looks through in one column.
 pub const BOARD_FILTER_SCAN_MOST: usize = 5_000;
@@ -35,16 +40,18 @@ impl Backend {
         let as_of = Moment(self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
+            let settings = Settings::load(read, &self.options().fixed)?;
             let people = active_staff(read)?;
             let services = ServiceRecord::all(read)?;
             let book = NameBook::new(read);
-            let wanted = Wanted::from(filter, &actor);
+            let wanted = Wanted::from(read, filter, &actor, Reader::of(read, &actor, &settings, as_of)?)?;
             let troubles = deliveries::in_trouble(read, is_paused(read)?)?;
             let board = Board { read, actor: &actor, wanted: &wanted, book: &book, troubles };
             let columns = Status::BOARD.into_iter().map(|status| board.column(status)).collect::<Result<Vec<_>>>()?;
             Ok(BoardView {
                 cursor: self.seal_cursor(live::cursor(read)?),
                 as_of,
+                misread: wanted.misread.clone(),
                 columns,
                 people: staff(&people),
                 services: services
@@ -82,42 +89,63 @@ impl Backend {
     }
 }
 
-/// A filter with its words parsed; what cannot be parsed filters nothing.
+/// A filter with its words parsed; what cannot be parsed filters nothing, and of the words it is said why.
 pub(super) struct Wanted {
-    text: String,
+    sieve: Option<Sieve>,
+    misread: Option<FieldError>,
     service: Option<ServiceId>,
     owner: Option<Option<PersonId>>,
     priority: Option<Priority>,
 }
 
 impl Wanted {
-    pub(super) fn from(filter: &BoardFilter, actor: &Actor) -> Self {
+    pub(super) fn from(read: &dyn Read, filter: &BoardFilter, actor: &Actor, reader: Reader) -> Result<Self> {
         let owner = match filter.owner.as_str() {
             "" => None,
             "none" => Some(None),
             "me" => Some(actor.person_id()),
             id => id.parse().ok().map(Some),
         };
-        Self {
-            text: filter.q.trim().to_lowercase(),
-            service: filter.service.parse().ok(),
-            owner,
-            priority: Priority::parse("priority", &filter.priority).ok(),
-        }
+        let (sieve, misread) = match Query::parse("q", &filter.q) {
+            Ok(query) if query.is_empty() => (None, None),
+            Ok(query) => match Sieve::of(read, query, "q", actor, reader, sieve::Names::Accounts)? {
+                Ok(sieve) => (Some(sieve), None),
+                Err(misread) => (None, Some(misread)),
+            },
+            Err(misread) => (None, Some(misread)),
+        };
+        let priority = Priority::parse("priority", &filter.priority).ok();
+        Ok(Self { sieve, misread, service: filter.service.parse().ok(), owner, priority })
     }
 
     fn everything(&self) -> bool {
-        self.text.is_empty() && self.service.is_none() && self.owner.is_none() && self.priority.is_none()
+        self.sieve.is_none() && self.service.is_none() && self.owner.is_none() && self.priority.is_none()
     }
 
     pub(super) fn takes(&self, row: &CardRow) -> bool {
         self.priority.is_none_or(|p| row.priority == p)
             && self.owner.is_none_or(|o| row.owner == o)
             && self.service.is_none_or(|s| row.services.contains(&s))
-            && (self.text.is_empty()
-                || row.title.to_lowercase().contains(&self.text)
-                || row.number.to_string().to_lowercase().contains(&self.text))
+            && self.sieve.as_ref().is_none_or(|sieve| fits(sieve, row))
     }
+}
+
+/// Of its words a card shows number, title, service and owner; in those all of the query must be.
+fn fits(sieve: &Sieve, row: &CardRow) -> bool {
+    let facts = Facts {
+        status: row.status,
+        priority: row.priority,
+        kind: row.kind,
+        marks: row.marks,
+        published: row.published,
+        reported_at: row.reported_at,
+        owner: row.owner,
+        services: &row.services,
+    };
+    let text = fold(&format!("{} {}", row.number, row.title));
+    let owner: Vec<PersonId> = row.owner.into_iter().collect();
+    let holds = |sought: &sieve::Sought| text.contains(&sought.text) || sought.is_name_of(&row.services, &owner);
+    sieve.fits(&facts) && sieve.words.iter().all(holds) && !sieve.without.iter().any(holds)
 }
 
 /// Everything the columns are filled with.

@@ -3,6 +3,7 @@
 use data_encoding::HEXLOWER;
 use domain::incident::Status;
 use domain::permissions::Action;
+use domain::time::Moment;
 use domain::view::board::{BoardFilter, CardView};
 
 use crate::Backend;
@@ -12,8 +13,10 @@ use crate::incidents::board::{BOARD_FILTER_SCAN_MOST, Wanted, named};
 use crate::incidents::cancel_many::CANCELLED_MOST;
 use crate::incidents::rows::CardRow;
 use crate::incidents::{NameBook, rows};
+use crate::settings::Settings;
 use crate::storage::keys::{after, prefix_end};
 use crate::storage::{self, Order, Read, Table};
+use crate::time_text::Reader;
 
 /// Rows on one page: as many as can be cancelled at once.
 pub const LIST_PAGE: usize = CANCELLED_MOST;
@@ -25,9 +28,11 @@ impl Backend {
     /// One page of what is on the board and fits the filter: column by column, in each as the board sorts it. The
     /// restricted ones among them come first.
     pub fn listed_incidents(&self, caller: &Caller, filter: &BoardFilter, from: Option<&str>) -> Result<Page> {
+        let now = Moment(self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
-            let wanted = Wanted::from(filter, &actor);
+            let settings = Settings::load(read, &self.options().fixed)?;
+            let wanted = Wanted::from(read, filter, &actor, Reader::of(read, &actor, &settings, now)?)?;
             let list = List { read, viewer: actor.person_id(), statuses: &Status::BOARD, table: Table::OpenIncidents };
             list.page(from, |row| wanted.takes(row))
         })

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::incidents::index::{FOLD_VERSION, StoredIncident, count_in_column, counter_key, find};
 use crate::incidents::replay;
 use crate::incidents::rows::{PROJECTIONS, Projection, rows};
+use crate::incidents::searchable::entry_rows;
 use crate::storage::{Order, Read, Snapshot, Storage, Table, Tx, set_shape, shape_of};
 
 /// Incidents of one transaction.
@@ -88,7 +89,7 @@ fn make(tx: &mut Tx<'_>, id: IncidentId) -> Result<()> {
     let folded = replay::refolded(tx, id)?;
     let stands = if folded.whole { folded.state } else { find(tx, id)? };
     let Some(incident) = stands else { return Ok(()) };
-    for (table, key, value) in rows(&incident)? {
+    for (table, key, value) in rows(&incident)?.into_iter().chain(entry_rows(tx, &incident)?) {
         tx.put(table, key, value);
     }
     if !incident.restricted {

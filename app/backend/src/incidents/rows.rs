@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::classification::Priority;
+use domain::classification::{IncidentType, Priority};
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{Affected, Incident, Major, Number, Status};
 use domain::time::Moment;
@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::incidents::public_row::public_rows;
-use crate::storage::{self, Key, Record, Table};
+
+use crate::incidents::searchable;
+use crate::storage::{self, Key, KeyParts, Record, Table};
 
 pub const RELATION_REPORTER: u8 = 1;
 pub const RELATION_OWNER: u8 = 2;
@@ -27,7 +29,7 @@ pub const ROLES: u8 = RELATION_OWNER | RELATION_MANAGER | RELATION_COMMUNICATION
 /// A row of an index table.
 pub type IndexRow = (Table, Vec<u8>, Vec<u8>);
 
-/// Rows that are made from the state alone, in tables that hold nothing else.
+/// Rows that are made from the state alone, in tables that hold nothing but what can be made anew.
 pub struct Projection {
     pub name: &'static str,
     /// Goes up whenever `rows` makes others than before: then they are made anew before the port opens.
@@ -36,16 +38,18 @@ pub struct Projection {
     rows: fn(&Incident) -> Result<Vec<IndexRow>>,
 }
 
-pub const PROJECTIONS: [Projection; 4] = [
+pub const PROJECTIONS: [Projection; 5] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
-        version: 1,
+        version: 2,
         tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
         rows: cards,
     },
     Projection { name: "visitors", version: 1, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 1, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
+    // The rows of its entries stand in the same table; `entry_rows` makes them.
+    Projection { name: "search", version: 1, tables: &[Table::Search], rows: searchable::heads },
 ];
 
 /// Every index row an incident has.
@@ -92,6 +96,7 @@ pub struct CardRow {
     pub revision: u64,
     pub status: Status,
     pub priority: Priority,
+    pub kind: IncidentType,
     pub title: String,
     pub services: Vec<ServiceId>,
     pub owner: Option<PersonId>,
@@ -123,6 +128,7 @@ pub fn card_row(incident: &Incident) -> CardRow {
         revision: incident.revision,
         status: incident.status,
         priority: incident.priority,
+        kind: incident.kind,
         title: incident.title.clone(),
         services: services(incident),
         owner: incident.owner,
@@ -136,7 +142,7 @@ pub fn card_row(incident: &Incident) -> CardRow {
 }
 
 /// The services it hits now; once it has ended, those it hit.
-pub(super) fn services(incident: &Incident) -> Vec<ServiceId> {
+pub(crate) fn services(incident: &Incident) -> Vec<ServiceId> {
     let counts = |affected: &&Affected| !incident.status.is_open() || affected.to.is_none();
     let mut services = Vec::new();
     for affected in incident.affected.iter().filter(counts) {
@@ -150,6 +156,17 @@ pub(super) fn services(incident: &Incident) -> Vec<ServiceId> {
 /// Prefix of one column of the open class.
 pub(super) fn column(status: Status) -> Vec<u8> {
     Key::new().byte(status as u8).done()
+}
+
+/// Prefix of all that a member sees of the restricted class.
+pub(crate) fn member_rows(person: PersonId) -> Vec<u8> {
+    Key::new().u64(person.0).done()
+}
+
+/// Which incident a row of those is of.
+pub(crate) fn member_row_is_of(key: &[u8]) -> Result<IncidentId> {
+    let last = key.len().checked_sub(8).map_or(key, |start| &key[start..]);
+    KeyParts::of(last).u64().map(IncidentId)
 }
 
 /// Prefix of one column of what a member sees of the restricted class.
@@ -189,7 +206,7 @@ fn person_key(person: PersonId, incident: IncidentId) -> Vec<u8> {
 }
 
 /// Every person with a relation to the incident, with its bits: for "mine", for disabling somebody, for retention.
-fn relations(incident: &Incident) -> BTreeMap<PersonId, u8> {
+pub(super) fn relations(incident: &Incident) -> BTreeMap<PersonId, u8> {
     let mut all = BTreeMap::new();
     let mut add = |person: PersonId, bit: u8| *all.entry(person).or_insert(0) |= bit;
     for (person, bit) in [

@@ -116,8 +116,10 @@ tables! {
     /// Instant of expiry, idempotency key -> nothing more.
     IdempotencyByExpiry = "idempotency_by_expiry",
 
-    /// Visibility class (or member), word, incident -> weight.
+    /// Visibility class, age (or restricted incident), incident, sequence -> folded text of that entry, or of the head.
     Search = "search",
+    /// Whose (or everybody's), number -> a search with its name.
+    SavedSearches = "saved_searches",
 }
 
 /// Tables of earlier schemas that nobody reads any more, by their names on disk: a migration takes them along.

@@ -7,6 +7,7 @@ use super::Verdict;
 use crate::error::Result;
 use crate::incidents::idempotency;
 use crate::people::{PersonRecord, Session};
+use crate::search::SearchRecord;
 use crate::storage::{self, KeyParts, Order, Read, Table};
 use crate::subscriptions;
 
@@ -28,6 +29,7 @@ pub(super) fn check(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
         let audience = parts.u64()?;
         Ok(read.contains(Table::Audiences, &audience.to_be_bytes())? && exists(read, PersonId(parts.u64()?))?)
     })?;
+    each(read, Table::SavedSearches, verdict, |_, value| exists(read, storage::decode::<SearchRecord>(value)?.by))?;
     each(read, Table::FormerNumbers, verdict, |_, incident| read.contains(Table::Incidents, incident))?;
     each(read, Table::StuckTimers, verdict, |timer, _| read.contains(Table::Timers, timer))?;
     for (table, index) in [

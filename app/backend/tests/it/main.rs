@@ -33,6 +33,7 @@ mod records;
 mod refold;
 mod restricted;
 mod rights;
+mod searching;
 mod services;
 mod settings;
 mod smtp_sink;

@@ -153,7 +153,7 @@ async fn entries_cut_off_an_open_incident_are_found_by_the_heads_of_the_day() {
     office.verified();
     office
         .tamper(move |tx| {
-            for table in [Table::Timeline, Table::TimelinePayloads] {
+            for table in [Table::Timeline, Table::TimelinePayloads, Table::Search] {
                 let rows = tx.scan(table, &[], &[], Order::Ascending, 9)?;
                 tx.delete(table, rows.last().unwrap().0.clone());
             }

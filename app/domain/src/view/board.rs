@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classification::Priority;
+use crate::field::FieldError;
 use crate::incident::Status;
 use crate::time::Moment;
 use crate::view::Choice;
@@ -16,6 +17,9 @@ pub struct BoardView {
     /// Where the live stream goes on from.
     pub cursor: String,
     pub as_of: Moment,
+    /// Why the words of the filter filter nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub misread: Option<FieldError>,
     pub columns: Vec<Column>,
     /// For "assign to" and the filters.
     pub people: Vec<Choice>,

@@ -60,6 +60,4 @@ pub struct SavedSearch {
     pub query: String,
     /// Who shares it with everybody; `None` for one's own.
     pub shared_by: Option<String>,
-    /// The viewer may take it away.
-    pub removable: bool,
 }
