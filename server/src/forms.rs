@@ -13,6 +13,7 @@ mod ready;
 mod receipt;
 mod report;
 mod reset;
+mod search;
 mod send_again;
 mod set_up;
 mod settings;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<AppState> {
         .route("/report", post(report::post))
         .route("/join", post(join::post))
         .route("/board", post(board::post))
+        .route("/search", post(search::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))
         .route("/sign-in", post(sign_in::post))

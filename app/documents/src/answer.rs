@@ -1,5 +1,7 @@
 //! What a page answers, and how it becomes HTML.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use kit::components::icon::Sprite;
 use kit::shell::{HeadParts, SiteAssets};
@@ -9,7 +11,7 @@ use leptos::prelude::*;
 pub enum Answer {
     Shown(Document),
     /// An address of ours.
-    Elsewhere(&'static str),
+    Elsewhere(Cow<'static, str>),
 }
 
 /// One page, ready to be written.

@@ -19,7 +19,7 @@ use kit::routes;
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let frame = asked.frame()?;
     if frame.viewer.as_ref().is_some_and(|viewer| viewer.role.is_staff()) {
-        return Ok(Answer::Elsewhere(routes::BOARD));
+        return Ok(Answer::Elsewhere(routes::BOARD.into()));
     }
     let (view, said) = (asked.desk.home_of(&asked.caller)?, asked.word("said").as_deref().and_then(said));
     Document::new("Is something broken?", move || view! { <Home frame=frame view=view said=said/> }).shown()

@@ -15,6 +15,7 @@ mod poster;
 mod ready;
 mod receipt;
 mod reset;
+mod search;
 mod services;
 mod settings;
 mod setup;

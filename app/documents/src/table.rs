@@ -5,7 +5,7 @@ use std::pin::Pin;
 use backend::Result;
 
 use crate::{Answer, Asked};
-use crate::{home, join, link, messages, poster, ready, receipt, reset, services, settings, setup};
+use crate::{home, join, link, messages, poster, ready, receipt, reset, search, services, settings, setup};
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
 /// A page with its data read and nothing written yet.
@@ -15,6 +15,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/", |asked| Box::pin(home::page(asked))),
     ("/join", |asked| Box::pin(join::page(asked))),
     ("/r/{token}", |asked| Box::pin(receipt::page(asked))),
+    ("/search", |asked| Box::pin(search::page(asked))),
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
     ("/messages", |asked| Box::pin(messages::page(asked))),
     ("/messages/{id}", |asked| Box::pin(messages::letter(asked))),

@@ -41,7 +41,7 @@ pub async fn answered(state: &AppState, mut parts: Parts, form: FormState, page:
     let asked = asked(state, &mut parts, form).await;
     match page(&asked).await {
         Ok(Answer::Shown(document)) => written(state, &parts, document),
-        Ok(Answer::Elsewhere(address)) => (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response(),
+        Ok(Answer::Elsewhere(address)) => (StatusCode::SEE_OTHER, [(LOCATION, address.into_owned())]).into_response(),
         Err(error) => written(state, &parts, failed(&asked, error)),
     }
 }

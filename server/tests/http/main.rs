@@ -34,6 +34,7 @@ mod refused;
 mod registry;
 mod reporting;
 mod roles;
+mod searching;
 mod settings;
 mod sockets;
 mod standing;

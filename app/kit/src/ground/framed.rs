@@ -25,7 +25,7 @@ pub fn Framed(
 ) -> impl IntoView {
     let role = frame.viewer.as_ref().map(|viewer| viewer.role);
     let strips = strips.unwrap_or_else(|| Signal::stored(frame.strips));
-    let search = reaches(role, Action::ReadBoard).then(|| routes::BOARD.to_owned());
+    let search = reaches(role, Action::ReadBoard).then(|| routes::SEARCH.to_owned());
     view! {
         <Frame organisation=frame.organisation links=links(role) here=here person=frame.viewer.map(person) search=search on_call=None/>
         {move || strips.get().into_iter().map(|trouble| strip(trouble, role)).collect_view()}

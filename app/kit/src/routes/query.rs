@@ -2,7 +2,7 @@
 
 use domain::view::board::BoardFilter;
 
-use super::BOARD;
+use super::{BOARD, SEARCH};
 
 /// The board in columns.
 pub fn board(filter: &BoardFilter) -> String {
@@ -20,6 +20,12 @@ pub fn board_done(query: &str, press: &str) -> String {
     let kept = query.split('&').filter(|word| !word.is_empty() && !word.starts_with("done=") && *word != "view=list");
     let words: Vec<_> = ["view=list"].into_iter().chain(kept).collect();
     format!("{BOARD}?{}&done={}", words.join("&"), encoded(press))
+}
+
+/// One page of what fits a query; the first is 1.
+pub fn search(typed: &str, page: usize) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    with_words(SEARCH, &[("q", typed), ("page", &page)])
 }
 
 fn board_words(filter: &BoardFilter) -> [(&'static str, &str); 4] {

@@ -13,7 +13,7 @@ use crate::pages::board::on_board::OnBoard;
 use crate::pages::incident::{is_key_of_page, on_key};
 
 /// Key and what it does.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("j, k", "Next card, card before"),
     ("l, ;", "Next column, column before"),
     ("Enter", "Open the card"),
@@ -23,6 +23,7 @@ const KEYS: [(&str, &str); 10] = [
     ("h", "Hold, or end the hold"),
     ("c", "New incident"),
     ("z", "Undo the last press"),
+    ("/, Ctrl-K", "Search"),
     ("?", "These keys"),
 ];
 

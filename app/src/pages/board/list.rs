@@ -49,7 +49,7 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
                     {tab(&routes::board_ended(Status::Closed.code()), "Closed", asked.ended == Some(Status::Closed))}
                     {tab(&routes::board_ended(Status::Cancelled.code()), "Cancelled", asked.ended == Some(Status::Cancelled))}
                 </nav>
-                {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter list=true people=people services=services/></div> })}
+                {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter list=true people=people services=services misread=board.misread/></div> })}
                 {rows}
                 <Pager shown=shown newer=first older=more newer_words="First page" older_words="More"/>
             </main>

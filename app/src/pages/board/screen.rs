@@ -26,7 +26,7 @@ use kit::routes;
 pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl IntoView {
     let (cursor, as_of) = (board.cursor.clone(), board.as_of);
     let (people, services) = (board.people.clone(), board.services.clone());
-    let offered = services.clone();
+    let (offered, misread) = (services.clone(), board.misread.clone());
     let filtered = filter != BoardFilter::default();
     let here = OnBoard::new(board, filter.clone());
     Effect::new(move || learn_server_time(as_of));
@@ -57,7 +57,7 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                             <NewIncident board=here services=offered/>
                         </Fold>
                         <Fold words="Filter" open=filtered>
-                            <Filters filter=filter people=people services=services/>
+                            <Filters filter=filter people=people services=services misread=misread/>
                         </Fold>
                     </div>
                     <Tabs board=here in_sight=in_sight.into()/>

@@ -1,7 +1,9 @@
 //! The filter above the board and the list: a plain form whose fields are the address, so it can be kept and shared.
-//! The words searched for come from the bar above the page and stand here to be taken away.
+//! Its words are in the language of search, and what is wrong with them is said under them.
 
 use domain::classification::Priority;
+use domain::field;
+use domain::locale::Locale;
 use domain::view::Choice;
 use domain::view::board::BoardFilter;
 use leptos::prelude::*;
@@ -10,14 +12,20 @@ use wasm_bindgen::JsCast;
 
 use crate::components::choosing::{Act, Choosing};
 use kit::components::choice_field::{Offer, Options};
+use kit::components::field::{FieldError, described_by};
 use kit::components::icon::{Icon, Symbol};
 use kit::routes;
+
+/// The id of the words.
+const WORDS: &str = "board-words";
 
 #[component]
 pub fn Filters(
     filter: BoardFilter,
     people: Vec<Choice>,
     services: Vec<Choice>,
+    /// Why its words filter nothing.
+    misread: Option<field::FieldError>,
     /// It filters the list.
     #[prop(optional)]
     list: bool,
@@ -29,15 +37,8 @@ pub fn Filters(
     let nothing = BoardFilter::default();
     let all = (filter != nothing).then(|| if list { routes::board_list(&nothing) } else { routes::BOARD.to_owned() });
     let as_list = (!list).then(|| routes::board_list(&filter));
-    let words = (!filter.q.is_empty()).then(|| {
-        let label = format!("No longer search for {}", filter.q);
-        let without = BoardFilter { q: String::new(), ..filter.clone() };
-        let without = if list { routes::board_list(&without) } else { routes::board(&without) };
-        view! {
-            <input type="hidden" name="q" value=filter.q.clone()/>
-            <a class="filter" href=without aria-label=label>{format!("“{}”", filter.q)}<Icon symbol=Symbol::Cross/></a>
-        }
-    });
+    let wrong = misread.map(|misread| Locale::English.problem(&misread));
+    let is_wrong = wrong.is_some();
     let choosing = RwSignal::new(Choosing::default());
     let changed = move |event: Event| {
         if !is_typed(&event) && choosing.try_update(Choosing::changed) == Some(Act::Commit) {
@@ -61,7 +62,18 @@ pub fn Filters(
             on:change=changed
         >
             {list.then(|| view! { <input type="hidden" name="view" value="list"/> })}
-            {words}
+            <input
+                class="input"
+                type="search"
+                id=WORDS
+                name="q"
+                value=filter.q
+                placeholder="Words, is:held, since:7d"
+                aria-label="Words and filters"
+                autocomplete="off"
+                aria-invalid=is_wrong.then_some("true")
+                aria-describedby=described_by(WORDS, false, is_wrong)
+            />
             <select class="select" name="service" aria-label="Service">
                 <Options offers=offers(services) value=filter.service blank=Some("Every service".to_owned())/>
             </select>
@@ -74,6 +86,7 @@ pub fn Filters(
             <button type="submit" class="b b-small" class:visually-hidden=move || !waits()>"Filter"</button>
             {all.map(|href| view! { <a class="b b-quiet b-small" href=href>"Show all"</a> })}
             {as_list.map(|href| view! { <a class="b b-quiet b-small" href=href><Icon symbol=Symbol::List small=true/>"List"</a> })}
+            <FieldError id=WORDS error=wrong/>
         </form>
     }
 }

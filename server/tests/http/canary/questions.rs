@@ -16,8 +16,11 @@ pub const CALLS: &str = "/fn/";
 const PLACES: [&str; 3] = ["NUMBER", "ID", "LETTER"];
 
 /// Every way a page lets itself be narrowed; pages take what they know and leave the rest.
-const NARROWED: [&str; 4] = [
+const NARROWED: [&str; 7] = [
     "",
+    "?q=heliotrop",
+    "?q=is:restricted",
+    "?q=NUMBER",
     "?q=heliotrop&view=list&status=closed",
     "?q=heliotrop&to=mara@example.org&state=accepted&owner=none&priority=P1",
     "?q=NUMBER&incident=NUMBER&number=NUMBER&token=NUMBER&next=/incidents/NUMBER&said=NUMBER&audience=ID&service=ID\
@@ -164,6 +167,11 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/board" => vec![
             vec![("act", "cancel"), ("ticked", "NUMBER.1"), ("why", "false_alarm"), ("reason", "junk")],
             vec![("act", "undo"), ("press", "NUMBER")],
+        ],
+        "/search" => vec![
+            vec![("act", "save"), ("q", "NUMBER"), ("name", ""), ("whose", "all")],
+            vec![("act", "save"), ("q", "heliotrop"), ("name", "")],
+            vec![("act", "remove"), ("q", "heliotrop"), ("id", "ID")],
         ],
         "/r/{token}" => {
             ["add", "works", "broken"].map(|act| vec![("act", act), ("text", "more"), ("words", "more")]).to_vec()
