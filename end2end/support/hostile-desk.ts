@@ -16,7 +16,7 @@ export interface Eyes {
 
 /** Where each hostile text must be read as it was typed. */
 const READ_AT = ['/services', '/settings/audiences', '/settings/people', '/report', '/status', '/board?view=list', '/incidents/:number'];
-const STATES = ['/board?view=list', '/board?view=list&status=cancelled', `/board?q=${encodeURIComponent(ONE_LINE)}`, `/messages?to=${encodeURIComponent(ONE_LINE)}`];
+const STATES = ['/board?view=list', '/board?view=list&status=cancelled', `/board?q=${encodeURIComponent(ONE_LINE)}`, `/messages?to=${encodeURIComponent(ONE_LINE)}`, `/search?q=${encodeURIComponent(ONE_LINE)}`];
 /** Markdown reads this one as what it stands for. */
 const AS_TEXT = CORPUS.filter((text) => !text.startsWith('&lt;'));
 

@@ -150,6 +150,7 @@ export class Office {
       '/incidents/:number': `/incidents/${incidents.major}`,
       '/incidents/:number/messages': `/incidents/${incidents.major}/messages`,
       '/messages/:id': `/messages/${letters}`,
+      '/search': '/search?q=mail',
       '/sign-in/:token': await linkTo(desk, 'ana@example.org', '/sign-in/'),
       '/invite/:token': await linkTo(desk, 'nuno@example.org', '/invite/'),
       '/reset/:token': await linkTo(desk, 'rui@example.org', '/reset/'),

@@ -2,7 +2,7 @@
 //! beside the one that is wanted. The load maker shares the machine with the server, so compare figures of one run.
 //!
 //! `make bench PART="board live"` runs only those named: start, crowd, guessing, memory, sizes, board, live, reports,
-//! growth. `LIMIT=512M` bounds the server's memory. `BENCH_MILLION=1` adds a folder of a million to `growth`.
+//! search, growth. `LIMIT=512M` bounds the server's memory. `BENCH_MILLION=1` adds a folder of a million to the last two.
 
 mod board;
 mod crowd;
@@ -12,6 +12,7 @@ mod guessing;
 mod limit;
 mod live;
 mod reports;
+mod search;
 mod seed;
 mod sizes;
 mod start;
@@ -51,6 +52,9 @@ async fn measure(named: &[String], table: &mut Table) -> Result<()> {
     }
     if ["memory", "sizes", "board", "live", "reports"].into_iter().any(wanted) {
         on_a_full_desk(wanted, table).await?;
+    }
+    if wanted("search") {
+        search::measure(table).await?;
     }
     if wanted("growth") {
         growth::measure(table).await?;
