@@ -65,6 +65,8 @@ pub use report::{NewReport, Receipt};
 pub use rows::{CardRow, IndexRow, PROJECTIONS, Projection, rows};
 pub(crate) use rows::{member_row_is_of, member_rows, services};
 pub use searchable::entry_rows;
-pub(crate) use searchable::{Head, head_of, open_class, parts_of, restricted_class, restricted_rows, row_is_of};
+pub(crate) use searchable::{
+    Head, head_of, open_class, other_texts, parts_of, restricted_class, restricted_rows, row_is_of,
+};
 pub(crate) use sieve::{Facts, Names, Sieve};
 pub(crate) use timers::{close_by_itself, rows as timer_rows};

@@ -73,7 +73,7 @@ pub(crate) fn head_of(bytes: &[u8]) -> Result<Head> {
     rmp_serde::from_slice(bytes).map_err(|error| Error::Storage(format!("a row of search is unreadable: {error}")))
 }
 
-/// The row that the state alone makes.
+/// The row that the state alone makes. It is written at every change, so long texts stand in the rows of their entries.
 pub(super) fn heads(incident: &Incident) -> Result<Vec<IndexRow>> {
     let card = card_row(incident);
     let head = Head {
@@ -92,13 +92,23 @@ pub(super) fn heads(incident: &Incident) -> Result<Vec<IndexRow>> {
     let mut value = length.to_be_bytes().to_vec();
     value.extend_from_slice(&head);
     value.extend_from_slice(fold(&format!("{} {}", incident.number, incident.title)).as_bytes());
-    let public = [incident.public_title.as_deref(), incident.workaround.as_deref()].into_iter().flatten();
-    for text in public.chain([incident.reported_title(), &incident.statement.description]) {
+    for (_, text) in other_texts(incident) {
         // Folded texts hold no line end, so no phrase goes over one.
         value.push(b'\n');
         value.extend_from_slice(fold(text).as_bytes());
     }
     Ok(vec![(Table::Search, key(incident, HEAD), value)])
+}
+
+/// What else a head is found by, each with what it is: public words, and what it was called before.
+pub(crate) fn other_texts(incident: &Incident) -> impl Iterator<Item = (&'static str, &str)> {
+    let former = Some(incident.reported_title()).filter(|title| *title != incident.title);
+    let texts = [
+        ("public title", incident.public_title.as_deref()),
+        ("workaround", incident.workaround.as_deref()),
+        ("first called", former),
+    ];
+    texts.into_iter().filter_map(|(what, text)| text.map(|text| (what, text)))
 }
 
 /// The rows of its timeline: of what was neither taken back nor deleted.

@@ -172,23 +172,17 @@ impl Shelf<'_> {
     }
 
     fn line(&self, incident: &Incident, sequence: Option<u64>) -> Result<Option<FoundLine>> {
-        let Some(sequence) = sequence else { return Ok(self.line_of_report(incident)) };
+        let shown = |text: &str| marked(text, &self.words);
+        let Some(sequence) = sequence else {
+            let mut texts = incidents::other_texts(incident);
+            let line =
+                |(what, text): (&str, &str)| shown(text).map(|pieces| FoundLine { what: what.to_owned(), pieces });
+            return Ok(texts.find_map(line));
+        };
         let entry = incidents::entry(self.read, incident.id, sequence)?;
         let Some(change) = entry.and_then(|entry| entry.change) else { return Ok(None) };
-        let pieces = words(&change).into_iter().find_map(|text| marked(text, &self.words));
+        let pieces = words(&change).into_iter().find_map(shown);
         let what = Locale::English.sentence(&change, &self.book).act;
         Ok(pieces.map(|pieces| FoundLine { what, pieces }))
-    }
-
-    fn line_of_report(&self, incident: &Incident) -> Option<FoundLine> {
-        let texts = [
-            ("reported", Some(incident.statement.description.as_str())),
-            ("first called", Some(incident.reported_title()).filter(|title| *title != incident.title)),
-            ("public title", incident.public_title.as_deref()),
-            ("workaround", incident.workaround.as_deref()),
-        ];
-        texts.into_iter().find_map(|(what, text)| {
-            marked(text?, &self.words).map(|pieces| FoundLine { what: what.to_owned(), pieces })
-        })
     }
 }

@@ -9,13 +9,16 @@ use crate::error::{Error, Result};
 use crate::incidents::{Facts, Head, Sieve, head_of, parts_of, row_is_of};
 use crate::storage::{Order, Read, Table};
 
+/// The entry every timeline begins with.
+const REPORT: u64 = 1;
+
 /// An incident that fits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     pub incident: IncidentId,
     pub reported_at: Moment,
     pub points: u32,
-    /// The entry whose text has the most of what was sought; `None` for the report.
+    /// The entry whose text has the most of what was sought; `None` for what the head holds beside the title.
     pub line: Option<u64>,
 }
 
@@ -64,7 +67,8 @@ impl<'a> Scan<'a> {
             }
             (_, Some(sequence)) => {
                 let Some(here) = self.here.as_mut().filter(|here| !here.out) else { return Ok(()) };
-                let points = here.take(self.sieve, text(value)?, Points::ENTRY);
+                let worth = if sequence == REPORT { Points::REPORT } else { Points::ENTRY };
+                let points = here.take(self.sieve, text(value)?, worth);
                 if points > here.points_of_line {
                     (here.line, here.points_of_line) = (Some(sequence), points);
                 }

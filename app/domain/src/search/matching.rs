@@ -28,6 +28,7 @@ impl Points {
     pub const TITLE: Self = Self { beginning: 8, inside: 6 };
     /// The name of a service, or of somebody who has to do with it.
     pub const NAME: Self = Self { beginning: 5, inside: 5 };
+    /// What its reporter wrote, and its public words.
     pub const REPORT: Self = Self { beginning: 4, inside: 3 };
     pub const ENTRY: Self = Self { beginning: 2, inside: 1 };
 

@@ -1,5 +1,5 @@
-//! What of a change is found: the words somebody wrote. The title, the report and the public words stand in the state
-//! and are found there.
+//! What of a change is found: the words somebody wrote. Title and public words are found in the state as well, where
+//! they count more.
 
 use crate::incident::Change;
 
@@ -19,10 +19,10 @@ pub fn words(change: &Change) -> Vec<&str> {
         | Change::MajorProposed { reason: text }
         | Change::MajorDeclined { reason: text }
         | Change::Renamed { title: text } => vec![text],
+        Change::Reported(reported) => vec![&reported.statement.description],
         Change::Cancelled { words, .. } => words.iter().collect(),
         Change::Published { public_title, workaround } => public_title.iter().chain(workaround).collect(),
-        Change::Reported(_)
-        | Change::Joined { .. }
+        Change::Joined { .. }
         | Change::Left { .. }
         | Change::Verified
         | Change::Taken { .. }
