@@ -53,6 +53,24 @@ pub enum Problem {
         word: String,
         key: Key,
     },
+    /// Another value was put there after the form was drawn.
+    Overtaken {
+        by: Changer,
+        /// As a reader reads it; empty when there is nothing now.
+        now: String,
+        /// Of the record in which it says so: the form that shows it back is drawn at this one.
+        revision: u64,
+    },
+}
+
+/// Who put a value there, for whoever would overwrite it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Changer {
+    /// The same person, on another page.
+    You,
+    /// By name.
+    Person(String),
+    Somebody,
 }
 
 /// Collects every problem of a form, so that the person sees all of them at once.

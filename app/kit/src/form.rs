@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::field::FieldError;
+use domain::field::{FieldError, Problem};
 use domain::locale::Locale;
 use domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,16 @@ impl FormState {
         !self.errors.is_empty() || self.message.is_some()
     }
 
+    /// Nothing is wrong with it but that somebody changed meanwhile what it would overwrite.
+    pub fn is_overtaken(&self) -> bool {
+        !self.errors.is_empty() && self.errors.iter().all(|error| overtaken_at(error).is_some())
+    }
+
+    /// The revision at which its fields stand that somebody changed meanwhile, when it tells of any.
+    pub fn told_at(&self) -> Option<u64> {
+        self.errors.iter().find_map(overtaken_at)
+    }
+
     /// Each error for the summary at the top, on a page where a field's id is its name.
     pub fn problems(&self) -> Vec<FieldProblem> {
         self.problems_at(str::to_owned)
@@ -57,4 +67,8 @@ impl FormState {
         };
         self.errors.iter().map(problem).collect()
     }
+}
+
+fn overtaken_at(error: &FieldError) -> Option<u64> {
+    if let Problem::Overtaken { revision, .. } = error.problem { Some(revision) } else { None }
 }

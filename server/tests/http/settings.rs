@@ -146,7 +146,8 @@ async fn ada_adds_changes_and_retires_a_service() {
     let changed = [("act", "change"), ("id", &id), ("name", "Pay roll"), ("criticality", "critical")];
     assert_eq!(posted(&office, &ada, "/services", &changed).await.location(), "/services?said=changed");
     assert!(get("/services").cookie(&ada).of(&office.site).await.body.contains("Pay roll"));
-    let retired = posted(&office, &ada, "/services", &[("act", "retire"), ("id", &id)]).await;
+    let retire = [("act", "retire"), ("id", &id), ("revision", "1")];
+    let retired = posted(&office, &ada, "/services", &retire).await;
     assert_eq!(retired.location(), "/services?said=retired");
     assert!(!get("/services").cookie(&ada).of(&office.site).await.body.contains("Pay roll"));
 }

@@ -8,6 +8,7 @@ use domain::text::Name;
 use super::{AUDIENCES_MOST, AudienceRecord};
 use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::people::Stamps;
 use crate::{Backend, Caller};
 
 impl Backend {
@@ -25,7 +26,8 @@ impl Backend {
                     return Err(Refusal::field("name", full).into());
                 }
                 let id = AudienceId(tx.random_id());
-                AudienceRecord { id, name: name.clone(), kind: AudienceKind::Other }.save(tx)?;
+                let stamps = Stamps::default();
+                AudienceRecord { id, name: name.clone(), kind: AudienceKind::Other, stamps }.save(tx)?;
                 journal::record(tx, actor.who, &Fact::AudienceChanged { name: name.clone() })?;
                 Ok(id)
             })

@@ -6,6 +6,7 @@ use domain::locale::Locale;
 
 use super::AudienceRecord;
 use crate::error::Result;
+use crate::people::Stamps;
 use crate::storage::Tx;
 
 /// Makes those that are missing; does nothing on a desk that has them, whatever they are called by now.
@@ -14,7 +15,8 @@ pub fn ensure_built_in(tx: &mut Tx<'_>) -> Result<()> {
     for kind in AudienceKind::BUILT_IN {
         if !there.iter().any(|audience| audience.kind == kind) {
             let id = AudienceId(tx.random_id());
-            AudienceRecord { id, name: Locale::English.audience_kind(kind).to_owned(), kind }.save(tx)?;
+            let name = Locale::English.audience_kind(kind).to_owned();
+            AudienceRecord { id, name, kind, stamps: Stamps::default() }.save(tx)?;
         }
     }
     Ok(())

@@ -31,5 +31,6 @@ fn row(read: &dyn Read, audience: AudienceRecord, settings: &Settings) -> Result
         });
     }
     members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.email.to_lowercase()));
-    Ok(AudienceRow { id: audience.id.to_string(), name: audience.name, kind: audience.kind, members })
+    let revision = audience.stamps.revision();
+    Ok(AudienceRow { id: audience.id.to_string(), name: audience.name, kind: audience.kind, members, revision })
 }

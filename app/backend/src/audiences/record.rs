@@ -5,6 +5,7 @@ use domain::ids::{AudienceId, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::people::Stamps;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,6 +13,8 @@ pub struct AudienceRecord {
     pub id: AudienceId,
     pub name: String,
     pub kind: AudienceKind,
+    #[serde(default)]
+    pub stamps: Stamps,
 }
 
 impl Record for AudienceRecord {

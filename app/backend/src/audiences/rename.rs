@@ -10,19 +10,27 @@ use crate::journal::{self, Fact};
 use crate::{Backend, Caller};
 
 impl Backend {
-    /// Built-in audiences may be called otherwise too; what they are for stays.
-    pub async fn rename_audience(&self, caller: &Caller, audience: AudienceId, name: &str) -> Result<()> {
+    /// Built-in audiences may be called otherwise too; what they are for stays. `seen`: the revision of the form.
+    pub async fn rename_audience(
+        &self,
+        caller: &Caller,
+        audience: AudienceId,
+        name: &str,
+        seen: Option<u64>,
+    ) -> Result<()> {
         let name = Name::parse("name", name).map_err(Refusal::from)?.into_string();
         let caller = caller.clone();
         self.storage()
             .write(move |tx| {
                 let actor = caller.may(tx, Action::ChangeSettings)?;
                 let mut record = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
-                unused(&AudienceRecord::all(tx)?, &name, Some(audience))?;
                 if record.name == name {
                     return Ok(());
                 }
+                record.stamps.none_overtaken(tx, &actor, seen, [("name", true, record.name.clone())])?;
+                unused(&AudienceRecord::all(tx)?, &name, Some(audience))?;
                 record.name.clone_from(&name);
+                record.stamps.touch(["name"], actor.who);
                 record.save(tx)?;
                 journal::record(tx, actor.who, &Fact::AudienceChanged { name: name.clone() })?;
                 Ok(())

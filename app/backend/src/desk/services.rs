@@ -41,6 +41,7 @@ fn row(read: &dyn Read, all: &[ServiceRecord], service: &ServiceRecord, open: Op
         depends_on: chosen(&|other| service.depends_on.contains(&other.id)),
         needed_by: chosen(&|other| other.depends_on.contains(&service.id)),
         open_incidents: open.copied().unwrap_or(0),
+        revision: service.stamps.revision(),
         subscribers: u32::try_from(subscribers_of(read, service.id)?.len()).unwrap_or(u32::MAX),
     })
 }

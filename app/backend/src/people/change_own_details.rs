@@ -14,8 +14,8 @@ use crate::storage::Tx;
 use crate::time_text;
 
 impl Backend {
-    /// An empty `zone` is the organisation's.
-    pub async fn change_own_details(&self, caller: &Caller, name: &str, zone: &str) -> Result<()> {
+    /// An empty `zone` is the organisation's. `seen`: the revision of the form, which may stand on two pages.
+    pub async fn change_own_details(&self, caller: &Caller, name: &str, zone: &str, seen: Option<u64>) -> Result<()> {
         let mut fields = Fields::default();
         let name = fields.take(PersonName::parse("name", name)).map(PersonName::into_string);
         let zone = fields.take(own_zone(zone));
@@ -25,14 +25,19 @@ impl Backend {
             let actor = caller.may(tx, Action::ChangeOwnDetails)?;
             let person = caller.person().ok_or(Error::Denied)?;
             let before = PersonRecord::find(tx, person)?.ok_or(Error::SignedOut)?;
-            let after = PersonRecord { name: name.clone(), zone: zone.clone(), ..before.clone() };
-            let changed = [("name", before.name != after.name), ("zone", before.zone != after.zone)];
-            let changed = changed.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field.to_owned());
-            let fields: Vec<_> = changed.collect();
-            if fields.is_empty() {
+            let mut after = PersonRecord { name: name.clone(), zone: zone.clone(), ..before.clone() };
+            let typed = [
+                ("name", before.name != after.name, before.name.clone()),
+                ("zone", before.zone != after.zone, before.zone.clone().unwrap_or_default()),
+            ];
+            let changed: Vec<_> = typed.iter().filter(|(_, differs, _)| *differs).map(|(field, ..)| *field).collect();
+            if changed.is_empty() {
                 return Ok(());
             }
+            before.stamps.none_overtaken(tx, &actor, seen, typed)?;
+            after.stamps.touch(changed.iter().copied(), actor.who);
             after.save(tx)?;
+            let fields = changed.into_iter().map(str::to_owned).collect();
             journal::record(tx, actor.who, &Fact::OwnDetailsChanged { fields })?;
             Ok(())
         };

@@ -28,6 +28,7 @@ mod set_password;
 pub(crate) mod sign_in;
 mod sign_in_by_mail;
 mod sign_out;
+mod stamps;
 mod stranger;
 
 pub(crate) use door::Door;
@@ -42,6 +43,8 @@ pub use record::{active_staff, with_account};
 pub(crate) use session::Session;
 pub use sign_in::SignedIn;
 pub(crate) use sign_in_by_mail::name_of;
+pub use stamps::Stamps;
+pub(crate) use stamps::Typed;
 pub(crate) use stranger::is_stranger;
 
 /// Most people with an account that one desk is built for.

@@ -4,6 +4,7 @@ use domain::ids::{IncidentId, PersonId};
 use domain::person::{Email, Role};
 use serde::{Deserialize, Serialize};
 
+use super::Stamps;
 use crate::error::{Error, Result};
 use crate::storage::{self, Read, Record, Table, Tx};
 
@@ -41,6 +42,9 @@ pub struct PersonRecord {
     /// How to reach them about one incident, as typed with its report; the newest last.
     #[serde(default)]
     pub contacts: Vec<GivenContact>,
+    /// Of name, zone and role, where people change them.
+    #[serde(default, skip_serializing_if = "Stamps::is_blank")]
+    pub stamps: Stamps,
 }
 
 /// Typed by whoever reported, who may have been anybody; so it counts for that report and changes nothing else.
@@ -158,6 +162,7 @@ impl PersonRecord {
             last_seen: None,
             receipt_epoch: 0,
             contacts: Vec::new(),
+            stamps: Stamps::default(),
         })
     }
 }

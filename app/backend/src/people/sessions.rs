@@ -33,6 +33,7 @@ impl Backend {
                 zone: person.zone.unwrap_or_default(),
                 organisation_zone,
                 sessions,
+                revision: person.stamps.revision(),
             })
         })
     }

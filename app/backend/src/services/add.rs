@@ -1,10 +1,10 @@
 use domain::Refusal;
 use domain::field::Problem;
 use domain::ids::ServiceId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Who};
 use domain::service::Criticality;
 
-use super::draft::{ParsedService, same_name};
+use super::draft::{FIELDS, ParsedService, same_name};
 use super::{SERVICES_MOST, ServiceDraft, ServiceRecord};
 use crate::error::Result;
 use crate::journal::{self, Fact};
@@ -21,7 +21,7 @@ impl Backend {
                 let services = ServiceRecord::all(tx)?;
                 let parsed = draft.parse(tx, &services, None)?;
                 let name = parsed.name.clone();
-                let service = insert(tx, &services, parsed)?;
+                let service = insert(tx, actor.who, &services, parsed)?;
                 journal::record(tx, actor.who, &Fact::ServiceChanged { name })?;
                 Ok(service)
             })
@@ -30,7 +30,12 @@ impl Backend {
 }
 
 /// Stores a service whose name nobody else uses.
-pub(super) fn insert(tx: &mut Tx<'_>, services: &[ServiceRecord], parsed: ParsedService) -> Result<ServiceId> {
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    who: Who,
+    services: &[ServiceRecord],
+    parsed: ParsedService,
+) -> Result<ServiceId> {
     let ParsedService { name, owner, criticality, depends_on } = parsed;
     let returning = services.iter().find(|service| service.retired && same_name(&service.name, &name));
     if returning.is_none() && services.len() >= SERVICES_MOST {
@@ -38,7 +43,12 @@ pub(super) fn insert(tx: &mut Tx<'_>, services: &[ServiceRecord], parsed: Parsed
         return Err(Refusal::field("name", full).into());
     }
     let id = returning.map_or_else(|| ServiceId(tx.random_id()), |service| service.id);
-    ServiceRecord { id, name, owner, criticality, depends_on, retired: false }.save(tx)?;
+    // What comes back is as new: no page that still shows it as it was can change it before it has seen this.
+    let mut stamps = returning.map(|service| service.stamps.clone()).unwrap_or_default();
+    if returning.is_some() {
+        stamps.touch(FIELDS, who);
+    }
+    ServiceRecord { id, name, owner, criticality, depends_on, retired: false, stamps }.save(tx)?;
     Ok(id)
 }
 

@@ -1,30 +1,80 @@
-use domain::ids::ServiceId;
-use domain::permissions::Action;
+use std::collections::BTreeSet;
 
-use super::draft::ParsedService;
+use domain::ids::ServiceId;
+use domain::locale::Locale;
+use domain::permissions::Action;
+use domain::service::Criticality;
+
+use super::draft::{FIELDS, ParsedService};
 use super::{ServiceDraft, ServiceRecord};
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
+use crate::people::{PersonRecord, Typed};
+use crate::storage::{Read, Tx};
 use crate::{Backend, Caller};
 
 impl Backend {
-    /// Replaces everything about a service but its id.
-    pub async fn change_service(&self, caller: &Caller, service: ServiceId, draft: ServiceDraft) -> Result<()> {
+    /// Replaces everything about a service but its id. `seen`: the revision of the form.
+    pub async fn change_service(
+        &self,
+        caller: &Caller,
+        service: ServiceId,
+        draft: ServiceDraft,
+        seen: Option<u64>,
+    ) -> Result<()> {
         let caller = caller.clone();
-        self.storage()
-            .write(move |tx| {
-                let actor = caller.may(tx, Action::ChangeSettings)?;
-                let services = ServiceRecord::all(tx)?;
-                let found = services.iter().find(|s| s.id == service && !s.retired).ok_or(Error::NotFound)?;
-                let ParsedService { name, owner, criticality, depends_on } = draft.parse(tx, &services, Some(found))?;
-                let changed = ServiceRecord { id: service, name, owner, criticality, depends_on, retired: false };
-                if changed == *found {
-                    return Ok(());
-                }
-                changed.save(tx)?;
-                journal::record(tx, actor.who, &Fact::ServiceChanged { name: changed.name })?;
-                Ok(())
-            })
-            .await
+        let change = move |tx: &mut Tx<'_>| {
+            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let services = ServiceRecord::all(tx)?;
+            let found = services.iter().find(|s| s.id == service && !s.retired).ok_or(Error::NotFound)?;
+            found.stamps.none_overtaken(tx, &actor, seen, typed(tx, &services, found, &draft)?)?;
+            let ParsedService { name, owner, criticality, depends_on } = draft.parse(tx, &services, Some(found))?;
+            let stamps = found.stamps.clone();
+            let mut changed =
+                ServiceRecord { id: service, name, owner, criticality, depends_on, retired: false, stamps };
+            if changed == *found {
+                return Ok(());
+            }
+            changed.stamps.touch(differences(found, &changed), actor.who);
+            changed.save(tx)?;
+            journal::record(tx, actor.who, &Fact::ServiceChanged { name: changed.name })?;
+            Ok(())
+        };
+        self.storage().write(change).await
     }
+}
+
+/// What was typed against what stands there now.
+fn typed(
+    read: &dyn Read,
+    services: &[ServiceRecord],
+    found: &ServiceRecord,
+    draft: &ServiceDraft,
+) -> Result<[Typed; 4]> {
+    let [name, owner, criticality, depends_on] = FIELDS;
+    let owner_id = found.owner.map(|owner| owner.to_string()).unwrap_or_default();
+    let owner_name = match found.owner {
+        Some(owner) => PersonRecord::find(read, owner)?.map(|person| person.name).unwrap_or_default(),
+        None => String::new(),
+    };
+    let wanted = if draft.criticality.is_empty() { Criticality::Normal.code() } else { &draft.criticality };
+    let ticked: BTreeSet<_> = draft.depends_on.iter().map(|id| id.trim().to_owned()).collect();
+    let needed: BTreeSet<_> = found.depends_on.iter().map(ToString::to_string).collect();
+    let names = services.iter().filter(|other| found.depends_on.contains(&other.id)).map(|other| other.name.as_str());
+    Ok([
+        (name, draft.name.trim() != found.name, found.name.clone()),
+        (owner, draft.owner.trim() != owner_id, owner_name),
+        (criticality, wanted != found.criticality.code(), Locale::English.criticality(found.criticality).to_owned()),
+        (depends_on, ticked != needed, names.collect::<Vec<_>>().join(", ")),
+    ])
+}
+
+fn differences(before: &ServiceRecord, after: &ServiceRecord) -> Vec<&'static str> {
+    let differs = [
+        before.name != after.name,
+        before.owner != after.owner,
+        before.criticality != after.criticality,
+        before.depends_on != after.depends_on,
+    ];
+    FIELDS.into_iter().zip(differs).filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
 }

@@ -39,11 +39,13 @@ mod tests {
     use domain::service::Criticality;
 
     use super::*;
+    use crate::people::Stamps;
 
     fn service(id: u64, depends_on: &[u64]) -> ServiceRecord {
         let depends_on = depends_on.iter().map(|id| ServiceId(*id)).collect();
         let (name, criticality) = (id.to_string(), Criticality::Normal);
-        ServiceRecord { id: ServiceId(id), name, owner: None, criticality, depends_on, retired: false }
+        let stamps = Stamps::default();
+        ServiceRecord { id: ServiceId(id), name, owner: None, criticality, depends_on, retired: false, stamps }
     }
 
     fn ids(ids: &[u64]) -> BTreeSet<ServiceId> {

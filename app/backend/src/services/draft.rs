@@ -12,6 +12,9 @@ use crate::error::Result;
 use crate::people::{PersonRecord, PersonState};
 use crate::storage::Read;
 
+/// The names of the fields, under which their changes are kept.
+pub(super) const FIELDS: [&str; 4] = ["name", "owner", "criticality", "depends_on"];
+
 /// The fields of the form, exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -5,6 +5,7 @@ use domain::service::Criticality;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::people::Stamps;
 use crate::storage::{self, Order, Read, Record, Table, Tx};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub struct ServiceRecord {
     /// No longer offered; old incidents still name it.
     #[serde(default)]
     pub retired: bool,
+    #[serde(default)]
+    pub stamps: Stamps,
 }
 
 impl Record for ServiceRecord {

@@ -7,8 +7,9 @@ use crate::journal::{self, Fact};
 use crate::{Backend, Caller};
 
 impl Backend {
-    /// Offers a service no longer. Nothing needs it from here on; incidents and subscriptions keep its id.
-    pub async fn retire_service(&self, caller: &Caller, service: ServiceId) -> Result<()> {
+    /// Offers a service no longer. Nothing needs it from here on; incidents and subscriptions keep its id. `seen`: at
+    /// which revision it was shown to whoever retires it.
+    pub async fn retire_service(&self, caller: &Caller, service: ServiceId, seen: Option<u64>) -> Result<()> {
         let caller = caller.clone();
         self.storage()
             .write(move |tx| {
@@ -18,9 +19,11 @@ impl Backend {
                 if found.retired {
                     return Ok(());
                 }
+                found.stamps.all_seen(seen)?;
                 for other in services.iter().filter(|other| other.depends_on.contains(&service)) {
                     let mut other = other.clone();
                     other.depends_on.retain(|needed| *needed != service);
+                    other.stamps.touch(["depends_on"], actor.who);
                     other.save(tx)?;
                 }
                 ServiceRecord { retired: true, depends_on: Vec::new(), ..found.clone() }.save(tx)?;

@@ -25,7 +25,7 @@ impl Backend {
                     }
                     let services = ServiceRecord::all(tx)?;
                     if in_use(&services, name).is_none() {
-                        insert(tx, &services, named(name.clone()))?;
+                        insert(tx, actor.who, &services, named(name.clone()))?;
                         journal::record(tx, actor.who, &Fact::ServiceChanged { name: name.clone() })?;
                         added += 1;
                     }

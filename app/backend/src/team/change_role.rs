@@ -1,30 +1,38 @@
 //! Another role. The person's sessions end: what a page offered them a moment ago may be wrong now.
 
 use domain::ids::PersonId;
-use domain::permissions::Action;
+use domain::locale::Locale;
+use domain::permissions::{Action, Actor};
 use domain::person::Role;
 
 use super::{first_day, leaving};
 use crate::Backend;
 use crate::caller::Caller;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
 use crate::people::session::Session;
-use crate::people::{PersonState, confirm_password, with_role};
+use crate::people::{PersonRecord, PersonState, confirm_password, with_role};
 use crate::settings::Settings;
-use crate::storage::Tx;
+use crate::storage::{Read, Tx};
 
 impl Backend {
-    /// `new_owner` takes over their open incidents when they no longer work on any.
+    /// `new_owner` takes over their open incidents when they no longer work on any. `seen`: the revision of the form.
     pub async fn change_role(
         &self,
         caller: &Caller,
         person: PersonId,
         role: &str,
         new_owner: Option<PersonId>,
+        seen: Option<u64>,
     ) -> Result<()> {
         let to = Role::parse("role", role)?;
         if !to.is_staff() {
+            // Before anything is handed over.
+            self.storage().read(|read| {
+                let actor = caller.may(read, Action::ChangeSettings)?;
+                let found = PersonRecord::find(read, person)?.ok_or(Error::NotFound)?;
+                role_is_as_shown(read, &actor, &found, to, seen)
+            })?;
             self.hand_over_what_is_much(caller, person, new_owner).await?;
         }
         let caller = caller.clone();
@@ -34,6 +42,7 @@ impl Backend {
             confirm_password::require(tx, &caller)?;
             let mut found = with_role(tx, person)?;
             let Some(from) = found.role.filter(|from| *from != to) else { return Ok(()) };
+            role_is_as_shown(tx, &actor, &found, to, seen)?;
             if from == Role::Administrator && found.is_active() {
                 leaving::another_administrator_stays(tx, person)?;
             }
@@ -43,6 +52,7 @@ impl Backend {
                 found.private_read = false;
             }
             found.role = Some(to);
+            found.stamps.touch(["role"], actor.who);
             // An invitation stays good: nobody has signed in with it yet, and it says no role.
             if found.state != PersonState::Invited {
                 found.epoch += 1;
@@ -58,4 +68,10 @@ impl Backend {
         };
         self.storage().write(change).await
     }
+}
+
+/// Nobody else gave them another role since the form was drawn.
+fn role_is_as_shown(read: &dyn Read, actor: &Actor, found: &PersonRecord, to: Role, seen: Option<u64>) -> Result<()> {
+    let now = found.role.map_or_else(String::new, |role| Locale::English.role(role).to_owned());
+    found.stamps.none_overtaken(read, actor, seen, [("role", found.role != Some(to), now)])
 }

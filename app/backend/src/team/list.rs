@@ -47,6 +47,7 @@ fn row(person: PersonRecord, open_incidents: u32, last_seen: Option<domain::view
         name: person.name,
         email: person.email.map(|email| email.to_string()).unwrap_or_default(),
         private_read: person.private_read,
+        revision: person.stamps.revision(),
         open_incidents,
         last_seen,
     })

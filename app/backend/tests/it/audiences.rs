@@ -80,8 +80,8 @@ async fn three_audiences_are_there_from_the_first_second_and_more_can_be_added()
     assert_eq!(names, ["Everyone affected", "Executive", "Technical", "The board"]);
     let taken = [("name".to_owned(), Problem::Taken)];
     assert_eq!(problems(office.desk.add_audience(&ada, "the BOARD").await), taken);
-    assert_eq!(problems(office.desk.rename_audience(&ada, board, "executive").await), taken);
-    office.desk.rename_audience(&ada, board, "The Board").await.unwrap();
+    assert_eq!(problems(office.desk.rename_audience(&ada, board, "executive", None).await), taken);
+    office.desk.rename_audience(&ada, board, "The Board", None).await.unwrap();
     assert_eq!(office.desk.add_audience(&mara, "Press").await, Err(Error::Denied));
     let rui = office.signed_in(RUI).await;
     assert_eq!(office.desk.list_audiences(&rui).await, Err(Error::Denied));
@@ -239,7 +239,7 @@ async fn a_retired_service_still_reaches_those_who_subscribed_while_it_is_broken
         office.desk.add_service(&ada, ServiceDraft { name: "Fax".into(), ..ServiceDraft::default() }).await.unwrap();
     office.desk.subscribe(&rui, fax).await.unwrap();
     office.visitor_reports(about(fax, "Fax is down")).await;
-    office.desk.retire_service(&ada, fax).await.unwrap();
+    office.desk.retire_service(&ada, fax, None).await.unwrap();
     assert!(office.desk.storage().read(|read| ServiceRecord::find(read, fax)).unwrap().unwrap().retired);
     assert_eq!(office.told("INC-1", &[AudienceKind::Affected])[0].0, "Rui Costa");
 }

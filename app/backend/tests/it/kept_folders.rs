@@ -5,7 +5,6 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use backend::incidents::bring_up;
 use backend::storage::{OpenError, Options, Read as _, SCHEMA, Storage, Table, backup, restore};
 use backend::{Backend, Clock, verify};
 use domain::time::DAY;

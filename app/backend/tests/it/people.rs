@@ -384,7 +384,7 @@ async fn a_role_lowered_mid_session_is_lowered_at_once() {
     let mara = office.signed_in(MARA).await;
     let ada = office.signed_in(ADA).await;
     assert!(office.desk.list_people(&mara).is_ok());
-    office.desk.change_role(&ada, office.id(MARA), "employee", None).await.unwrap();
+    office.desk.change_role(&ada, office.id(MARA), "employee", None, None).await.unwrap();
     assert_eq!(office.desk.list_people(&mara), Err(Error::SignedOut));
     let mara = office.signed_in(MARA).await;
     assert_eq!(office.desk.list_people(&mara), Err(Error::Denied));
@@ -401,7 +401,7 @@ async fn the_last_administrator_stays() {
     let ada = office.signed_in(ADA).await;
     let id = office.id(ADA);
     assert_eq!(refusal(office.desk.disable(&ada, id, None).await), Refusal::LastAdministrator);
-    assert_eq!(refusal(office.desk.change_role(&ada, id, "manager", None).await), Refusal::LastAdministrator);
+    assert_eq!(refusal(office.desk.change_role(&ada, id, "manager", None, None).await), Refusal::LastAdministrator);
     // Somebody who was only invited cannot administer yet.
     let nowhere = office.desk.invite(&ada, "Bea", "bea@example.org", "administrator").await;
     assert_eq!(problems(nowhere), [("public_url".to_owned(), Problem::Missing)]);
@@ -409,7 +409,7 @@ async fn the_last_administrator_stays() {
     let bea = office.desk.invite(&ada, "Bea", "bea@example.org", "administrator").await.unwrap();
     assert_eq!(refusal(office.desk.disable(&ada, id, None).await), Refusal::LastAdministrator);
     office.desk.disable(&ada, bea, None).await.unwrap();
-    office.desk.change_role(&ada, office.id(MARA), "administrator", None).await.unwrap();
+    office.desk.change_role(&ada, office.id(MARA), "administrator", None, None).await.unwrap();
     office.desk.disable(&ada, id, None).await.unwrap();
     assert_eq!(office.desk.account(&ada), Err(Error::SignedOut));
 }
@@ -422,7 +422,7 @@ async fn only_administrators_change_people_and_managers_only_look() {
         let caller = office.signed_in(email).await;
         assert_eq!(office.desk.invite(&caller, "Eve", "eve@example.org", "employee").await, Err(Error::Denied));
         assert_eq!(office.desk.disable(&caller, rui_id, None).await, Err(Error::Denied));
-        assert_eq!(office.desk.change_role(&caller, rui_id, "manager", None).await, Err(Error::Denied));
+        assert_eq!(office.desk.change_role(&caller, rui_id, "manager", None, None).await, Err(Error::Denied));
         assert_eq!(office.desk.grant_private_read(&caller, rui_id).await, Err(Error::Denied));
         assert_eq!(office.desk.set_password(&caller, RUI, PASSWORD).await, Err(Error::Denied));
         assert_eq!(office.desk.list_people(&caller).is_ok(), email == MARA);
@@ -478,23 +478,23 @@ fn set_up_draft() -> SetUpDraft {
 async fn rui_changes_his_own_name_and_time_zone_and_the_journal_says_which() {
     let office = Office::open().await;
     let rui = office.signed_in(RUI).await;
-    let refused = office.desk.change_own_details(&rui, " ", "Moon/Base").await;
+    let refused = office.desk.change_own_details(&rui, " ", "Moon/Base", None).await;
     let wrong = [("name".to_owned(), Problem::Missing), ("zone".to_owned(), Problem::Malformed)];
     assert_eq!(problems(refused), wrong);
 
-    office.desk.change_own_details(&rui, "Rui da Costa", "Atlantic/Azores").await.unwrap();
+    office.desk.change_own_details(&rui, "Rui da Costa", "Atlantic/Azores", None).await.unwrap();
     let account = office.desk.account(&rui).unwrap();
     assert_eq!((account.name.as_str(), account.zone.as_str()), ("Rui da Costa", "Atlantic/Azores"));
     let noted = Fact::OwnDetailsChanged { fields: vec!["name".to_owned(), "zone".to_owned()] };
     assert_eq!(office.journal().first(), Some(&noted));
 
-    office.desk.change_own_details(&rui, "Rui da Costa", "").await.unwrap();
+    office.desk.change_own_details(&rui, "Rui da Costa", "", None).await.unwrap();
     assert_eq!(office.person(RUI).zone, None);
     let entries = office.journal().len();
-    office.desk.change_own_details(&rui, "Rui da Costa", "").await.unwrap();
+    office.desk.change_own_details(&rui, "Rui da Costa", "", None).await.unwrap();
     assert_eq!(office.journal().len(), entries, "what changes nothing is not noted");
     let visitor = backend::Caller::visitor();
-    assert_eq!(office.desk.change_own_details(&visitor, "Nobody", "").await, Err(Error::SignedOut));
+    assert_eq!(office.desk.change_own_details(&visitor, "Nobody", "", None).await, Err(Error::SignedOut));
 }
 
 #[tokio::test]

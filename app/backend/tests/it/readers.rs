@@ -24,7 +24,7 @@ impl House {
         office.desk.storage().write(set).await.unwrap();
         let (ada, mara) = (office.signed_in(ADA).await, office.signed_in(MARA).await);
         for (traveller, name) in [(&mara, "Mara Reis"), (&office.signed_in(ANA).await, "Ana Silva")] {
-            office.desk.change_own_details(traveller, name, "America/Lima").await.unwrap();
+            office.desk.change_own_details(traveller, name, "America/Lima", None).await.unwrap();
         }
         let audiences = office.desk.list_audiences(&ada).await.unwrap();
         let executive = audiences.iter().find(|one| one.kind == AudienceKind::Executive).unwrap().id.parse().unwrap();

@@ -144,7 +144,7 @@ async fn another_role_leaves_an_invitation_good() {
     office.address_is_set().await;
     let ada = office.signed_in(ADA).await;
     let nuno = office.desk.invite(&ada, "Nuno Dias", NUNO, "responder").await.unwrap();
-    office.desk.change_role(&ada, nuno, "manager", None).await.unwrap();
+    office.desk.change_role(&ada, nuno, "manager", None, None).await.unwrap();
     let link = office.links_to(NUNO).remove(0);
     office.desk.accept_invitation(token_of(&link), "a heron in the reeds", FIREFOX, OFFICE).await.unwrap();
     assert_eq!(office.person(NUNO).role, Some(domain::person::Role::Manager));

@@ -80,11 +80,11 @@ async fn nothing_can_need_itself_not_even_through_others() {
     let network = office.desk.add_service(&ada, on("Network", &[power])).await.unwrap();
     let files = office.desk.add_service(&ada, on("Files", &[network])).await.unwrap();
     for needs in [power, network, files] {
-        let told = problems(office.desk.change_service(&ada, power, on("Power", &[needs])).await);
+        let told = problems(office.desk.change_service(&ada, power, on("Power", &[needs]), None).await);
         assert_eq!(told, [("depends_on".to_owned(), Problem::Circular)]);
     }
-    office.desk.change_service(&ada, files, on("Files", &[network, power])).await.unwrap();
-    office.desk.change_service(&ada, files, on("FILES", &[])).await.unwrap();
+    office.desk.change_service(&ada, files, on("Files", &[network, power]), None).await.unwrap();
+    office.desk.change_service(&ada, files, on("FILES", &[]), None).await.unwrap();
     assert!(stored(&office).iter().any(|service| service.name == "FILES" && service.depends_on.is_empty()));
 }
 
@@ -94,12 +94,12 @@ async fn a_retired_service_is_needed_by_nobody_and_returns_under_its_name_with_i
     let ada = office.signed_in(ADA).await;
     let fax = office.desk.add_service(&ada, called("Fax")).await.unwrap();
     let phones = office.desk.add_service(&ada, on("Phones", &[fax])).await.unwrap();
-    office.desk.retire_service(&ada, fax).await.unwrap();
-    office.desk.retire_service(&ada, fax).await.unwrap();
+    office.desk.retire_service(&ada, fax, None).await.unwrap();
+    office.desk.retire_service(&ada, fax, None).await.unwrap();
     let rows = office.desk.list_services(&ada).await.unwrap();
     assert_eq!((rows.len(), rows[0].depends_on.len()), (1, 0));
-    assert_eq!(office.desk.change_service(&ada, fax, called("Fax")).await, Err(Error::NotFound));
-    let told = problems(office.desk.change_service(&ada, phones, on("Phones", &[fax])).await);
+    assert_eq!(office.desk.change_service(&ada, fax, called("Fax"), None).await, Err(Error::NotFound));
+    let told = problems(office.desk.change_service(&ada, phones, on("Phones", &[fax]), None).await);
     assert_eq!(told, [("depends_on".to_owned(), Problem::Unknown)]);
     assert_eq!(office.desk.add_service(&ada, called("FAX")).await.unwrap(), fax);
 }

@@ -23,6 +23,7 @@ pub fn ServiceForm(
     words: &'static str,
 ) -> impl IntoView {
     let name = service.as_ref().map(|known| known.name.clone()).unwrap_or_default();
+    let revision = service.as_ref().map(|known| known.revision);
     let owner = service.as_ref().and_then(|known| known.owner.clone());
     let matters = service.as_ref().map_or(Criticality::Normal, |known| known.criticality);
     let mut owners: Vec<_> = catalogue.owners.iter().map(|one| Offer::new(one.id.clone(), one.name.clone())).collect();
@@ -34,6 +35,7 @@ pub fn ServiceForm(
     view! {
         <form class="form" method="post" action=routes::SERVICES>
             {slip.hidden()}
+            {revision.map(|revision| slip.drawn_at(revision))}
             <TextField name="name" id=slip.field("name") label="Name" value=slip.value("name", &name) error=slip.error("name") autocomplete="off"/>
             <div class="form-row">
                 <SelectField name="owner" id=slip.field("owner") label="Owner" offers=owners blank="Nobody" value=slip.value("owner", &owner) error=slip.error("owner") help="Answers for it, and is told first."/>
@@ -82,6 +84,7 @@ pub fn Retire(service: ServiceRow) -> impl IntoView {
     view! {
         <form class="form-section" method="post" action=routes::SERVICES>
             {slip.hidden()}
+            {slip.drawn_at(service.revision)}
             <p class="quiet">"Retiring takes it out of every list. Its incidents keep its name; added again under the same name it comes back."</p>
             <div><Button kind=ButtonKind::Danger submit=true>"Retire"</Button></div>
         </form>

@@ -70,6 +70,7 @@ fn Details(account: AccountView, zones: Vec<String>, slip: Slip) -> impl IntoVie
         <form class="panel form" method="post" action=ACCOUNT>
             <h2>"Who you are"</h2>
             {slip.hidden()}
+            {slip.drawn_at(account.revision)}
             <TextField
                 name="name"
                 id=slip.field("name")

@@ -126,6 +126,7 @@ fn Opened(audience: AudienceRow, state: FormState, names: bool, enters: bool) ->
             <summary>"Rename"</summary>
             <form class="form" method="post" action=AUDIENCES>
                 {rename.hidden()}
+                {rename.drawn_at(audience.revision)}
                 <TextField name="name" id=rename.field("name") label="Name" value=rename.value("name", &audience.name) error=rename.error("name") autocomplete="off"/>
                 <div><Button submit=true>"Rename"</Button></div>
             </form>

@@ -33,6 +33,7 @@ pub fn PersonPanel(person: PersonRow, own: bool, everybody: Vec<PersonRow>, stat
             </div>
             <form class="form" method="post" action=routes::PEOPLE>
                 {role.hidden()}
+                {role.drawn_at(person.revision)}
                 <SelectField name="role" id=role.field("role") label="Role" offers=roles() value=role.value("role", person.role.code()) error=role.error("role")/>
                 {(asked && role.came_back()).then(|| view! { <NewOwner slip=role.clone() staff=staff.clone()/> })}
                 <div><Button submit=true>"Change the role"</Button></div>

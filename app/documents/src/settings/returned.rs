@@ -60,6 +60,14 @@ impl Slip {
     pub fn hidden(&self) -> impl IntoView + use<> {
         view! { <input type="hidden" name="act" value=self.act/><input type="hidden" name="id" value=self.id.clone()/> }
     }
+
+    /// At which revision of what it changes the form is drawn. One that came back keeps the revision it came with, unless
+    /// it tells of what somebody changed meanwhile: then the next press may overwrite that, and nothing later.
+    pub fn drawn_at(&self, revision: u64) -> impl IntoView + use<> {
+        let told = self.state.told_at().map(|revision| revision.to_string());
+        let revision = told.unwrap_or_else(|| self.value("revision", &revision.to_string()));
+        view! { <input type="hidden" name="revision" value=revision/> }
+    }
 }
 
 /// Where a refused field stands: in its own form, or on the page of the basics, which other forms lean on.
@@ -71,6 +79,7 @@ fn place(act: &str, id: &str, field: &str) -> String {
     format!("{act}{id}-{field}")
 }
 
+const OVERTAKEN: &str = "Somebody was quicker, and nothing is saved yet. Press again to save what you typed.";
 const WRONG: &str = "This is not your password.";
 
 /// Whether the page must ask for something more, as the handler marked it.
@@ -92,7 +101,8 @@ pub fn News(state: FormState, said: Option<String>) -> impl IntoView {
                 WRONG.clone_into(&mut problem.words);
             }
         }
-        return view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems)/> }
+        let lead = state.is_overtaken().then_some(OVERTAKEN);
+        return view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems) lead=lead/> }
             .into_any();
     }
     said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> }).into_any()

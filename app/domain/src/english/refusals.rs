@@ -1,6 +1,6 @@
 //! Why not, and how to mend it.
 
-use crate::field::{FieldError, Problem};
+use crate::field::{Changer, FieldError, Problem};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 
@@ -29,6 +29,7 @@ impl Locale {
                 key.code(),
                 self.filter_takes(*key)
             ),
+            Problem::Overtaken { by, now, .. } => overtaken(by, now),
         }
     }
 
@@ -88,6 +89,16 @@ impl Locale {
             Refusal::SetByEnvironment => "This is set by the server's environment and is changed there.".to_owned(),
         }
     }
+}
+
+fn overtaken(by: &Changer, now: &str) -> String {
+    let who = match by {
+        Changer::You => "You",
+        Changer::Person(name) => name,
+        Changer::Somebody => "Somebody",
+    };
+    let now = if now.is_empty() { "it is empty".to_owned() } else { format!("it says \u{201c}{now}\u{201d}") };
+    format!("{who} changed this meanwhile: {now} now.")
 }
 
 fn missing(field: &str) -> &'static str {

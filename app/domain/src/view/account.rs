@@ -64,6 +64,8 @@ pub struct AccountView {
     pub zone: String,
     pub organisation_zone: String,
     pub sessions: Vec<SessionRow>,
+    /// Of the details.
+    pub revision: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -19,6 +19,8 @@ pub struct PersonRow {
     pub private_read: bool,
     pub open_incidents: u32,
     pub last_seen: Option<TimeView>,
+    /// For the forms that change it, as in each view below: what was put there after this one is not overwritten unseen.
+    pub revision: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,7 @@ pub struct ServiceRow {
     /// Open incidents the viewer may see.
     pub open_incidents: u32,
     pub subscribers: u32,
+    pub revision: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +52,7 @@ pub struct AudienceRow {
     pub name: String,
     pub kind: AudienceKind,
     pub members: Vec<AudienceMember>,
+    pub revision: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -13,8 +13,12 @@ pub struct FieldProblem {
     pub words: String,
 }
 
+/// `lead` says what has become of the form where it is not simply incomplete.
 #[component]
-pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<FieldProblem>>) -> impl IntoView {
+pub fn ErrorSummary(
+    #[prop(into)] problems: Signal<Vec<FieldProblem>>,
+    #[prop(optional_no_strip)] lead: Option<&'static str>,
+) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     Effect::new(move || {
         if problems.with(|problems| !problems.is_empty())
@@ -30,7 +34,7 @@ pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<FieldProblem>>) -> impl I
             view! {
                 // Without script the browser moves the focus here itself.
                 <div class="summary" role="alert" tabindex="-1" autofocus node_ref=place>
-                    <h2><Icon symbol=Symbol::Alert/>{heading(problems.len())}</h2>
+                    <h2><Icon symbol=Symbol::Alert/>{lead.map_or_else(|| heading(problems.len()), str::to_owned)}</h2>
                     <ul>{problems.into_iter().map(line).collect_view()}</ul>
                 </div>
             }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
 
-use super::{go_to, id, refused, ticked, unknown_act};
+use super::{go_to, id, refused, seen, ticked, unknown_act};
 use crate::forms::again::again;
 use crate::forms::posted::Posted;
 use crate::forms::welcome::welcome;
@@ -24,7 +24,8 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
     let (desk, caller) = (&state.backend, &posted.caller);
     match posted.value("act").as_str() {
         "details" => {
-            desk.change_own_details(caller, &posted.value("name"), &posted.value("zone")).await.map(|()| "details")
+            let (name, zone) = (posted.value("name"), posted.value("zone"));
+            desk.change_own_details(caller, &name, &zone, seen(posted)).await.map(|()| "details")
         }
         "end" => desk.revoke_session(caller, id(posted, "id")?).await.map(|()| "ended"),
         "end-others" => desk.revoke_other_sessions(caller).await.map(|()| "ended"),

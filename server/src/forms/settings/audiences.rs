@@ -6,7 +6,7 @@ use backend::Result;
 use backend::audiences::{Entered, Pasted};
 use domain::ids::AudienceId;
 
-use super::{go_to, id, left_over, refused, take_password, unknown_act};
+use super::{go_to, id, left_over, refused, seen, take_password, unknown_act};
 use crate::forms::posted::Posted;
 use crate::state::AppState;
 
@@ -33,7 +33,7 @@ async fn act(state: &AppState, posted: &Posted) -> Result<(AudienceId, &'static 
     }
     let audience = id(posted, "id")?;
     let said = match posted.value("act").as_str() {
-        "rename" => desk.rename_audience(caller, audience, &name).await.map(|()| "renamed"),
+        "rename" => desk.rename_audience(caller, audience, &name, seen(posted)).await.map(|()| "renamed"),
         "enter" => {
             let entered = desk.add_member(caller, audience, &name, &posted.value("email")).await?;
             Ok(match entered {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use backend::{Error, Result};
 use domain::ids::PersonId;
 
-use super::{go_to, id, left_over, refused, take_password, unknown_act};
+use super::{go_to, id, left_over, refused, seen, take_password, unknown_act};
 use crate::forms::posted::Posted;
 use crate::state::AppState;
 
@@ -32,7 +32,9 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
         "invite-again" => desk.invite_again(caller, id(posted, "id")?).await.map(|()| "invited"),
         "role" => {
             let successor = successor(posted)?;
-            desk.change_role(caller, id(posted, "id")?, &posted.value("role"), successor).await.map(|()| "role")
+            desk.change_role(caller, id(posted, "id")?, &posted.value("role"), successor, seen(posted))
+                .await
+                .map(|()| "role")
         }
         "disable" => {
             let successor = successor(posted)?;

@@ -5,7 +5,7 @@ use axum::response::Response;
 use backend::Result;
 use backend::services::ServiceDraft;
 
-use super::{go_to, id, refused, take_password, ticked, unknown_act};
+use super::{go_to, id, refused, seen, take_password, ticked, unknown_act};
 use crate::forms::posted::Posted;
 use crate::state::AppState;
 
@@ -21,8 +21,10 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
     let (desk, caller) = (&state.backend, &posted.caller);
     match posted.value("act").as_str() {
         "add" => desk.add_service(caller, draft(posted)).await.map(|_| "added"),
-        "change" => desk.change_service(caller, id(posted, "id")?, draft(posted)).await.map(|()| "changed"),
-        "retire" => desk.retire_service(caller, id(posted, "id")?).await.map(|()| "retired"),
+        "change" => {
+            desk.change_service(caller, id(posted, "id")?, draft(posted), seen(posted)).await.map(|()| "changed")
+        }
+        "retire" => desk.retire_service(caller, id(posted, "id")?, seen(posted)).await.map(|()| "retired"),
         _ => Err(unknown_act()),
     }
 }
