@@ -18,6 +18,8 @@ pictured([
   { name: 'services-to-read', who: 'mara', at: '/services' },
   { name: 'settings-that-rui-may-not-change', who: 'rui', at: '/ready', status: 403 },
   { name: 'settings-refused', who: 'ada', at: '/settings', after: refused(form('basics'), { organisation: '', public_url: 'nowhere', mail_domains: '@@' }) },
+  // Drawn before the organisation got its name: nothing is saved, and both values stand there.
+  { name: 'settings-that-somebody-was-quicker-to-change', who: 'ada', at: '/settings', after: refused(form('basics'), { revision: '0', organisation: 'Pier' }) },
   {
     name: 'mail-settings-refused', who: 'ada', at: '/settings/mail',
     after: async (page) => {

@@ -26,6 +26,7 @@ pub mod retention;
 pub mod search;
 pub mod services;
 pub mod settings;
+pub mod stamps;
 pub mod storage;
 pub mod subscriptions;
 pub mod team;

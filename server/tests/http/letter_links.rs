@@ -158,6 +158,7 @@ async fn people_and_services(story: &Story<'_>, ada: &str) -> String {
         ("reach", "network"),
         ("mail_domains", "example.org"),
         ("security_handlers", mara.as_str()),
+        ("revision", "1"),
     ];
     story.posts(ada, "/settings", &settings).await;
     story.posts(ada, "/services", &[("act", "add"), ("name", "E-mail"), ("criticality", "normal")]).await;

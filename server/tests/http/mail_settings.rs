@@ -38,7 +38,9 @@ async fn saving_mail_settings_says_what_the_mail_server_says_and_no_page_says_ot
     let office = Office::by(clock.clone(), &[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
     let ada = office.signed_in("Ada", "administrator").await;
     let save = async |url: &str| {
-        let fields = [("act", "mail"), ("smtp_url", url), ("mail_from", "desk@example.org")];
+        let desk = &office.state.backend;
+        let seen = desk.read_settings(&desk.operator()).unwrap().revision.to_string();
+        let fields = [("act", "mail"), ("smtp_url", url), ("mail_from", "desk@example.org"), ("revision", &seen)];
         form("/settings/mail", &fields).cookie(&ada).of(&office.site).await
     };
     let page = async |path: &str| get(path).cookie(&ada).of(&office.site).await.body;

@@ -33,6 +33,7 @@ mod public_words;
 mod refused;
 mod registry;
 mod reporting;
+mod revisions;
 mod roles;
 mod searching;
 mod settings;

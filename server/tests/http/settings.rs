@@ -109,7 +109,7 @@ async fn a_phone_that_is_none_is_refused_beside_its_field_and_an_older_page_take
         ("reach", "network"),
         ("security_handlers", id.as_str()),
     ];
-    let with = |phone: &'static str| [&rest[..], &[("emergency_phone", phone)]].concat();
+    let with = |phone: &'static str| [&rest[..], &[("emergency_phone", phone), ("revision", "99")]].concat();
     let refused = posted(&office, &ada, "/settings", &with("ask at the gate")).await;
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("Write a number that people can call"), "{}", refused.body);

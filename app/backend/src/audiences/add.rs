@@ -8,7 +8,7 @@ use domain::text::Name;
 use super::{AUDIENCES_MOST, AudienceRecord};
 use crate::error::Result;
 use crate::journal::{self, Fact};
-use crate::people::Stamps;
+use crate::stamps::Stamps;
 use crate::{Backend, Caller};
 
 impl Backend {

@@ -6,7 +6,7 @@ use domain::locale::Locale;
 
 use super::AudienceRecord;
 use crate::error::Result;
-use crate::people::Stamps;
+use crate::stamps::Stamps;
 use crate::storage::Tx;
 
 /// Makes those that are missing; does nothing on a desk that has them, whatever they are called by now.

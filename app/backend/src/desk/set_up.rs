@@ -69,18 +69,18 @@ impl Backend {
 impl SetUpDraft {
     fn parse(&self, stored: &Settings, fixed: &Fixed) -> Result<Parsed> {
         let mut fields = Fields::default();
-        let settings = SettingsDraft {
-            organisation: self.organisation.clone(),
-            zone: self.zone.clone(),
-            public_url: self.public_url.clone(),
-            reach: self.reach.clone(),
-            mail_domains: self.mail_domains.clone(),
-            smtp_url: self.smtp_url.clone(),
-            mail_from: self.mail_from.clone(),
-            security_handlers: String::new(),
-            emergency_phone: String::new(),
+        let draft = SettingsDraft::default()
+            .with("organisation", &self.organisation)
+            .with("zone", &self.zone)
+            .with("public_url", &self.public_url)
+            .with("reach", &self.reach)
+            .with("mail_domains", &self.mail_domains)
+            .with("smtp_url", &self.smtp_url)
+            .with("mail_from", &self.mail_from);
+        let mut settings = stored.clone();
+        for (line, typed) in draft.lines(fixed) {
+            fields.take(line.write(&mut settings, typed));
         }
-        .parse_into(stored, fixed, &mut fields);
         let name = fields.take(PersonName::parse("name", &self.name));
         let email = fields.take(Email::parse("email", &self.email));
         fields.take(acceptable("password", &self.password, email.as_ref()));

@@ -10,8 +10,9 @@ use super::mail_state;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
+use crate::incidents::NameBook;
 use crate::people::{PersonRecord, with_account};
-use crate::settings::{Settings, with_hidden_password};
+use crate::settings::{Fixed, Line, SETTINGS, Settings};
 use crate::storage::Read;
 use crate::time_text::Reader;
 
@@ -24,48 +25,31 @@ impl Backend {
             let settings = Settings::load(read, fixed)?;
             let reader = Reader::of(read, &actor, &settings, Moment(now))?;
             let mail = mail_state(read, &actor, &settings, now)?;
+            let names = NameBook::new(read);
+            let fields = SETTINGS.iter().map(|line| (line.name.to_owned(), setting(&names, line, &settings, fixed)));
             Ok(SettingsView {
-                security_handlers: handlers(read, &settings)?,
+                fields: fields.collect(),
+                revision: settings.stamps.revision(),
                 staff: staff(read)?,
                 mail,
                 newest_backup: self.newest_backup().map(|at| reader.time(Moment(at))),
-                organisation: setting(settings.organisation, fixed.organisation.is_some(), "SITREP_ORGANISATION"),
-                zone: setting(settings.zone, fixed.zone.is_some(), "SITREP_ZONE"),
-                public_url: setting(
-                    settings.public_url.unwrap_or_default(),
-                    fixed.public_url.is_some(),
-                    "SITREP_PUBLIC_URL",
-                ),
-                reach: setting(settings.reach.code().to_owned(), false, ""),
-                mail_domains: setting(settings.mail_domains.join(" "), false, ""),
-                smtp_url: setting(
-                    settings.smtp_url.as_deref().map(with_hidden_password).unwrap_or_default(),
-                    fixed.smtp_url.is_some(),
-                    "SITREP_SMTP_URL",
-                ),
-                mail_from: setting(settings.mail_from.unwrap_or_default(), false, ""),
-                emergency_phone: setting(settings.emergency_phone.unwrap_or_default(), false, ""),
             })
         })
     }
 }
 
-fn setting(value: String, fixed: bool, variable: &str) -> Setting {
-    Setting { value, locked_by: fixed.then(|| variable.to_owned()) }
-}
-
-fn handlers(read: &dyn Read, settings: &Settings) -> Result<Vec<Choice>> {
-    let found = settings.security_handlers.iter().map(|id| PersonRecord::find(read, *id));
-    Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().map(choice).collect())
+fn setting(names: &NameBook<'_>, line: &Line, settings: &Settings, fixed: &Fixed) -> Setting {
+    Setting {
+        value: line.shown(settings),
+        words: line.said(names, settings),
+        locked_by: line.locked_by(fixed).map(str::to_owned),
+    }
 }
 
 /// Everybody who works on incidents, by name.
 fn staff(read: &dyn Read) -> Result<Vec<Choice>> {
-    let mut staff: Vec<_> = with_account(read)?.into_iter().filter(PersonRecord::is_active_staff).map(choice).collect();
+    let staff = with_account(read)?.into_iter().filter(PersonRecord::is_active_staff);
+    let mut staff: Vec<_> = staff.map(|person| Choice { id: person.id.to_string(), name: person.name }).collect();
     staff.sort_by_cached_key(|one| one.name.to_lowercase());
     Ok(staff)
-}
-
-fn choice(person: PersonRecord) -> Choice {
-    Choice { id: person.id.to_string(), name: person.name }
 }

@@ -10,7 +10,7 @@ use crate::mail::MAIL_FOLDER;
 use crate::mail::courier::Outcome;
 use crate::outbox::send_test_letter;
 use crate::people::{PersonRecord, confirm_password};
-use crate::settings::{Settings, SettingsDraft};
+use crate::settings::{Settings, relay_url};
 
 /// What came of a test letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Backend {
             Ok((person, Settings::stored(read)?))
         })?;
         let to = person.email.clone().ok_or(Error::NotFound)?;
-        let typed = SettingsDraft::relay(smtp_url, stored.smtp_url.as_deref())?;
+        let typed = relay_url::parse(smtp_url, stored.smtp_url.as_deref())?;
         let outcome = send_test_letter(self, typed.as_deref(), &to, Some(person.name)).await?;
         Ok(self.came_of(outcome))
     }
@@ -48,7 +48,7 @@ impl Backend {
     pub async fn test_mail_in_set_up(&self, token: &str, smtp_url: &str, to: &str) -> Result<MailTest> {
         self.set_up_state(token)?;
         let to = Email::parse("email", to)?;
-        let typed = SettingsDraft::relay(smtp_url, None)?;
+        let typed = relay_url::parse(smtp_url, None)?;
         let outcome = send_test_letter(self, typed.as_deref(), &to, None).await?;
         Ok(self.came_of(outcome))
     }

@@ -4,6 +4,7 @@
 use domain::locale::{Locale, Names};
 
 use super::Fact;
+use crate::settings::journal_words;
 
 /// `incident` is the number of the incident the fact is about, when the reader may know it.
 pub fn sentence(locale: Locale, fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
@@ -51,7 +52,10 @@ fn own_details(fields: &[String]) -> String {
 fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     match fact {
         Fact::SetUp => "set Sitrep up".to_owned(),
-        Fact::SettingsChanged { fields } => format!("changed settings: {}", fields.join(", ").replace('_', " ")),
+        Fact::SettingsChanged { fields } => {
+            let words: Vec<_> = fields.iter().map(|field| journal_words(field)).collect();
+            format!("changed settings: {}", words.join(", "))
+        }
         Fact::ServiceChanged { name } => format!("changed the service {name}"),
         Fact::AudienceChanged { name } => format!("changed the audience {name}"),
         Fact::RestrictedViewed { .. } => format!("opened {}", incident.unwrap_or("a restricted incident")),

@@ -16,6 +16,7 @@ mod known_device;
 mod letters_asked;
 mod new_account;
 pub(crate) mod one_time_link;
+mod overtaken;
 pub(crate) mod password;
 mod private_read;
 mod prune;
@@ -28,13 +29,13 @@ mod set_password;
 pub(crate) mod sign_in;
 mod sign_in_by_mail;
 mod sign_out;
-mod stamps;
 mod stranger;
 
 pub(crate) use door::Door;
 pub(crate) use hashing::{Hashing, REST_AFTER as HASHING_RESTS_AFTER};
 pub(crate) use new_account::with_new_account;
 pub use one_time_link::{LinkState, Purpose};
+pub(crate) use overtaken::Typed;
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
 pub(crate) use record::has_room_for;
 pub(crate) use record::with_role;
@@ -43,8 +44,6 @@ pub use record::{active_staff, with_account};
 pub(crate) use session::Session;
 pub use sign_in::SignedIn;
 pub(crate) use sign_in_by_mail::name_of;
-pub use stamps::Stamps;
-pub(crate) use stamps::Typed;
 pub(crate) use stranger::is_stranger;
 
 /// Most people with an account that one desk is built for.

@@ -4,8 +4,8 @@ use domain::ids::{IncidentId, PersonId};
 use domain::person::{Email, Role};
 use serde::{Deserialize, Serialize};
 
-use super::Stamps;
 use crate::error::{Error, Result};
+use crate::stamps::Stamps;
 use crate::storage::{self, Read, Record, Table, Tx};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -39,7 +39,7 @@ mod tests {
     use domain::service::Criticality;
 
     use super::*;
-    use crate::people::Stamps;
+    use crate::stamps::Stamps;
 
     fn service(id: u64, depends_on: &[u64]) -> ServiceRecord {
         let depends_on = depends_on.iter().map(|id| ServiceId(*id)).collect();

@@ -5,7 +5,7 @@ use domain::service::Criticality;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::people::Stamps;
+use crate::stamps::Stamps;
 use crate::storage::{self, Order, Read, Record, Table, Tx};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

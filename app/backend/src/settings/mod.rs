@@ -1,9 +1,17 @@
 //! What the organisation set: kept in the database, or fixed by the environment and then shown locked.
 
 mod draft;
+mod line;
 pub(crate) mod public_url;
 mod record;
+pub(crate) mod relay_url;
+mod table;
+
+/// A setting with a rule of its own: each works on incidents.
+pub const SECURITY_HANDLERS: &str = "security_handlers";
 
 pub use draft::SettingsDraft;
-pub(crate) use draft::with_hidden_password;
+pub use line::{Line, Section};
 pub use record::{Fixed, Reach, Settings};
+pub(crate) use table::differences;
+pub use table::{SETTINGS, journal_words};

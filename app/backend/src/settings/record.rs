@@ -1,9 +1,12 @@
 //! The stored settings: one small record.
 
 use domain::ids::{IncidentId, PersonId};
+use domain::permissions::Who;
 use serde::{Deserialize, Serialize};
 
+use super::table;
 use crate::error::Result;
+use crate::stamps::Stamps;
 use crate::storage::{self, Read, Record, Table, Tx};
 
 const KEY: &[u8] = b"organisation";
@@ -30,6 +33,8 @@ pub struct Settings {
     pub set_up_at: Option<i64>,
     /// The test report of "ready in five steps".
     pub tested: Option<IncidentId>,
+    /// Of the lines of `table.rs`; kept by `save`.
+    pub stamps: Stamps,
 }
 
 /// Who can reach the address.
@@ -40,6 +45,22 @@ pub enum Reach {
     Network,
     /// Visitors then see only what staff confirmed.
     Internet,
+}
+
+impl Reach {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Internet => "internet",
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Network => "Only our own network",
+            Self::Internet => "Anybody on the internet",
+        }
+    }
 }
 
 /// Settings the environment fixes: these win, and nobody can change them on screen.
@@ -65,6 +86,7 @@ impl Default for Settings {
             emergency_phone: None,
             set_up_at: None,
             tested: None,
+            stamps: Stamps::default(),
         }
     }
 }
@@ -98,7 +120,16 @@ impl Settings {
         Ok(settings)
     }
 
+    /// What the desk sets by itself.
     pub fn save(&self, tx: &mut Tx<'_>) -> Result<()> {
-        tx.save(KEY, self)
+        self.save_by(tx, Who::Operator)
+    }
+
+    /// Stores them, and with them who changed which: an open form then does not overwrite it unseen.
+    pub(crate) fn save_by(&self, tx: &mut Tx<'_>, who: Who) -> Result<()> {
+        let stored = Self::stored(tx)?;
+        let mut settings = Self { stamps: stored.stamps.clone(), ..self.clone() };
+        settings.stamps.touch(table::differences(&stored, self), who);
+        tx.save(KEY, &settings)
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn begin(tx: &mut Tx<'_>, person: &PersonRecord, by: Who) -> Result<(
         settings.security_handlers.push(person.id);
     }
     if settings != before {
-        settings.save(tx)?;
+        settings.save_by(tx, by)?;
     }
     if is_first_administrator(tx, person)? {
         for incident in adopt_orphans(tx, by, &settings)? {

@@ -77,7 +77,7 @@ pub(super) fn hand_everything_over(
         if stored.security_handlers.is_empty() {
             stored.security_handlers.extend(successor);
         }
-        stored.save(tx)?;
+        stored.save_by(tx, by)?;
         journal::record(tx, by, &Fact::SettingsChanged { fields: vec!["security_handlers".to_owned()] })?;
     }
     Ok(())

@@ -32,6 +32,7 @@ mod receipt;
 mod records;
 mod refold;
 mod restricted;
+mod revisions;
 mod rights;
 mod searching;
 mod services;

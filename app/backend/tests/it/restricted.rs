@@ -81,15 +81,13 @@ async fn executive(office: &Office) -> AudienceId {
     let audiences = office.desk.list_audiences(&ada).await.unwrap();
     let executive = audiences.iter().find(|audience| audience.kind == AudienceKind::Executive).unwrap();
     let executive = executive.id.parse().unwrap();
-    let settings = SettingsDraft {
-        organisation: "Example".into(),
-        zone: "UTC".into(),
-        public_url: "http://desk.lan:3000".into(),
-        reach: "network".into(),
-        mail_domains: "example.org".into(),
-        security_handlers: office.id(ADA).to_string(),
-        ..SettingsDraft::default()
-    };
+    let settings = SettingsDraft::default()
+        .with("organisation", "Example")
+        .with("zone", "UTC")
+        .with("public_url", "http://desk.lan:3000")
+        .with("reach", "network")
+        .with("mail_domains", "example.org")
+        .with("security_handlers", office.id(ADA).to_string());
     office.desk.change_settings(&ada, &settings).await.unwrap();
     for (name, email) in [("Sol", SOL), ("Rui Costa", RUI)] {
         assert_eq!(office.desk.add_member(&ada, executive, name, email).await.unwrap(), Entered::Member);

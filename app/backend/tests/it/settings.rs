@@ -21,17 +21,16 @@ use crate::outbox::House;
 use crate::smtp_sink::{Act, Sink, Stage};
 
 fn draft(office: &Office) -> SettingsDraft {
-    SettingsDraft {
-        organisation: "Example Ltd".into(),
-        zone: "Europe/Lisbon".into(),
-        public_url: "http://desk.lan:3000".into(),
-        reach: "internet".into(),
-        mail_domains: "example.org example.com".into(),
-        smtp_url: "smtps://desk:secret@mail.example.org".into(),
-        mail_from: "desk@example.org".into(),
-        security_handlers: office.id(MARA).to_string(),
-        emergency_phone: String::new(),
-    }
+    SettingsDraft::default()
+        .with("organisation", "Example Ltd")
+        .with("zone", "Europe/Lisbon")
+        .with("public_url", "http://desk.lan:3000")
+        .with("reach", "internet")
+        .with("mail_domains", "example.org example.com")
+        .with("smtp_url", "smtps://desk:secret@mail.example.org")
+        .with("mail_from", "desk@example.org")
+        .with("security_handlers", office.id(MARA).to_string())
+        .with("emergency_phone", "")
 }
 
 #[tokio::test]
@@ -41,13 +40,13 @@ async fn ada_changes_the_settings_mara_reads_them_and_nobody_reads_the_password(
     let mara = office.signed_in(MARA).await;
     office.desk.change_settings(&ada, &draft(&office)).await.unwrap();
     let view = office.desk.read_settings(&mara).unwrap();
-    assert_eq!(view.organisation.value, "Example Ltd");
-    assert_eq!(view.mail_domains.value, "example.org example.com");
-    assert_eq!(view.smtp_url.value, "smtps://desk:••••••@mail.example.org");
-    assert_eq!(view.security_handlers[0].name, "Mara Reis");
+    assert_eq!(view.field("organisation").value, "Example Ltd");
+    assert_eq!(view.field("mail_domains").value, "example.org example.com");
+    assert_eq!(view.field("smtp_url").value, "smtps://desk:••••••@mail.example.org");
+    assert_eq!(view.field("security_handlers").words, "Mara Reis");
     assert_eq!(view.staff.len(), 3);
     // The form is sent back as it was shown: the password stays.
-    let shown = SettingsDraft { smtp_url: view.smtp_url.value, organisation: "Other Ltd".into(), ..draft(&office) };
+    let shown = draft(&office).with("smtp_url", view.field("smtp_url").value).with("organisation", "Other Ltd");
     office.desk.change_settings(&ada, &shown).await.unwrap();
     let smtp_url = office.desk.settings().unwrap().smtp_url;
     assert_eq!(smtp_url.as_deref(), Some("smtps://desk:secret@mail.example.org"));
@@ -76,17 +75,16 @@ async fn ada_changes_the_settings_mara_reads_them_and_nobody_reads_the_password(
 async fn every_problem_of_the_settings_is_told_at_once() {
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
-    let nonsense = SettingsDraft {
-        organisation: String::new(),
-        zone: "Lisbon".into(),
-        public_url: "desk.lan".into(),
-        reach: "everybody".into(),
-        mail_domains: "exa mple..org".into(),
-        smtp_url: "mail.example.org".into(),
-        mail_from: "desk".into(),
-        security_handlers: office.id(ANA).to_string(),
-        emergency_phone: "ask at the gate".into(),
-    };
+    let nonsense = SettingsDraft::default()
+        .with("organisation", "")
+        .with("zone", "Lisbon")
+        .with("public_url", "desk.lan")
+        .with("reach", "everybody")
+        .with("mail_domains", "exa mple..org")
+        .with("smtp_url", "mail.example.org")
+        .with("mail_from", "desk")
+        .with("security_handlers", office.id(ANA).to_string())
+        .with("emergency_phone", "ask at the gate");
     assert_eq!(
         problems(office.desk.change_settings(&ada, &nonsense).await),
         [
@@ -112,13 +110,13 @@ async fn what_the_environment_fixes_is_locked_under_its_name() {
     office.add(MARA, "Mara Reis", "manager").await;
     let ada = office.signed_in(ADA).await;
     let view = office.desk.read_settings(&ada).unwrap();
-    assert_eq!(view.public_url.value, "https://desk.example.org");
-    assert_eq!(view.public_url.locked_by.as_deref(), Some("SITREP_PUBLIC_URL"));
-    assert_eq!(view.zone.locked_by, None);
+    assert_eq!(view.field("public_url").value, "https://desk.example.org");
+    assert_eq!(view.field("public_url").locked_by.as_deref(), Some("SITREP_PUBLIC_URL"));
+    assert_eq!(view.field("zone").locked_by, None);
     let refused = office.desk.change_settings(&ada, &draft(&office)).await;
     assert_eq!(refusal(refused), Refusal::SetByEnvironment);
     for untouched in ["", "https://desk.example.org/"] {
-        let unlocked = SettingsDraft { public_url: untouched.into(), ..draft(&office) };
+        let unlocked = draft(&office).with("public_url", untouched);
         office.desk.change_settings(&ada, &unlocked).await.unwrap();
     }
 }
@@ -136,8 +134,7 @@ async fn the_frame_says_who_looks_and_what_is_wrong_to_those_it_concerns() {
         office.add(email, name, role).await;
     }
     let ada = office.signed_in(ADA).await;
-    let plain =
-        SettingsDraft { smtp_url: String::new(), security_handlers: office.id(ADA).to_string(), ..draft(&office) };
+    let plain = draft(&office).with("smtp_url", "").with("security_handlers", office.id(ADA).to_string());
     office.desk.change_settings(&ada, &plain).await.unwrap();
     let strips = |frame: domain::view::account::FrameView| {
         frame.strips.into_iter().filter(|strip| *strip != Strip::DiskNearlyFull).collect::<Vec<_>>()
@@ -224,7 +221,7 @@ async fn saving_mail_settings_tries_them_hands_over_no_letter_and_saves_them_wha
     let sink = Sink::offering([refusal], vec!["AUTH PLAIN LOGIN"]).await;
     let url = format!("smtp://desk:secret@127.0.0.1:{}", sink.port);
     let save = async |smtp_url: &str| {
-        let draft = SettingsDraft { smtp_url: smtp_url.to_owned(), ..draft(&office) };
+        let draft = draft(&office).with("smtp_url", smtp_url.to_owned());
         office.desk.change_mail(&ada, &draft).await.unwrap()
     };
     let MailTrial::Failed { server, why, answer } = save(&url).await else { panic!("the password is wrong") };
@@ -243,7 +240,7 @@ async fn saving_mail_settings_tries_them_hands_over_no_letter_and_saves_them_wha
     assert!(sink.taken().is_empty());
     let mara = office.signed_in(MARA).await;
     let connections = sink.connections();
-    let draft = SettingsDraft { smtp_url: url, ..draft(&office) };
+    let draft = draft(&office).with("smtp_url", url);
     assert_eq!(office.desk.change_mail(&mara, &draft).await, Err(Error::Denied));
     assert_eq!(sink.connections(), connections, "nobody else has anything tried");
 }
@@ -253,7 +250,7 @@ async fn a_sender_that_the_relay_does_not_allow_is_told_when_it_is_saved() {
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
     let sink = Sink::start([Act::Answer(Stage::Sender, "550 5.7.1 sender not allowed")]).await;
-    let draft = SettingsDraft { smtp_url: sink.url(), ..draft(&office) };
+    let draft = draft(&office).with("smtp_url", sink.url());
     let MailTrial::Failed { why, answer, .. } = office.desk.change_mail(&ada, &draft).await.unwrap() else {
         panic!("refused")
     };
@@ -265,7 +262,7 @@ async fn a_relay_that_says_nothing_holds_up_nobody_but_whoever_saved_it() {
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
     let sink = Sink::start([Act::Silence(Stage::Greeting)]).await;
-    let draft = SettingsDraft { smtp_url: sink.url(), ..draft(&office) };
+    let draft = draft(&office).with("smtp_url", sink.url());
     let desk = office.desk.clone();
     let saving = tokio::spawn(async move { desk.change_mail(&ada, &draft).await });
     while sink.connections() == 0 {
@@ -283,7 +280,7 @@ async fn a_relay_that_comes_back_is_noticed_without_a_letter() {
     let house = House::open().await;
     house.later(0).await;
     let (ada, office) = (house.office.signed_in(ADA).await, &house.office);
-    let away = SettingsDraft { smtp_url: "smtp://127.0.0.1:1".into(), ..draft(office) };
+    let away = draft(office).with("smtp_url", "smtp://127.0.0.1:1");
     office.desk.change_mail(&ada, &away).await.unwrap();
     house.later(0).await;
     assert!(trouble(office).is_some(), "and no page says that letters go out");
@@ -349,7 +346,7 @@ async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alo
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
     let rui = office.signed_in(RUI).await;
-    let only_rui = SettingsDraft { security_handlers: office.id(RUI).to_string(), ..draft(&office) };
+    let only_rui = draft(&office).with("security_handlers", office.id(RUI).to_string());
     office.desk.change_settings(&ada, &only_rui).await.unwrap();
     let mut report = NewReport::by_web(
         ReportDraft {
@@ -407,10 +404,10 @@ async fn the_emergency_phone_stands_on_the_pages_of_visitors_once_ada_has_set_it
     let (ada, mara) = (office.signed_in(ADA).await, office.signed_in(MARA).await);
     office.desk.change_settings(&ada, &draft(&office)).await.unwrap();
     assert_eq!(office.desk.status_page(&backend::Caller::visitor()).unwrap().emergency_phone, None);
-    let long = SettingsDraft { emergency_phone: "1".repeat(81), ..draft(&office) };
+    let long = draft(&office).with("emergency_phone", "1".repeat(81));
     let problem = Problem::TooLong { most: 80, now: 81 };
     assert_eq!(problems(office.desk.change_settings(&ada, &long).await), [("emergency_phone".to_owned(), problem)]);
-    let set = SettingsDraft { emergency_phone: " 112,  then ask for IT ".into(), ..draft(&office) };
+    let set = draft(&office).with("emergency_phone", " 112,  then ask for IT ");
     office.desk.change_settings(&ada, &set).await.unwrap();
     let phone = Some("112, then ask for IT".to_owned());
     assert_eq!(office.desk.status_page(&backend::Caller::visitor()).unwrap().emergency_phone, phone);

@@ -1,10 +1,11 @@
 //! `/settings`: what the organisation is called, where it is reached, and who reads security reports.
 
 use backend::Result;
+use backend::settings::{Reach, SECURITY_HANDLERS};
 use backend::time_text::zones;
 use domain::permissions::Action;
 use domain::view::account::FrameView;
-use domain::view::settings::{Setting, SettingsView};
+use domain::view::settings::SettingsView;
 use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
@@ -56,92 +57,67 @@ fn Basics(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<S
     }
 }
 
+/// The fields that everybody reads who may open the page, with their labels.
+const READ: [(&str, &str); 7] = [
+    ("organisation", "Organisation"),
+    ("zone", "Time zone"),
+    ("public_url", "Address"),
+    ("reach", "Reach"),
+    ("mail_domains", "Mail domains"),
+    ("emergency_phone", "Emergency phone"),
+    (SECURITY_HANDLERS, "Security"),
+];
+
 #[component]
 fn ReadOnly(view: SettingsView) -> impl IntoView {
-    let handlers: Vec<_> = view.security_handlers.into_iter().map(|person| person.name).collect();
-    let handlers = Setting { value: handlers.join(", "), locked_by: None };
-    let reach = Setting { value: reach_words(&view.reach.value).to_owned(), locked_by: None };
+    let lines = READ.map(|(name, label)| view! { <Shown label=label setting=view.field(name)/> });
     view! {
-        <div class="panel">
-            <dl class="facts">
-                <Shown label="Organisation" setting=view.organisation/>
-                <Shown label="Time zone" setting=view.zone/>
-                <Shown label="Address" setting=view.public_url/>
-                <Shown label="Reach" setting=reach/>
-                <Shown label="Mail domains" setting=view.mail_domains/>
-                <Shown label="Emergency phone" setting=view.emergency_phone/>
-                <Shown label="Security" setting=handlers/>
-            </dl>
-        </div>
+        <div class="panel"><dl class="facts">{lines.into_iter().collect_view()}</dl></div>
         <p class="quiet">"Administrators can change this."</p>
     }
-}
-
-fn reach_words(code: &str) -> &'static str {
-    if code == "internet" { "Anybody on the internet" } else { "Only our own network" }
 }
 
 #[component]
 fn BasicsForm(desk: DeskSettings, slip: Slip) -> impl IntoView {
     let view = desk.view;
-    let zones = zones().into_iter().map(|zone| Offer::new(zone.clone(), zone)).collect();
-    let zone = if view.zone.locked_by.is_some() {
-        view! { <LockedField label="Time zone" setting=view.zone.clone()/> }.into_any()
-    } else {
-        view! {
-            <SelectField
-                name="zone"
-                id=slip.field("zone")
-                label="Time zone"
-                offers=zones
-                value=slip.value("zone", &view.zone.value)
-                error=slip.error("zone")
-            />
-        }
-        .into_any()
-    };
+    let typed = |name, label, help| typed(&view, &slip, name, label, help);
     view! {
         <form class="form" method="post" action=routes::SETTINGS>
             {slip.hidden()}
-            <Typed name="organisation" label="Organisation" help="" setting=view.organisation.clone() slip=slip.clone()/>
-            {zone}
-            <Typed
-                name="public_url"
-                label="Address people type"
-                help="Links in letters begin with it. With https nobody on the way can read passwords."
-                setting=view.public_url.clone()
-                slip=slip.clone()
-            />
-            <Reach id=slip.field("reach") value=slip.value("reach", &view.reach.value) error=slip.error("reach")/>
-            <Typed
-                name="mail_domains"
-                label="Your mail domains"
-                help="Addresses in these domains are your own people: they need not confirm before they get letters."
-                setting=view.mail_domains.clone()
-                slip=slip.clone()
-            />
-            <Typed
-                name="emergency_phone"
-                label="Emergency phone (optional)"
-                help="Whoever opens the report or status page reads it, and whoever sends a report that is not taken."
-                setting=view.emergency_phone.clone()
-                slip=slip.clone()
-            />
-            <SecurityHandlers view=view slip=slip/>
+            {slip.drawn_at(view.revision)}
+            {typed("organisation", "Organisation", "")}
+            {zone(&view, &slip)}
+            {typed(
+                "public_url",
+                "Address people type",
+                "Links in letters begin with it. With https nobody on the way can read passwords.",
+            )}
+            {reach(&view, &slip)}
+            {typed(
+                "mail_domains",
+                "Your mail domains",
+                "Addresses in these domains are your own people: they need not confirm before they get letters.",
+            )}
+            {typed(
+                "emergency_phone",
+                "Emergency phone (optional)",
+                "Whoever opens the report or status page reads it, and whoever sends a report that is not taken.",
+            )}
+            {security_handlers(&view, &slip)}
             <div class="form-end"><Button kind=ButtonKind::Primary submit=true>"Save"</Button></div>
         </form>
     }
 }
 
 /// A field for one setting, or its value where the environment fixes it.
-#[component]
-pub(super) fn Typed(
+pub(super) fn typed(
+    view: &SettingsView,
+    slip: &Slip,
     name: &'static str,
     label: &'static str,
     help: &'static str,
-    setting: Setting,
-    slip: Slip,
-) -> impl IntoView {
+) -> AnyView {
+    let setting = view.field(name);
     if setting.locked_by.is_some() {
         return view! { <LockedField label=label setting=setting/> }.into_any();
     }
@@ -153,30 +129,52 @@ pub(super) fn Typed(
     view! { <TextField name=name id=id label=label help=help value=value error=error autocomplete="off"/> }.into_any()
 }
 
-#[component]
-fn Reach(id: String, value: String, error: Option<String>) -> impl IntoView {
+fn zone(view: &SettingsView, slip: &Slip) -> AnyView {
+    let setting = view.field("zone");
+    if setting.locked_by.is_some() {
+        return view! { <LockedField label="Time zone" setting=setting/> }.into_any();
+    }
+    let zones = zones().into_iter().map(|zone| Offer::new(zone.clone(), zone)).collect();
+    view! {
+        <SelectField
+            name="zone"
+            id=slip.field("zone")
+            label="Time zone"
+            offers=zones
+            value=slip.value("zone", &setting.value)
+            error=slip.error("zone")
+        />
+    }
+    .into_any()
+}
+
+fn reach(view: &SettingsView, slip: &Slip) -> impl IntoView + use<> {
+    let offer = |reach: Reach, about| Offer::new(reach.code(), reach.words()).explained(about);
     let offers = vec![
-        Offer::new("network", reach_words("network"))
-            .explained("Visitors see at once which service was reported broken."),
-        Offer::new("internet", reach_words("internet")).explained("Visitors see only what your team has published."),
+        offer(Reach::Network, "Visitors see at once which service was reported broken."),
+        offer(Reach::Internet, "Visitors see only what your team has published."),
     ];
+    let (value, error) = (slip.value("reach", &view.field("reach").value), slip.error("reach"));
+    let id = slip.field("reach");
     view! { <RadioCards name="reach" id=id legend="Who can reach this address?" offers=offers value=value error=error/> }
 }
 
-#[component]
-fn SecurityHandlers(view: SettingsView, slip: Slip) -> impl IntoView {
-    let boxes = view.staff.into_iter().map(|person| {
-        let now = view.security_handlers.iter().any(|handler| handler.id == person.id);
-        let checked = slip.ticked("security_handlers", &person.id, now);
-        view! { <Checkbox name="security_handlers" label=person.name value=person.id checked=checked/> }
+fn security_handlers(view: &SettingsView, slip: &Slip) -> impl IntoView + use<> {
+    let now = view.field(SECURITY_HANDLERS).value;
+    let boxes = view.staff.iter().map(|person| {
+        let handles = now.split(' ').any(|handler| handler == person.id);
+        let checked = slip.ticked(SECURITY_HANDLERS, &person.id, handles);
+        view! { <Checkbox name=SECURITY_HANDLERS label=person.name.clone() value=person.id.clone() checked=checked/> }
     });
     let boxes = boxes.collect_view();
     view! {
-        <fieldset class="field" id=slip.field("security_handlers") tabindex="-1">
+        <fieldset class="field" id=slip.field(SECURITY_HANDLERS) tabindex="-1">
             <legend>"Who handles security reports?"</legend>
             <p class="help">"Only they read reports marked as security, until they let others in."</p>
+            // Without a tick the field is sent all the same, and says nobody.
+            <input type="hidden" name=SECURITY_HANDLERS value=""/>
             <div class="starters">{boxes}</div>
-            <FieldError id=slip.field("security_handlers") error=slip.error("security_handlers")/>
+            <FieldError id=slip.field(SECURITY_HANDLERS) error=slip.error(SECURITY_HANDLERS)/>
         </fieldset>
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::tried::{Tried, is_told};
 use crate::{Answer, Asked, Document};
 
-use super::basics::{DeskSettings, Typed};
+use super::basics::{DeskSettings, typed};
 use super::returned::{News, Slip, words_for};
 use super::room::{MAIL, Room, Shown};
 use kit::components::Tone;
@@ -44,8 +44,9 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
         let slip = Slip::of(&state, act, "");
         view! {
             <form class="form" method="post" action=MAIL>
-                <Typed name="smtp_url" label="Mail server" help=HELP setting=view.smtp_url slip=slip.clone()/>
-                <Typed name="mail_from" label="Sender" help="The address letters come from, such as it@example.org." setting=view.mail_from slip=slip/>
+                {slip.drawn_at(view.revision)}
+                {typed(&view, &slip, "smtp_url", "Mail server", HELP)}
+                {typed(&view, &slip, "mail_from", "Sender", "The address letters come from, such as it@example.org.")}
                 <div class="form-end">
                     <Button kind=ButtonKind::Primary submit=true attr:name="act" attr:value="mail">"Save"</Button>
                     <Button submit=true attr:name="act" attr:value="test">"Send me a test letter"</Button>
@@ -58,8 +59,8 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
         view! {
             <div class="panel">
                 <dl class="facts">
-                    <Shown label="Mail server" setting=view.smtp_url/>
-                    <Shown label="Sender" setting=view.mail_from/>
+                    <Shown label="Mail server" setting=view.field("smtp_url")/>
+                    <Shown label="Sender" setting=view.field("mail_from")/>
                 </dl>
             </div>
         }

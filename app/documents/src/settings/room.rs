@@ -61,7 +61,7 @@ pub fn Room(
 /// A value that this reader, or nobody on this page, can change.
 #[component]
 pub fn Shown(label: &'static str, setting: Setting) -> impl IntoView {
-    let value = if setting.value.is_empty() { "—".to_owned() } else { setting.value };
+    let value = if setting.words.is_empty() { "—".to_owned() } else { setting.words };
     view! { <div><dt>{label}</dt><dd>{value}<Locked by=setting.locked_by/></dd></div> }
 }
 
@@ -76,7 +76,7 @@ pub fn LockedField(label: &'static str, setting: Setting) -> impl IntoView {
     view! {
         <div class="field">
             <span class="strong">{label}</span>
-            <p class="row">{setting.value}<Locked by=setting.locked_by/></p>
+            <p class="row">{setting.words}<Locked by=setting.locked_by/></p>
         </div>
     }
 }

@@ -1,5 +1,7 @@
 //! People, services, audiences and settings.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::audience::AudienceKind;
@@ -66,25 +68,28 @@ pub struct AudienceMember {
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SettingsView {
-    pub organisation: Setting,
-    pub zone: Setting,
-    pub public_url: Setting,
-    /// `network` or `internet`.
-    pub reach: Setting,
-    pub mail_domains: Setting,
-    /// The password in it is shown as dots.
-    pub smtp_url: Setting,
-    pub mail_from: Setting,
-    pub emergency_phone: Setting,
-    pub security_handlers: Vec<Choice>,
+    /// By the names of their fields.
+    pub fields: BTreeMap<String, Setting>,
+    pub revision: u64,
+    /// Who could handle security reports.
     pub staff: Vec<Choice>,
     pub mail: MailState,
     pub newest_backup: Option<TimeView>,
 }
 
+impl SettingsView {
+    /// Nothing for a name that no setting has.
+    pub fn field(&self, name: &str) -> Setting {
+        self.fields.get(name).cloned().unwrap_or_default()
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting {
+    /// As it is typed; a password in it is shown as dots.
     pub value: String,
+    /// As it is read.
+    pub words: String,
     /// The environment variable that fixes it.
     pub locked_by: Option<String>,
 }

@@ -3,10 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
-use backend::settings::SettingsDraft;
-use domain::view::settings::SettingsView;
+use backend::settings::{Section, SettingsDraft};
 
-use super::{go_to, refused, take_password, ticked};
+use super::{go_to, refused, seen, take_password};
 use crate::forms::posted::Posted;
 use crate::state::AppState;
 
@@ -19,32 +18,11 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
 
 async fn change(state: &AppState, posted: &Posted) -> Result<()> {
     take_password(state, posted).await?;
-    let mut draft = as_they_are(state.backend.read_settings(&posted.caller)?);
-    draft.organisation = posted.value("organisation");
-    draft.zone = posted.value("zone");
-    draft.public_url = posted.value("public_url");
-    draft.reach = posted.value("reach");
-    draft.mail_domains = posted.value("mail_domains");
-    draft.security_handlers = ticked(posted, "security_handlers").join(" ");
-    // A page that was open before the desk had this field sends none, and takes nothing away.
-    if let Some(phone) = posted.all("emergency_phone").into_iter().next() {
-        draft.emergency_phone = phone;
-    }
-    state.backend.change_settings(&posted.caller, &draft).await
+    state.backend.change_settings(&posted.caller, &draft(Section::Basics, posted)).await
 }
 
-/// Every field as the screen shows it, for a form that holds only some of them.
-pub(super) fn as_they_are(view: SettingsView) -> SettingsDraft {
-    let handlers: Vec<String> = view.security_handlers.into_iter().map(|person| person.id).collect();
-    SettingsDraft {
-        organisation: view.organisation.value,
-        zone: view.zone.value,
-        public_url: view.public_url.value,
-        reach: view.reach.value,
-        mail_domains: view.mail_domains.value,
-        smtp_url: view.smtp_url.value,
-        mail_from: view.mail_from.value,
-        security_handlers: handlers.join(" "),
-        emergency_phone: view.emergency_phone.value,
-    }
+/// What was typed into the fields of that section. A page that was open before the desk had one of them sends none, and
+/// takes nothing away.
+pub(super) fn draft(section: Section, posted: &Posted) -> SettingsDraft {
+    SettingsDraft::posted(section, posted.values(), seen(posted))
 }

@@ -7,11 +7,12 @@ use axum::response::Response;
 use backend::Result;
 use backend::desk::{MailTrial, TrialFailure};
 use backend::outbox::from_before::Fate;
+use backend::settings::Section;
 use documents::tried;
 use http::StatusCode;
 use kit::form::FormState;
 
-use super::basics::as_they_are;
+use super::basics::draft;
 use super::{go_to, refused, take_password};
 use crate::forms::again::{kept, page};
 use crate::forms::posted::Posted;
@@ -43,10 +44,7 @@ async fn decide(state: &AppState, posted: Posted, fate: Fate, done: &str) -> Res
 
 async fn change(state: &AppState, posted: &Posted) -> Result<MailTrial> {
     take_password(state, posted).await?;
-    let mut draft = as_they_are(state.backend.read_settings(&posted.caller)?);
-    draft.smtp_url = posted.value("smtp_url");
-    draft.mail_from = posted.value("mail_from");
-    state.backend.change_mail(&posted.caller, &draft).await
+    state.backend.change_mail(&posted.caller, &draft(Section::Mail, posted)).await
 }
 
 /// The page with what is saved now, and what came of the trial: a relay's words have no place in an address.

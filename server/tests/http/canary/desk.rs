@@ -121,6 +121,7 @@ impl Desk {
                 ("reach", "network"),
                 ("mail_domains", "example.org"),
                 ("security_handlers", &handler),
+                ("revision", "1"),
             ],
         )
         .await;
