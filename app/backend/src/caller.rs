@@ -76,15 +76,22 @@ impl Caller {
         Ok(Actor { who, role: None, private_read: false })
     }
 
-    /// The gate for what is not about one incident.
+    /// The gate for what is about the desk as a whole.
     pub(crate) fn may(&self, read: &dyn Read, action: Action) -> Result<Actor> {
+        self.may_on(read, action, Object::Desk)
+    }
+
+    /// The gate for what is not about one incident.
+    pub(crate) fn may_on(&self, read: &dyn Read, action: Action, object: Object) -> Result<Actor> {
         let actor = self.actor(read)?;
-        if permits(&actor, action, Object::Desk) {
-            Ok(actor)
-        } else if self.is_visitor() {
-            Err(Error::SignedOut)
-        } else {
-            Err(Error::Denied)
+        match must_be_permitted(&actor, action, object) {
+            Err(Error::Denied) if self.is_visitor() => Err(Error::SignedOut),
+            asked => asked.map(|()| actor),
         }
     }
+}
+
+/// The gate for who is no caller: a task of our own, and the command line for what is its alone.
+pub(crate) fn must_be_permitted(actor: &Actor, action: Action, object: Object) -> Result<()> {
+    if permits(actor, action, object) { Ok(()) } else { Err(Error::Denied) }
 }

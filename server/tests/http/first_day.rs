@@ -76,7 +76,7 @@ async fn ada_reaches_the_first_stakeholder_letter_with_at_most_25_fields() {
     let report = [("title", "No e-mail"), ("service", &service), ("impact", "medium"), ("urgency", "medium")];
     ada.fill("/report", &report).await;
     ada.press(0, &Press::Take { priority: None, reason: String::new() }).await;
-    let audiences = office.state.backend.list_audiences(&office.state.backend.operator()).await.unwrap();
+    let audiences = office.state.backend.list_audiences(&office.caller(&ada.cookie).await).await.unwrap();
     let executive =
         audiences.iter().find(|audience| audience.kind == domain::audience::AudienceKind::Executive).unwrap();
     let audiences: Vec<AudienceId> = vec![executive.id.parse().unwrap()];

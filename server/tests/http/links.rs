@@ -15,8 +15,8 @@ fn cookie_of(answer: &Answer) -> String {
 
 pub async fn service(office: &Office, name: &str) -> String {
     let draft = ServiceDraft { name: name.into(), criticality: "normal".into(), ..ServiceDraft::default() };
-    let desk = &office.state.backend;
-    desk.add_service(&desk.operator(), draft).await.unwrap().to_string()
+    let administrator = office.administrator().await;
+    office.state.backend.add_service(&administrator, draft).await.unwrap().to_string()
 }
 
 #[tokio::test]

@@ -47,11 +47,12 @@ impl Mailing {
     /// Three executives are told of a new incident.
     async fn rui_tells_three(&self) {
         let desk = &self.office.state.backend;
-        let audiences = desk.list_audiences(&desk.operator()).await.unwrap();
+        let administrator = self.office.administrator().await;
+        let audiences = desk.list_audiences(&administrator).await.unwrap();
         let executive = audiences.iter().find(|audience| audience.kind == AudienceKind::Executive).unwrap();
         let executive = executive.id.parse().unwrap();
         for name in ["sol", "vera", "olga"] {
-            desk.add_member(&desk.operator(), executive, name, &format!("{name}@example.org")).await.unwrap();
+            desk.add_member(&administrator, executive, name, &format!("{name}@example.org")).await.unwrap();
         }
         self.office.reported("No mail").await;
         self.later(MINUTE).await;

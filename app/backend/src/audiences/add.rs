@@ -2,7 +2,7 @@ use domain::Refusal;
 use domain::audience::AudienceKind;
 use domain::field::Problem;
 use domain::ids::AudienceId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::text::Name;
 
 use super::{AUDIENCES_MOST, AudienceRecord};
@@ -18,7 +18,7 @@ impl Backend {
         let caller = caller.clone();
         self.storage()
             .write(move |tx| {
-                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let actor = caller.may_on(tx, Action::Change, Object::Audiences)?;
                 let all = AudienceRecord::all(tx)?;
                 unused(&all, &name, None)?;
                 if all.len() >= AUDIENCES_MOST {

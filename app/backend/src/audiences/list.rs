@@ -1,4 +1,4 @@
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::view::settings::{AudienceMember, AudienceRow};
 
 use super::{AudienceRecord, may_be_written_to, members_of};
@@ -12,7 +12,7 @@ impl Backend {
     /// The built-in audiences first, each with its members by name.
     pub async fn list_audiences(&self, caller: &Caller) -> Result<Vec<AudienceRow>> {
         self.storage().read(|read| {
-            caller.may(read, Action::ReadSettings)?;
+            caller.may_on(read, Action::Read, Object::Audiences)?;
             let settings = Settings::stored(read)?;
             AudienceRecord::all(read)?.into_iter().map(|audience| row(read, audience, &settings)).collect()
         })

@@ -1,6 +1,6 @@
 use domain::Refusal;
 use domain::ids::AudienceId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::text::Name;
 
 use super::AudienceRecord;
@@ -22,7 +22,7 @@ impl Backend {
         let caller = caller.clone();
         self.storage()
             .write(move |tx| {
-                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let actor = caller.may_on(tx, Action::Change, Object::Audiences)?;
                 let mut record = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
                 if record.name == name {
                     return Ok(());

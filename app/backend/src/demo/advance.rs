@@ -3,12 +3,12 @@
 //! when it is four.
 
 use domain::Refusal;
-use domain::permissions::Who;
+use domain::permissions::{Action, Object};
 use domain::time::{DAY, Moment};
 
 use crate::Backend;
-use crate::caller::Caller;
-use crate::error::{Error, Result};
+use crate::caller::{Caller, must_be_permitted};
+use crate::error::Result;
 use crate::storage::{Tx, is_demonstration};
 use crate::time_text::Reader;
 
@@ -20,9 +20,7 @@ impl Backend {
     pub async fn advance(&self, caller: &Caller, milliseconds: i64) -> Result<String> {
         let (caller, most) = (caller.clone(), ADVANCED_MOST - self.storage().moved());
         let advance = move |tx: &mut Tx<'_>| {
-            if caller.actor(tx)?.who != Who::Operator {
-                return Err(Error::Denied);
-            }
+            must_be_permitted(&caller.actor(tx)?, Action::MoveTime, Object::Desk)?;
             if !is_demonstration(tx)? {
                 return Err(Refusal::NoDemonstration.into());
             }

@@ -2,10 +2,10 @@
 //! copies write into the same file.
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use domain::permissions::{Task, Who};
+use domain::permissions::{Action, Actor, Object, Section, Task, Who};
 
 use crate::Backend;
-use crate::caller::Caller;
+use crate::caller::{Caller, must_be_permitted};
 use crate::error::{Error, Result};
 use crate::jobs::COPY;
 use crate::journal::{self, Fact};
@@ -25,13 +25,16 @@ impl Backend {
     pub(crate) async fn back_up(&self, asked: Option<Who>) -> Result<u64> {
         let Some(folder) = self.options().folder.clone() else { return Ok(0) };
         let (storage, today) = (self.storage().clone(), self.today());
+        let who = match asked {
+            Some(person) => person,
+            None => by_itself()?,
+        };
         if asked.is_none() && backup::newest(&folder)?.is_some_and(|(day, _)| day >= today) {
             return Ok(0);
         }
         let copy = tokio::task::spawn_blocking(move || backup::rotate(&storage, &folder, today));
         let report = copy.await.map_err(Error::internal)??;
         let rows = report.rows.iter().map(|(_, rows)| rows).sum();
-        let who = asked.unwrap_or(Who::Task(Task::Backup));
         let noted = move |tx: &mut Tx<'_>| journal::record(tx, who, &Fact::BackedUp { rows });
         self.storage().write_background(noted).await?;
         Ok(rows)
@@ -41,4 +44,10 @@ impl Backend {
         let now: DateTime<Utc> = Utc.timestamp_millis_opt(self.storage().now()).single().unwrap_or_default();
         now.date_naive()
     }
+}
+
+fn by_itself() -> Result<Who> {
+    let task = Actor::system(Task::Backup);
+    must_be_permitted(&task, Action::RunJobs, Object::Settings(Section::Jobs))?;
+    Ok(task.who)
 }

@@ -2,7 +2,7 @@
 
 use domain::Refusal;
 use domain::field::{Fields, Problem};
-use domain::permissions::{Action, Actor};
+use domain::permissions::{Action, Actor, Object, Section};
 
 use crate::Backend;
 use crate::caller::Caller;
@@ -21,7 +21,7 @@ impl Backend {
     pub async fn change_settings(&self, caller: &Caller, draft: &SettingsDraft) -> Result<()> {
         let (caller, draft, fixed) = (caller.clone(), draft.clone(), self.options().fixed.clone());
         let change = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::Basics))?;
             confirm_password::require(tx, &caller)?;
             if touches_fixed(&draft, &Settings::load(tx, &fixed)?, &fixed) {
                 return Err(Refusal::SetByEnvironment.into());

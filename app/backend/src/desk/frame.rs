@@ -1,6 +1,6 @@
 //! What the frame around every page needs: the organisation, the viewer, and what is wrong with us.
 
-use domain::permissions::{Action, Actor, Object, permits};
+use domain::permissions::{Action, Actor, Object, Section, permits};
 use domain::view::account::{FrameView, Strip, Viewer};
 
 use crate::Backend;
@@ -36,7 +36,7 @@ impl Backend {
                 role,
             });
             let mut strips = self.strips(read, &actor, &settings)?;
-            if unnamed_proxy && permits(&actor, Action::ChangeSettings, Object::Desk) {
+            if unnamed_proxy && permits(&actor, Action::Change, Object::Settings(Section::Basics)) {
                 strips.push(Strip::ProxyNotNamed);
             }
             Ok(FrameView { organisation: settings.organisation, viewer, strips, set_up: settings.set_up_at.is_some() })

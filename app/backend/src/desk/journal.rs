@@ -3,7 +3,7 @@
 
 use domain::incident::Incident;
 use domain::locale::{Locale, Names};
-use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
+use domain::permissions::{Action, Actor, Object, Relation, Section, Task, Who, permits};
 use domain::time::Moment;
 use domain::view::settings::JournalLine;
 
@@ -35,7 +35,7 @@ impl Backend {
     pub fn read_journal(&self, caller: &Caller, before: Option<u64>, limit: usize) -> Result<JournalPage> {
         let now = Moment(self.storage().now());
         self.storage().read(|read| {
-            let actor = caller.may(read, Action::ReadJournal)?;
+            let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Journal))?;
             let reader = Reader::of(read, &actor, &Settings::load(read, &self.options().fixed)?, now)?;
             let names = NameBook::new(read);
             let (entries, older) = page(read, before, limit.clamp(1, PAGE_MOST))?;

@@ -1,6 +1,6 @@
 //! How mail is doing, in the form screens show it.
 
-use domain::permissions::{Action, Actor, Object, permits};
+use domain::permissions::{Action, Actor, Object, Section, permits};
 use domain::time::MINUTE;
 use domain::view::letters::{MailQueue, MailState};
 
@@ -23,6 +23,6 @@ pub(crate) fn mail_state(read: &dyn Read, viewer: &Actor, settings: &Settings, n
         to_folder: settings.smtp_url.is_none(),
         refuses_us: health.trouble.as_ref().is_some_and(|trouble| trouble.needs_hands),
         paused: health.trouble.map(|trouble| trouble.answer),
-        queue: permits(viewer, Action::ChangeSettings, Object::Desk).then_some(queue),
+        queue: permits(viewer, Action::Change, Object::Settings(Section::Mail)).then_some(queue),
     })
 }

@@ -1,6 +1,6 @@
 //! What becomes of the letters that were queued before the copy with which this desk began (`mail/outbox/from_before.rs`).
 
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 
 use crate::Backend;
 use crate::caller::Caller;
@@ -14,7 +14,7 @@ impl Backend {
     pub async fn decide_old_letters(&self, caller: &Caller, fate: Fate) -> Result<u64> {
         let caller = caller.clone();
         let begin = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::Mail))?;
             let letters = from_before::count(tx)?;
             if letters > 0 {
                 let fact = match fate {

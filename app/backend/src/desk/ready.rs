@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::report::ReportDraft;
 use domain::view::settings::ReadyView;
 
@@ -27,7 +27,7 @@ impl Backend {
     pub fn ready(&self, caller: &Caller) -> Result<ReadyView> {
         let now = self.storage().now();
         self.storage().read(|read| {
-            let actor = caller.may(read, Action::ReadSettings)?;
+            let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Basics))?;
             let settings = Settings::load(read, &self.options().fixed)?;
             let services = ServiceRecord::all(read)?.into_iter().filter(|service| !service.retired);
             Ok(ReadyView {
@@ -46,7 +46,7 @@ impl Backend {
 
     /// Reports a test in the caller's name, as an employee would; answers its number. Pressed again it is the same.
     pub async fn send_test_report(&self, caller: &Caller) -> Result<String> {
-        self.storage().read(|read| caller.may(read, Action::ChangeSettings))?;
+        self.storage().read(|read| caller.may_on(read, Action::Change, Object::Settings(Section::Basics)))?;
         let draft = ReportDraft {
             title: TEST_TITLE.to_owned(),
             description: TEST_DESCRIPTION.to_owned(),

@@ -1,5 +1,5 @@
 use domain::ids::ServiceId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::view::Choice;
 use domain::view::settings::ServiceRow;
 
@@ -15,7 +15,7 @@ impl Backend {
     /// The catalogue for staff, by name, without what is retired.
     pub async fn list_services(&self, caller: &Caller) -> Result<Vec<ServiceRow>> {
         self.storage().read(|read| {
-            let actor = caller.may(read, Action::ReadServices)?;
+            let actor = caller.may_on(read, Action::Read, Object::Services)?;
             let mut services = ServiceRecord::all(read)?;
             services.retain(|service| !service.retired);
             let open = open_incidents_of(read, &actor)?;

@@ -4,13 +4,14 @@
 use domain::Refusal;
 use domain::field::{Fields, Problem};
 use domain::ids::PersonId;
-use domain::permissions::{Actor, Task};
+use domain::permissions::{Action, Actor, Object, Section, Task};
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 use serde::{Deserialize, Serialize};
 
 use super::set_up_link;
 use crate::Backend;
+use crate::caller::must_be_permitted;
 use crate::error::Result;
 use crate::journal::{self, Fact};
 use crate::notices::Trouble;
@@ -21,6 +22,14 @@ use crate::people::{PersonRecord, PersonState, SignedIn, invite, name_of, sign_i
 use crate::settings::{Fixed, Settings, SettingsDraft};
 use crate::storage::Tx;
 use crate::team::first_day;
+
+/// What the one form makes.
+const FILLED_IN: [Object; 4] = [
+    Object::Settings(Section::Basics),
+    Object::Settings(Section::Mail),
+    Object::Settings(Section::People),
+    Object::Audiences,
+];
 
 /// The fields of `/setup`, exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,12 +105,15 @@ impl SetUpDraft {
 fn begin(tx: &mut Tx<'_>, token: &str, parsed: &Parsed, hash: &str, browser: &Browser) -> Result<SignedIn> {
     set_up_link::check(tx, token, tx.now())?;
     set_up_link::spend(tx);
+    let who = Actor::system(Task::SetUp);
+    for object in FILLED_IN {
+        must_be_permitted(&who, Action::Change, object)?;
+    }
     let mut person = with_new_account(tx, &parsed.email, &parsed.name, Role::Administrator)?;
     person.state = PersonState::Active;
     person.address_confirmed = true;
     person.save(tx)?;
     Credential::save(tx, person.id, hash)?;
-    let who = Actor::system(Task::SetUp);
     let mut settings = parsed.settings.clone();
     settings.security_handlers = match &parsed.security_handler {
         Some(handler) => vec![invited(tx, &who, handler)?],

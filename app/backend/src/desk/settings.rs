@@ -1,7 +1,7 @@
 //! The settings as a screen shows them: what the environment fixes is locked under the variable's name, and no
 //! password is in it.
 
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::settings::{Setting, SettingsView};
@@ -20,7 +20,7 @@ impl Backend {
     pub fn read_settings(&self, caller: &Caller) -> Result<SettingsView> {
         let now = self.storage().now();
         self.storage().read(|read| {
-            let actor = caller.may(read, Action::ReadSettings)?;
+            let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Basics))?;
             let fixed = &self.options().fixed;
             let settings = Settings::load(read, fixed)?;
             let reader = Reader::of(read, &actor, &settings, Moment(now))?;

@@ -1,6 +1,6 @@
 //! "Send me a test letter", before and after the relay is saved: the answer is the relay's own words.
 
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::person::Email;
 
 use crate::Backend;
@@ -32,7 +32,7 @@ impl Backend {
     /// To the caller's own address, through the URL typed in the form; an empty one means as saved.
     pub async fn test_mail(&self, caller: &Caller, smtp_url: &str) -> Result<MailTest> {
         let (person, stored) = self.storage().read(|read| {
-            caller.may(read, Action::ChangeSettings)?;
+            caller.may_on(read, Action::Change, Object::Settings(Section::Mail))?;
             confirm_password::require_at(read, caller, self.storage().real_now())?;
             let id = caller.person().ok_or(Error::SignedOut)?;
             let person = PersonRecord::find(read, id)?.ok_or(Error::SignedOut)?;

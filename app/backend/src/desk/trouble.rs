@@ -4,7 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
-use domain::permissions::{Action, Actor, Object, permits};
+use domain::permissions::{Action, Actor, Object, Section, permits};
 use domain::time::{HOUR, MINUTE, SECOND};
 use domain::view::account::Strip;
 
@@ -63,9 +63,9 @@ impl Backend {
         if actor.role.is_none() {
             return Ok(strips);
         }
-        let may = |action| permits(actor, action, Object::Desk);
-        let seen = if may(Action::ReadBoard) { Some(self.look(read)?) } else { None };
-        let seen_by_administrators = seen.filter(|_| may(Action::ChangeSettings));
+        let seen = if permits(actor, Action::ReadBoard, Object::Desk) { Some(self.look(read)?) } else { None };
+        let administers = permits(actor, Action::Change, Object::Settings(Section::Basics));
+        let seen_by_administrators = seen.filter(|_| administers);
         if let Some(fault) = seen.and_then(|seen| seen.fault) {
             strips.push(match fault {
                 WriteFault::DiskFull => Strip::DiskFull,

@@ -2,9 +2,10 @@
 
 use domain::ids::IncidentId;
 use domain::incident::{Facts, Incident, Press, decide};
-use domain::permissions::{Actor, Task};
+use domain::permissions::{Action, Actor, Object, Relation, Task};
 use domain::time::Moment;
 
+use crate::caller::must_be_permitted;
 use crate::error::Result;
 use crate::incidents::record::{Hand, record};
 use crate::incidents::{IndexRow, index};
@@ -35,6 +36,7 @@ pub(crate) fn rows(incident: &Incident) -> Vec<IndexRow> {
 pub(crate) fn close_by_itself(tx: &mut Tx<'_>, incident: IncidentId, settings: &Settings) -> Result<()> {
     let Some(before) = index::find(tx, incident)? else { return Ok(()) };
     let actor = Actor::system(Task::Timers);
+    must_be_permitted(&actor, Action::ChangeIncident, Object::Incident(Relation::of(&actor, &before)))?;
     match decide(Some(&before), &Facts::default(), &Press::Close.into(), &actor, Moment(tx.now())) {
         Ok(changes) => record(tx, Some(before), &changes, Hand::of(actor.who), settings).map(|_| ()),
         Err(refusal) => {

@@ -2,7 +2,7 @@
 //! said here, for it may be what the reader may not see.
 
 use domain::locale::Locale;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::time::{DAY, HOUR, Moment};
 use domain::view::TimeView;
 
@@ -54,7 +54,7 @@ impl Backend {
         let now = Moment(self.storage().now());
         let settings = self.settings()?;
         self.storage().read(|read| {
-            let actor = caller.may(read, Action::ReadSettings)?;
+            let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Jobs))?;
             let reader = Reader::of(read, &actor, &settings, now)?;
             let at = |at: i64| reader.time(Moment(at));
             let jobs = JOBS.iter().map(|job| line(job, LastRun::find(read, job), at));

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::Refusal;
 use domain::field::Problem;
-use domain::permissions::{Action, Who};
+use domain::permissions::{Action, Object, Section, Who};
 use tokio::task::JoinSet;
 
 use super::last_run::{LastRun, Outcome, pause};
@@ -63,7 +63,8 @@ impl Backend {
 
     /// Runs one now; answers how much it did. `Busy` while it runs already. It goes on when the caller goes away.
     pub async fn run_job(&self, caller: &Caller, code: &str) -> Result<u64> {
-        let actor = self.storage().read(|read| caller.may(read, Action::RunJobs))?;
+        let actor =
+            self.storage().read(|read| caller.may_on(read, Action::RunJobs, Object::Settings(Section::Jobs)))?;
         let job = Job::of(code).ok_or_else(|| Refusal::field("job", Problem::Unknown))?;
         let desk = self.clone();
         let run = tokio::spawn(async move { desk.run(job, Some(actor.who)).await });

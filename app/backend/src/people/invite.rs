@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::field::{Fields, Problem};
 use domain::ids::PersonId;
-use domain::permissions::{Action, Actor};
+use domain::permissions::{Action, Actor, Object, Section};
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 
@@ -28,7 +28,7 @@ impl Backend {
         };
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let invite = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             our_address_is_known(tx, &fixed)?;
             enter(tx, &actor, &email, &name, role)
@@ -40,7 +40,7 @@ impl Backend {
     pub async fn invite_again(&self, caller: &Caller, person: PersonId) -> Result<()> {
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let invite = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             our_address_is_known(tx, &fixed)?;
             let found = PersonRecord::find(tx, person)?.filter(|person| person.state == PersonState::Invited);

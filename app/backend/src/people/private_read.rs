@@ -3,7 +3,7 @@
 
 use domain::Refusal;
 use domain::ids::PersonId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::person::Role;
 use domain::time::Moment;
 
@@ -29,7 +29,7 @@ impl Backend {
     async fn set_private_read(&self, caller: &Caller, person: PersonId, granted: bool) -> Result<()> {
         let caller = caller.clone();
         let set = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             let mut found = with_role(tx, person)?;
             if found.private_read == granted {

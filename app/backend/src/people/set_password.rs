@@ -2,15 +2,15 @@
 
 use domain::Refusal;
 use domain::field::Problem;
-use domain::permissions::Who;
+use domain::permissions::{Action, Object, Section};
 use domain::person::Email;
 
 use super::attempts::Place;
 use super::password::acceptable;
 use super::{PersonRecord, PersonState, reset_password};
 use crate::Backend;
-use crate::caller::Caller;
-use crate::error::{Error, Result};
+use crate::caller::{Caller, must_be_permitted};
+use crate::error::Result;
 use crate::journal::{self, Fact};
 use crate::storage::Tx;
 
@@ -23,9 +23,7 @@ impl Backend {
         let caller = caller.clone();
         let set = move |tx: &mut Tx<'_>| {
             let actor = caller.actor(tx)?;
-            if actor.who != Who::Operator {
-                return Err(Error::Denied);
-            }
+            must_be_permitted(&actor, Action::SetPassword, Object::Settings(Section::People))?;
             let known = PersonRecord::by_email(tx, &email)?.filter(|person| person.role.is_some());
             let mut person = known.ok_or_else(|| Refusal::field("email", Problem::Unknown))?;
             person.state = PersonState::Active;

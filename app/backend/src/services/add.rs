@@ -1,7 +1,7 @@
 use domain::Refusal;
 use domain::field::Problem;
 use domain::ids::ServiceId;
-use domain::permissions::{Action, Who};
+use domain::permissions::{Action, Object, Who};
 use domain::service::Criticality;
 
 use super::draft::{FIELDS, ParsedService, same_name};
@@ -17,7 +17,7 @@ impl Backend {
         let caller = caller.clone();
         self.storage()
             .write(move |tx| {
-                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let actor = caller.may_on(tx, Action::Change, Object::Services)?;
                 let services = ServiceRecord::all(tx)?;
                 let parsed = draft.parse(tx, &services, None)?;
                 let name = parsed.name.clone();

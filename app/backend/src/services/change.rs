@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use domain::ids::ServiceId;
 use domain::locale::Locale;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::service::Criticality;
 
 use super::draft::{FIELDS, ParsedService};
@@ -24,7 +24,7 @@ impl Backend {
     ) -> Result<()> {
         let caller = caller.clone();
         let change = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Services)?;
             let services = ServiceRecord::all(tx)?;
             let found = services.iter().find(|s| s.id == service && !s.retired).ok_or(Error::NotFound)?;
             found.stamps.none_overtaken(tx, &actor, seen, typed(tx, &services, found, &draft)?)?;

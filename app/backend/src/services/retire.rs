@@ -1,5 +1,5 @@
 use domain::ids::ServiceId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 
 use super::ServiceRecord;
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ impl Backend {
         let caller = caller.clone();
         self.storage()
             .write(move |tx| {
-                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let actor = caller.may_on(tx, Action::Change, Object::Services)?;
                 let services = ServiceRecord::all(tx)?;
                 let found = services.iter().find(|s| s.id == service).ok_or(Error::NotFound)?;
                 if found.retired {

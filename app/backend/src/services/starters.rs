@@ -1,6 +1,6 @@
 use domain::Refusal;
 use domain::field::Problem;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::service::STARTER_SERVICES;
 
 use super::ServiceRecord;
@@ -17,7 +17,7 @@ impl Backend {
         let caller = caller.clone();
         self.storage()
             .write(move |tx| {
-                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let actor = caller.may_on(tx, Action::Change, Object::Services)?;
                 let mut added = 0;
                 for name in &names {
                     if !STARTER_SERVICES.contains(&name.as_str()) {

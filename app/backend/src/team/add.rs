@@ -3,7 +3,7 @@
 
 use domain::field::Fields;
 use domain::ids::PersonId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 
@@ -38,7 +38,7 @@ impl Backend {
         let hash = self.hash_password(password, &Place::Desk).await?;
         let caller = caller.clone();
         let add = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             let mut person = with_new_account(tx, &email, &name, role)?;
             person.state = PersonState::Active;

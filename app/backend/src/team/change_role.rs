@@ -2,7 +2,7 @@
 
 use domain::ids::PersonId;
 use domain::locale::Locale;
-use domain::permissions::{Action, Actor};
+use domain::permissions::{Action, Actor, Object, Section};
 use domain::person::Role;
 
 use super::{first_day, leaving};
@@ -29,7 +29,7 @@ impl Backend {
         if !to.is_staff() {
             // Before anything is handed over.
             self.storage().read(|read| {
-                let actor = caller.may(read, Action::ChangeSettings)?;
+                let actor = caller.may_on(read, Action::Change, Object::Settings(Section::People))?;
                 let found = PersonRecord::find(read, person)?.ok_or(Error::NotFound)?;
                 role_is_as_shown(read, &actor, &found, to, seen)
             })?;
@@ -38,7 +38,7 @@ impl Backend {
         let caller = caller.clone();
         let fixed = self.options().fixed.clone();
         let change = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             let mut found = with_role(tx, person)?;
             let Some(from) = found.role.filter(|from| *from != to) else { return Ok(()) };

@@ -2,7 +2,7 @@
 //! back the account as it was, without its sessions.
 
 use domain::ids::PersonId;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::person::Role;
 
 use super::leaving;
@@ -23,7 +23,7 @@ impl Backend {
         let caller = caller.clone();
         let fixed = self.options().fixed.clone();
         let disable = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             let mut found = with_role(tx, person)?;
             if found.state == PersonState::Disabled {
@@ -48,7 +48,7 @@ impl Backend {
     pub async fn enable(&self, caller: &Caller, person: PersonId) -> Result<()> {
         let caller = caller.clone();
         let enable = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             let mut found = with_role(tx, person)?;
             if found.state != PersonState::Disabled {

@@ -4,7 +4,7 @@
 use domain::Refusal;
 use domain::field::Problem;
 use domain::ids::PersonId;
-use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
+use domain::permissions::{Action, Actor, Object, Relation, Section, Who, permits};
 use domain::person::Role;
 
 use crate::Backend;
@@ -94,7 +94,7 @@ impl Backend {
         loop {
             let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
             let step = move |tx: &mut Tx<'_>| {
-                let actor = caller.may(tx, Action::ChangeSettings)?;
+                let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
                 confirm_password::require(tx, &caller)?;
                 if open_incidents_of_person(tx, leaver)?.len() < HANDED_OVER_MOST {
                     return Ok(0);

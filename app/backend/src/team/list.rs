@@ -1,6 +1,6 @@
 //! Everybody with an account, for the settings and the command line.
 
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::time::Moment;
 use domain::view::settings::{PersonRow, PersonState as Shown};
 
@@ -17,7 +17,7 @@ impl Backend {
     pub fn list_people(&self, caller: &Caller) -> Result<Vec<PersonRow>> {
         let now = Moment(self.storage().now());
         self.storage().read(|read| {
-            let actor = caller.may(read, Action::ReadSettings)?;
+            let actor = caller.may_on(read, Action::Read, Object::Settings(Section::People))?;
             let reader = Reader::of(read, &actor, &Settings::load(read, &self.options().fixed)?, now)?;
             let mut people = with_account(read)?;
             people.sort_by_cached_key(|person| (person.state == PersonState::Disabled, person.name.to_lowercase()));

@@ -2,7 +2,7 @@
 //! more is raised afterwards.
 
 use domain::Refusal;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::person::{Email, Role};
 use domain::text::PersonName;
 
@@ -37,7 +37,7 @@ impl Backend {
         }
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let invite_all = move |tx: &mut Tx<'_>| {
-            let actor = caller.may(tx, Action::ChangeSettings)?;
+            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             invite::our_address_is_known(tx, &fixed)?;
             let mut outcome = PastedTeam { left: left.clone(), ..PastedTeam::default() };

@@ -3,8 +3,10 @@
 use backend::incidents::NewReport;
 use backend::journal::Fact;
 use backend::notices::NoticeKind;
+use backend::services::ServiceDraft;
 use backend::{Caller, Error};
 use domain::field::Problem;
+use domain::incident::Press;
 use domain::report::ReportDraft;
 
 use crate::lifecycle::draft;
@@ -42,4 +44,22 @@ async fn an_open_incident_has_no_glass() {
     let number = office.desk.report(&rui, NewReport::by_web(draft("Mail is down"), false)).await.unwrap().number;
     let operator = office.desk.operator();
     assert!(matches!(office.desk.break_glass(&operator, &number, MARA).await, Err(Error::Refused(_))));
+}
+
+#[tokio::test]
+async fn whoever_holds_the_machine_does_at_the_desk_what_the_command_line_does_and_nothing_else() {
+    let office = Office::open().await;
+    let operator = office.desk.operator();
+    assert_eq!(office.desk.list_people(&operator).unwrap().len(), 4, "with whom it begins");
+    let service = ServiceDraft { name: "E-mail".into(), criticality: "normal".into(), ..ServiceDraft::default() };
+    assert_eq!(office.desk.add_service(&operator, service).await.unwrap_err(), Error::Denied);
+    assert_eq!(office.desk.list_audiences(&operator).await.unwrap_err(), Error::Denied);
+    assert_eq!(office.desk.add_audience(&operator, "Friends").await.unwrap_err(), Error::Denied);
+    assert_eq!(office.desk.read_settings(&operator).unwrap_err(), Error::Denied);
+    assert_eq!(office.desk.run_job(&operator, "copy").await.unwrap_err(), Error::Denied);
+    let number = office.desk.report(&Caller::visitor(), NewReport::by_web(draft("Mail is down"), false)).await;
+    let number = number.unwrap().number;
+    assert_eq!(office.desk.incident(&operator, &number).await.unwrap_err(), Error::NotFound);
+    let take = Press::Take { priority: None, reason: String::new() };
+    assert_eq!(office.press(&operator, &number, take).await.unwrap_err(), Error::NotFound);
 }

@@ -4,7 +4,7 @@
 mod form;
 
 use backend::Result;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::service::Criticality;
 use domain::view::Choice;
 use domain::view::account::FrameView;
@@ -22,7 +22,7 @@ use kit::components::empty_state::EmptyState;
 use kit::components::icon::Symbol;
 use kit::form::FormState;
 use kit::ground::Framed;
-use kit::ground::may;
+use kit::ground::may_on;
 use kit::routes;
 
 const SAID: &[(&str, &str)] = &[
@@ -62,7 +62,7 @@ fn Services(
     said: Option<String>,
     open: String,
 ) -> impl IntoView {
-    let changes = may(&frame, Action::ChangeSettings);
+    let changes = may_on(&frame, Action::Change, Object::Services);
     let opened = catalogue.services.iter().find(|row| changes && row.id == open).cloned();
     let opened =
         opened.map(|service| view! { <Opened service=service catalogue=catalogue.clone() state=state.clone()/> });

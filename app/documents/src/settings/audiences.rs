@@ -4,7 +4,7 @@
 use backend::Result;
 use domain::audience::AudienceKind;
 use domain::locale::Locale;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
 use domain::view::account::FrameView;
 use domain::view::settings::{AudienceMember, AudienceRow};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use kit::components::empty_state::EmptyState;
 use kit::components::icon::Symbol;
 use kit::components::text_field::{AreaField, TextField};
 use kit::form::FormState;
-use kit::ground::may;
+use kit::ground::{may, may_on};
 
 const SAID: &[(&str, &str)] = &[
     ("added", "The audience is there. Add who belongs to it."),
@@ -50,7 +50,7 @@ fn Audiences(
     said: Option<String>,
     open: String,
 ) -> impl IntoView {
-    let (names, members) = (may(&frame, Action::ChangeSettings), may(&frame, Action::SubscribeOthers));
+    let (names, members) = (may_on(&frame, Action::Change, Object::Audiences), may(&frame, Action::SubscribeOthers));
     let chosen = rows.iter().find(|row| row.id == open).or_else(|| rows.first()).cloned();
     let here = chosen.as_ref().map(|row| row.id.clone()).unwrap_or_default();
     let list = rows.into_iter().map(|row| view! { <Line here=row.id == here audience=row/> }).collect_view();

@@ -1,7 +1,7 @@
 //! `/settings/backup`: when the newest copy was made, one more now, and how to bring one back.
 
 use backend::Result;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use kit::components::button::{Button, ButtonKind};
 use kit::components::notice::Notice;
 use kit::components::time_text::TimeText;
 use kit::form::FormState;
-use kit::ground::may;
+use kit::ground::may_on;
 
 pub async fn backup(asked: &Asked) -> Result<Answer> {
     let (frame, desk, state) = (asked.frame()?, DeskSettings::read(asked)?, asked.form.clone());
@@ -29,7 +29,7 @@ fn Backup(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<S
         Some(at) => view! { <p>"The newest copy is of "<TimeText time=at/>"."</p> }.into_any(),
         None => view! { <Notice tone=Tone::Warn>"There is no copy yet."</Notice> }.into_any(),
     };
-    let now = may(&frame, Action::RunJobs).then(|| {
+    let now = may_on(&frame, Action::RunJobs, Object::Settings(Section::Jobs)).then(|| {
         view! {
             <form method="post" action=BACKUP><Button kind=ButtonKind::Primary submit=true>"Back up now"</Button></form>
         }

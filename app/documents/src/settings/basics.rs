@@ -3,7 +3,7 @@
 use backend::Result;
 use backend::settings::{Reach, SECURITY_HANDLERS};
 use backend::time_text::zones;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use domain::view::settings::SettingsView;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use kit::components::choice_field::{Checkbox, Offer, RadioCards, SelectField};
 use kit::components::field::FieldError;
 use kit::components::text_field::TextField;
 use kit::form::FormState;
-use kit::ground::may;
+use kit::ground::may_on;
 use kit::routes;
 
 pub async fn basics(asked: &Asked) -> Result<Answer> {
@@ -44,7 +44,7 @@ impl DeskSettings {
 
 #[component]
 fn Basics(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
-    let content = if may(&frame, Action::ChangeSettings) {
+    let content = if may_on(&frame, Action::Change, Object::Settings(Section::Basics)) {
         view! { <BasicsForm desk=desk slip=Slip::of(&state, "basics", "")/> }.into_any()
     } else {
         view! { <ReadOnly view=desk.view/> }.into_any()

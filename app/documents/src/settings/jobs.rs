@@ -4,7 +4,7 @@
 use backend::Result;
 use backend::jobs::{JobLine, JobsPage, StuckLine};
 use domain::locale::Locale;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ use kit::components::icon::Symbol;
 use kit::components::notice::Notice;
 use kit::components::time_text::TimeText;
 use kit::form::FormState;
-use kit::ground::may;
+use kit::ground::may_on;
 
 pub async fn jobs(asked: &Asked) -> Result<Answer> {
     let page = asked.desk.jobs_page(&asked.caller)?;
@@ -32,7 +32,7 @@ pub async fn jobs(asked: &Asked) -> Result<Answer> {
 
 #[component]
 fn Jobs(frame: FrameView, page: JobsPage, state: FormState, said: Option<String>) -> impl IntoView {
-    let runs = may(&frame, Action::RunJobs);
+    let runs = may_on(&frame, Action::RunJobs, Object::Settings(Section::Jobs));
     let rows = page.jobs.into_iter().map(|job| view! { <Row job=job runs=runs/> }).collect_view();
     let mut heads = vec![Head::new("Job"), Head::new("Last run"), Head::new("What came of it"), Head::new("Next")];
     if runs {

@@ -1,7 +1,7 @@
 //! `/settings/mail`: the relay, the sender, how mail is doing, and a letter to oneself with the relay's answer.
 
 use backend::Result;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use domain::view::letters::MailState;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use kit::components::Tone;
 use kit::components::button::{Button, ButtonKind};
 use kit::components::notice::Notice;
 use kit::form::FormState;
-use kit::ground::may;
+use kit::ground::may_on;
 use kit::routes;
 
 const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.example.org:587 (STARTTLS is demanded off this machine; ?tls=none on a network you trust). Empty: letters land as files.";
@@ -38,7 +38,7 @@ pub async fn mail(asked: &Asked) -> Result<Answer> {
 fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
     let view = desk.view;
     let (mail, folder) = (view.mail.clone(), desk.mail_folder);
-    let content = if may(&frame, Action::ChangeSettings) {
+    let content = if may_on(&frame, Action::Change, Object::Settings(Section::Mail)) {
         // Saving and testing are two buttons of one form.
         let act = if state.value("act", "") == "test" { "test" } else { "mail" };
         let slip = Slip::of(&state, act, "");

@@ -3,7 +3,7 @@
 
 use backend::Result;
 use domain::locale::Locale;
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::person::Role;
 use domain::view::account::FrameView;
 use domain::view::settings::{PersonRow, PersonState};
@@ -23,7 +23,7 @@ use kit::components::icon::Symbol;
 use kit::components::text_field::{AreaField, TextField};
 use kit::components::time_text::TimeText;
 use kit::form::FormState;
-use kit::ground::may;
+use kit::ground::may_on;
 use kit::routes;
 
 const SAID: &[(&str, &str)] = &[
@@ -55,7 +55,7 @@ fn People(
     said: Option<String>,
     open: String,
 ) -> impl IntoView {
-    let changes = may(&frame, Action::ChangeSettings);
+    let changes = may_on(&frame, Action::Change, Object::Settings(Section::People));
     let me = frame.viewer.as_ref().map(|viewer| viewer.id.clone()).unwrap_or_default();
     let opened = rows.iter().find(|row| changes && row.id == open).cloned();
     let panel = opened.map(|person| {

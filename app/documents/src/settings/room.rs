@@ -1,13 +1,13 @@
 //! The room all pages of the settings stand in: the frame, the list of pages at the left, one column at the right.
 //! The list shows what the reader's role opens; the server decides again whatever is asked for.
 
-use domain::permissions::Action;
+use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use domain::view::settings::Setting;
 use leptos::prelude::*;
 
 use kit::components::icon::{Icon, Symbol};
-use kit::ground::{Framed, may};
+use kit::ground::{Framed, may_on};
 use kit::routes;
 
 pub const MAIL: &str = "/settings/mail";
@@ -26,17 +26,18 @@ pub fn Room(
     #[prop(into)] lead: String,
     children: Children,
 ) -> impl IntoView {
-    let desk = may(&frame, Action::ReadSettings);
+    let reads = |section| may_on(&frame, Action::Read, Object::Settings(section));
+    let changes = may_on(&frame, Action::Change, Object::Settings(Section::Basics));
     let all = [
-        (desk, routes::SETTINGS, "Basics", Symbol::Settings),
-        (desk, MAIL, "Mail", Symbol::Mail),
-        (desk, routes::PEOPLE, "People", Symbol::People),
-        (desk, AUDIENCES, "Audiences", Symbol::Message),
-        (desk, BACKUP, "Backup", Symbol::Database),
-        (desk, JOBS, "Jobs", Symbol::Clock),
-        (desk, JOURNAL, "Journal", Symbol::Book),
+        (reads(Section::Basics), routes::SETTINGS, "Basics", Symbol::Settings),
+        (reads(Section::Mail), MAIL, "Mail", Symbol::Mail),
+        (reads(Section::People), routes::PEOPLE, "People", Symbol::People),
+        (may_on(&frame, Action::Read, Object::Audiences), AUDIENCES, "Audiences", Symbol::Message),
+        (reads(Section::Backup), BACKUP, "Backup", Symbol::Database),
+        (reads(Section::Jobs), JOBS, "Jobs", Symbol::Clock),
+        (reads(Section::Journal), JOURNAL, "Journal", Symbol::Book),
         (true, ACCOUNT, "Your account", Symbol::Person),
-        (may(&frame, Action::ChangeSettings), routes::READY, "First steps", Symbol::Flag),
+        (changes, routes::READY, "First steps", Symbol::Flag),
     ];
     let open: Vec<_> = all.into_iter().filter(|(open, ..)| *open).collect();
     // Who may open one page only needs no list of pages.

@@ -5,6 +5,7 @@
 mod classification;
 mod closing;
 mod command;
+mod own_acts;
 mod permits;
 mod properties;
 mod restricted;

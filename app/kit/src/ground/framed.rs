@@ -1,7 +1,7 @@
 //! The ground of pages inside the frame: the bar, the strips that say what is wrong with us, then the page's `<main>`.
 //! It knows no page.
 
-use domain::permissions::{Action, Actor, Object, permits};
+use domain::permissions::{Action, Actor, Object, Section, permits};
 use domain::person::Role;
 use domain::view::account::{FrameView, Strip as Trouble, Viewer};
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub fn Framed(
 ) -> impl IntoView {
     let role = frame.viewer.as_ref().map(|viewer| viewer.role);
     let strips = strips.unwrap_or_else(|| Signal::stored(frame.strips));
-    let search = reaches(role, Action::ReadBoard).then(|| routes::SEARCH.to_owned());
+    let search = reaches(role, Action::ReadBoard, Object::Desk).then(|| routes::SEARCH.to_owned());
     view! {
         <Frame organisation=frame.organisation links=links(role) here=here person=frame.viewer.map(person) search=search on_call=None/>
         {move || strips.get().into_iter().map(|trouble| strip(trouble, role)).collect_view()}
@@ -35,23 +35,28 @@ pub fn Framed(
 
 /// Whether the reader's role reaches so far at the desk as a whole.
 pub fn may(frame: &FrameView, action: Action) -> bool {
-    reaches(frame.viewer.as_ref().map(|viewer| viewer.role), action)
+    may_on(frame, action, Object::Desk)
 }
 
-fn reaches(role: Option<Role>, action: Action) -> bool {
-    // At the desk as a whole only the role counts.
-    role.is_some_and(|role| permits(&Actor::person(domain::ids::PersonId(0), role), action, Object::Desk))
+/// The same of a part of it that is no incident.
+pub fn may_on(frame: &FrameView, action: Action, object: Object) -> bool {
+    reaches(frame.viewer.as_ref().map(|viewer| viewer.role), action, object)
+}
+
+fn reaches(role: Option<Role>, action: Action, object: Object) -> bool {
+    // Only the role counts there, not who it is.
+    role.is_some_and(|role| permits(&Actor::person(domain::ids::PersonId(0), role), action, object))
 }
 
 fn links(role: Option<Role>) -> Vec<NavLink> {
     let all = [
-        (Some(Action::ReadBoard), routes::BOARD, "Board"),
-        (Some(Action::ReadMessages), routes::MESSAGES, "Messages"),
+        (Some((Action::ReadBoard, Object::Desk)), routes::BOARD, "Board"),
+        (Some((Action::ReadMessages, Object::Desk)), routes::MESSAGES, "Messages"),
         (None, routes::STATUS, "Status"),
-        (Some(Action::ReadServices), routes::SERVICES, "Services"),
+        (Some((Action::Read, Object::Services)), routes::SERVICES, "Services"),
         (None, routes::REPORT, "Report"),
     ];
-    let open = all.into_iter().filter(|(action, ..)| action.is_none_or(|action| reaches(role, action)));
+    let open = all.into_iter().filter(|(asks, ..)| asks.is_none_or(|(action, object)| reaches(role, action, object)));
     open.map(|(_, href, words)| NavLink::new(href, words)).collect()
 }
 
@@ -67,7 +72,7 @@ fn person(viewer: Viewer) -> FramePerson {
 
 fn person_links(role: Role) -> Vec<NavLink> {
     let mut links = vec![NavLink::new(routes::settings("account"), "Your account")];
-    if reaches(Some(role), Action::ReadSettings) {
+    if reaches(Some(role), Action::Read, Object::Settings(Section::Basics)) {
         links.push(NavLink::new(routes::SETTINGS, "Settings"));
     }
     links
@@ -130,7 +135,7 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
         Trouble::Demo => (Tone::Accent, "A demonstration: everything here is made up.", None),
     };
     let count = if let Trouble::LettersFromBefore { letters } = trouble { Some(format!(" {letters}.")) } else { None };
-    let open = reaches(role, Action::ReadSettings);
+    let open = reaches(role, Action::Read, Object::Settings(Section::Basics));
     let link = link.filter(|(href, _)| open || !href.starts_with(routes::SETTINGS));
     let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });
     view! { <Strip tone=tone>{words}{count}{link}</Strip> }

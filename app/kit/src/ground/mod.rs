@@ -7,6 +7,6 @@ mod instead;
 mod solo;
 
 pub use around::Around;
-pub use framed::{Framed, may};
+pub use framed::{Framed, may, may_on};
 pub use instead::{CannotBeShown, NotForYourRole, NothingHere};
 pub use solo::{FormMessage, FormProblems, Solo};
