@@ -52,11 +52,11 @@ pub enum LiveNews {
     Everything,
 }
 
-/// An incident is now at this revision.
+/// An incident is now at this revision, or its letters stand otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct LiveChange {
     pub number: String,
-    /// `None` when what changed is no entry of its timeline, as when its letters go out.
+    /// `None` for its letters, which are no entry of its timeline.
     pub revision: Option<u64>,
 }
 

@@ -1,6 +1,6 @@
-//! `/live`: tells an open board that something changed. Carries identifiers and
-//! never content, and only to who could see the incident before or after the
-//! change, asked with the rights of that instant. Only the server decides that
+//! `/live`: tells an open page that something changed. Carries topics and
+//! identifiers, never content, and only to whoever `may_hear` of it, asked with
+//! the rights of that instant. Only the server decides that
 //! something was missed, and says `reset`; the cursor is opaque to the browser.
 //! It greets with what time it is, and again when a demonstration was moved on.
 
@@ -15,8 +15,8 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use backend::storage::{Audience, Cursor, LiveChange, LiveEvent};
-use backend::{Backend, Caller};
+use backend::storage::{Cursor, LiveEvent, Topic};
+use backend::{Backend, Caller, may_hear};
 use domain::permissions::Actor;
 use domain::view::account::Strip;
 use futures::Stream;
@@ -194,10 +194,10 @@ impl Watch {
     }
 
     fn tell(&mut self, actor: &Actor, event: &LiveEvent) {
-        if concerns(actor, &event.change) {
-            let data = serde_json::json!({ "number": event.change.number, "revision": event.change.revision });
+        if may_hear(actor, &event.topic) {
+            let (topic, about) = said(&event.topic);
             let id = self.sealed(event.sequence);
-            self.ready.push_back(Event::default().event("change").id(id).data(data.to_string()));
+            self.ready.push_back(Event::default().event(topic).id(id).data(about.to_string()));
         }
     }
 
@@ -236,15 +236,12 @@ fn retry() -> Duration {
     Duration::from_millis(RETRY_MS.start + u64::from_le_bytes(random) % spread)
 }
 
-/// Whether this person could see the incident before the change or can now.
-fn concerns(actor: &Actor, change: &LiveChange) -> bool {
-    is_in(actor, &change.before) || is_in(actor, &change.after)
-}
-
-fn is_in(actor: &Actor, audience: &Audience) -> bool {
-    match audience {
-        Audience::Nobody => false,
-        Audience::Staff => actor.is_staff(),
-        Audience::Members(members) => actor.person_id().is_some_and(|person| members.contains(&person.0)),
+/// The event of a topic, and what it carries.
+fn said(topic: &Topic) -> (&'static str, serde_json::Value) {
+    match topic {
+        Topic::Incident(change) => {
+            ("change", serde_json::json!({ "number": change.number, "revision": change.revision }))
+        }
+        Topic::Letters { number, .. } => ("letters", serde_json::json!({ "number": number })),
     }
 }

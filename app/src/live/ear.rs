@@ -32,7 +32,7 @@ const LONGEST_RETRY_MS: f64 = 30_000.0;
 /// One dropped connection is a restart or a tunnel; from the second on the reader is told.
 const DROPS_UNTOLD: u32 = 1;
 
-const STREAM_EVENTS: [&str; 5] = ["hello", "change", "strips", "reset", "error"];
+const STREAM_EVENTS: [&str; 6] = ["hello", "change", "letters", "strips", "reset", "error"];
 
 /// Listens to the stream, the tab and the network.
 pub(super) struct Ear {
@@ -103,7 +103,8 @@ impl Ear {
     fn hear(&self, event: &Event) {
         match event.type_().as_str() {
             "hello" => self.greeted(event),
-            "change" => {
+            // Letters bring no revision with them.
+            "change" | "letters" => {
                 if let Some(change) = self.data::<LiveChange>(event) {
                     let mut gathered = self.gathered.borrow_mut();
                     let newest = gathered.entry(change.number).or_insert(change.revision);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use backend::storage::{Audience, LiveChange};
+use backend::storage::{Audience, LiveChange, Topic};
 use futures::StreamExt;
 use http::Request;
 use tower::ServiceExt;
@@ -62,10 +62,13 @@ fn id_of(event: &str) -> String {
 }
 
 fn announce(office: &Office, number: &str, after: Audience) {
-    let change =
-        LiveChange { incident: 9, number: number.to_owned(), revision: Some(3), before: Audience::Nobody, after };
+    let change = LiveChange { incident: 9, number: number.to_owned(), revision: 3, before: Audience::Nobody, after };
+    announce_topic(office, Topic::Incident(change));
+}
+
+fn announce_topic(office: &Office, topic: Topic) {
     let announce = move |tx: &mut backend::storage::Tx<'_>| {
-        tx.announce(change.clone());
+        tx.announce(topic.clone());
         Ok(())
     };
     office.state.backend.storage().write_blocking(announce).unwrap();
@@ -97,6 +100,33 @@ async fn a_restricted_change_reaches_its_members_only() {
     announce(&office, "SEC-7KQ2", Audience::Members(vec![mara_id.0]));
     assert!(hers.event().await.unwrap().contains("SEC-7KQ2"));
     assert!(his.is_quiet().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_letters_stand_is_a_topic_of_its_own_and_reaches_who_may_read_them() {
+    let office = Office::open();
+    let (rui, mara) = (office.responder().await, office.signed_in("Mara", "manager").await);
+    let ana = office.signed_in("Ana", "employee").await;
+    let mara_id = office.caller(&mara).await.person().unwrap();
+    let mut streams = Vec::new();
+    for cookie in [&mara, &rui, &ana] {
+        let mut stream = Stream::open(&office, cookie, "").await;
+        stream.event().await.unwrap();
+        streams.push(stream);
+    }
+    let [hers, his, anas] = &mut streams[..] else { panic!("three streams") };
+    let letters = |number: &str, audience| Topic::Letters { number: number.to_owned(), audience };
+    announce_topic(&office, letters("INC-1", Audience::Staff));
+    announce_topic(&office, letters("SEC-7KQ2", Audience::Members(vec![mara_id.0])));
+    let heard = hers.heard().await;
+    assert!(heard.iter().all(|event| event.contains("event: letters")), "{heard:?}");
+    assert!(heard[0].contains("data: {\"number\":\"INC-1\"}") && heard[1].contains("SEC-7KQ2"), "{heard:?}");
+    let last = id_of(&heard[0]);
+    let heard = his.heard().await;
+    assert!(heard.len() == 1 && heard[0].contains("INC-1"), "{heard:?}");
+    assert!(anas.heard().await.is_empty(), "letters are the team's");
+    let mut back = Stream::open(&office, &mara, &format!("?since={last}")).await;
+    assert!(back.heard().await.iter().any(|event| event.contains("event: letters") && event.contains("SEC-7KQ2")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

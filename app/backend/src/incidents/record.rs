@@ -10,7 +10,7 @@ use crate::incidents::{Origin, entry, index, notices, searchable, timers};
 use crate::journal::{self, Fact};
 use crate::settings::Settings;
 use crate::storage::chain::{self, Chain};
-use crate::storage::{Audience, LiveChange, Tx};
+use crate::storage::{Audience, LiveChange, Topic, Tx};
 
 /// What was recorded: the state now, and the sequence of the first entry.
 pub(super) struct Recorded {
@@ -78,12 +78,9 @@ pub(super) fn record(
 
 /// Whoever knew it by its old number hears of that one only; the new number is its members'.
 fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
-    let said = |of: &Incident, before, now| LiveChange {
-        incident: after.id.0,
-        number: of.number.to_string(),
-        revision: Some(after.revision),
-        before,
-        after: now,
+    let said = |of: &Incident, before, now| {
+        let (number, revision) = (of.number.to_string(), after.revision);
+        Topic::Incident(LiveChange { incident: after.id.0, number, revision, before, after: now })
     };
     match before {
         Some(old) if old.number != after.number => {
@@ -97,9 +94,7 @@ fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
 /// How its letters stand is no entry of its timeline; open pages that show it ask again.
 pub(crate) fn announce_letters(tx: &mut Tx<'_>, incident: IncidentId) -> Result<()> {
     if let Some(incident) = index::find(tx, incident)? {
-        let (number, sees) = (incident.number.to_string(), audience(&incident));
-        let change = LiveChange { incident: incident.id.0, number, revision: None, before: sees.clone(), after: sees };
-        tx.announce(change);
+        tx.announce(Topic::Letters { number: incident.number.to_string(), audience: audience(&incident) });
     }
     Ok(())
 }

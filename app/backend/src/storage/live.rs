@@ -1,7 +1,7 @@
-//! What open boards are told: that an incident changed, by identifier and revision, never its content.
+//! What open pages are told: that something changed, by topic and identifier, never its content.
 //! The writer stamps each change with a durable sequence number after the commit and hands it out; the
-//! last ones are kept for those who were away for a moment. Who may hear of which change is decided by
-//! whoever serves the stream, from the audiences before and after.
+//! last ones are kept for those who were away for a moment. Who may hear of which is asked when it is
+//! told (`hearing.rs`), from the audiences that stand beside it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,12 +16,22 @@ pub const SUBSCRIBER_LAG: usize = 1_024;
 /// Events kept for those who come back.
 pub const REMEMBERED: usize = 4_096;
 
+/// What has changed. One more topic is one more variant: the compiler asks who may hear of it, and how it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    Incident(LiveChange),
+    /// How the letters about an incident stand, which is no entry of its timeline.
+    Letters {
+        number: String,
+        audience: Audience,
+    },
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveChange {
     pub incident: u64,
     pub number: String,
-    /// `None` when what changed is no entry of its timeline: whoever shows it looks again.
-    pub revision: Option<u64>,
+    pub revision: u64,
     /// Who could see it before the change.
     pub before: Audience,
     /// Who can see it now.
@@ -47,7 +57,7 @@ pub struct Cursor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveEvent {
     pub sequence: u64,
-    pub change: LiveChange,
+    pub topic: Topic,
 }
 
 /// The cursor that belongs to what `from` shows.
@@ -157,11 +167,11 @@ mod tests {
         let change = LiveChange {
             incident: 7,
             number: "INC-7".to_owned(),
-            revision: Some(sequence),
+            revision: sequence,
             before: Audience::Nobody,
             after: Audience::Staff,
         };
-        LiveEvent { sequence, change }
+        LiveEvent { sequence, topic: Topic::Incident(change) }
     }
 
     fn sequences(events: Option<Vec<Arc<LiveEvent>>>) -> Option<Vec<u64>> {

@@ -41,7 +41,7 @@ pub use chain::Chain;
 pub use engine::Snapshot;
 pub use flow::AHEAD_TOLD;
 pub use keys::{Key, KeyParts};
-pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent};
+pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent, Topic};
 pub use meta::{copied_at, forget_copy, is_demonstration, mark_as_demonstration, set_shape, shape_of};
 pub use migrations::SCHEMA;
 pub use open_error::OpenError;

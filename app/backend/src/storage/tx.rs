@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use super::live::LiveChange;
+use super::live::Topic;
 use super::{Order, Read, Table, meta};
 use crate::error::Result;
 
@@ -25,7 +25,7 @@ pub struct Tx<'a> {
 /// What follows the durable commit.
 #[derive(Default)]
 pub(super) struct Aftermath {
-    pub announcements: Vec<LiveChange>,
+    pub announcements: Vec<Topic>,
     pub wake_outbox: bool,
     pub wake_timers: bool,
     pub recheck_streams: bool,
@@ -65,10 +65,10 @@ impl<'a> Tx<'a> {
         self.changes.entry(table).or_default().insert(key.into(), None);
     }
 
-    /// Tells open boards that an incident changed, once the change is durable; the same is told once.
-    pub fn announce(&mut self, change: LiveChange) {
-        if !self.aftermath.announcements.contains(&change) {
-            self.aftermath.announcements.push(change);
+    /// Tells open pages what has changed, once the change is durable; the same is told once.
+    pub fn announce(&mut self, topic: Topic) {
+        if !self.aftermath.announcements.contains(&topic) {
+            self.aftermath.announcements.push(topic);
         }
     }
 

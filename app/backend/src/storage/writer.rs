@@ -170,7 +170,7 @@ impl Written {
         let first = shared.live.cursor().sequence + 1;
         let announcements = std::mem::take(&mut self.aftermath.announcements);
         let events: Vec<LiveEvent> =
-            (first..).zip(announcements).map(|(sequence, change)| LiveEvent { sequence, change }).collect();
+            (first..).zip(announcements).map(|(sequence, topic)| LiveEvent { sequence, topic }).collect();
         let mut tx = Tx::over(&*tables, self.latest, 0);
         meta::set_latest_instant(&mut tx, self.latest);
         if let Some(last) = events.last() {

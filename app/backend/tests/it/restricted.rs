@@ -9,7 +9,8 @@ use backend::journal::Fact;
 use backend::mail::courier::{Inbox, Outcome};
 use backend::outbox::{Outbox, Route};
 use backend::settings::SettingsDraft;
-use backend::storage::{Audience, LiveChange};
+use backend::storage::{Audience, LiveChange, Topic};
+use backend::desk::SetUpDraft;
 use backend::{Caller, Error};
 use domain::audience::AudienceKind;
 use domain::ids::AudienceId;
@@ -109,7 +110,8 @@ async fn what_becomes_restricted_is_gone_for_those_who_looked_at_it() {
     office.press(&mara, &number, Press::Rename { title: words("Another") }).await.unwrap();
     let mut heard: Vec<LiveChange> = Vec::new();
     while let Ok(event) = live.try_recv() {
-        heard.push(event.change.clone());
+        let Topic::Incident(change) = &event.topic else { panic!("{event:?}") };
+        heard.push(change.clone());
     }
     let mut members = vec![office.id(ADA).0, office.id(MARA).0];
     members.sort_unstable();

@@ -3,7 +3,8 @@ use std::sync::{Arc, Barrier, Mutex, mpsc};
 
 use super::super::engine::{Engine, failing::FailingDisk};
 use super::super::{
-    Audience, BACKGROUND_WAITING, Cursor, LiveChange, Options, REQUESTS_WAITING, Read, Storage, Table, live, meta, open,
+    Audience, BACKGROUND_WAITING, Cursor, LiveChange, Options, REQUESTS_WAITING, Read, Storage, Table, Topic, live,
+    meta, open,
 };
 use crate::clock::Clock;
 use crate::error::Error;
@@ -222,9 +223,9 @@ fn now_never_goes_back_across_a_restart() {
     assert_eq!((storage.now(), storage.write_blocking(|tx| Ok(tx.now()))), (9_000, Ok(9_000)));
 }
 
-fn change(revision: u64) -> LiveChange {
+fn change(revision: u64) -> Topic {
     let (before, after) = (Audience::Staff, Audience::Members(vec![1]));
-    LiveChange { incident: 42, number: "INC-42".to_owned(), revision: Some(revision), before, after }
+    Topic::Incident(LiveChange { incident: 42, number: "INC-42".to_owned(), revision, before, after })
 }
 
 #[test]
@@ -245,7 +246,7 @@ fn a_board_hears_of_durable_changes_only_and_in_the_order_of_their_cursor() {
             })
             .unwrap();
         let heard = board.try_recv().unwrap();
-        assert_eq!((heard.sequence, heard.change.revision), (revision, Some(revision)));
+        assert_eq!((heard.sequence, &heard.topic), (revision, &change(revision)));
         let shown = storage.read(|snapshot| live::cursor(snapshot)).unwrap();
         assert_eq!(shown, Cursor { epoch: start.epoch, sequence: revision });
     }
