@@ -8,6 +8,7 @@ pub mod audiences;
 pub mod background;
 pub mod caller;
 pub mod clock;
+pub mod delivery;
 pub mod demo;
 pub mod desk;
 pub mod error;

@@ -13,8 +13,3 @@ pub use kind::{Audience, Braking, Matter, NoticeKind, Part, Spec};
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
 pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove};
 pub use trouble::{Trouble, is_paused};
-
-/// The place in a queue of what failed for good: its far end.
-pub(crate) const PARKED: i64 = i64::MAX;
-/// The place in a queue of what waits for somebody's word, before that of what failed.
-pub(crate) const SET_ASIDE: i64 = PARKED - 1;

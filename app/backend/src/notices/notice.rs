@@ -10,8 +10,9 @@ use domain::person::Email;
 use domain::time::{Moment, UNDO_WINDOW};
 use serde::{Deserialize, Serialize};
 
+use super::NoticeKind;
 use super::deliveries::{Unsent, owed, unsent};
-use super::{NoticeKind, SET_ASIDE};
+use crate::delivery::SET_ASIDE;
 use crate::error::Result;
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
 

@@ -7,6 +7,7 @@ use domain::ids::LetterId;
 use domain::view::letters::LetterState;
 
 use super::LetterRecord;
+use crate::delivery;
 use crate::error::Result;
 use crate::notices::Notice;
 use crate::notices::deliveries::{self, DeliveryRecord, EntryOf, Standing};
@@ -110,7 +111,7 @@ fn letter(read: &dyn Read, key: &[u8], record: &LetterRecord, rows: &mut Rows) -
     }
     if let Some(due) = record.queued_for {
         rows.queue += 1;
-        if !read.contains(Table::LetterQueue, &Key::new().i64(due).u64(id.0).done())? {
+        if !read.contains(Table::LetterQueue, &delivery::row(due, id.0))? {
             told.push(format!("letter {id} has no row in the queue"));
         }
     }

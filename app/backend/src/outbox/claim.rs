@@ -6,8 +6,8 @@ use domain::view::letters::LetterState;
 
 use super::draft::{bundle, draft};
 use super::logged::GivenUp;
-use super::plan::{LEASE, Plan, Written};
-use super::record::{Lease, LetterRecord, due};
+use super::plan::{Plan, Written};
+use super::record::{LetterRecord, due};
 use super::tell_failure::tell_failure;
 use super::{settle, withhold};
 use crate::Backend;
@@ -99,9 +99,8 @@ fn drop_unwritten(tx: &mut Tx<'_>, notices: &[Queued]) -> Result<usize> {
 
 /// Leases letters whose next attempt is due; those that have expired end here.
 pub(super) fn claim_due(tx: &mut Tx<'_>, boot: u64, limit: usize) -> Result<Claimed> {
-    let now = tx.now();
     let mut claimed = Claimed::default();
-    for id in due(tx, now, limit)? {
+    for id in due(tx, tx.now(), limit)? {
         let Some(mut record) = LetterRecord::find(tx, id)? else { continue };
         let parcel = match why_not(tx, &record)? {
             Some(why) => Err(why),
@@ -110,8 +109,7 @@ pub(super) fn claim_due(tx: &mut Tx<'_>, boot: u64, limit: usize) -> Result<Clai
         match parcel {
             Ok(parcel) => {
                 record.state = LetterState::Sending;
-                record.lease = Some(Lease { until: now + LEASE, boot });
-                record.queue(tx, now + LEASE);
+                record.turn().take(tx, boot);
                 record.update(tx)?;
                 claimed.outgoing.push(parcel);
             }
@@ -144,15 +142,13 @@ fn may_still_be_sent(read: &dyn Read, record: &LetterRecord) -> Result<bool> {
 
 /// Gives letters back that were leased and not sent.
 pub(super) fn release(tx: &mut Tx<'_>, ids: &[LetterId]) -> Result<()> {
-    let now = tx.now();
     for id in ids {
         let Some(mut record) = LetterRecord::find(tx, *id)? else { continue };
         if record.state != LetterState::Sending {
             continue;
         }
         record.state = if record.tries == 0 { LetterState::Queued } else { LetterState::Deferred };
-        record.lease = None;
-        record.queue(tx, now);
+        record.turn().give_back(tx);
         record.update(tx)?;
     }
     Ok(())

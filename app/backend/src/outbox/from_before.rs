@@ -8,9 +8,10 @@ use domain::view::letters::LetterState;
 use super::logged::GivenUp;
 use super::record::LetterRecord;
 use super::{settle, withhold};
+use crate::delivery::{self, SET_ASIDE};
 use crate::error::Result;
-use crate::notices::{self, Queued, SET_ASIDE};
-use crate::storage::{self, Key, KeyParts, Order, Read, Table, Tx};
+use crate::notices::{self, Queued};
+use crate::storage::{self, Key, Order, Read, Table, Tx};
 
 /// Letters and notices moved in one transaction.
 const AT_ONCE: usize = 200;
@@ -32,9 +33,8 @@ pub(super) fn set_aside(tx: &mut Tx<'_>) -> Result<bool> {
         notices::hold(tx, queued, SET_ASIDE)?;
     }
     for mut letter in letters.iter().cloned() {
-        letter.lease = None;
         letter.state = if letter.tries == 0 { LetterState::Queued } else { LetterState::Deferred };
-        letter.queue(tx, SET_ASIDE);
+        letter.turn().set_aside(tx);
         letter.update(tx)?;
     }
     let done = notices.is_empty() && letters.is_empty();
@@ -85,7 +85,7 @@ pub fn decide(tx: &mut Tx<'_>, fate: Fate) -> Result<Decided> {
         let Some(mut letter) = letter_of(tx, key)? else { continue };
         match fate {
             Fate::Send => {
-                letter.queue(tx, tx.now());
+                letter.turn().give_back(tx);
                 letter.update(tx)?;
             }
             Fate::Drop => given_up.push(settle::give_up(tx, &mut letter, DROPPED)?),
@@ -122,7 +122,5 @@ fn old_letters(read: &dyn Read, copied_at: i64) -> Result<Vec<LetterRecord>> {
 
 /// The letter that a row of the queue leads to.
 fn letter_of(read: &dyn Read, key: &[u8]) -> Result<Option<LetterRecord>> {
-    let mut parts = KeyParts::of(key);
-    parts.i64()?;
-    LetterRecord::find(read, LetterId(parts.u64()?))
+    LetterRecord::find(read, LetterId(delivery::parse(key)?))
 }

@@ -42,11 +42,13 @@ use tokio::sync::Mutex;
 pub use browse::{LetterFilter, LetterPage, MailHealth, letter, list_letters, mail_health};
 pub use check::differences;
 pub use erase::{erase_in_letter, letters_naming};
-pub use record::{Attempt, Lease, LetterRecord};
+pub use record::{Attempt, LetterRecord};
 pub use route::Route;
 pub use settle::retry;
 pub use test_letter::send_test_letter;
 pub(crate) use trial::try_out;
+
+pub use crate::delivery::Lease;
 
 use record::Numbers;
 use render::{Order, render};

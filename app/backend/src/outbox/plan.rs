@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::ids::{IncidentId, PersonId};
-use domain::time::{MINUTE, SECOND};
+use domain::time::MINUTE;
 
 use super::brake::{Brake, Verdict};
 use super::draft::{Draft, bundle};
@@ -22,9 +22,6 @@ use crate::error::Result;
 use crate::notices::Braking;
 use crate::notices::{Queued, Recipient};
 use crate::storage::Read;
-
-/// A letter being sent is left alone this long; only a process that lost its memory would meet the end of it.
-pub(super) const LEASE: i64 = 1_800 * SECOND;
 
 /// Letters in one bundle; the rest waits for the next one.
 const BUNDLED_MOST: usize = 200;

@@ -7,17 +7,19 @@ use domain::ids::{IncidentId, LetterId, PersonId};
 use domain::view::letters::LetterState;
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::{self, Lease, Turn};
 use crate::error::{Error, Result};
 use crate::incidents::announce_letters;
 use crate::letters::Content;
 use crate::notices::NoticeKind;
 use crate::notices::deliveries::{EntryOf, Standing, moved};
-use crate::notices::{PARKED, SET_ASIDE};
 use crate::storage::fresh::number_at;
-use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
+use crate::storage::{self, Key, Read, Record, Table, Tx};
 
 /// Answers kept of one letter, the newest.
 pub const ATTEMPTS_KEPT: usize = 20;
+/// Where letters wait.
+const QUEUE: Table = Table::LetterQueue;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LetterRecord {
@@ -72,13 +74,6 @@ pub struct Attempt {
     pub answer: String,
 }
 
-/// Who sends it just now. Another boot's lease is void: only one process has the database open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lease {
-    pub until: i64,
-    pub boot: u64,
-}
-
 impl Record for LetterRecord {
     const TABLE: Table = Table::Letters;
     const VERSION: u8 = 1;
@@ -98,38 +93,21 @@ impl LetterRecord {
             tx.put(Table::LettersByRecipient, Key::new().u64(person.0).u64(self.id.0).done(), []);
         }
         if let Some(due) = self.queued_for {
-            tx.put(Table::LetterQueue, queue_key(due, self.id), self.holder());
+            delivery::enter(tx, QUEUE, due, self.id.0, self.lease);
         }
         if self.stands() == self.counted { tx.save(&self.id.0.to_be_bytes(), self) } else { self.clone().update(tx) }
     }
 
-    /// Waits for its next attempt at `due`.
-    pub(super) fn queue(&mut self, tx: &mut Tx<'_>, due: i64) {
-        self.leave_queue(tx);
-        self.queued_for = Some(due);
-        tx.put(Table::LetterQueue, queue_key(due, self.id), self.holder());
-    }
-
-    /// The row tells who sends it, so that a restart finds the orphans without reading letters.
-    fn holder(&self) -> Vec<u8> {
-        self.lease.map(|lease| lease.boot.to_be_bytes().to_vec()).unwrap_or_default()
+    /// Its place in the queue; whoever moves it calls `update` afterwards.
+    pub(super) fn turn(&mut self) -> Turn<'_> {
+        let Self { id, tries, first_tried_at, lease, queued_for, .. } = self;
+        Turn { queue: QUEUE, id: id.0, tries, first_tried_at, lease, queued_for }
     }
 
     /// Neither sent nor shown any more; to whom, about what, why and with which answers stays.
     pub(super) fn erase(&mut self) {
         self.bytes = None;
         self.content = None;
-    }
-
-    /// Failed for good, yet found at once by those who look for failed letters.
-    pub(super) fn park(&mut self, tx: &mut Tx<'_>) {
-        self.queue(tx, PARKED);
-    }
-
-    pub(super) fn leave_queue(&mut self, tx: &mut Tx<'_>) {
-        if let Some(due) = self.queued_for.take() {
-            tx.delete(Table::LetterQueue, queue_key(due, self.id));
-        }
     }
 
     /// Stores how it stands, and has its entries count it there.
@@ -183,56 +161,29 @@ impl Numbers {
 
 /// The first `limit` letters whose attempt is due at `now`.
 pub(super) fn due(read: &dyn Read, now: i64, limit: usize) -> Result<Vec<LetterId>> {
-    let until = Key::new().i64(now.saturating_add(1)).done();
-    ids(&read.scan(Table::LetterQueue, &[], &until, Order::Ascending, limit)?)
+    delivery::due(read, QUEUE, now, limit).map(letters)
 }
 
 pub(super) fn next_due(read: &dyn Read) -> Result<Option<i64>> {
-    let first = read.scan(Table::LetterQueue, &[], &Key::new().i64(SET_ASIDE).done(), Order::Ascending, 1)?;
-    first.first().map(|(key, _)| KeyParts::of(key).i64()).transpose()
+    delivery::next_due(read, QUEUE)
 }
 
 /// Letters that a process which is no more was sending, at most `limit`.
 pub(super) fn orphans(read: &dyn Read, boot: u64, limit: usize) -> Result<Vec<LetterId>> {
-    let mut rows = Vec::new();
-    read.scan_each(
-        Table::LetterQueue,
-        &[],
-        &Key::new().i64(SET_ASIDE).done(),
-        Order::Ascending,
-        &mut |key, holder| {
-            if !holder.is_empty() && holder != boot.to_be_bytes() {
-                rows.push((key.to_vec(), Vec::new()));
-            }
-            rows.len() < limit
-        },
-    )?;
-    ids(&rows)
+    delivery::orphans(read, QUEUE, boot, limit).map(letters)
 }
 
 /// The failed ones, newest first.
 pub(super) fn parked(read: &dyn Read, before: Option<LetterId>, limit: usize) -> Result<Vec<LetterId>> {
-    let from = Key::new().i64(PARKED).done();
-    let to = before.map_or_else(|| storage::keys::prefix_end(&from), |id| queue_key(PARKED, id));
-    ids(&read.scan(Table::LetterQueue, &from, &to, Order::Descending, limit)?)
+    delivery::parked(read, QUEUE, before.map(|id| id.0), limit).map(letters)
 }
 
 pub(super) fn count_parked(read: &dyn Read) -> Result<u64> {
-    read.count_prefix(Table::LetterQueue, &Key::new().i64(PARKED).done())
+    delivery::count_parked(read, QUEUE)
 }
 
-fn ids(rows: &[storage::Row]) -> Result<Vec<LetterId>> {
-    rows.iter()
-        .map(|(key, _)| {
-            let mut parts = KeyParts::of(key);
-            parts.i64()?;
-            parts.u64().map(LetterId)
-        })
-        .collect()
-}
-
-fn queue_key(due: i64, id: LetterId) -> Vec<u8> {
-    Key::new().i64(due).u64(id.0).done()
+fn letters(numbers: Vec<u64>) -> Vec<LetterId> {
+    numbers.into_iter().map(LetterId).collect()
 }
 
 #[cfg(test)]

@@ -5,16 +5,16 @@ use domain::locale::Locale;
 use domain::view::letters::LetterState;
 
 use super::draft::Draft;
-use super::plan::LEASE;
-use super::record::{Attempt, Lease, LetterRecord};
+use super::record::{Attempt, LetterRecord};
 use super::render::Rendered;
+use crate::delivery::{Lease, PARKED};
 use crate::letters::kind_words;
 use crate::notices::deliveries::{Standing, entries_of};
-use crate::notices::{NoticeKind, PARKED, Queued, Recipient};
+use crate::notices::{NoticeKind, Queued, Recipient};
 
 /// Leased to this boot from the beginning: whoever stores it sends it.
 pub(super) fn written(draft: &Draft, groups: &[Vec<Queued>], rendered: Rendered, now: i64, boot: u64) -> LetterRecord {
-    let until = now + LEASE;
+    let lease = Lease::begun(now, boot);
     let content = if draft.secret { rendered.content.without_secret() } else { rendered.content };
     LetterRecord {
         recipient: draft.person,
@@ -32,8 +32,8 @@ pub(super) fn written(draft: &Draft, groups: &[Vec<Queued>], rendered: Rendered,
         secret: draft.secret,
         expires: draft.expires.map(|at| at.0),
         state: LetterState::Sending,
-        lease: Some(Lease { until, boot }),
-        queued_for: Some(until),
+        lease: Some(lease),
+        queued_for: Some(lease.until),
         ..blank(rendered.id, draft.kind, now)
     }
 }

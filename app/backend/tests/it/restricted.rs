@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use backend::audiences::Entered;
 use backend::desk::SetUpDraft;
+use backend::desk::SetUpDraft;
 use backend::incidents::{NewReport, find_by_number};
 use backend::journal::Fact;
 use backend::mail::courier::{Inbox, Outcome};
 use backend::outbox::{Outbox, Route};
 use backend::settings::SettingsDraft;
 use backend::storage::{Audience, LiveChange, Topic};
-use backend::desk::SetUpDraft;
 use backend::{Caller, Error};
 use domain::audience::AudienceKind;
 use domain::ids::AudienceId;
