@@ -33,7 +33,7 @@ use domain::Refusal;
 use http::StatusCode;
 use http::header::LOCATION;
 
-use crate::security::rate_limits::{LETTER_REFILL, Verdict};
+use crate::request::rate_limits::{LETTER_REFILL, Verdict};
 use crate::state::AppState;
 
 pub use posted::Posted;

@@ -18,14 +18,18 @@ pub mod letters;
 pub mod listen;
 pub mod live_stream;
 pub mod logging;
+pub mod pages;
 pub mod poster;
 pub mod public_address;
 pub mod refusal;
+pub mod request;
 pub mod router;
+pub mod seats;
 pub mod security;
 pub mod service_manager;
 pub mod settings;
 pub mod state;
+pub mod streams;
 
 pub use router::router;
 pub use state::AppState;

@@ -5,7 +5,6 @@
 
 pub mod descriptors;
 mod patience;
-pub mod seats;
 mod turned_away;
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -24,11 +23,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
-use crate::security::client_address::{Peer, in_any};
+use crate::request::client_address::{Peer, in_any};
+use crate::seats::{Seat, Seats};
 use crate::settings::Listen;
 use patience::{Patience, WRITE_PATIENCE};
-use seats::Seat;
-pub use seats::{MOST_CONNECTIONS, MOST_PER_NETWORK, Seats};
 use turned_away::turn_away;
 
 /// A client that takes longer to say what it wants does not want it.

@@ -4,8 +4,6 @@
 //! something was missed, and says `reset`; the cursor is opaque to the browser.
 //! It greets with what time it is, and again when a demonstration was moved on.
 
-mod seats;
-
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -31,8 +29,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::refusal::{Asker, SIGNED_OUT, TOO_MANY};
 use crate::state::AppState;
-use seats::Seat;
-pub use seats::{MOST_PER_PERSON, MOST_STREAMS, Streams};
+use crate::streams::Seat;
 
 /// Under the 30 s after which common proxies close a silent connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);

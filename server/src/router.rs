@@ -2,28 +2,19 @@
 //! log, compression, headers, panics, client address, whole body, turns, patience, host,
 //! origin, build, one spelling, posts by script, session, then the route. Health is asked outside of all bounds.
 
-mod documents;
-mod live_pages;
-
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
-
-use http::request::Parts;
-use http::{Method, StatusCode};
-use kit::form::FormState;
+use http::Method;
 
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{
     build_id, client_address, headers, host, one_spelling, origin, panics, patience, session, turns, whole_body,
 };
 use crate::state::AppState;
-use crate::{assets, by_script, compression, forms, health, letters, live_stream, logging, poster};
-
-pub use live_pages::listed;
+use crate::{assets, by_script, compression, forms, health, letters, live_stream, logging, pages, poster};
 
 /// The whole site, ready to be served or asked in a test.
 pub fn router(state: AppState) -> Router {
@@ -34,7 +25,7 @@ pub fn router(state: AppState) -> Router {
         .route("/letters/{id}/retry", post(letters::retry))
         .merge(assets::asset_routes())
         .merge(forms::routes());
-    dressed(live_pages::mounted(&state, documents::mounted(routes)), state)
+    dressed(pages::mounted(&state, routes), state)
 }
 
 /// Routes with every layer around them; the last one added stands outermost.
@@ -65,20 +56,7 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
 async fn nothing_here(State(state): State<AppState>, request: Request) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
     match Asker::of(request.uri().path()) {
-        Asker::Page if reading => documents::nothing_here(&state, request.into_parts().0).await,
+        Asker::Page if reading => pages::nothing_here(&state, request.into_parts().0).await,
         asker => NOT_FOUND.to(asker),
     }
-}
-
-/// The page of a form once more, with this state and status.
-pub async fn form_again(state: &AppState, mut parts: Parts, form: FormState, status: StatusCode) -> Response {
-    let mut response = match documents::of(&parts) {
-        Some(page) => documents::answered(state, parts, form, page).await,
-        None => {
-            parts.extensions.insert(form);
-            live_pages::rendered(state, Request::from_parts(parts, Body::empty())).await
-        }
-    };
-    *response.status_mut() = status;
-    response
 }

@@ -3,17 +3,13 @@
 
 pub mod build_id;
 pub mod client_address;
-pub mod cookie;
 pub mod headers;
 pub mod host;
-pub mod next_path;
 pub mod one_spelling;
 pub mod origin;
 pub mod panics;
 pub mod patience;
 pub mod public_paths;
-pub mod rate_limits;
 pub mod session;
 pub mod turns;
-pub mod unnamed_proxy;
 pub mod whole_body;

@@ -9,12 +9,12 @@ use kit::shell::SiteAssets;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use crate::live_stream::Streams;
 use crate::public_address::PublicAddress;
-use crate::security::rate_limits::RateLimits;
-use crate::security::turns::Turns;
-use crate::security::unnamed_proxy::UnnamedProxies;
+use crate::request::rate_limits::RateLimits;
+use crate::request::turns::Turns;
+use crate::request::unnamed_proxy::UnnamedProxies;
 use crate::settings::{Limits, Settings};
+use crate::streams::Streams;
 
 #[derive(Clone)]
 pub struct AppState {

@@ -12,10 +12,13 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::listen::{self, Door, Seats};
-use crate::security::rate_limits::RateLimits;
+use crate::listen::{self, Door};
+use crate::request::rate_limits::RateLimits;
+use crate::router::router;
+use crate::seats::{MOST_PER_NETWORK, Seats};
 use crate::settings::{Limits, Settings};
-use crate::{AppState, assets, control, data_folder, logging, router, service_manager};
+use crate::state::AppState;
+use crate::{assets, control, data_folder, logging, service_manager};
 
 /// Quiet clients are forgotten this often.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
@@ -115,7 +118,7 @@ async fn serve_until(stop: CancellationToken, settings: Settings, backend: Backe
 
 /// How many may enter, by these settings.
 pub fn door(settings: &Settings) -> Door {
-    let per_network = (settings.limits == Limits::On).then_some(listen::MOST_PER_NETWORK);
+    let per_network = (settings.limits == Limits::On).then_some(MOST_PER_NETWORK);
     Door {
         seats: Arc::new(Seats::new(listen::descriptors::connections(), per_network)),
         trusted_proxies: settings.trusted_proxies.clone().into(),

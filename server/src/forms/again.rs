@@ -10,8 +10,8 @@ use kit::form::FormState;
 
 use super::posted::{Posted, Values};
 use super::{go_to, send_again};
-use crate::router::form_again;
-use crate::security::next_path;
+use crate::pages::form_again;
+use crate::request::next_path;
 use crate::state::AppState;
 
 /// A field whose name holds one of these is never sent back. The token of the set-up link is no such secret: the

@@ -8,7 +8,7 @@ use super::again::again;
 use super::posted::Posted;
 use super::report::{is_letter_over_limit, is_over_limit};
 use super::{enough_reports, go_to};
-use crate::security::rate_limits::Verdict;
+use crate::request::rate_limits::Verdict;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {

@@ -12,9 +12,9 @@ use http::header::USER_AGENT;
 use http::request::Parts;
 
 use crate::refusal::{Asker, BROKEN, NOT_A_FORM, TOO_LARGE};
-use crate::security::client_address::ClientAddress;
-use crate::security::cookie;
-use crate::security::turns::Turn;
+use crate::request::client_address::ClientAddress;
+use crate::request::cookie;
+use crate::request::turns::Turn;
 use crate::state::AppState;
 
 pub type Values = BTreeMap<String, String>;

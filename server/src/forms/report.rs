@@ -10,7 +10,7 @@ use domain::report::ReportDraft;
 use super::again::again;
 use super::posted::Posted;
 use super::{enough_reports, go_to};
-use crate::security::rate_limits::Verdict;
+use crate::request::rate_limits::Verdict;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {

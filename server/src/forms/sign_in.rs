@@ -9,7 +9,7 @@ use super::again::again;
 use super::posted::Posted;
 use super::welcome::{no_session_here, welcome};
 use super::{go_to, may_ask_for_a_letter};
-use crate::security::next_path;
+use crate::request::next_path;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {

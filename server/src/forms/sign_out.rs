@@ -8,7 +8,7 @@ use http::header::SET_COOKIE;
 use super::again::again;
 use super::go_to;
 use super::posted::Posted;
-use crate::security::cookie;
+use crate::request::cookie;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {

@@ -10,7 +10,7 @@ use kit::form::FormState;
 use super::again::{kept, page};
 use super::go_to;
 use super::posted::Posted;
-use crate::security::cookie;
+use crate::request::cookie;
 use crate::settings::is_loopback_host;
 use crate::state::AppState;
 

@@ -3,7 +3,7 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use super::seats::{MOST_CONNECTIONS, MOST_LEAVING};
+use crate::seats::{MOST_CONNECTIONS, MOST_LEAVING};
 
 /// The database, the log, letters on the line, and what the runtime needs.
 const FOR_OURSELVES: usize = 128;

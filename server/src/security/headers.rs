@@ -52,21 +52,6 @@ pub fn bare() -> impl Iterator<Item = (HeaderName, &'static str)> {
     ALWAYS.into_iter().chain([(CONTENT_SECURITY_POLICY, STATIC_POLICY), (CACHE_CONTROL, "no-store")])
 }
 
-/// The policy of a document: our own script and style, and nothing that stands in the page itself.
-pub const DOCUMENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; \
-     frame-ancestors 'none'; base-uri 'none'";
-
-/// The policy of a live page. `nonce` is the one Leptos wrote into the
-/// page's own scripts; wasm may be compiled, nothing else may be evaluated.
-pub fn page_policy(nonce: &str) -> String {
-    format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-         manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    )
-}
-
 /// Some answers of frameworks are bare text that echoes the path; a browser
 /// must not guess that it is HTML.
 fn name_the_text(status: StatusCode, headers: &mut HeaderMap) {

@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::LOCATION;
 
-use super::next_path;
 use crate::refusal::{Asker, NOT_FOUND};
+use crate::request::next_path;
 
 pub async fn layer(request: Request, next: Next) -> Response {
     let path = request.uri().path();

@@ -11,9 +11,10 @@ use backend::Caller;
 use http::header::{LOCATION, REFERER};
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use super::{cookie, next_path, public_paths};
+use super::public_paths;
 use crate::forms::send_again;
 use crate::refusal::{Asker, SIGNED_OUT};
+use crate::request::{cookie, next_path};
 use crate::state::AppState;
 
 pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {

@@ -15,8 +15,8 @@ use axum::response::Response;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Frame, SizeHint};
 
-use crate::listen::seats::{Owed, Place};
 use crate::refusal::{Asker, BUSY, NOT_A_FORM, Refusal, TOO_LARGE, TOO_SLOW};
+use crate::seats::{Owed, Place};
 
 /// A form with its longest text.
 pub const LARGEST_BODY: usize = 64 * 1024;

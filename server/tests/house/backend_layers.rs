@@ -11,7 +11,7 @@ const BACKEND: &str = "app/backend/src/";
 const LAYERS: [&[&str]; 22] = [
     &["error", "clock", "retention", "markdown"],
     &["storage"],
-    &["delivery", "keys", "live_cursor", "time_text", "stamps"],
+    &["delivery", "hearing", "keys", "live_cursor", "time_text", "stamps"],
     &["timers"],
     &["mail"],
     &["settings"],

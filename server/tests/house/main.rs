@@ -2,6 +2,7 @@
 //! may write by hand. Functions are measured by clippy. A failure names the file; the rule says what to do.
 
 mod backend_layers;
+mod server_layers;
 
 use std::collections::BTreeSet;
 use std::fs;

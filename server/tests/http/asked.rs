@@ -5,7 +5,7 @@ use axum::body::{Body, Bytes};
 use http::header::{COOKIE, HOST, LOCATION};
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use server::security::client_address::Peer;
+use server::request::client_address::Peer;
 use tower::ServiceExt;
 
 /// What came back, read to its end.

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use server::listen::{Door, MOST_CONNECTIONS, MOST_PER_NETWORK, Seats};
-use server::security::turns::MOST_AT_ONCE;
+use server::listen::Door;
+use server::request::turns::MOST_AT_ONCE;
+use server::seats::{MOST_CONNECTIONS, MOST_PER_NETWORK, Seats};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 

@@ -4,7 +4,8 @@
 use axum::Router;
 use axum::routing::get as on_get;
 use http::Method;
-use server::router::{dressed, listed};
+use server::pages::listed;
+use server::router::dressed;
 use server::security::public_paths::is_public;
 
 use crate::asked::{asked, call, form, get};
@@ -111,7 +112,7 @@ async fn behind_a_trusted_proxy_one_network_cannot_take_every_turn() {
     let from = |client: &str| get("/status").seen_from([10, 0, 0, 1]).header("x-forwarded-for", client);
     let mut waiting = Vec::new();
     // One more than there are turns: when it was refused, all turns are taken.
-    for _ in 0..=server::security::turns::MOST_AT_ONCE_PER_NETWORK {
+    for _ in 0..=server::request::turns::MOST_AT_ONCE_PER_NETWORK {
         let (request, site) = (from("203.0.113.9"), site.clone());
         waiting.push(tokio::spawn(async move { request.of(&site).await.status }));
     }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use server::commands::serve::door;
-use server::security::turns::MOST_AT_ONCE;
+use server::request::turns::MOST_AT_ONCE;
 
 use crate::asked::{Answer, form, get};
 use crate::office::{Office, PASSWORD, settings};

@@ -3,7 +3,7 @@
 use backend::incidents::ChangeRequest;
 use backend::settings::Settings;
 use domain::incident::{HoldReason, Press, Resolution};
-use server::security::rate_limits::Verdict;
+use server::request::rate_limits::Verdict;
 
 use crate::asked::{Answer, form, get};
 use crate::links::service;
@@ -208,7 +208,7 @@ async fn ada_sets_up_and_is_ready_in_five_steps() {
 async fn over_the_ceiling_of_a_day_a_report_is_not_taken_its_words_stay_and_the_team_is_told() {
     let office = Office::open();
     let rui = office.responder().await;
-    let network = server::security::client_address::Network::of([203, 0, 113, 7].into());
+    let network = server::request::client_address::Network::of([203, 0, 113, 7].into());
     while office.state.rate_limits.one_more_report_today(network, None) == Verdict::Within {}
     let fields = [("title", "The smoke is green"), ("impact", "medium"), ("urgency", "high"), ("name", "Ana")];
     let refused = form("/report", &fields).seen_from([203, 0, 113, 7]).of(&office.site).await;

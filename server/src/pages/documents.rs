@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use kit::form::FormState;
 use kit::shell::{UnnamedProxy, chosen_theme};
 
-use crate::security::headers::DOCUMENT_POLICY;
+use super::policy::DOCUMENT_POLICY;
 use crate::state::AppState;
 
 /// Adds every document to `router`.

@@ -13,9 +13,9 @@ use std::time::Instant;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 
-use crate::security::client_address::Network;
+use crate::request::client_address::Network;
 
-/// Sockets open at once. Each costs some kilobytes, and a descriptor, of which [`super::descriptors`] makes sure.
+/// Sockets open at once. Each costs some kilobytes, and a descriptor, of which `listen/descriptors.rs` makes sure.
 pub const MOST_CONNECTIONS: usize = 2_048;
 /// Two hundred people behind one address, each with an open board and a browser that takes all the sockets it may.
 /// No network takes more than half of the house.

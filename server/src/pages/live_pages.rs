@@ -17,7 +17,7 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 
-use crate::security::headers::page_policy;
+use super::policy::page_policy;
 use crate::state::AppState;
 
 /// Adds every page and server function to `router`.
