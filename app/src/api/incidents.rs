@@ -5,7 +5,7 @@ use domain::incident::{Channel, Press, Status};
 use domain::report::ReportDraft;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
-use domain::view::incident::{Done, IncidentView, RecipientsView};
+use domain::view::incident::{Done, IncidentView, Opened, RecipientsView};
 use domain::view::many::ManyDone;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -55,6 +55,15 @@ pub async fn ended(status: Status, from: Option<String>) -> Result<ListPage, Api
     answer(response, page.map(|(cards, next)| ListPage { cards, next, done: None }))
 }
 
+/// As much of one incident as whoever asks may read.
+#[server(prefix = "/fn", endpoint = "open_incident", input = Json, output = Json, client = DeskClient)]
+pub async fn open_incident(number: String) -> Result<Opened, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.opened(&caller, &number).await)
+}
+
+/// For the team.
 #[server(prefix = "/fn", endpoint = "incident", input = Json, output = Json, client = DeskClient)]
 pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
     use crate::api::caller::{answer, desk, response};

@@ -85,3 +85,26 @@ async fn no_form_of_the_page_puts_its_words_into_the_address() {
         writing.for_each(|form| assert!(form.contains("method=\"post\""), "{form}"));
     }
 }
+
+#[tokio::test]
+async fn nothing_of_the_teams_travels_with_the_page_of_ana() {
+    let office = Office::open();
+    let ana = office.ana_reports().await;
+    let rui = office.responder().await;
+    for press in [
+        Press::Take { priority: None, reason: String::new() },
+        Press::Rename { title: "The heliotrope again".into() },
+        Press::Note { text: "A heliotrope".into() },
+        Press::Message { text: "We look into it".into() },
+    ] {
+        let request = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
+        office.state.backend.change(&office.caller(&rui).await, request).await.unwrap();
+    }
+    let page = office.read(&ana).await;
+    assert!(page.contains("We look into it") && page.contains("Being looked into"), "{page}");
+    // What the program is given stands in the page as well.
+    for word in ["heliotrope", "Rui", "priority", "P2", "urgency", "outage"] {
+        assert!(!page.contains(word), "{word}: {page}");
+    }
+    assert!(office.read(&rui).await.contains("heliotrope"));
+}

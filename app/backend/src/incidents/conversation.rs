@@ -5,16 +5,21 @@
 
 use domain::audience::AudienceKind;
 use domain::ids::{AudienceId, PersonId};
-use domain::incident::{Change, HoldReason, Incident, Reporter};
+use domain::incident::{Change, HoldReason, Incident, Reporter, Verdict};
+use domain::locale::Locale;
 use domain::time::Moment;
+use domain::view::TimeView;
+use domain::view::public::SpokenLine;
 
 use crate::audiences::AudienceRecord;
 use crate::error::Result;
+use crate::incidents::entry;
+use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::storage::Read;
 
-pub(super) const TEAM: &str = "The team";
-pub(super) const YOU: &str = "You";
+const TEAM: &str = "The team";
+const YOU: &str = "You";
 
 pub(crate) fn is_part_of(incident: &Incident, reporter: &Reporter, person: Option<&PersonRecord>) -> bool {
     let signed_in = !reporter.unproven && person.is_some_and(|person| person.role.is_some());
@@ -25,6 +30,26 @@ pub(crate) fn is_part_of(incident: &Incident, reporter: &Reporter, person: Optio
 pub(super) fn question(incident: &Incident, reporter: PersonId) -> Option<&str> {
     let hold = incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::AwaitingReporter);
     hold.filter(|_| incident.first_reporter() == Some(reporter)).map(|hold| hold.note.as_str())
+}
+
+/// One thing that was said, by the team or by the reporter.
+pub(super) struct Spoken {
+    at: Moment,
+    who: &'static str,
+    change: Change,
+}
+
+impl Spoken {
+    /// `None` where nothing was said with it.
+    pub fn line(&self, time: impl Fn(Moment) -> TimeView) -> Option<SpokenLine> {
+        let html = to_html(&words(&self.change)?);
+        Some(SpokenLine { at: time(self.at), who: self.who.to_owned(), own: self.who == YOU, html })
+    }
+
+    /// By when the next word comes, for an update.
+    pub fn promise(&self) -> Option<Option<Moment>> {
+        if let Change::StakeholdersTold { promise, .. } = &self.change { Some(*promise) } else { None }
+    }
 }
 
 /// What one reporter reads of one incident: all that a letter told them, and what they said themselves.
@@ -55,8 +80,20 @@ impl<'a> Conversation<'a> {
         })
     }
 
+    /// What is theirs and holds, oldest first.
+    pub fn read(&self, read: &dyn Read) -> Result<Vec<Spoken>> {
+        let entries = entry::entries(read, self.incident.id)?;
+        let undone = entry::undone(&entries);
+        let holds = entries.into_iter().filter(|entry| !undone.contains(&entry.sequence));
+        let theirs = holds.filter_map(|entry| {
+            let change = entry.change?;
+            Some(Spoken { at: entry.at, who: self.voice(entry.at, &change)?, change })
+        });
+        Ok(theirs.collect())
+    }
+
     /// Who speaks; `None` where it is not for this reporter. What is not listed here is the team's.
-    pub fn voice(&self, at: Moment, change: &Change) -> Option<&'static str> {
+    fn voice(&self, at: Moment, change: &Change) -> Option<&'static str> {
         self.team_says(at, change).then_some(TEAM).or_else(|| self.i_say(change).then_some(YOU))
     }
 
@@ -81,4 +118,26 @@ impl<'a> Conversation<'a> {
     fn is_told(&self, audiences: &[AudienceId]) -> bool {
         !self.incident.restricted && audiences.iter().any(|audience| self.affected.contains(audience))
     }
+}
+
+fn words(change: &Change) -> Option<String> {
+    let text = if let Change::Messaged { text }
+    | Change::StakeholdersTold { text, .. }
+    | Change::ReporterSaid { text, .. }
+    | Change::Resolved { resolution: text, .. }
+    | Change::HeldOn { reason: HoldReason::AwaitingReporter, note: text, .. } = change
+    {
+        text.clone()
+    } else if let Change::Cancelled { why, words, .. } = change {
+        let why = Locale::English.cancel_reason(*why);
+        format!("Put aside: {why}.\n\n{}", words.as_deref().unwrap_or_default())
+    } else if let Change::VerdictGiven { verdict, .. } = change {
+        match verdict {
+            Verdict::WorksAgain => "It works again.".to_owned(),
+            Verdict::StillBroken => "It is still broken.".to_owned(),
+        }
+    } else {
+        return None;
+    };
+    (!text.is_empty()).then_some(text)
 }

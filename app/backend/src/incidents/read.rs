@@ -1,4 +1,4 @@
-//! One incident for one viewer.
+//! One incident for one viewer: whole for whoever may read its notes, their own part for everybody else.
 
 use std::collections::BTreeSet;
 
@@ -6,69 +6,56 @@ use domain::audience::AudienceKind;
 use domain::ids::{AudienceId, PersonId};
 use domain::incident::{Change, Incident};
 use domain::locale::{Locale, Names as _};
-use domain::permissions::{Action, Actor, Object, Relation, Who, permits};
+use domain::permissions::{Action, Who};
 use domain::time::Moment;
+use domain::view::Choice;
 use domain::view::incident::{
-    AffectedView, AudienceChoice, HoldView, IncidentView, May, NamedTime, ReporterView, TimelineLine,
+    AffectedView, AudienceChoice, HoldView, IncidentView, May, NamedTime, Opened, ReporterView, TimelineLine,
 };
-use domain::view::{Choice, TimeView};
 
 use crate::Backend;
 use crate::audiences::{AudienceRecord, recipients};
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::NameBook;
 use crate::incidents::board::staff;
-use crate::incidents::change::open_gate;
 use crate::incidents::entry::{self, TimelineEntry};
+use crate::incidents::look::Look;
 use crate::incidents::standing::add_standing;
-use crate::incidents::{conversation, idempotency, reduced};
-use crate::journal::{self, Fact};
+use crate::incidents::{conversation, idempotency, own_incident};
 use crate::markdown::to_html;
 use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
-use crate::settings::Settings;
-use crate::storage::{Read, live};
-use crate::time_text::{self, Reader};
+use crate::storage::live;
+use crate::time_text;
 
 impl Backend {
-    /// The incident with its timeline. Reading a restricted one is journaled.
-    pub async fn incident(&self, caller: &Caller, number: &str) -> Result<IncidentView> {
-        let settings = self.settings()?;
-        let now = Moment(self.storage().now());
-        let (view, actor, id) = self.storage().read(|read| {
-            let actor = caller.actor(read)?;
-            let incident = open_gate(read, &actor, number, Action::ReadIncident)?;
-            let times = Reader::of(read, &actor, &settings, now)?;
-            let pen = Pen { read, actor: &actor, settings: &settings, now, times, book: NameBook::new(read) };
-            let mut view = pen.view(&incident)?;
-            if !view.may.read_notes {
-                reduced::reduce(&mut view, &incident, actor.person_id());
+    /// As much of the incident as the caller may read.
+    pub async fn opened(&self, caller: &Caller, number: &str) -> Result<Opened> {
+        self.look_at(caller, number, Action::ReadIncident, |look| {
+            if look.may(Action::ReadNotes) {
+                self.whole(look).map(|whole| Opened::Team(Box::new(whole)))
+            } else {
+                own_incident::view(look).map(|own| Opened::Own(Box::new(own)))
             }
-            view.cursor = self.seal_cursor(live::cursor(read)?);
-            Ok((view, actor, incident.id))
-        })?;
-        if view.restricted {
-            let fact = Fact::RestrictedViewed { incident: id };
-            self.storage().write(move |tx| journal::record(tx, actor.who, &fact)).await?;
-        }
+        })
+        .await
+    }
+
+    /// The incident with its timeline, for the team.
+    pub async fn incident(&self, caller: &Caller, number: &str) -> Result<IncidentView> {
+        self.look_at(caller, number, Action::ReadNotes, |look| self.whole(look)).await
+    }
+
+    fn whole(&self, look: &Look<'_>) -> Result<IncidentView> {
+        let mut view = look.view(look.incident)?;
+        view.cursor = self.seal_cursor(live::cursor(look.read)?);
         Ok(view)
     }
 }
 
-/// Everything a view is written with.
-struct Pen<'a> {
-    read: &'a dyn Read,
-    actor: &'a Actor,
-    settings: &'a Settings,
-    now: Moment,
-    times: Reader,
-    book: NameBook<'a>,
-}
-
-impl Pen<'_> {
+impl Look<'_> {
     fn view(&self, incident: &Incident) -> Result<IncidentView> {
-        let may = self.may(incident);
+        let may = self.presses();
         let people = active_staff(self.read)?;
         let entries = entry::entries(self.read, incident.id)?;
         let eligible = |choice: &Choice| {
@@ -78,7 +65,7 @@ impl Pen<'_> {
             number: incident.number.to_string(),
             revision: incident.revision,
             cursor: String::new(),
-            as_of: self.time(self.now),
+            as_of: self.time(self.now()),
             title: incident.title.clone(),
             description: to_html(&incident.statement.description),
             statement: incident.statement.clone(),
@@ -102,44 +89,35 @@ impl Pen<'_> {
             acting: incident.acting,
             communications_lead: incident.communications_lead.map(|p| self.book.person_choice(p)),
             hold: self.hold(incident),
-            question: None,
             considered_solved: incident.considered_solved,
             affected: self.affected(incident),
-            reporters: if may.read_notes { self.reporters(incident)? } else { Vec::new() },
+            reporters: self.reporters(incident)?,
             still_broken: incident.still_broken() as u64,
             times: self.times(incident),
             resolution: incident.resolution.as_deref().map(to_html),
             reopened: incident.reopened,
             promise: incident.promise.map(|at| self.time(at)),
-            timeline: self.timeline(incident, &entries, may)?,
+            timeline: self.timeline(incident, &entries)?,
             may,
             people: staff(&people).into_iter().filter(eligible).collect(),
             colleagues: if incident.restricted && may.change { staff(&people) } else { Vec::new() },
             services: self.services(incident)?,
-            nonce: idempotency::form_nonce(self.now.0)?,
+            nonce: idempotency::form_nonce(self.now().0)?,
             audiences: if may.tell { self.audiences(incident, |_| true)? } else { Vec::new() },
-            told: if may.read_notes { self.told(incident, &entries)? } else { Vec::new() },
+            told: self.told(incident, &entries)?,
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
-            zone: self.times.zone().to_owned(),
-            next_morning: self.time(time_text::next_working_morning(self.now, time_text::zone(&self.settings.zone))),
+            zone: self.reader.zone().to_owned(),
+            next_morning: self.time(time_text::next_working_morning(self.now(), time_text::zone(&self.settings.zone))),
         })
     }
 
-    fn may(&self, incident: &Incident) -> May {
-        let object = Object::Incident(Relation::of(self.actor, incident));
-        let may = |action| permits(self.actor, action, object);
+    fn presses(&self) -> May {
         May {
-            read_notes: may(Action::ReadNotes),
-            change: may(Action::ChangeIncident),
-            name_command: may(Action::NameCommand),
-            decide_major: may(Action::DecideMajor),
-            tell: may(Action::TellStakeholders),
-            follow_own: may(Action::FollowOwnReport),
+            change: self.may(Action::ChangeIncident),
+            name_command: self.may(Action::NameCommand),
+            decide_major: self.may(Action::DecideMajor),
+            tell: self.may(Action::TellStakeholders),
         }
-    }
-
-    fn time(&self, at: Moment) -> TimeView {
-        self.times.time(at)
     }
 
     fn hold(&self, incident: &Incident) -> Option<HoldView> {
@@ -159,10 +137,6 @@ impl Pen<'_> {
             to: affected.to.map(|at| self.time(at)),
         };
         incident.affected.iter().map(view).collect()
-    }
-
-    fn reader(&self) -> Result<Option<PersonRecord>> {
-        self.actor.person_id().map_or(Ok(None), |person| PersonRecord::find(self.read, person))
     }
 
     fn reporters(&self, incident: &Incident) -> Result<Vec<ReporterView>> {
@@ -198,18 +172,14 @@ impl Pen<'_> {
         named.into_iter().filter_map(line).collect()
     }
 
-    fn timeline(&self, incident: &Incident, entries: &[TimelineEntry], may: May) -> Result<Vec<TimelineLine>> {
+    fn timeline(&self, incident: &Incident, entries: &[TimelineEntry]) -> Result<Vec<TimelineLine>> {
         let undone = entry::undone(entries);
         let line = |entry: &TimelineEntry| {
             let taken_back = undone.contains(&entry.sequence);
             TimelineLine { undone: taken_back, ..self.line(incident, entry) }
         };
         let mut lines: Vec<_> = entries.iter().map(line).collect();
-        if may.read_notes {
-            add_standing(self.read, incident.id, &mut lines)?;
-        } else {
-            lines = reduced::lines(self.read, incident, entries, lines, self.reader()?.as_ref())?;
-        }
+        add_standing(self.read, incident.id, &mut lines)?;
         Ok(lines)
     }
 

@@ -1,16 +1,16 @@
 //! What a reporter sees at their private link: all that their letters said, and what they said themselves. Nobody
 //! else's words, and none of the team's that are not for reporters.
 
-use domain::incident::{Change, HoldReason, Incident, Status, Verdict};
+use domain::incident::{Incident, Status};
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::TimeView;
-use domain::view::public::{Joined, ReceiptLine, ReceiptView};
+use domain::view::public::{Joined, ReceiptView};
 
 use crate::error::{Error, Result};
-use crate::incidents::conversation::{Conversation, TEAM, question};
+use crate::incidents::conversation::{Conversation, Spoken, question};
 use crate::incidents::write_to_me::is_out_of_reach;
-use crate::incidents::{NameBook, ReceiptLink, TimelineEntry, entry, idempotency, index, public};
+use crate::incidents::{NameBook, ReceiptLink, idempotency, index, public};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::settings::Settings;
@@ -25,7 +25,7 @@ pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &S
     let reader = Reader::new(person.as_ref().and_then(|person| person.zone.as_deref()), &settings.zone, now);
     let time = |at| reader.time(at);
     let conversation = Conversation::of(read, &incident, reporter, person.as_ref())?;
-    let entries = read_by(read, &incident, &conversation)?;
+    let spoken = conversation.read(read)?;
     Ok(ReceiptView {
         organisation: settings.organisation.clone(),
         number: incident.number.to_string(),
@@ -42,10 +42,10 @@ pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &S
         state: Locale::English.public_state(incident.status).to_owned(),
         reported: time(reporter.at),
         people: incident.reporters.len() as u64,
-        promise: promise(&incident, &entries).map(time),
+        promise: promise(&incident, &spoken).map(time),
         question: question(&incident, link.person).map(to_html),
         readers: incident.restricted.then_some(incident.members.len() as u64),
-        lines: lines(&entries, time),
+        lines: spoken.iter().filter_map(|spoken| spoken.line(time)).collect(),
         may_judge: matches!(incident.status, Status::Mitigated | Status::Resolved),
         verdict: reporter.verdict,
         may_add: !incident.status.is_final(),
@@ -70,56 +70,8 @@ fn joined(
     }
 }
 
-/// The entries that are for them and hold, with who speaks.
-fn read_by(
-    read: &dyn Read,
-    incident: &Incident,
-    conversation: &Conversation<'_>,
-) -> Result<Vec<(&'static str, TimelineEntry)>> {
-    let entries = entry::entries(read, incident.id)?;
-    let undone = entry::undone(&entries);
-    let theirs = entries.into_iter().filter(|entry| !undone.contains(&entry.sequence)).filter_map(|entry| {
-        let who = conversation.voice(entry.at, entry.change.as_ref()?)?;
-        Some((who, entry))
-    });
-    Ok(theirs.collect())
-}
-
 /// What the last update that they could read promised, while it is open; what others were promised is not theirs.
-fn promise(incident: &Incident, entries: &[(&str, TimelineEntry)]) -> Option<Moment> {
-    let promised = entries.iter().rev().find_map(|(_, entry)| match &entry.change {
-        Some(Change::StakeholdersTold { promise, .. }) => Some(*promise),
-        Some(_) | None => None,
-    });
+fn promise(incident: &Incident, spoken: &[Spoken]) -> Option<Moment> {
+    let promised = spoken.iter().rev().find_map(Spoken::promise);
     promised.flatten().filter(|_| incident.status.is_open())
-}
-
-fn lines(entries: &[(&'static str, TimelineEntry)], time: impl Fn(Moment) -> TimeView) -> Vec<ReceiptLine> {
-    let line = |(who, entry): &(&'static str, TimelineEntry)| {
-        let text = words(entry.change.as_ref()?)?;
-        Some(ReceiptLine { at: time(entry.at), who: (*who).to_owned(), own: *who != TEAM, html: to_html(&text) })
-    };
-    entries.iter().filter_map(line).collect()
-}
-
-fn words(change: &Change) -> Option<String> {
-    let text = if let Change::Messaged { text }
-    | Change::StakeholdersTold { text, .. }
-    | Change::ReporterSaid { text, .. }
-    | Change::Resolved { resolution: text, .. }
-    | Change::HeldOn { reason: HoldReason::AwaitingReporter, note: text, .. } = change
-    {
-        text.clone()
-    } else if let Change::Cancelled { why, words, .. } = change {
-        let why = Locale::English.cancel_reason(*why);
-        format!("Put aside: {why}.\n\n{}", words.as_deref().unwrap_or_default())
-    } else if let Change::VerdictGiven { verdict, .. } = change {
-        match verdict {
-            Verdict::WorksAgain => "It works again.".to_owned(),
-            Verdict::StillBroken => "It is still broken.".to_owned(),
-        }
-    } else {
-        return None;
-    };
-    (!text.is_empty()).then_some(text)
 }

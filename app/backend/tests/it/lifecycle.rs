@@ -242,10 +242,11 @@ async fn an_employee_sees_her_own_report_and_no_notes() {
     office.visitor_reports(ReportDraft { nonce: "n-2".into(), ..draft("Printing is down") }).await;
     office.press(&rui, "INC-1", Press::Note { text: "the canary sings".into() }).await.unwrap();
 
-    let seen = office.desk.incident(&ana, "INC-1").await.unwrap();
-    assert!(seen.timeline.is_empty() && seen.reporters.is_empty() && !seen.may.change);
-    assert!(!seen.unverified, "somebody signed in is known");
-    assert_eq!(office.desk.incident(&ana, "INC-2").await.unwrap_err(), Error::NotFound);
+    let seen = office.own(&ana, "INC-1").await;
+    assert!(seen.lines.is_empty() && seen.may_add && !seen.may_judge);
+    assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap_err(), Error::Denied, "the whole is the team's");
+    assert!(!office.desk.incident(&rui, "INC-1").await.unwrap().unverified, "somebody signed in is known");
+    assert_eq!(office.desk.opened(&ana, "INC-2").await.unwrap_err(), Error::NotFound);
     assert_eq!(office.press(&ana, "INC-1", take()).await.unwrap_err(), Error::Denied);
     assert_eq!(office.desk.board(&ana, &BoardFilter::default()).unwrap_err(), Error::Denied);
 }

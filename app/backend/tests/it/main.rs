@@ -22,6 +22,7 @@ mod moved_time;
 mod office;
 mod outbox;
 mod overtaken;
+mod own_incident;
 mod own_reports;
 mod people;
 mod postfix;

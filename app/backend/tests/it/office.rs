@@ -15,6 +15,8 @@ use domain::field::Problem;
 use domain::ids::PersonId;
 use domain::person::Email;
 use domain::time::Moment;
+use domain::view::incident::Opened;
+use domain::view::own_incident::OwnIncident;
 
 pub const ADA: &str = "ada@example.org";
 pub const MARA: &str = "mara@example.org";
@@ -89,6 +91,14 @@ impl Office {
 
     pub async fn who(&self, cookie: &str) -> Option<Caller> {
         self.desk.caller_from_session(cookie).await.unwrap()
+    }
+
+    /// What the page of an incident shows somebody who may not read its notes.
+    pub async fn own(&self, who: &Caller, number: &str) -> OwnIncident {
+        match self.desk.opened(who, number).await.unwrap() {
+            Opened::Own(own) => *own,
+            Opened::Team(whole) => panic!("they read the whole of {}", whole.number),
+        }
     }
 
     pub fn person(&self, email: &str) -> backend::people::PersonRecord {

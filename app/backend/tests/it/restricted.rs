@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use backend::audiences::Entered;
 use backend::desk::SetUpDraft;
-use backend::desk::SetUpDraft;
 use backend::incidents::{NewReport, find_by_number};
 use backend::journal::Fact;
 use backend::mail::courier::{Inbox, Outcome};
@@ -103,7 +102,7 @@ async fn what_becomes_restricted_is_gone_for_those_who_looked_at_it() {
     let publish = Press::Publish { public_title: words("No"), workaround: words("Use another") };
     office.press(&mara, "INC-1", publish).await.unwrap();
     office.press(&rui, "INC-1", Press::Follow { person: office.id(RUI) }).await.unwrap();
-    assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap().timeline.len(), 1, "she reads what she was told");
+    assert_eq!(office.own(&ana, "INC-1").await.lines.len(), 1, "she reads what she was told");
 
     let mut live = office.desk.storage().live().subscribe();
     let number = office.press(&mara, "INC-1", Press::Restrict).await.unwrap().number;
@@ -127,9 +126,9 @@ async fn what_becomes_restricted_is_gone_for_those_who_looked_at_it() {
     for asked in ["INC-1", number.as_str()] {
         assert_eq!(office.desk.incident(&rui, asked).await.unwrap_err(), Error::NotFound, "{asked}");
     }
-    assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap_err(), Error::NotFound);
+    assert_eq!(office.desk.opened(&ana, "INC-1").await.unwrap_err(), Error::NotFound);
     // Her receipt tells her the new number; her report she reads there and nowhere else.
-    assert_eq!(office.desk.incident(&ana, &number).await.unwrap_err(), Error::Denied);
+    assert_eq!(office.desk.opened(&ana, &number).await.unwrap_err(), Error::Denied);
     let columns = office.desk.board(&rui, &BoardFilter::default()).unwrap().columns;
     assert!(columns.iter().all(|column| column.cards.is_empty() && column.count == 0));
     let asked = ["INC-1".to_owned(), number.clone()];

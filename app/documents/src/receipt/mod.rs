@@ -5,7 +5,7 @@ mod joined;
 
 use backend::Result;
 use domain::incident::{Status, Verdict};
-use domain::view::public::{ReceiptLine, ReceiptView};
+use domain::view::public::{ReceiptView, SpokenLine};
 use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
@@ -152,7 +152,7 @@ fn Judge(view: ReceiptView, state: FormState, action: String, nonce: String) -> 
 }
 
 #[component]
-fn Lines(lines: Vec<ReceiptLine>) -> impl IntoView {
+fn Lines(lines: Vec<SpokenLine>) -> impl IntoView {
     (!lines.is_empty()).then(|| {
         let rows = lines.into_iter().map(|line| {
             let class = if line.own { "receipt-own" } else { "receipt-team" };

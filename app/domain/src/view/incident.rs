@@ -1,4 +1,4 @@
-//! One incident for one viewer.
+//! One incident for whoever works on it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,16 @@ use crate::incident::{HoldReason, Major, Status, Verdict};
 use crate::report::Statement;
 use crate::service::Effect;
 use crate::view::letters::Delivery;
+use crate::view::own_incident::OwnIncident;
 use crate::view::{Choice, TimeView};
+
+/// `/incidents/{number}`, by what the viewer may read of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Opened {
+    /// Notes and all.
+    Team(Box<IncidentView>),
+    Own(Box<OwnIncident>),
+}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IncidentView {
@@ -42,8 +51,6 @@ pub struct IncidentView {
     pub acting: bool,
     pub communications_lead: Option<Choice>,
     pub hold: Option<HoldView>,
-    /// What the team asked the viewer, who reported it, and waits for; sanitised HTML.
-    pub question: Option<String>,
     pub considered_solved: bool,
     pub affected: Vec<AffectedView>,
     pub reporters: Vec<ReporterView>,
@@ -76,12 +83,10 @@ pub struct IncidentView {
 /// What the viewer may press; the same rule refuses it if they try anyway.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct May {
-    pub read_notes: bool,
     pub change: bool,
     pub name_command: bool,
     pub decide_major: bool,
     pub tell: bool,
-    pub follow_own: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -76,7 +76,7 @@ pub struct ReceiptView {
     /// How many read it, where only a few may.
     pub readers: Option<u64>,
     /// What the team told this reporter, and this reporter's own words, oldest first.
-    pub lines: Vec<ReceiptLine>,
+    pub lines: Vec<SpokenLine>,
     /// They are asked "does it work again?".
     pub may_judge: bool,
     pub verdict: Option<Verdict>,
@@ -99,8 +99,9 @@ pub struct Joined {
     pub may_give_address: bool,
 }
 
+/// What was said between a reporter and the team, as the receipt and the page of an employee show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReceiptLine {
+pub struct SpokenLine {
     pub at: TimeView,
     /// "You", or "The team".
     pub who: String,

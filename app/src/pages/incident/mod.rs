@@ -1,7 +1,7 @@
 //! `/incidents/{number}`: one incident with its timeline, what can be done about it, and the place to write.
 //!
 //! The page loads frame and view once; `OnScreen` then keeps the view true in place. Who may not read the notes gets
-//! `OwnPart`; what does not exist or may not be seen is one and the same page.
+//! their own part of it, another type and another screen; what does not exist or may not be seen is one and the same page.
 
 mod actions;
 mod ask;
@@ -15,6 +15,7 @@ mod major;
 mod not_there;
 mod on_screen;
 mod own_part;
+mod own_screen;
 mod pressed;
 mod said;
 mod screen;
@@ -23,13 +24,13 @@ mod step;
 mod timeline;
 
 use domain::view::account::FrameView;
-use domain::view::incident::IncidentView;
+use domain::view::incident::Opened;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::ApiError;
 use crate::api::frame::frame;
-use crate::api::incidents::incident;
+use crate::api::incidents::open_incident;
 use crate::pages::instead::{Coming, Failed};
 use crate::refused_form::use_form_state;
 // The board asks with the same dialogs.
@@ -58,8 +59,8 @@ pub fn IncidentPage() -> impl IntoView {
                 let state = state.clone();
                 Suspend::new(async move {
                     match page.await {
-                        Ok((frame, Ok(view))) if view.may.read_notes => view! { <Screen frame=frame view=view state=state/> }.into_any(),
-                        Ok((frame, Ok(view))) => view! { <OwnPart frame=frame view=view state=state/> }.into_any(),
+                        Ok((frame, Ok(Opened::Team(view)))) => view! { <Screen frame=frame view=*view state=state/> }.into_any(),
+                        Ok((frame, Ok(Opened::Own(own)))) => view! { <OwnPart frame=frame own=*own state=state/> }.into_any(),
                         Ok((frame, Err(ApiError::NotFound))) => view! { <NotThere frame=frame number=number.get_untracked()/> }.into_any(),
                         Ok((_, Err(error))) | Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
@@ -69,8 +70,8 @@ pub fn IncidentPage() -> impl IntoView {
     }
 }
 
-type Seen = (FrameView, Result<IncidentView, ApiError>);
+type Seen = (FrameView, Result<Opened, ApiError>);
 
 async fn look(number: String) -> Result<Seen, ApiError> {
-    Ok((frame().await?, incident(number).await))
+    Ok((frame().await?, open_incident(number).await))
 }

@@ -1,18 +1,17 @@
 //! The incident as an employee sees it who reported it or to whom it is published: state, public words, and what the
 //! team wrote to them. They can add words and say whether it works again, with and without script.
 
-use domain::incident::{Press, Status, Verdict};
-use domain::locale::Locale;
+use domain::incident::{Press, Verdict};
 use domain::view::account::FrameView;
-use domain::view::incident::IncidentView;
+use domain::view::own_incident::OwnIncident;
+use domain::view::public::SpokenLine;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::components::page_title::PageTitle;
-use crate::pages::incident::composer::{Draft, OWN_WORDS};
+use crate::pages::incident::composer::Draft;
 use crate::pages::incident::forms::{FormNotice, sends};
-use crate::pages::incident::kept::Kept;
-use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::own_screen::OwnScreen;
 use crate::pages::incident::sending::Sending;
 use kit::components::button::{Button, ButtonKind, ButtonSize};
 use kit::components::prose::Prose;
@@ -27,9 +26,9 @@ use kit::routes;
 const ADD: &str = "add";
 
 #[component]
-pub fn OwnPart(frame: FrameView, view: IncidentView, state: FormState) -> impl IntoView {
-    let here = OnScreen::new(view, Kept::new()).after(state);
-    let (number, title) = here.peek(|view| (view.number.clone(), view.title.clone()));
+pub fn OwnPart(frame: FrameView, own: OwnIncident, state: FormState) -> impl IntoView {
+    let here = OwnScreen::new(own);
+    let (number, title) = here.peek(|own| (own.number.clone(), own.title.clone()));
     view! {
         <PageTitle text=format!("{number} {title}")/>
         <Framed frame=frame>
@@ -38,31 +37,30 @@ pub fn OwnPart(frame: FrameView, view: IncidentView, state: FormState) -> impl I
                     <div class="inc-line"><span class="mono">{number}</span><State here=here/></div>
                     <h1 tabindex="-1">{title}</h1>
                 </header>
-                <FormMessage message=here.posted_message()/>
+                <FormMessage message=state.message.clone()/>
                 <PublicPart here=here/>
                 <Lines here=here/>
-                <Answer here=here/>
+                <Answer here=here state=state/>
             </main>
         </Framed>
     }
 }
 
 #[component]
-fn State(here: OnScreen) -> impl IntoView {
-    let status = here.status();
-    let fixed = move || matches!(status.get(), Status::Resolved | Status::Closed);
+fn State(here: OwnScreen) -> impl IntoView {
+    let state = here.slice(|own| (own.state.clone(), own.fixed));
     view! {
-        <span class=move || if fixed() { "badge badge-good" } else { "badge badge-accent" }>
-            {move || Locale::English.public_state(status.get())}
+        <span class=move || if state.get().1 { "badge badge-good" } else { "badge badge-accent" }>
+            {move || state.get().0}
         </span>
     }
 }
 
 #[component]
-fn PublicPart(here: OnScreen) -> impl IntoView {
-    let (title, workaround, description) = here.peek(|view| {
-        let named = view.public_title.clone().filter(|named| *named != view.title);
-        (named, view.workaround.clone(), view.description.clone())
+fn PublicPart(here: OwnScreen) -> impl IntoView {
+    let (title, workaround, description) = here.peek(|own| {
+        let named = own.public_title.clone().filter(|named| *named != own.title);
+        (named, own.workaround.clone(), own.description.clone())
     });
     view! {
         {title.map(|title| view! { <p>"The team calls it “"{title}"”."</p> })}
@@ -76,18 +74,18 @@ fn PublicPart(here: OnScreen) -> impl IntoView {
 }
 
 #[component]
-fn Lines(here: OnScreen) -> impl IntoView {
-    let lines = here.slice(|view| view.timeline.clone());
+fn Lines(here: OwnScreen) -> impl IntoView {
+    let lines = here.slice(|own| own.lines.clone());
     move || {
         let lines = lines.get();
-        let as_of = here.peek(|view| view.as_of.utc);
-        let line = move |line: domain::view::incident::TimelineLine| {
+        let as_of = here.peek(|own| own.as_of.utc);
+        let line = move |line: SpokenLine| {
             view! {
                 <li>
                     <span class="tl-mark"></span>
                     <div class="tl-body">
-                        <p class="tl-by"><b>{line.who}</b>" "{line.act}" "<TimeText time=line.at as_of=as_of/></p>
-                        {line.html.map(|html| view! { <Prose html=html class="tl-text prose"/> })}
+                        <p class="tl-by"><b>{line.who}</b>" "<TimeText time=line.at as_of=as_of/></p>
+                        <Prose html=line.html class="tl-text prose"/>
                     </div>
                 </li>
             }
@@ -100,45 +98,48 @@ fn Lines(here: OnScreen) -> impl IntoView {
 
 /// Only for those who reported it or joined.
 #[component]
-fn Answer(here: OnScreen) -> impl IntoView {
-    let open = here.slice(|view| view.may.follow_own && !view.status.is_final());
-    let judged = here.slice(|view| view.may.follow_own && matches!(view.status, Status::Mitigated | Status::Resolved));
-    let action = move || here.peek(|view| routes::incident(&view.number));
-    let judge = move |verdict: Verdict| {
-        Callback::new(move |()| here.press_now(Press::Judge { verdict, words: String::new() }, || {}))
-    };
+fn Answer(here: OwnScreen, state: FormState) -> impl IntoView {
+    let (open, judged) = (here.slice(|own| own.may_add), here.slice(|own| own.may_judge));
+    let posted = if state.value("act", "") == ADD { state } else { FormState::default() };
     view! {
-        {move || judged.get().then(|| view! {
-            <section class="panel stack stack-tight">
-                <h2>"Does it work again?"</h2>
-                <form class="row" method="post" action=action() on:submit=|event: SubmitEvent| event.prevent_default()>
-                    <input type="hidden" name="nonce" value=here.peek(|view| view.nonce.clone())/>
-                    <Button size=ButtonSize::Large submit=true attr:name="act" attr:value="works" on_press=judge(Verdict::WorksAgain)>"It works again"</Button>
-                    <Button size=ButtonSize::Large submit=true attr:name="act" attr:value="broken" on_press=judge(Verdict::StillBroken)>"It is still broken"</Button>
-                </form>
-            </section>
-        })}
-        {move || open.get().then(|| view! { <AddWords here=here/> })}
+        {move || judged.get().then(|| view! { <Judge here=here/> })}
+        {move || open.get().then(|| view! { <AddWords here=here posted=posted.clone()/> })}
+    }
+}
+
+#[component]
+fn Judge(here: OwnScreen) -> impl IntoView {
+    let (action, nonce) = here.peek(|own| (routes::incident(&own.number), own.nonce.clone()));
+    let judge =
+        move |verdict: Verdict| Callback::new(move |()| here.press_now(Press::Judge { verdict, words: String::new() }));
+    view! {
+        <section class="panel stack stack-tight">
+            <h2>"Does it work again?"</h2>
+            <form class="row" method="post" action=action on:submit=|event: SubmitEvent| event.prevent_default()>
+                <input type="hidden" name="nonce" value=nonce/>
+                <Button size=ButtonSize::Large submit=true attr:name="act" attr:value="works" on_press=judge(Verdict::WorksAgain)>"It works again"</Button>
+                <Button size=ButtonSize::Large submit=true attr:name="act" attr:value="broken" on_press=judge(Verdict::StillBroken)>"It is still broken"</Button>
+            </form>
+        </section>
     }
 }
 
 /// The team's question, where one waits, and the field for the answer; else for whatever there is to say.
 #[component]
-fn AddWords(here: OnScreen) -> impl IntoView {
-    let question = here.slice(|view| view.question.clone());
+fn AddWords(here: OwnScreen, posted: FormState) -> impl IntoView {
+    let question = here.slice(|own| own.question.clone());
     // The field stays when a question comes while one types in it.
     let label = move || if question.with(Option::is_some) { "Answer" } else { "Add something for the team" };
     let button = move || if question.with(Option::is_some) { "Send the answer" } else { "Send to the team" };
     let asked = move || question.get().map(|words| view! { <h2>"The team asks you"</h2><Prose html=words/> });
-    let posted = here.posted(ADD);
     let sending = Sending::after(&posted);
-    let draft = Draft::new(here, OWN_WORDS);
-    let (action, nonce) = here.peek(|view| (routes::incident(&view.number), view.nonce.clone()));
+    let (number, nonce) = here.peek(|own| (own.number.clone(), own.nonce.clone()));
+    let (draft, action) = (Draft::of_own_words(&number), routes::incident(&number));
     let send = move || {
         let text = draft.text.get_untracked();
         let kept = text.clone();
         let undone = Callback::new(move |()| draft.restore(&kept));
-        here.press(Press::AddWords { text }, sending, move || draft.clear(), Some(undone));
+        here.press(Press::AddWords { text }, sending, move || draft.clear(), undone);
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

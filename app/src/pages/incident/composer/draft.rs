@@ -9,7 +9,7 @@ use super::Kind;
 use crate::pages::incident::on_screen::OnScreen;
 
 /// The reporter's own words, beside the kinds of the composer.
-pub const OWN_WORDS: &str = "words";
+const OWN_WORDS: &str = "words";
 
 /// A draft is kept per incident and kind.
 #[derive(Clone, Copy)]
@@ -23,11 +23,16 @@ pub struct Draft {
 impl Draft {
     /// To be called in a component; the field it belongs to takes `field` and tells `typed`.
     pub fn new(here: OnScreen, kind: &str) -> Self {
-        let draft = Self {
-            text: RwSignal::new(String::new()),
-            field: NodeRef::new(),
-            key: StoredValue::new(here.peek(|view| (!view.restricted).then(|| key(&view.number, kind)))),
-        };
+        Self::under(here.peek(|view| (!view.restricted).then(|| key(&view.number, kind))))
+    }
+
+    /// The reporter's own words about an incident that is not restricted.
+    pub fn of_own_words(number: &str) -> Self {
+        Self::under(Some(key(number, OWN_WORDS)))
+    }
+
+    fn under(key: Option<String>) -> Self {
+        let draft = Self { text: RwSignal::new(String::new()), field: NodeRef::new(), key: StoredValue::new(key) };
         Effect::new(move |before: Option<()>| {
             if draft.field.get().is_some() && before.is_none() {
                 draft.take_up();

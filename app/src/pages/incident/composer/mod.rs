@@ -18,7 +18,7 @@ use kit::ground::FormMessage;
 use update::UpdateForm;
 use words::WordsForm;
 
-pub use draft::{Draft, OWN_WORDS};
+pub use draft::Draft;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -1,0 +1,67 @@
+//! A look at one incident: every part of its page is read behind this one gate, each with its own right, and in one
+//! snapshot. A look into a restricted one is journaled.
+
+use domain::incident::Incident;
+use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::time::Moment;
+use domain::view::TimeView;
+
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::incidents::NameBook;
+use crate::incidents::change::open_gate;
+use crate::journal::{self, Fact};
+use crate::settings::Settings;
+use crate::storage::Snapshot;
+use crate::time_text::Reader;
+
+/// Everything that a part is written with.
+pub(super) struct Look<'a> {
+    pub read: &'a Snapshot,
+    pub actor: &'a Actor,
+    pub incident: &'a Incident,
+    pub settings: &'a Settings,
+    pub reader: Reader,
+    pub book: NameBook<'a>,
+}
+
+impl Look<'_> {
+    pub fn may(&self, action: Action) -> bool {
+        permits(self.actor, action, Object::Incident(Relation::of(self.actor, self.incident)))
+    }
+
+    pub fn now(&self) -> Moment {
+        self.reader.now()
+    }
+
+    pub fn time(&self, at: Moment) -> TimeView {
+        self.reader.time(at)
+    }
+}
+
+impl Backend {
+    /// `part` reads and writes what is shown; `right` is asked before anything else is looked at.
+    pub(super) async fn look_at<T>(
+        &self,
+        caller: &Caller,
+        number: &str,
+        right: Action,
+        part: impl FnOnce(&Look<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let (settings, now) = (self.settings()?, Moment(self.storage().now()));
+        let (shown, who, restricted) = self.storage().read(|read| {
+            let actor = caller.actor(read)?;
+            let incident = open_gate(read, &actor, number, right)?;
+            let reader = Reader::of(read, &actor, &settings, now)?;
+            let book = NameBook::new(read);
+            let look = Look { read, actor: &actor, incident: &incident, settings: &settings, reader, book };
+            Ok((part(&look)?, actor.who, incident.restricted.then_some(incident.id)))
+        })?;
+        if let Some(incident) = restricted {
+            let fact = Fact::RestrictedViewed { incident };
+            self.storage().write(move |tx| journal::record(tx, who, &fact)).await?;
+        }
+        Ok(shown)
+    }
+}

@@ -1,0 +1,45 @@
+//! An incident for somebody who may read it and not its notes. They read the public words, what the team wrote to them
+//! and what they said themselves, as on their receipt; nobody else's words or name.
+
+use domain::incident::Status;
+use domain::locale::Locale;
+use domain::permissions::Action;
+use domain::view::own_incident::OwnIncident;
+use domain::view::public::SpokenLine;
+
+use crate::error::Result;
+use crate::incidents::conversation::{Conversation, question};
+use crate::incidents::look::Look;
+use crate::incidents::{idempotency, public};
+use crate::markdown::to_html;
+use crate::people::PersonRecord;
+
+pub(super) fn view(look: &Look<'_>) -> Result<OwnIncident> {
+    let (incident, me) = (look.incident, look.actor.person_id());
+    let first = me.is_some() && incident.first_reporter() == me;
+    let follows = look.may(Action::FollowOwnReport);
+    Ok(OwnIncident {
+        number: incident.number.to_string(),
+        as_of: look.time(look.now()),
+        title: if first { incident.reported_title().to_owned() } else { public::name_of(incident, &look.book) },
+        public_title: incident.public_title.clone().filter(|_| incident.is_published()),
+        workaround: incident.offered_workaround().map(str::to_owned),
+        description: to_html(if first { incident.statement.description.as_str() } else { "" }),
+        state: Locale::English.public_state(incident.status).to_owned(),
+        fixed: matches!(incident.status, Status::Resolved | Status::Closed),
+        question: me.and_then(|person| question(incident, person)).map(to_html),
+        lines: lines(look)?,
+        may_judge: follows && matches!(incident.status, Status::Mitigated | Status::Resolved),
+        may_add: follows && !incident.status.is_final(),
+        nonce: idempotency::form_nonce(look.now().0)?,
+    })
+}
+
+/// Nothing for who only reads what is published.
+fn lines(look: &Look<'_>) -> Result<Vec<SpokenLine>> {
+    let reporter = look.actor.person_id().and_then(|person| look.incident.reporter(person));
+    let Some(reporter) = reporter else { return Ok(Vec::new()) };
+    let person = PersonRecord::find(look.read, reporter.person)?;
+    let conversation = Conversation::of(look.read, look.incident, reporter, person.as_ref())?;
+    Ok(conversation.read(look.read)?.iter().filter_map(|spoken| spoken.line(|at| look.time(at))).collect())
+}
