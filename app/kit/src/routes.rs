@@ -101,6 +101,14 @@ pub fn incident(number: &str) -> String {
     format!("/incidents/{number}")
 }
 
+/// Where a page shows less than all that was written: it ends before the entry of this sequence.
+pub const BEFORE: &str = "before";
+
+/// What was written earlier than that, on the page at `path`.
+pub fn earlier(path: &str, before: u64) -> String {
+    format!("{path}?{BEFORE}={before}")
+}
+
 /// Who was told what about one incident, and why.
 pub fn incident_messages(number: &str) -> String {
     format!("/incidents/{number}/messages")

@@ -5,7 +5,7 @@ use domain::incident::{Channel, Press, Status};
 use domain::report::ReportDraft;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
-use domain::view::incident::{Done, IncidentView, Opened, RecipientsView};
+use domain::view::incident::{Done, IncidentView, Opened, RecipientsView, TimelinePage};
 use domain::view::many::ManyDone;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -55,15 +55,23 @@ pub async fn ended(status: Status, from: Option<String>) -> Result<ListPage, Api
     answer(response, page.map(|(cards, next)| ListPage { cards, next, done: None }))
 }
 
-/// As much of one incident as whoever asks may read.
+/// As much of one incident as whoever asks may read; its timeline back from the newest entry, or from before that one.
 #[server(prefix = "/fn", endpoint = "open_incident", input = Json, output = Json, client = DeskClient)]
-pub async fn open_incident(number: String) -> Result<Opened, ApiError> {
+pub async fn open_incident(number: String, before: Option<u64>) -> Result<Opened, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
-    answer(response, backend.opened(&caller, &number).await)
+    answer(response, backend.opened(&caller, &number, before).await)
 }
 
-/// For the team.
+/// A page of its timeline, for the team.
+#[server(prefix = "/fn", endpoint = "timeline", input = Json, output = Json, client = DeskClient)]
+pub async fn timeline(number: String, before: Option<u64>) -> Result<TimelinePage, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.timeline(&caller, &number, before).await)
+}
+
+/// Without its timeline, for the team.
 #[server(prefix = "/fn", endpoint = "incident", input = Json, output = Json, client = DeskClient)]
 pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
     use crate::api::caller::{answer, desk, response};

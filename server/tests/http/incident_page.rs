@@ -108,3 +108,25 @@ async fn nothing_of_the_teams_travels_with_the_page_of_ana() {
     }
     assert!(office.read(&rui).await.contains("heliotrope"));
 }
+
+#[tokio::test]
+async fn a_long_timeline_is_read_to_its_first_entry_without_script() {
+    let office = Office::open();
+    office.ana_reports().await;
+    let rui = office.responder().await;
+    let caller = office.caller(&rui).await;
+    for at in 2..=130 {
+        let press = Press::Note { text: format!("Note no. {at}.") };
+        let request = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
+        office.state.backend.change(&caller, request).await.unwrap();
+    }
+    let newest = office.read(&rui).await;
+    assert!(newest.contains("<p>Note no. 130.</p>") && newest.contains("<p>Note no. 31.</p>"), "{newest}");
+    assert!(!newest.contains("<p>Note no. 30.</p>") && !newest.contains("Show the newest"), "{newest}");
+    let link = "/incidents/INC-1?before=31";
+    assert!(newest.contains(&format!("href=\"{link}#newest\"")), "{newest}");
+    let earlier = get(link).cookie(&rui).of(&office.site).await.body;
+    assert!(earlier.contains("<p>Note no. 30.</p>") && earlier.contains("reported it on the web"), "{earlier}");
+    assert!(!earlier.contains("<p>Note no. 31.</p>") && !earlier.contains("Show earlier"), "{earlier}");
+    assert!(earlier.contains("href=\"/incidents/INC-1#newest\""), "it leads back: {earlier}");
+}

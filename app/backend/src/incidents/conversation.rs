@@ -18,6 +18,10 @@ use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::storage::Read;
 
+/// Entries that are looked through for one page of it, and of their content the bytes after which none is.
+const LOOKED_THROUGH_MOST: usize = 1_000;
+const LOOKED_THROUGH_BYTES: usize = 1024 * 1024;
+
 const TEAM: &str = "The team";
 const YOU: &str = "You";
 
@@ -80,16 +84,16 @@ impl<'a> Conversation<'a> {
         })
     }
 
-    /// What is theirs and holds, oldest first.
-    pub fn read(&self, read: &dyn Read) -> Result<Vec<Spoken>> {
-        let entries = entry::entries(read, self.incident.id)?;
-        let undone = entry::undone(&entries);
-        let holds = entries.into_iter().filter(|entry| !undone.contains(&entry.sequence));
+    /// What is theirs and holds, oldest first: back from the newest entry, or from the one before that sequence. The
+    /// other answer is where one goes on from who has not seen all.
+    pub fn read(&self, read: &dyn Read, before: Option<u64>) -> Result<(Vec<Spoken>, Option<u64>)> {
+        let page = entry::page(read, self.incident.id, before, LOOKED_THROUGH_MOST, LOOKED_THROUGH_BYTES)?;
+        let holds = page.entries.into_iter().filter(|entry| !page.undone.contains(&entry.sequence));
         let theirs = holds.filter_map(|entry| {
             let change = entry.change?;
             Some(Spoken { at: entry.at, who: self.voice(entry.at, &change)?, change })
         });
-        Ok(theirs.collect())
+        Ok((theirs.collect(), page.earlier))
     }
 
     /// Who speaks; `None` where it is not for this reporter. What is not listed here is the team's.

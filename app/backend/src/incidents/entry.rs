@@ -7,7 +7,7 @@ use domain::ids::IncidentId;
 use domain::incident::Change;
 use domain::permissions::Who;
 use domain::refusal::Refusal;
-use domain::time::Moment;
+use domain::time::{Moment, UNDO_WINDOW};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -17,6 +17,10 @@ use crate::storage::{Order, Read, Tx};
 /// Most entries one incident can have from its reporters, who come through a link anybody may hold. The team's own
 /// steps are never refused: a timeline that long must still be brought to its end.
 pub const ENTRIES_MOST: usize = 20_000;
+
+/// Most entries of one page of a timeline, and of their content the bytes after which no older one is read.
+pub const PAGE_ENTRIES_MOST: usize = 100;
+pub const PAGE_BYTES_MOST: usize = 256 * 1024;
 
 /// Entries read at once when a whole timeline is walked.
 const WALKED_AT_ONCE: usize = 500;
@@ -79,6 +83,51 @@ pub fn entries_from(read: &dyn Read, incident: IncidentId, first: u64) -> Result
         .into_iter()
         .map(|entry| decode(entry.link.sequence, &entry.link.header, entry.payload.as_deref()))
         .collect()
+}
+
+/// Some entries of a timeline in a row, oldest first.
+pub(super) struct Page {
+    pub entries: Vec<TimelineEntry>,
+    /// Those of them that were taken back since.
+    pub undone: HashSet<u64>,
+    /// There are entries before the one of this sequence.
+    pub earlier: Option<u64>,
+}
+
+/// Back from the newest, or from the one before that sequence, within these bounds: what a timeline of 20,000 entries
+/// costs is what one of a hundred does.
+pub(super) fn page(
+    read: &dyn Read,
+    incident: IncidentId,
+    before: Option<u64>,
+    most: usize,
+    bytes: usize,
+) -> Result<Page> {
+    let start = before.unwrap_or(u64::MAX).saturating_sub(1);
+    let mut entries = chain::back_from(read, Chain::Incident(incident.0), start, most, bytes)?
+        .into_iter()
+        .map(|entry| decode(entry.link.sequence, &entry.link.header, entry.payload.as_deref()))
+        .collect::<Result<Vec<_>>>()?;
+    entries.reverse();
+    let mut undone = undone(&entries);
+    if let Some(last) = entries.last().filter(|_| before.is_some()) {
+        undone.extend(undone_across(read, incident, last)?.map(|first| first..=last.sequence).into_iter().flatten());
+    }
+    let earlier = entries.first().map(|entry| entry.sequence).filter(|first| *first > 1);
+    Ok(Page { entries, undone, earlier })
+}
+
+/// The first entry that was taken back together with this one. An undo is no later than its window, so no more is
+/// looked at than what one person pressed in ten seconds.
+pub(super) fn undone_across(read: &dyn Read, incident: IncidentId, of: &TimelineEntry) -> Result<Option<u64>> {
+    let within = of.at.plus(UNDO_WINDOW);
+    for sequence in (of.sequence + 1..).take(PAGE_ENTRIES_MOST) {
+        let Some(later) = entry(read, incident, sequence)?.filter(|later| later.at <= within) else { break };
+        if let Some(Change::Undone { sequence, .. }) = later.change {
+            return Ok(Some(sequence).filter(|first| *first <= of.sequence));
+        }
+    }
+    Ok(None)
 }
 
 /// One entry; `None` when there is none of that sequence.

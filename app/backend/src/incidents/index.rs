@@ -11,7 +11,7 @@ use crate::incidents::rows::{number_key, rows};
 use crate::storage::{self, Key, Read, Record, Table, Tx};
 
 /// Goes up whenever a timeline folds to something else than before: then all states are made anew before the port opens.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// An incident as it lies on disk: the fold of its timeline. A later shape is made by replaying, not by upcasting.
 #[derive(Serialize, Deserialize)]

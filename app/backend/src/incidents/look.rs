@@ -13,12 +13,12 @@ use crate::incidents::NameBook;
 use crate::incidents::change::open_gate;
 use crate::journal::{self, Fact};
 use crate::settings::Settings;
-use crate::storage::Snapshot;
+use crate::storage::Read;
 use crate::time_text::Reader;
 
 /// Everything that a part is written with.
 pub(super) struct Look<'a> {
-    pub read: &'a Snapshot,
+    pub read: &'a dyn Read,
     pub actor: &'a Actor,
     pub incident: &'a Incident,
     pub settings: &'a Settings,

@@ -43,6 +43,7 @@ mod rows;
 mod searchable;
 mod sieve;
 mod standing;
+mod timeline;
 mod timers;
 mod write_to_me;
 

@@ -14,7 +14,8 @@ use crate::incidents::{idempotency, public};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 
-pub(super) fn view(look: &Look<'_>) -> Result<OwnIncident> {
+pub(super) fn view(look: &Look<'_>, before: Option<u64>) -> Result<OwnIncident> {
+    let (lines, earlier) = lines(look, before)?;
     let (incident, me) = (look.incident, look.actor.person_id());
     let first = me.is_some() && incident.first_reporter() == me;
     let follows = look.may(Action::FollowOwnReport);
@@ -28,7 +29,8 @@ pub(super) fn view(look: &Look<'_>) -> Result<OwnIncident> {
         state: Locale::English.public_state(incident.status).to_owned(),
         fixed: matches!(incident.status, Status::Resolved | Status::Closed),
         question: me.and_then(|person| question(incident, person)).map(to_html),
-        lines: lines(look)?,
+        lines,
+        earlier,
         may_judge: follows && matches!(incident.status, Status::Mitigated | Status::Resolved),
         may_add: follows && !incident.status.is_final(),
         nonce: idempotency::form_nonce(look.now().0)?,
@@ -36,10 +38,11 @@ pub(super) fn view(look: &Look<'_>) -> Result<OwnIncident> {
 }
 
 /// Nothing for who only reads what is published.
-fn lines(look: &Look<'_>) -> Result<Vec<SpokenLine>> {
+fn lines(look: &Look<'_>, before: Option<u64>) -> Result<(Vec<SpokenLine>, Option<u64>)> {
     let reporter = look.actor.person_id().and_then(|person| look.incident.reporter(person));
-    let Some(reporter) = reporter else { return Ok(Vec::new()) };
+    let Some(reporter) = reporter else { return Ok((Vec::new(), None)) };
     let person = PersonRecord::find(look.read, reporter.person)?;
     let conversation = Conversation::of(look.read, look.incident, reporter, person.as_ref())?;
-    Ok(conversation.read(look.read)?.iter().filter_map(|spoken| spoken.line(|at| look.time(at))).collect())
+    let (spoken, earlier) = conversation.read(look.read, before)?;
+    Ok((spoken.iter().filter_map(|spoken| spoken.line(|at| look.time(at))).collect(), earlier))
 }

@@ -1,16 +1,14 @@
 //! One incident for one viewer: whole for whoever may read its notes, their own part for everybody else.
 
-use std::collections::BTreeSet;
-
 use domain::audience::AudienceKind;
 use domain::ids::{AudienceId, PersonId};
-use domain::incident::{Change, Incident};
-use domain::locale::{Locale, Names as _};
-use domain::permissions::{Action, Who};
+use domain::incident::Incident;
+use domain::locale::Locale;
+use domain::permissions::Action;
 use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::incident::{
-    AffectedView, AudienceChoice, HoldView, IncidentView, May, NamedTime, Opened, ReporterView, TimelineLine,
+    AffectedView, AudienceChoice, HoldView, IncidentView, May, NamedTime, Opened, ReporterView, TeamPage,
 };
 
 use crate::Backend;
@@ -18,10 +16,8 @@ use crate::audiences::{AudienceRecord, recipients};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::board::staff;
-use crate::incidents::entry::{self, TimelineEntry};
 use crate::incidents::look::Look;
-use crate::incidents::standing::add_standing;
-use crate::incidents::{conversation, idempotency, own_incident};
+use crate::incidents::{conversation, idempotency, own_incident, timeline};
 use crate::markdown::to_html;
 use crate::people::{PersonRecord, active_staff};
 use crate::services::ServiceRecord;
@@ -29,42 +25,37 @@ use crate::storage::live;
 use crate::time_text;
 
 impl Backend {
-    /// As much of the incident as the caller may read.
-    pub async fn opened(&self, caller: &Caller, number: &str) -> Result<Opened> {
+    /// As much of the incident as the caller may read; its timeline back from the newest entry, or from the one before
+    /// that sequence.
+    pub async fn opened(&self, caller: &Caller, number: &str, before: Option<u64>) -> Result<Opened> {
         self.look_at(caller, number, Action::ReadIncident, |look| {
-            if look.may(Action::ReadNotes) {
-                self.whole(look).map(|whole| Opened::Team(Box::new(whole)))
-            } else {
-                own_incident::view(look).map(|own| Opened::Own(Box::new(own)))
+            if !look.may(Action::ReadNotes) {
+                return own_incident::view(look, before).map(|own| Opened::Own(Box::new(own)));
             }
+            let cursor = self.seal_cursor(live::cursor(look.read)?);
+            let page = TeamPage { incident: look.view()?, timeline: timeline::page(look, before)?, cursor };
+            Ok(Opened::Team(Box::new(page)))
         })
         .await
     }
 
-    /// The incident with its timeline, for the team.
+    /// The incident without its timeline, for the team.
     pub async fn incident(&self, caller: &Caller, number: &str) -> Result<IncidentView> {
-        self.look_at(caller, number, Action::ReadNotes, |look| self.whole(look)).await
-    }
-
-    fn whole(&self, look: &Look<'_>) -> Result<IncidentView> {
-        let mut view = look.view(look.incident)?;
-        view.cursor = self.seal_cursor(live::cursor(look.read)?);
-        Ok(view)
+        self.look_at(caller, number, Action::ReadNotes, |look| look.view()).await
     }
 }
 
 impl Look<'_> {
-    fn view(&self, incident: &Incident) -> Result<IncidentView> {
+    pub(super) fn view(&self) -> Result<IncidentView> {
+        let incident = self.incident;
         let may = self.presses();
         let people = active_staff(self.read)?;
-        let entries = entry::entries(self.read, incident.id)?;
         let eligible = |choice: &Choice| {
             !incident.restricted || choice.id.parse::<PersonId>().is_ok_and(|person| incident.is_member(person))
         };
         Ok(IncidentView {
             number: incident.number.to_string(),
             revision: incident.revision,
-            cursor: String::new(),
             as_of: self.time(self.now()),
             title: incident.title.clone(),
             description: to_html(&incident.statement.description),
@@ -97,14 +88,15 @@ impl Look<'_> {
             resolution: incident.resolution.as_deref().map(to_html),
             reopened: incident.reopened,
             promise: incident.promise.map(|at| self.time(at)),
-            timeline: self.timeline(incident, &entries)?,
+            last: timeline::last(self)?,
+            last_update: timeline::letters_of_last_update(self)?,
             may,
             people: staff(&people).into_iter().filter(eligible).collect(),
             colleagues: if incident.restricted && may.change { staff(&people) } else { Vec::new() },
             services: self.services(incident)?,
             nonce: idempotency::form_nonce(self.now().0)?,
             audiences: if may.tell { self.audiences(incident, |_| true)? } else { Vec::new() },
-            told: self.told(incident, &entries)?,
+            told: self.audiences(incident, |id| incident.told.contains(&id))?,
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
             zone: self.reader.zone().to_owned(),
             next_morning: self.time(time_text::next_working_morning(self.now(), time_text::zone(&self.settings.zone))),
@@ -172,53 +164,10 @@ impl Look<'_> {
         named.into_iter().filter_map(line).collect()
     }
 
-    fn timeline(&self, incident: &Incident, entries: &[TimelineEntry]) -> Result<Vec<TimelineLine>> {
-        let undone = entry::undone(entries);
-        let line = |entry: &TimelineEntry| {
-            let taken_back = undone.contains(&entry.sequence);
-            TimelineLine { undone: taken_back, ..self.line(incident, entry) }
-        };
-        let mut lines: Vec<_> = entries.iter().map(line).collect();
-        add_standing(self.read, incident.id, &mut lines)?;
-        Ok(lines)
-    }
-
-    fn line(&self, incident: &Incident, entry: &TimelineEntry) -> TimelineLine {
-        let who = match entry.who {
-            Who::Person(person) => self.book.person(person),
-            Who::Receipt { person, .. } => self.book.reporter(incident, person),
-            Who::Visitor => "A visitor".to_owned(),
-            Who::Operator => "The operator".to_owned(),
-            Who::Task(_) => "Sitrep".to_owned(),
-        };
-        let sentence = match &entry.change {
-            Some(change) => Locale::English.sentence(change, &self.book),
-            None => Locale::English.deleted_sentence(),
-        };
-        TimelineLine {
-            sequence: entry.sequence,
-            at: self.time(entry.at),
-            who,
-            act: sentence.act,
-            html: sentence.words.as_deref().map(to_html),
-            kind: sentence.kind,
-            pinned: sentence.pinned,
-            undone: false,
-            letters: None,
-        }
-    }
-
     fn services(&self, incident: &Incident) -> Result<Vec<Choice>> {
         let hit: Vec<_> = incident.affected_now().map(|a| a.service).collect();
         let free = ServiceRecord::all(self.read)?.into_iter().filter(|s| !s.retired && !hit.contains(&s.id));
         Ok(free.map(|s| Choice { id: s.id.to_string(), name: s.name }).collect())
-    }
-
-    fn told(&self, incident: &Incident, entries: &[TimelineEntry]) -> Result<Vec<AudienceChoice>> {
-        let undone = entry::undone(entries);
-        let standing = entries.iter().filter(|entry| !undone.contains(&entry.sequence));
-        let told: BTreeSet<AudienceId> = standing.flat_map(|entry| told_in(entry).iter().copied()).collect();
-        if told.is_empty() { Ok(Vec::new()) } else { self.audiences(incident, |id| told.contains(&id)) }
     }
 
     fn audiences(&self, incident: &Incident, wanted: impl Fn(AudienceId) -> bool) -> Result<Vec<AudienceChoice>> {
@@ -231,8 +180,4 @@ impl Look<'_> {
         }
         Ok(choices)
     }
-}
-
-fn told_in(entry: &TimelineEntry) -> &[AudienceId] {
-    if let Some(Change::StakeholdersTold { audiences, .. }) = &entry.change { audiences } else { &[] }
 }

@@ -72,10 +72,15 @@ impl Backend {
 
     /// What the reporter sees: state, public words, the team's messages and their own words.
     pub fn receipt(&self, token: &str) -> Result<ReceiptView> {
+        self.receipt_before(token, None)
+    }
+
+    /// The same, with what was written before the entry of that sequence.
+    pub fn receipt_before(&self, token: &str, before: Option<u64>) -> Result<ReceiptView> {
         let link = self.link(token)?;
         let now = Moment(self.storage().now());
         let settings = self.settings()?;
-        self.storage().read(|read| receipt_view::view(read, link, now, &settings))
+        self.storage().read(|read| receipt_view::view(read, link, before, now, &settings))
     }
 
     /// Further words for the team.

@@ -17,7 +17,13 @@ use crate::settings::Settings;
 use crate::storage::Read;
 use crate::time_text::Reader;
 
-pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &Settings) -> Result<ReceiptView> {
+pub(super) fn view(
+    read: &dyn Read,
+    link: ReceiptLink,
+    before: Option<u64>,
+    now: Moment,
+    settings: &Settings,
+) -> Result<ReceiptView> {
     let incident = index::find(read, link.incident)?.ok_or(Error::NotFound)?;
     let reporter = incident.reporter(link.person).ok_or(Error::NotFound)?;
     let first = incident.first_reporter() == Some(link.person);
@@ -25,7 +31,7 @@ pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &S
     let reader = Reader::new(person.as_ref().and_then(|person| person.zone.as_deref()), &settings.zone, now);
     let time = |at| reader.time(at);
     let conversation = Conversation::of(read, &incident, reporter, person.as_ref())?;
-    let spoken = conversation.read(read)?;
+    let (spoken, earlier) = conversation.read(read, before)?;
     Ok(ReceiptView {
         organisation: settings.organisation.clone(),
         number: incident.number.to_string(),
@@ -42,10 +48,11 @@ pub(super) fn view(read: &dyn Read, link: ReceiptLink, now: Moment, settings: &S
         state: Locale::English.public_state(incident.status).to_owned(),
         reported: time(reporter.at),
         people: incident.reporters.len() as u64,
-        promise: promise(&incident, &spoken).map(time),
+        promise: promise(&incident, &spoken).filter(|_| before.is_none()).map(time),
         question: question(&incident, link.person).map(to_html),
         readers: incident.restricted.then_some(incident.members.len() as u64),
         lines: spoken.iter().filter_map(|spoken| spoken.line(time)).collect(),
+        earlier,
         may_judge: matches!(incident.status, Status::Mitigated | Status::Resolved),
         verdict: reporter.verdict,
         may_add: !incident.status.is_final(),

@@ -10,7 +10,8 @@ use crate::storage::Read;
 
 /// For a reader who may know who was told what.
 pub(super) fn add_standing(read: &dyn Read, incident: IncidentId, lines: &mut [TimelineLine]) -> Result<()> {
-    let deliveries = deliveries::of_incident(read, incident)?;
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Ok(()) };
+    let deliveries = deliveries::within(read, incident, first.sequence, last.sequence)?;
     for line in lines.iter_mut().filter(|line| !line.undone) {
         let letters = deliveries.get(&line.sequence).map(deliveries::DeliveryRecord::view);
         line.letters = letters.filter(|letters| line.kind == LineKind::Update || letters.failed > 0);

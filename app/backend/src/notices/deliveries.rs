@@ -194,6 +194,19 @@ pub fn of_incident(read: &dyn Read, incident: IncidentId) -> Result<BTreeMap<u64
     Ok(found)
 }
 
+/// The same of the entries from `first` to `last`, however many there are besides.
+pub fn within(read: &dyn Read, incident: IncidentId, first: u64, last: u64) -> Result<BTreeMap<u64, DeliveryRecord>> {
+    let mut found = BTreeMap::new();
+    for front in [true, false] {
+        let (from, to) = (key(front, incident, first), key(front, incident, last.saturating_add(1)));
+        for (key, value) in read.scan(Table::Deliveries, &from, &to, Order::Ascending, READ_AT_ONCE)? {
+            let ((_, sequence), record) = parse(&key, &value)?;
+            found.insert(sequence, record);
+        }
+    }
+    Ok(found)
+}
+
 /// What the cards of incidents say: their newest update that is in trouble.
 pub fn in_trouble(read: &dyn Read, paused: bool) -> Result<HashMap<IncidentId, Delivery>> {
     let mut found = HashMap::new();

@@ -86,6 +86,23 @@ pub fn entries(from: &dyn Read, chain: Chain, start: u64, order: Order, limit: u
         .collect()
 }
 
+/// Back from `start`, the newest first: at most `most` entries, and no further once their content comes to more than
+/// `bytes`.
+pub fn back_from(from: &dyn Read, chain: Chain, start: u64, most: usize, bytes: usize) -> Result<Vec<Entry>> {
+    let (first, end) = (chain.key(0), super::keys::after(&chain.key(start)));
+    let (mut found, mut read) = (Vec::new(), 0);
+    for (key, value) in from.scan(chain.links(), &first, &end, Order::Descending, most)? {
+        let link = Link::from_row(&key, &value)?;
+        let payload = payload(from, chain, link.sequence)?;
+        read += payload.as_ref().map_or(0, Vec::len);
+        found.push(Entry { link, payload });
+        if read > bytes {
+            break;
+        }
+    }
+    Ok(found)
+}
+
 /// Deletes the content of an entry; its link stays and the chain verifies as before.
 pub fn delete_payload(tx: &mut Tx<'_>, chain: Chain, sequence: u64) {
     tx.delete(chain.payloads(), chain.key(sequence));

@@ -59,7 +59,7 @@ async fn rui_clears_a_flood_in_one_press_and_whoever_reported_is_told() {
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Reported);
     assert_eq!(office.status_of(&rui, "INC-2").await, Status::Cancelled);
     assert_eq!(office.told_of_a_cancel(), many);
-    let line = office.desk.incident(&rui, "INC-2").await.unwrap().timeline.pop().unwrap();
+    let line = office.lines(&rui, "INC-2").await.pop().unwrap();
     assert!(line.act.contains("false alarm") && line.html.unwrap().contains("Junk from outside"), "{}", line.act);
     let (again, _) = office.cancels(&rui, ticked).await.unwrap();
     assert_eq!((again, office.told_of_a_cancel()), (press, many), "pressed twice it is one press");

@@ -88,8 +88,7 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
     office.press(&rui, "INC-1", fixed("A full disk")).await.unwrap();
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Resolved);
 
-    let sentences: Vec<_> =
-        office.desk.incident(&rui, "INC-1").await.unwrap().timeline.into_iter().map(|l| l.act).collect();
+    let sentences: Vec<_> = office.lines(&rui, "INC-1").await.into_iter().map(|l| l.act).collect();
     assert_eq!(
         sentences,
         [
@@ -246,7 +245,7 @@ async fn an_employee_sees_her_own_report_and_no_notes() {
     assert!(seen.lines.is_empty() && seen.may_add && !seen.may_judge);
     assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap_err(), Error::Denied, "the whole is the team's");
     assert!(!office.desk.incident(&rui, "INC-1").await.unwrap().unverified, "somebody signed in is known");
-    assert_eq!(office.desk.opened(&ana, "INC-2").await.unwrap_err(), Error::NotFound);
+    assert_eq!(office.desk.opened(&ana, "INC-2", None).await.unwrap_err(), Error::NotFound);
     assert_eq!(office.press(&ana, "INC-1", take()).await.unwrap_err(), Error::Denied);
     assert_eq!(office.desk.board(&ana, &BoardFilter::default()).unwrap_err(), Error::Denied);
 }
@@ -289,7 +288,7 @@ async fn staff_enter_in_one_line_what_came_by_phone() {
     let receipt = office.desk.report(&rui, new).await.unwrap();
     let seen = office.desk.incident(&rui, &receipt.number).await.unwrap();
     assert_eq!(seen.reporters[0].name, "Herr Maier");
-    assert_eq!(seen.timeline[0].act, "reported it by phone");
+    assert_eq!(office.lines(&rui, &receipt.number).await[0].act, "reported it by phone");
 }
 
 #[tokio::test]

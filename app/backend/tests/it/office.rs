@@ -15,7 +15,7 @@ use domain::field::Problem;
 use domain::ids::PersonId;
 use domain::person::Email;
 use domain::time::Moment;
-use domain::view::incident::Opened;
+use domain::view::incident::{Opened, TimelineLine};
 use domain::view::own_incident::OwnIncident;
 
 pub const ADA: &str = "ada@example.org";
@@ -95,10 +95,15 @@ impl Office {
 
     /// What the page of an incident shows somebody who may not read its notes.
     pub async fn own(&self, who: &Caller, number: &str) -> OwnIncident {
-        match self.desk.opened(who, number).await.unwrap() {
+        match self.desk.opened(who, number, None).await.unwrap() {
             Opened::Own(own) => *own,
-            Opened::Team(whole) => panic!("they read the whole of {}", whole.number),
+            Opened::Team(page) => panic!("they read the whole of {}", page.incident.number),
         }
+    }
+
+    /// The timeline as somebody of the team reads it.
+    pub async fn lines(&self, who: &Caller, number: &str) -> Vec<TimelineLine> {
+        self.desk.timeline(who, number, None).await.unwrap().lines
     }
 
     pub fn person(&self, email: &str) -> backend::people::PersonRecord {

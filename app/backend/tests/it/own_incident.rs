@@ -194,6 +194,7 @@ async fn each_field_of_it_is_one_that_was_meant_for_them() {
         "fixed",
         "question",
         "lines",
+        "earlier",
         "may_judge",
         "may_add",
         "nonce",

@@ -126,9 +126,9 @@ async fn what_becomes_restricted_is_gone_for_those_who_looked_at_it() {
     for asked in ["INC-1", number.as_str()] {
         assert_eq!(office.desk.incident(&rui, asked).await.unwrap_err(), Error::NotFound, "{asked}");
     }
-    assert_eq!(office.desk.opened(&ana, "INC-1").await.unwrap_err(), Error::NotFound);
+    assert_eq!(office.desk.opened(&ana, "INC-1", None).await.unwrap_err(), Error::NotFound);
     // Her receipt tells her the new number; her report she reads there and nowhere else.
-    assert_eq!(office.desk.opened(&ana, &number).await.unwrap_err(), Error::Denied);
+    assert_eq!(office.desk.opened(&ana, &number, None).await.unwrap_err(), Error::Denied);
     let columns = office.desk.board(&rui, &BoardFilter::default()).unwrap().columns;
     assert!(columns.iter().all(|column| column.cards.is_empty() && column.count == 0));
     let asked = ["INC-1".to_owned(), number.clone()];

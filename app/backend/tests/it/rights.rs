@@ -228,11 +228,10 @@ async fn what_is_done_under_anas_address_without_signing_in_is_told_as_that() {
     let typed = ReportDraft { email: ANA.into(), ..draft("Mail is down") };
     let token = office.visitor_reports(typed).await.token.unwrap();
     office.desk.add_words(&token, "Since eight".into(), String::new()).await.unwrap();
-    let told = |view: domain::view::incident::IncidentView| {
-        (view.reporters[0].name.clone(), view.timeline.last().unwrap().who.clone())
-    };
-    let unproven = "Ana Silva (not signed in)".to_owned();
-    assert_eq!(told(office.desk.incident(&rui, "INC-1").await.unwrap()), (unproven.clone(), unproven));
+    let unproven = "Ana Silva (not signed in)";
+    let view = office.desk.incident(&rui, "INC-1").await.unwrap();
+    assert_eq!((view.reporters[0].name.as_str(), view.last.unwrap().who.as_str()), (unproven, unproven));
+    assert_eq!(office.lines(&rui, "INC-1").await.last().unwrap().who, unproven);
     office.desk.report(&ana, NewReport::by_web(draft("Fax is down"), false)).await.unwrap();
     assert_eq!(office.desk.incident(&rui, "INC-2").await.unwrap().reporters[0].name, "Ana Silva");
 }

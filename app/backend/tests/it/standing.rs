@@ -46,8 +46,12 @@ impl Office {
     /// At the lines of that kind.
     async fn on_the_timeline(&self, who: &str, number: &str, kind: LineKind) -> Vec<String> {
         let caller = self.signed_in(who).await;
-        let view = self.desk.incident(&caller, number).await.unwrap();
-        view.timeline.into_iter().filter(|line| line.kind == kind).map(|line| words(line.letters)).collect()
+        self.lines(&caller, number)
+            .await
+            .into_iter()
+            .filter(|line| line.kind == kind)
+            .map(|line| words(line.letters))
+            .collect()
     }
 
     /// On the card, which the whole board and the renewal of one card show alike.

@@ -23,7 +23,9 @@ use joined::{TakeBack, WriteToMe};
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let token = asked.part("token");
-    let (view, state, action) = (asked.desk.receipt(&token)?, asked.form.clone(), routes::receipt(&token));
+    let before = asked.word(routes::BEFORE).and_then(|typed| typed.parse().ok());
+    let (view, state, action) =
+        (asked.desk.receipt_before(&token, before)?, asked.form.clone(), routes::receipt(&token));
     let thanked = asked.word("said").as_deref() == Some("thanks");
     let title = format!("{}: {}", view.state, title(&view));
     Document::new(title, move || view! { <Receipt view=view state=state action=action thanked=thanked/> }).shown()
@@ -63,7 +65,7 @@ fn Receipt(view: ReceiptView, state: FormState, action: String, thanked: bool) -
             <State view=view.clone()/>
             {judging.then(|| view! { <Judge view=view.clone() state=state.clone() action=action.clone() nonce=nonce.clone()/> })}
             {answer}
-            <Lines lines=view.lines.clone()/>
+            <Lines lines=view.lines.clone() earlier=view.earlier.map(|sequence| routes::earlier(&action, sequence))/>
             {joined.map(|joined| view! { <WriteToMe joined=joined state=state.clone() action=action.clone()/> })}
             {more}
             <Keep has_email=view.has_email over=view.status.is_final()/>
@@ -152,8 +154,8 @@ fn Judge(view: ReceiptView, state: FormState, action: String, nonce: String) -> 
 }
 
 #[component]
-fn Lines(lines: Vec<SpokenLine>) -> impl IntoView {
-    (!lines.is_empty()).then(|| {
+fn Lines(lines: Vec<SpokenLine>, earlier: Option<String>) -> impl IntoView {
+    (!lines.is_empty() || earlier.is_some()).then(|| {
         let rows = lines.into_iter().map(|line| {
             let class = if line.own { "receipt-own" } else { "receipt-team" };
             view! {
@@ -166,6 +168,7 @@ fn Lines(lines: Vec<SpokenLine>) -> impl IntoView {
         view! {
             <section class="stack stack-tight" aria-labelledby="lines-head">
                 <h2 id="lines-head">"What was written"</h2>
+                {earlier.map(|href| view! { <p class="small"><a href=href>"Show earlier"</a></p> })}
                 <ol class="receipt-words">{rows.collect_view()}</ol>
             </section>
         }

@@ -110,6 +110,8 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         reopened: 0,
         promise: None,
         told_at: None,
+        told: Vec::new(),
+        told_in: None,
         changed_at: at,
     }
 }

@@ -239,7 +239,12 @@ impl Change {
                     reporter.verdict = Some(*verdict);
                 }
             }
-            Self::StakeholdersTold { promise, .. } => (state.promise, state.told_at) = (*promise, Some(at)),
+            Self::StakeholdersTold { audiences, promise, .. } => {
+                (state.promise, state.told_at, state.told_in) = (*promise, Some(at), Some(state.revision));
+                state
+                    .told
+                    .extend(audiences.iter().filter(|audience| !state.told.contains(audience)).collect::<Vec<_>>());
+            }
             Self::MajorProposed { .. } => state.major = Major::Proposed,
             Self::MajorAccepted => state.major = Major::Accepted,
             Self::MajorDeclined { .. } => state.major = Major::Declined,

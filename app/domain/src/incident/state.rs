@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
-use crate::ids::{IncidentId, PersonId, ServiceId};
+use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use crate::incident::{Number, STILL_BROKEN_PEOPLE, Status};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
@@ -62,6 +62,12 @@ pub struct Incident {
     /// When the next stakeholder update is due.
     pub promise: Option<Moment>,
     pub told_at: Option<Moment>,
+    /// Every audience that had an update, and so waits to hear its end.
+    #[serde(default)]
+    pub told: Vec<AudienceId>,
+    /// The sequence of the last of those updates.
+    #[serde(default)]
+    pub told_in: Option<u64>,
     pub changed_at: Moment,
 }
 

@@ -14,16 +14,23 @@ use crate::view::{Choice, TimeView};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Opened {
     /// Notes and all.
-    Team(Box<IncidentView>),
+    Team(Box<TeamPage>),
     Own(Box<OwnIncident>),
+}
+
+/// The page of the team, composed of its parts in one look.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeamPage {
+    pub incident: IncidentView,
+    pub timeline: TimelinePage,
+    /// Where the live stream goes on from.
+    pub cursor: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IncidentView {
     pub number: String,
     pub revision: u64,
-    /// Where the live stream goes on from.
-    pub cursor: String,
     pub as_of: TimeView,
     pub title: String,
     /// Sanitised HTML.
@@ -59,7 +66,10 @@ pub struct IncidentView {
     pub resolution: Option<String>,
     pub reopened: u32,
     pub promise: Option<TimeView>,
-    pub timeline: Vec<TimelineLine>,
+    /// The newest line of the timeline; none while all that happened is the report.
+    pub last: Option<LastChange>,
+    /// How the letters of the last update stand, while that is worth a word.
+    pub last_update: Option<Delivery>,
     pub may: May,
     /// Active staff who may hold a role here.
     pub people: Vec<Choice>,
@@ -124,6 +134,23 @@ pub struct ReporterView {
 pub struct NamedTime {
     pub name: String,
     pub time: TimeView,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LastChange {
+    pub who: String,
+    pub act: String,
+    pub at: TimeView,
+}
+
+/// As much of the timeline as one page shows, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TimelinePage {
+    pub lines: Vec<TimelineLine>,
+    /// There are lines before the one of this sequence.
+    pub earlier: Option<u64>,
+    /// There are lines after these.
+    pub later: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

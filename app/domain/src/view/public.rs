@@ -77,6 +77,8 @@ pub struct ReceiptView {
     pub readers: Option<u64>,
     /// What the team told this reporter, and this reporter's own words, oldest first.
     pub lines: Vec<SpokenLine>,
+    /// There may be more before the entry of this sequence.
+    pub earlier: Option<u64>,
     /// They are asked "does it work again?".
     pub may_judge: bool,
     pub verdict: Option<Verdict>,

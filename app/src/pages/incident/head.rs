@@ -4,7 +4,7 @@ use domain::classification::Priority;
 use domain::incident::{Major, Status};
 use domain::locale::Locale;
 use domain::view::TimeView;
-use domain::view::incident::{IncidentView, TimelineLine};
+use domain::view::incident::IncidentView;
 use leptos::prelude::*;
 
 use crate::pages::incident::actions::Actions;
@@ -15,6 +15,7 @@ use kit::components::badge::{Badge, PriorityMark, StatusSteps};
 use kit::components::icon::Symbol;
 use kit::components::time_sense::NEAR;
 use kit::components::time_text::{DeadlineChip, RelativeTime, TimeText};
+use kit::routes;
 
 #[component]
 pub fn Head(here: OnScreen) -> impl IntoView {
@@ -123,7 +124,11 @@ fn Steps(here: OnScreen) -> impl IntoView {
 fn Times(here: OnScreen) -> impl IntoView {
     let due = here.slice(Due::of);
     let times = here.slice(|view| view.times.clone());
-    let last = here.slice(last_change);
+    let last = here.slice(|view| view.last.clone());
+    let later = here.slice_timeline(|page| page.later);
+    let number = here.slice(|view| view.number.clone());
+    let newest =
+        move || if later.get() { format!("{}#newest", routes::incident(&number.get())) } else { "#newest".to_owned() };
     let as_of = here.slice(|view| view.as_of.utc);
     move || {
         let as_of = as_of.get();
@@ -145,18 +150,13 @@ fn Times(here: OnScreen) -> impl IntoView {
                     <div>
                         <dt>"Last change"</dt>
                         // `external`: only the browser itself moves to a place on the page.
-                        <dd><a href="#newest" rel="external">{line.who}" "{line.act}</a><RelativeTime time=line.at as_of=as_of/></dd>
+                        <dd><a href=newest() rel="external">{line.who}" "{line.act}</a><RelativeTime time=line.at as_of=as_of/></dd>
                     </div>
                 })}
                 {happened.map(|named| view! { <div><dt>{named.name}</dt><dd><TimeText time=named.time as_of=as_of/></dd></div> }).collect_view()}
             </dl>
         }
     }
-}
-
-/// Nothing while all that happened is the report.
-fn last_change(view: &IncidentView) -> Option<TimelineLine> {
-    view.timeline.iter().skip(1).rfind(|line| !line.undone).cloned()
 }
 
 #[derive(Clone, PartialEq)]

@@ -17,6 +17,7 @@ mod on_screen;
 mod own_part;
 mod own_screen;
 mod pressed;
+mod renewal;
 mod said;
 mod screen;
 mod sending;
@@ -26,13 +27,14 @@ mod timeline;
 use domain::view::account::FrameView;
 use domain::view::incident::Opened;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::ApiError;
 use crate::api::frame::frame;
 use crate::api::incidents::open_incident;
 use crate::pages::instead::{Coming, Failed};
 use crate::refused_form::use_form_state;
+use kit::routes;
 // The board asks with the same dialogs.
 pub(in crate::pages) use ask::Ask;
 pub(in crate::pages) use forms::AskDialog;
@@ -52,14 +54,16 @@ pub fn IncidentPage() -> impl IntoView {
     let params = use_params_map();
     let state = use_form_state();
     let number = Memo::new(move |_| params.with(|params| params.get("number").unwrap_or_default()));
-    let page = Resource::new_blocking(move || number.get(), look);
+    let query = use_query_map();
+    let before = Memo::new(move |_| query.with(|query| query.get(routes::BEFORE).and_then(|typed| typed.parse().ok())));
+    let page = Resource::new_blocking(move || (number.get(), before.get()), look);
     view! {
         <Suspense fallback=Coming>
             {move || {
                 let state = state.clone();
                 Suspend::new(async move {
                     match page.await {
-                        Ok((frame, Ok(Opened::Team(view)))) => view! { <Screen frame=frame view=*view state=state/> }.into_any(),
+                        Ok((frame, Ok(Opened::Team(page)))) => view! { <Screen frame=frame page=*page state=state/> }.into_any(),
                         Ok((frame, Ok(Opened::Own(own)))) => view! { <OwnPart frame=frame own=*own state=state/> }.into_any(),
                         Ok((frame, Err(ApiError::NotFound))) => view! { <NotThere frame=frame number=number.get_untracked()/> }.into_any(),
                         Ok((_, Err(error))) | Err(error) => view! { <Failed error=error/> }.into_any(),
@@ -72,6 +76,6 @@ pub fn IncidentPage() -> impl IntoView {
 
 type Seen = (FrameView, Result<Opened, ApiError>);
 
-async fn look(number: String) -> Result<Seen, ApiError> {
-    Ok((frame().await?, open_incident(number).await))
+async fn look((number, before): (String, Option<u64>)) -> Result<Seen, ApiError> {
+    Ok((frame().await?, open_incident(number, before).await))
 }

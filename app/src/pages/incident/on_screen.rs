@@ -7,15 +7,14 @@ use std::future::{Future, ready};
 
 use domain::incident::{Press, Status};
 use domain::refusal::Refusal;
-use domain::view::incident::{Done, IncidentView, May};
+use domain::view::incident::{Done, IncidentView, May, TimelinePage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::api::incidents::{change, incident};
-use crate::components::server_time::learn_server_time;
+use crate::api::incidents::change;
 use crate::components::toast::{Toasts, use_toasts};
-use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_everything};
+use crate::live::Renewing;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::{Draft, Kind};
 use crate::pages::incident::kept::Kept;
@@ -31,9 +30,11 @@ pub const UNDO_SECONDS: u32 = 10;
 
 #[derive(Clone, Copy)]
 pub struct OnScreen {
-    view: RwSignal<IncidentView>,
+    pub(super) view: RwSignal<IncidentView>,
+    /// None over the board.
+    pub(super) timeline: RwSignal<Option<TimelinePage>>,
     /// It is no longer there for this viewer.
-    gone: RwSignal<bool>,
+    pub(super) gone: RwSignal<bool>,
     /// What the dialog asks, and whether it is open.
     pub asked: RwSignal<Ask>,
     pub asking: RwSignal<bool>,
@@ -44,7 +45,7 @@ pub struct OnScreen {
     pub kept: Kept,
     /// What a refused plain form brought back.
     posted: StoredValue<FormState>,
-    renewing: Renewing,
+    pub(super) renewing: Renewing,
     pub toasts: Toasts,
 }
 
@@ -53,6 +54,7 @@ impl OnScreen {
     pub fn new(view: IncidentView, kept: Kept) -> Self {
         Self {
             view: RwSignal::new(view),
+            timeline: RwSignal::new(None),
             gone: RwSignal::new(false),
             asked: RwSignal::new(Ask::Keys),
             asking: RwSignal::new(false),
@@ -63,6 +65,12 @@ impl OnScreen {
             renewing: Renewing::begin(),
             toasts: use_toasts(),
         }
+    }
+
+    #[must_use]
+    pub fn with_timeline(self, page: TimelinePage) -> Self {
+        self.timeline.set(Some(page));
+        self
     }
 
     #[must_use]
@@ -88,6 +96,14 @@ impl OnScreen {
         T: PartialEq + Send + Sync + 'static,
     {
         Memo::new(move |_| self.view.with(&part))
+    }
+
+    /// The same of the part of the timeline that is shown.
+    pub fn slice_timeline<T>(self, part: impl Fn(&TimelinePage) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.timeline.with(|page| page.as_ref().map(&part)).unwrap_or_default())
     }
 
     /// Reads once, without following.
@@ -127,25 +143,6 @@ impl OnScreen {
     pub fn answered(self, ask: Ask) {
         self.view.try_with_untracked(|view| self.kept.forget(&view.number, ask));
         self.asking.try_set(false);
-    }
-
-    /// What the live stream says.
-    pub fn hear(self, news: &LiveNews) {
-        let Some((number, revision)) = self.view.try_with_untracked(|view| (view.number.clone(), view.revision)) else {
-            return;
-        };
-        let concerned = match news {
-            LiveNews::Everything => true,
-            LiveNews::Changed(changes) => changes.iter().any(|c| c.number == number && c.is_news_at(revision)),
-        };
-        if concerned {
-            self.renew();
-        }
-    }
-
-    /// Fetches the view again.
-    pub fn renew(self) {
-        renew_everything(self);
     }
 
     /// Sends a form; `then` runs when it is done, `undone` when it was taken back.
@@ -268,29 +265,5 @@ impl OnScreen {
             }
             self.renew();
         });
-    }
-}
-
-impl Renewed for OnScreen {
-    fn renewing(self) -> Renewing {
-        self.renewing
-    }
-
-    /// A page of one incident has nothing smaller to fetch than all of it.
-    async fn fetch(self, _: Batch) -> Result<(), ApiError> {
-        let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) else { return Ok(()) };
-        match incident(number.clone()).await {
-            Ok(newer) => {
-                learn_server_time(newer.as_of.utc);
-                self.view.try_set(newer);
-                Ok(())
-            }
-            Err(ApiError::NotFound) => {
-                Draft::forget(&number);
-                self.gone.try_set(true);
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
     }
 }

@@ -75,9 +75,11 @@ fn PublicPart(here: OwnScreen) -> impl IntoView {
 
 #[component]
 fn Lines(here: OwnScreen) -> impl IntoView {
-    let lines = here.slice(|own| own.lines.clone());
+    let lines = here.slice(|own| (own.lines.clone(), own.earlier));
     move || {
-        let lines = lines.get();
+        let (lines, earlier) = lines.get();
+        let earlier =
+            earlier.map(|sequence| here.peek(|own| routes::earlier(&routes::incident(&own.number), sequence)));
         let as_of = here.peek(|own| own.as_of.utc);
         let line = move |line: SpokenLine| {
             view! {
@@ -90,8 +92,13 @@ fn Lines(here: OwnScreen) -> impl IntoView {
                 </li>
             }
         };
-        (!lines.is_empty()).then(|| view! {
-            <section aria-label="What was written"><ol class="tl">{lines.into_iter().map(line).collect_view()}</ol></section>
+        (!lines.is_empty() || earlier.is_some()).then(|| {
+            view! {
+                <section aria-label="What was written">
+                    {earlier.map(|href| view! { <p class="small"><a href=href rel="external">"Show earlier"</a></p> })}
+                    <ol class="tl">{lines.into_iter().map(line).collect_view()}</ol>
+                </section>
+            }
         })
     }
 }

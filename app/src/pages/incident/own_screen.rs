@@ -100,7 +100,7 @@ impl OwnScreen {
 
     /// Whoever may read something else of it now, or nothing, sees that on the page that is loaded anew.
     async fn renew(self, number: String) {
-        match open_incident(number).await {
+        match open_incident(number, None).await {
             Ok(Opened::Own(newer)) => drop(self.own.try_set(*newer)),
             Ok(Opened::Team(_)) | Err(ApiError::NotFound | ApiError::Denied) => {
                 let _ = location().reload();

@@ -1,7 +1,7 @@
 //! The incident as staff see it: head, timeline with the composer below, facts beside. Live changes arrive here.
 
 use domain::view::account::FrameView;
-use domain::view::incident::IncidentView;
+use domain::view::incident::TeamPage;
 use leptos::prelude::*;
 
 use crate::components::page_title::PageTitle;
@@ -22,9 +22,10 @@ use kit::ground::Framed;
 use kit::routes;
 
 #[component]
-pub fn Screen(frame: FrameView, view: IncidentView, state: FormState) -> impl IntoView {
-    let (cursor, as_of) = (view.cursor.clone(), view.as_of.utc);
-    let here = OnScreen::new(view, Kept::new()).after(state);
+pub fn Screen(frame: FrameView, page: TeamPage, state: FormState) -> impl IntoView {
+    let TeamPage { incident, timeline, cursor } = page;
+    let as_of = incident.as_of.utc;
+    let here = OnScreen::new(incident, Kept::new()).with_timeline(timeline).after(state);
     Effect::new(move || learn_server_time(as_of));
     let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);

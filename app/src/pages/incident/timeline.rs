@@ -15,15 +15,25 @@ use kit::routes;
 
 #[component]
 pub fn Timeline(here: OnScreen) -> impl IntoView {
-    let parts = here.slice(|view| parts(&view.timeline));
-    let messages = here.peek(|view| routes::incident_messages(&view.number));
+    let parts = here.slice_timeline(|page| parts(&page.lines));
+    let (earlier, later) = (here.slice_timeline(|page| page.earlier), here.slice_timeline(|page| page.later));
+    let (messages, path) = here.peek(|view| (routes::incident_messages(&view.number), routes::incident(&view.number)));
+    let newest = format!("{path}#newest");
+    let before = move |sequence: u64| format!("{}#newest", routes::earlier(&path, sequence));
+    // `external`: another page of it is another page.
     view! {
         <h2 class="visually-hidden">"Timeline"</h2>
+        {move || earlier.get().map(|sequence| view! {
+            <p class="small"><a href=before(sequence) rel="external">"Show earlier"</a></p>
+        })}
         <ol class="tl">
             <For each=move || parts.get() key=Part::key let:part>
                 {part.show(here.peek(|view| view.as_of.utc), &messages)}
             </For>
         </ol>
+        {move || later.get().then(|| view! {
+            <p class="small"><a href=newest.clone() rel="external">"Show the newest"</a></p>
+        })}
         // Where the head's "last change" leads.
         <span id="newest"></span>
     }

@@ -99,9 +99,13 @@ pub fn calls(path: &str, desk: &Desk) -> Vec<Question> {
         "listed" => boards(desk).into_iter().map(from_the_first).collect(),
         "cards" => vec![json!({"numbers": ["NUMBER", "ID", "INC-1", "INC-2"]})],
         "ended" => Status::ALL.map(|status| json!({"status": status, "from": null})).to_vec(),
-        "incident" | "open_incident" => {
-            vec![json!({"number": "NUMBER"}), json!({"number": "ID"}), json!({"number": "INC-2"})]
-        }
+        "incident" => vec![json!({"number": "NUMBER"}), json!({"number": "ID"}), json!({"number": "INC-2"})],
+        "open_incident" | "timeline" => vec![
+            json!({"number": "NUMBER", "before": null}),
+            json!({"number": "NUMBER", "before": 9}),
+            json!({"number": "ID", "before": null}),
+            json!({"number": "INC-2", "before": null}),
+        ],
         "change" => presses(desk),
         "instant" => vec![json!({"field": "NUMBER", "typed": "NUMBER"})],
         "recipients" => vec![json!({"number": "NUMBER", "audiences": [desk.audience]})],

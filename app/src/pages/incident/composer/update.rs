@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::incident::{Major, Press};
 use domain::locale::Locale;
-use domain::view::incident::{AudienceChoice, IncidentView, LineKind};
-use domain::view::letters::Delivery;
+use domain::view::incident::{AudienceChoice, IncidentView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -148,18 +147,13 @@ fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoVie
 /// The one before did not reach everybody, or not yet.
 #[component]
 fn LastUpdate(here: OnScreen) -> impl IntoView {
-    let letters = here.slice(last_letters);
+    let letters = here.slice(|view| view.last_update);
     move || {
         let words = Locale::English.delivery(&letters.get()?);
         Some(
             view! { <p class="notice is-warn"><Icon symbol=Symbol::Alert/><span>{format!("The last update: {words}")}</span></p> },
         )
     }
-}
-
-fn last_letters(view: &IncidentView) -> Option<Delivery> {
-    let last = view.timeline.iter().rev().find(|line| line.kind == LineKind::Update && !line.undone)?;
-    last.letters
 }
 
 /// Shown to a responder who may not: who may.
