@@ -5,7 +5,7 @@ use domain::incident::{Channel, Press, Status};
 use domain::report::ReportDraft;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
-use domain::view::incident::{Done, IncidentView, Opened, RecipientsView, TimelinePage};
+use domain::view::incident::{ComposerView, Done, IncidentNews, IncidentView, Opened, RecipientsView, Shown};
 use domain::view::many::ManyDone;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -63,12 +63,20 @@ pub async fn open_incident(number: String, before: Option<u64>) -> Result<Opened
     answer(response, backend.opened(&caller, &number, before).await)
 }
 
-/// A page of its timeline, for the team.
-#[server(prefix = "/fn", endpoint = "timeline", input = Json, output = Json, client = DeskClient)]
-pub async fn timeline(number: String, before: Option<u64>) -> Result<TimelinePage, ApiError> {
+/// What a page of the team that shows these lines has not seen yet.
+#[server(prefix = "/fn", endpoint = "incident_news", input = Json, output = Json, client = DeskClient)]
+pub async fn news_of_incident(number: String, shown: Shown) -> Result<IncidentNews, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
-    answer(response, backend.timeline(&caller, &number, before).await)
+    answer(response, backend.incident_news(&caller, &number, &shown).await)
+}
+
+/// Whom one can tell about it, with how many people that comes to.
+#[server(prefix = "/fn", endpoint = "composer", input = Json, output = Json, client = DeskClient)]
+pub async fn composer(number: String) -> Result<ComposerView, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.composer(&caller, &number).await)
 }
 
 /// Without its timeline, for the team.

@@ -50,7 +50,7 @@ async fn a_member_finds_it_behind_the_same_doors() {
         }
     }
     let doors = ["/board", "/search", "/incidents/{number}", "/incidents/{number}/messages", "/messages/{id}"];
-    let calls = ["/fn/board", "/fn/cards", "/fn/ended", "/fn/incident", "/fn/open_incident", "/fn/timeline"];
+    let calls = ["/fn/board", "/fn/cards", "/fn/ended", "/fn/incident", "/fn/open_incident", "/fn/incident_news"];
     for door in doors.into_iter().chain(calls) {
         assert!(told.contains(door), "{door} tells a member nothing: {told:?}");
     }

@@ -130,6 +130,16 @@ pub(super) fn undone_across(read: &dyn Read, incident: IncidentId, of: &Timeline
     Ok(None)
 }
 
+/// The sequences from `first` to `last` whose content was deleted.
+pub(super) fn without_content(read: &dyn Read, incident: IncidentId, first: u64, last: u64) -> Result<Vec<u64>> {
+    let mut there = HashSet::new();
+    chain::each_payload(read, Chain::Incident(incident.0), first, last, &mut |sequence| {
+        there.insert(sequence);
+    })?;
+    let last = last.min(sequence_of_last(read, incident)?);
+    Ok((first.max(1)..=last).filter(|sequence| !there.contains(sequence)).collect())
+}
+
 /// One entry; `None` when there is none of that sequence.
 pub fn entry(read: &dyn Read, incident: IncidentId, sequence: u64) -> Result<Option<TimelineEntry>> {
     let found = chain::entry(read, Chain::Incident(incident.0), sequence)?;

@@ -1,26 +1,17 @@
 //! One incident for one viewer: whole for whoever may read its notes, their own part for everybody else.
 
-use domain::audience::AudienceKind;
-use domain::ids::{AudienceId, PersonId};
 use domain::incident::Incident;
-use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::time::Moment;
-use domain::view::Choice;
-use domain::view::incident::{
-    AffectedView, AudienceChoice, HoldView, IncidentView, May, NamedTime, Opened, ReporterView, TeamPage,
-};
+use domain::view::incident::{AffectedView, HoldView, IncidentView, May, NamedTime, Opened, ReporterView, TeamPage};
 
 use crate::Backend;
-use crate::audiences::{AudienceRecord, recipients};
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::board::staff;
 use crate::incidents::look::Look;
-use crate::incidents::{conversation, idempotency, own_incident, timeline};
+use crate::incidents::{choices, composer, conversation, idempotency, own_incident, timeline};
 use crate::markdown::to_html;
-use crate::people::{PersonRecord, active_staff};
-use crate::services::ServiceRecord;
+use crate::people::PersonRecord;
 use crate::storage::live;
 use crate::time_text;
 
@@ -33,7 +24,8 @@ impl Backend {
                 return own_incident::view(look, before).map(|own| Opened::Own(Box::new(own)));
             }
             let cursor = self.seal_cursor(live::cursor(look.read)?);
-            let page = TeamPage { incident: look.view()?, timeline: timeline::page(look, before)?, cursor };
+            let (timeline, choices) = (timeline::page(look, before)?, choices::view(look)?);
+            let page = TeamPage { incident: look.view()?, timeline, choices, cursor };
             Ok(Opened::Team(Box::new(page)))
         })
         .await
@@ -48,11 +40,6 @@ impl Backend {
 impl Look<'_> {
     pub(super) fn view(&self) -> Result<IncidentView> {
         let incident = self.incident;
-        let may = self.presses();
-        let people = active_staff(self.read)?;
-        let eligible = |choice: &Choice| {
-            !incident.restricted || choice.id.parse::<PersonId>().is_ok_and(|person| incident.is_member(person))
-        };
         Ok(IncidentView {
             number: incident.number.to_string(),
             revision: incident.revision,
@@ -90,13 +77,9 @@ impl Look<'_> {
             promise: incident.promise.map(|at| self.time(at)),
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,
-            may,
-            people: staff(&people).into_iter().filter(eligible).collect(),
-            colleagues: if incident.restricted && may.change { staff(&people) } else { Vec::new() },
-            services: self.services(incident)?,
+            may: self.presses(),
             nonce: idempotency::form_nonce(self.now().0)?,
-            audiences: if may.tell { self.audiences(incident, |_| true)? } else { Vec::new() },
-            told: self.audiences(incident, |id| incident.told.contains(&id))?,
+            told: composer::told(self)?,
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
             zone: self.reader.zone().to_owned(),
             next_morning: self.time(time_text::next_working_morning(self.now(), time_text::zone(&self.settings.zone))),
@@ -162,22 +145,5 @@ impl Look<'_> {
         let line =
             |(name, at): (&str, Option<Moment>)| at.map(|at| NamedTime { name: name.to_owned(), time: self.time(at) });
         named.into_iter().filter_map(line).collect()
-    }
-
-    fn services(&self, incident: &Incident) -> Result<Vec<Choice>> {
-        let hit: Vec<_> = incident.affected_now().map(|a| a.service).collect();
-        let free = ServiceRecord::all(self.read)?.into_iter().filter(|s| !s.retired && !hit.contains(&s.id));
-        Ok(free.map(|s| Choice { id: s.id.to_string(), name: s.name }).collect())
-    }
-
-    fn audiences(&self, incident: &Incident, wanted: impl Fn(AudienceId) -> bool) -> Result<Vec<AudienceChoice>> {
-        let mut choices = Vec::new();
-        for audience in AudienceRecord::all(self.read)?.into_iter().filter(|audience| wanted(audience.id)) {
-            let people = recipients(self.read, incident, &[audience.id])?.len() as u64;
-            let own = audience.kind == AudienceKind::Other;
-            let name = if own { audience.name } else { Locale::English.audience_kind(audience.kind).to_owned() };
-            choices.push(AudienceChoice { id: audience.id.to_string(), name, people });
-        }
-        Ok(choices)
     }
 }

@@ -12,8 +12,8 @@ use crate::error::Result;
 use crate::incidents::entry::{self, PAGE_BYTES_MOST, PAGE_ENTRIES_MOST, TimelineEntry};
 use crate::incidents::look::Look;
 use crate::incidents::standing::add_standing;
-use crate::notices::deliveries::DeliveryRecord;
 use crate::markdown::to_html;
+use crate::notices::deliveries::DeliveryRecord;
 
 impl Backend {
     /// The newest page of the timeline, or the one before that sequence.
@@ -43,7 +43,7 @@ pub(super) fn letters_of_last_update(look: &Look<'_>) -> Result<Option<Delivery>
     Ok(DeliveryRecord::find(look.read, (look.incident.id, sequence))?.map(|record| record.view()))
 }
 
-fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> TimelineLine {
+pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> TimelineLine {
     let who = match entry.who {
         Who::Person(person) => look.book.person(person),
         Who::Receipt { person, .. } => look.book.reporter(look.incident, person),

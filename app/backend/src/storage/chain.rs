@@ -103,6 +103,16 @@ pub fn back_from(from: &dyn Read, chain: Chain, start: u64, most: usize, bytes: 
     Ok(found)
 }
 
+/// Calls `each` with the sequence of every entry from `first` to `last` whose content is there; reads none of it.
+pub fn each_payload(from: &dyn Read, chain: Chain, first: u64, last: u64, each: &mut dyn FnMut(u64)) -> Result<()> {
+    let (start, end, prefix) = (chain.key(first), super::keys::after(&chain.key(last)), chain.prefix().len());
+    from.scan_each(chain.payloads(), &start, &end, Order::Ascending, &mut |key, _| {
+        let sequence = key.get(prefix..).and_then(|part| part.try_into().ok()).map(u64::from_be_bytes);
+        sequence.into_iter().for_each(&mut *each);
+        true
+    })
+}
+
 /// Deletes the content of an entry; its link stays and the chain verifies as before.
 pub fn delete_payload(tx: &mut Tx<'_>, chain: Chain, sequence: u64) {
     tx.delete(chain.payloads(), chain.key(sequence));

@@ -63,7 +63,8 @@ async fn sol_who_was_promised_word_is_offered_and_reads_the_end() {
     let house = House::open().await;
     let number = house.sol_was_promised_word().await;
     let view = house.seen(&number).await;
-    let told: Vec<_> = view.told.iter().map(|one| (one.name.as_str(), one.people)).collect();
+    let composer = house.office.desk.composer(&house.office.signed_in(RUI).await, &number).await.unwrap();
+    let told: Vec<_> = composer.told.iter().map(|one| (one.name.as_str(), one.people)).collect();
     assert_eq!(told, [("Executive", 1)]);
     let done = house.with(&number, resolve(), tell(&view, "Mail works again.")).await.unwrap();
     assert_eq!(done.told, Some(1));

@@ -258,7 +258,7 @@ async fn on_a_p2_only_those_in_command_speak_to_stakeholders() {
     let nuno = office.signed_in("nuno@example.org").await;
     office.visitor_reports(draft("Mail is down")).await;
     office.press(&rui, "INC-1", take()).await.unwrap();
-    let everyone = office.desk.incident(&rui, "INC-1").await.unwrap().audiences[0].id.parse().unwrap();
+    let everyone = office.desk.composer(&rui, "INC-1").await.unwrap().audiences[0].id.parse().unwrap();
     let tell = || Press::Tell {
         public_title: String::new(),
         audiences: vec![everyone],

@@ -9,6 +9,7 @@ mod courier;
 mod demo;
 mod erasing;
 mod from_a_copy;
+mod incident_news;
 mod joining;
 mod kept_folders;
 mod last_word;

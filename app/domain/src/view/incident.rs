@@ -23,10 +23,12 @@ pub enum Opened {
 pub struct TeamPage {
     pub incident: IncidentView,
     pub timeline: TimelinePage,
+    pub choices: Choices,
     /// Where the live stream goes on from.
     pub cursor: String,
 }
 
+/// What the team knows of it beside its timeline: its head and its facts, all of which the stored incident holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IncidentView {
     pub number: String,
@@ -71,15 +73,8 @@ pub struct IncidentView {
     /// How the letters of the last update stand, while that is worth a word.
     pub last_update: Option<Delivery>,
     pub may: May,
-    /// Active staff who may hold a role here.
-    pub people: Vec<Choice>,
-    /// Of a restricted incident: active staff, who may become members.
-    pub colleagues: Vec<Choice>,
-    /// Services that can still be marked affected.
-    pub services: Vec<Choice>,
-    pub audiences: Vec<AudienceChoice>,
-    /// Those of them that had an update about it, and so wait to hear its end; also for who may not tell them.
-    pub told: Vec<AudienceChoice>,
+    /// The audiences that had an update about it, and so wait to hear its end; also for who may not tell them.
+    pub told: Vec<Choice>,
     /// Of this rendering of its plain forms; makes a resend harmless.
     pub nonce: String,
     /// Who looks, when they have an account.
@@ -151,6 +146,53 @@ pub struct TimelinePage {
     pub earlier: Option<u64>,
     /// There are lines after these.
     pub later: bool,
+}
+
+/// Which lines of the timeline a page shows, when it asks what is new.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    pub first: u64,
+    pub last: u64,
+    /// It ends with the newest line, and new ones are added to it.
+    pub grows: bool,
+    /// Those with a word about their letters.
+    pub with_letters: Vec<u64>,
+}
+
+impl Shown {
+    /// Lines that one page keeps: where more have come, the oldest leave it.
+    pub const LINES_MOST: u64 = 500;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentNews {
+    pub incident: IncidentView,
+    pub timeline: TimelineNews,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TimelineNews {
+    /// Lines that are new or look otherwise, in order.
+    Changed(Vec<TimelineLine>),
+    /// More is new than a page holds: this one stands in place of all that was shown.
+    Instead(TimelinePage),
+}
+
+/// What can be chosen on the page, whatever the incident: for who may change it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choices {
+    /// Active staff.
+    pub people: Vec<Choice>,
+    /// Services that are not retired.
+    pub services: Vec<Choice>,
+}
+
+/// Whom one can tell: asked when the composer opens.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ComposerView {
+    pub audiences: Vec<AudienceChoice>,
+    /// Those that had an update about it; also for who may not tell them.
+    pub told: Vec<AudienceChoice>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

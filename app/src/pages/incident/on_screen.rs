@@ -7,7 +7,7 @@ use std::future::{Future, ready};
 
 use domain::incident::{Press, Status};
 use domain::refusal::Refusal;
-use domain::view::incident::{Done, IncidentView, May, TimelinePage};
+use domain::view::incident::{Choices, ComposerView, Done, IncidentView, May, TimelinePage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -33,6 +33,9 @@ pub struct OnScreen {
     pub(super) view: RwSignal<IncidentView>,
     /// None over the board.
     pub(super) timeline: RwSignal<Option<TimelinePage>>,
+    pub(super) choices: RwSignal<Choices>,
+    /// Once somebody began to write to them, or why it could not be fetched.
+    pub(super) composer: RwSignal<Option<Result<ComposerView, ApiError>>>,
     /// It is no longer there for this viewer.
     pub(super) gone: RwSignal<bool>,
     /// What the dialog asks, and whether it is open.
@@ -55,6 +58,8 @@ impl OnScreen {
         Self {
             view: RwSignal::new(view),
             timeline: RwSignal::new(None),
+            choices: RwSignal::new(Choices::default()),
+            composer: RwSignal::new(None),
             gone: RwSignal::new(false),
             asked: RwSignal::new(Ask::Keys),
             asking: RwSignal::new(false),
@@ -68,8 +73,9 @@ impl OnScreen {
     }
 
     #[must_use]
-    pub fn with_timeline(self, page: TimelinePage) -> Self {
+    pub fn with(self, page: TimelinePage, choices: Choices) -> Self {
         self.timeline.set(Some(page));
+        self.choices.set(choices);
         self
     }
 
@@ -104,6 +110,14 @@ impl OnScreen {
         T: Default + PartialEq + Send + Sync + 'static,
     {
         Memo::new(move |_| self.timeline.with(|page| page.as_ref().map(&part)).unwrap_or_default())
+    }
+
+    /// What can be chosen here, by what the incident leaves out.
+    pub fn slice_choices<T>(self, part: impl Fn(&IncidentView, &Choices) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.view.with(|view| self.choices.with(|choices| part(view, choices))))
     }
 
     /// Reads once, without following.

@@ -64,10 +64,10 @@ impl Part {
     /// Another key when it looks different: then it is drawn anew.
     fn key(&self) -> (u64, usize, usize, Option<Delivery>) {
         match self {
-            Self::Line(line) => (line.sequence, 1, usize::from(line.undone), line.letters),
+            Self::Line(line) => (line.sequence, 1, looks(line), line.letters),
             Self::Folded(run) => {
                 let first = run.first().map_or(0, |line| line.sequence);
-                (first, run.len(), run.iter().filter(|line| line.undone).count(), None)
+                (first, run.len(), run.iter().map(looks).sum(), None)
             }
         }
     }
@@ -82,6 +82,11 @@ impl Part {
             Self::Folded(run) => show_folded(run, as_of, messages).into_any(),
         }
     }
+}
+
+/// Another number once it was taken back, or its words were deleted.
+fn looks(line: &TimelineLine) -> usize {
+    2 * usize::from(line.undone) + usize::from(line.html.is_none())
 }
 
 fn show_folded(run: Vec<TimelineLine>, as_of: Moment, messages: &str) -> impl IntoView + use<> {

@@ -100,7 +100,12 @@ pub fn calls(path: &str, desk: &Desk) -> Vec<Question> {
         "cards" => vec![json!({"numbers": ["NUMBER", "ID", "INC-1", "INC-2"]})],
         "ended" => Status::ALL.map(|status| json!({"status": status, "from": null})).to_vec(),
         "incident" => vec![json!({"number": "NUMBER"}), json!({"number": "ID"}), json!({"number": "INC-2"})],
-        "open_incident" | "timeline" => vec![
+        "composer" => vec![json!({"number": "NUMBER"}), json!({"number": "ID"})],
+        "incident_news" => vec![
+            json!({"number": "NUMBER", "shown": {"first": 1, "last": 1, "grows": true, "with_letters": [1]}}),
+            json!({"number": "ID", "shown": {"first": 0, "last": 9, "grows": false, "with_letters": []}}),
+        ],
+        "open_incident" => vec![
             json!({"number": "NUMBER", "before": null}),
             json!({"number": "NUMBER", "before": 9}),
             json!({"number": "ID", "before": null}),

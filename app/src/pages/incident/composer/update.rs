@@ -17,7 +17,7 @@ use crate::components::alive::use_alive;
 use crate::pages::incident::forms::{FormNotice, sends};
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
-use kit::components::button::{Button, ButtonKind};
+use kit::components::button::{Button, ButtonKind, ButtonSize};
 use kit::components::field::FieldError;
 use kit::components::icon::{Icon, Symbol};
 use kit::components::text_field::AreaField;
@@ -118,7 +118,14 @@ fn button_words(people: Option<u64>, audiences: usize) -> String {
 
 #[component]
 fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoView {
-    let audiences = here.slice(|view| view.audiences.clone());
+    // Asked when it opens; how many people they are may change with the incident.
+    let revision = here.slice(|view| view.revision);
+    Effect::new(move || {
+        revision.track();
+        if here.writing.get() == Kind::Update {
+            here.ask_composer();
+        }
+    });
     let tick = move |audience: AudienceChoice| {
         let id = audience.id;
         let (own, pressed) = (id.clone(), id.clone());
@@ -139,7 +146,14 @@ fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoVie
     view! {
         <fieldset class="field" id="audiences">
             <legend>"Who is told"</legend>
-            <div class="audiences">{move || audiences.get().into_iter().map(tick).collect_view()}</div>
+            <div class="audiences">{move || match here.composer.get() {
+                None => view! { <p class="help">"Finding the audiences…"</p> }.into_any(),
+                Some(Ok(composer)) => composer.audiences.into_iter().map(tick).collect_view().into_any(),
+                Some(Err(error)) => view! {
+                    <p class="notice is-warn"><Icon symbol=Symbol::Alert/><span>{error.sentence()}</span></p>
+                    <p><Button size=ButtonSize::Small on_press=Callback::new(move |()| here.ask_composer())>"Ask again"</Button></p>
+                }.into_any(),
+            }}</div>
         </fieldset>
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::incident::Press;
 use domain::view::Choice;
+use domain::view::incident::{Choices, IncidentView};
 use leptos::html::Select;
 use leptos::prelude::*;
 
@@ -72,6 +73,12 @@ pub fn FactChoice(
             </dd>
         </div>
     }
+}
+
+/// Who may hold a role here or follow it: of a restricted incident its members.
+pub fn eligible(view: &IncidentView, choices: &Choices) -> Vec<Choice> {
+    let may = |person: &&Choice| !view.restricted || view.members.iter().any(|member| member.id == person.id);
+    choices.people.iter().filter(may).cloned().collect()
 }
 
 /// People or services as offers; who holds the role now is among them even when they could not be chosen any more.

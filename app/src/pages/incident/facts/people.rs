@@ -5,10 +5,10 @@ use std::str::FromStr;
 use domain::ids::PersonId;
 use domain::incident::Press;
 use domain::view::Choice;
-use domain::view::incident::IncidentView;
+use domain::view::incident::{Choices, IncidentView};
 use leptos::prelude::*;
 
-use super::choice::{Adder, offers};
+use super::choice::{Adder, eligible, offers};
 use crate::pages::incident::on_screen::OnScreen;
 use kit::components::badge::Who;
 use kit::components::icon::{Icon, Symbol};
@@ -21,7 +21,7 @@ pub fn Members(here: OnScreen) -> impl IntoView {
         <People
             here=here
             listed=|view| &view.members
-            offered=|view| &view.colleagues
+            offered=|_, choices| choices.people.clone()
             add=|person| Press::AddMember { person }
             remove=|person| Press::RemoveMember { person }
             add_words="Add a member…"
@@ -50,7 +50,7 @@ pub fn Followers(here: OnScreen) -> impl IntoView {
         <People
             here=here
             listed=|view| &view.followers
-            offered=|view| &view.people
+            offered=eligible
             add=|person| Press::Follow { person }
             remove=|person| Press::Unfollow { person }
             add_words="Add a follower…"
@@ -63,16 +63,16 @@ pub fn Followers(here: OnScreen) -> impl IntoView {
 fn People(
     here: OnScreen,
     listed: fn(&IncidentView) -> &Vec<Choice>,
-    offered: fn(&IncidentView) -> &Vec<Choice>,
+    offered: fn(&IncidentView, &Choices) -> Vec<Choice>,
     add: fn(PersonId) -> Press,
     remove: fn(PersonId) -> Press,
     add_words: &'static str,
 ) -> impl IntoView {
     let may = here.may();
     let people = here.slice(move |view| listed(view).clone());
-    let free = here.slice(move |view| {
+    let free = here.slice_choices(move |view, choices| {
         let there = listed(view);
-        let free: Vec<_> = offered(view).iter().filter(|person| !there.contains(person)).cloned().collect();
+        let free: Vec<_> = offered(view, choices).into_iter().filter(|person| !there.contains(person)).collect();
         offers(&free, None)
     });
     let press = move |command: fn(PersonId) -> Press, id: &str| {

@@ -8,7 +8,7 @@ use domain::view::Choice;
 use domain::view::incident::{IncidentView, May};
 use leptos::prelude::*;
 
-use super::choice::{FactChoice, offers};
+use super::choice::{FactChoice, eligible, offers};
 use crate::pages::incident::on_screen::OnScreen;
 
 #[component]
@@ -53,7 +53,7 @@ fn Role(
     command: fn(Option<PersonId>) -> Press,
 ) -> impl IntoView {
     let value = here.slice(move |view| role(view).map(|person| person.id.clone()).unwrap_or_default());
-    let people = here.slice(move |view| offers(&view.people, role(view)));
+    let people = here.slice_choices(move |view, choices| offers(&eligible(view, choices), role(view)));
     let chosen = move |id: String| {
         if id.is_empty() {
             Some(command(None))

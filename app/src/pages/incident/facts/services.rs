@@ -6,7 +6,8 @@ use domain::ids::ServiceId;
 use domain::incident::Press;
 use domain::locale::Locale;
 use domain::service::Effect;
-use domain::view::incident::AffectedView;
+use domain::view::Choice;
+use domain::view::incident::{AffectedView, Choices, IncidentView};
 use leptos::prelude::*;
 
 use super::choice::{Adder, offers};
@@ -65,6 +66,12 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
     }
 }
 
+/// The services that can still be marked affected.
+fn unaffected(view: &IncidentView, choices: &Choices) -> Vec<Choice> {
+    let is_hit = |service: &Choice| view.affected.iter().any(|hit| hit.to.is_none() && hit.service.id == service.id);
+    choices.services.iter().filter(|service| !is_hit(service)).cloned().collect()
+}
+
 fn effect_words(effect: Effect) -> &'static str {
     match effect {
         Effect::NotAffected => "works again",
@@ -85,7 +92,7 @@ fn dot(effect: Effect, over: bool) -> &'static str {
 #[component]
 fn AddService(here: OnScreen) -> impl IntoView {
     let may = here.may_change_facts();
-    let free = here.slice(|view| offers(&view.services, None));
+    let free = here.slice_choices(|view, choices| offers(&unaffected(view, choices), None));
     let add = Callback::new(move |chosen: String| {
         if let Ok(service) = ServiceId::from_str(&chosen) {
             here.press_now(Press::Affect { service, effect: Effect::Down }, || {});

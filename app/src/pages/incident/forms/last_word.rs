@@ -3,9 +3,11 @@
 
 use domain::incident::Press;
 use domain::locale::Locale;
-use domain::view::incident::IncidentView;
+use domain::view::Choice;
+use domain::view::incident::{ComposerView, IncidentView};
 use leptos::prelude::*;
 
+use crate::api::ApiError;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
@@ -50,19 +52,24 @@ fn capital(words: &str) -> String {
 #[component]
 pub fn LastWordField(word: LastWord, sending: Sending) -> impl IntoView {
     let LastWord { here, tells, text } = word;
-    let waiting = here.peek(who_waits);
+    Effect::new(move || {
+        if here.peek(|view| !view.told.is_empty()) {
+            here.ask_composer();
+        }
+    });
+    let waiting = move || here.composer.with(|composer| here.peek(|view| who_waits(view, composer.as_ref())));
     if !here.peek(is_offered) {
         // Who may not tell them says so to whoever may.
         let lead = here.peek(|view| view.communications_lead.clone().or_else(|| view.incident_manager.clone()));
         let who = lead.map_or_else(|| "whoever has command".to_owned(), |person| person.name);
-        return waiting
-            .map(|waiting| view! { <p class="help"><Icon symbol=Symbol::Info small=true/>{format!(" {waiting} Only {who} may tell them.")}</p> })
-            .into_any();
+        let words = move || waiting().map(|waiting| format!(" {waiting} Only {who} may tell them."));
+        let waits = here.peek(|view| !view.told.is_empty());
+        return waits.then(|| view! { <p class="help"><Icon symbol=Symbol::Info small=true/>{words}</p> }).into_any();
     }
     let typed = tells.typed();
     let choose = Callback::new(move |chosen: bool| typed.run(if chosen { "yes" } else { "no" }.to_owned()));
     view! {
-        <Checkbox name="tells" label="Tell them as well" help=waiting.unwrap_or_default() checked=tells.now() == "yes" on_change=choose/>
+        {move || view! { <Checkbox name="tells" label="Tell them as well" help=waiting().unwrap_or_default() checked=tells.now() == "yes" on_change=choose/> }}
         <div hidden=move || tells.get() != "yes">
             <AreaField name="last_word" id="ask-last_word" label="What they read" value=text.now() rows=2 error=sending.of_field("text") on_input=text.typed()/>
         </div>
@@ -70,13 +77,17 @@ pub fn LastWordField(word: LastWord, sending: Sending) -> impl IntoView {
     .into_any()
 }
 
-/// "3 people in Executive were promised an update at 19:40."
-fn who_waits(view: &IncidentView) -> Option<String> {
+/// "3 people in Executive were promised an update at 19:40."; how many is asked when the dialog opens.
+fn who_waits(view: &IncidentView, composer: Option<&Result<ComposerView, ApiError>>) -> Option<String> {
     if view.told.is_empty() {
         return None;
     }
-    let names: Vec<_> =
-        view.told.iter().map(|one| format!("{} in {}", Locale::English.people(one.people), one.name)).collect();
+    let counted = |id: &str| composer?.as_ref().ok()?.told.iter().find(|one| one.id == id).map(|one| one.people);
+    let words = |one: &Choice| {
+        let people = counted(&one.id).map_or_else(|| "People".to_owned(), |people| Locale::English.people(people));
+        format!("{people} in {}", one.name)
+    };
+    let names: Vec<_> = view.told.iter().map(words).collect();
     let what = match &view.promise {
         Some(promise) => format!("were promised an update at {}.", promise.text),
         None => "were told about it.".to_owned(),
