@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use backend::storage::{self, Storage};
 use backend::{Backend, Clock, Options};
 
-use crate::service_manager;
+use crate::sd_notify;
 use crate::settings::{Limits, PublicUrl, Settings};
 
 /// The files that make a folder a data folder; where one is left, the other is missed.
@@ -44,7 +44,7 @@ pub fn options(settings: &Settings) -> Options {
         },
         no_limits: settings.limits == Limits::Off,
         hashing_rests_after: None,
-        still_starting: Some(service_manager::still_starting),
+        still_starting: Some(sd_notify::still_starting),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::router::router;
 use crate::seats::{MOST_PER_NETWORK, Seats};
 use crate::settings::{Limits, Settings};
 use crate::state::AppState;
-use crate::{assets, control, data_folder, logging, service_manager};
+use crate::{assets, control, data_folder, logging, sd_notify};
 
 /// Quiet clients are forgotten this often.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
@@ -98,7 +98,7 @@ async fn serve_until(stop: CancellationToken, settings: Settings, backend: Backe
     let work = tokio::spawn(backend.clone().work(rest.clone().cancelled_owned()));
     let here = format!("http://{}", listen::reachable(address));
     println!("Sitrep listens on {here}");
-    service_manager::ready();
+    sd_notify::ready();
     match backend.set_up_link().await {
         Ok(Some(link)) => {
             let home = state.public_url.get().map_or(here, |url| url.to_string());

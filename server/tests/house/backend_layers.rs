@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use super::server_layers::named;
 use super::{is_test, sources};
 
 const BACKEND: &str = "app/backend/src/";
 
 /// From the ground up; what stands in one line is one thing in several files.
-const LAYERS: [&[&str]; 22] = [
+const LAYERS: [&[&str]; 23] = [
     &["error", "clock", "retention", "markdown"],
     &["storage"],
     &["delivery", "hearing", "keys", "live_cursor", "time_text", "stamps"],
@@ -22,6 +23,7 @@ const LAYERS: [&[&str]; 22] = [
     &["subscriptions"],
     &["audiences"],
     &["incidents"],
+    &["search"],
     &["letters"],
     &["outbox"],
     &["jobs"],
@@ -43,8 +45,8 @@ fn each_layer_of_the_backend_knows_only_those_below() {
             wrong.insert(format!("`{here}` has no layer"));
             continue;
         };
-        let code = source.code.join("\n");
-        for known in named(&code).filter(|known| here != "lib" && layer(known).is_some_and(|layer| layer > own)) {
+        let known = named(&source.code.join("\n")).into_iter();
+        for known in known.filter(|known| here != "lib" && layer(known).is_some_and(|layer| layer > own)) {
             wrong.insert(format!("{} knows `{known}`, which stands above it", source.path));
         }
     }
@@ -57,17 +59,4 @@ fn layer(folder: &str) -> Option<usize> {
 
 fn folder(path: &str) -> &str {
     path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
-}
-
-/// The modules after each `crate::`, also in braces.
-fn named(code: &str) -> impl Iterator<Item = &str> {
-    code.split("crate::").skip(1).flat_map(|rest| {
-        let braced = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
-        let names = braced.unwrap_or(rest).split(',').take(if braced.is_some() { usize::MAX } else { 1 });
-        names.map(|name| {
-            let name = name.trim_start();
-            let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
-            &name[..end]
-        })
-    })
 }

@@ -8,7 +8,7 @@ use super::{is_test, naming, sources};
 /// Every file and folder of `server/src`, from the ground up.
 const LAYERS: [&str; 26] = [
     "refusal",
-    "service_manager",
+    "sd_notify",
     "settings",
     "command_line",
     "data_folder",
@@ -71,7 +71,7 @@ fn whatever_lies_in_the_server_stands_on_what_lies_below_it() {
 }
 
 /// The parts of this crate that a text names, in a path or in a list.
-fn named(code: &str) -> BTreeSet<String> {
+pub fn named(code: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for rest in code.split("crate::").skip(1) {
         match rest.strip_prefix('{') {

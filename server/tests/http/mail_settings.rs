@@ -39,7 +39,7 @@ async fn saving_mail_settings_says_what_the_mail_server_says_and_no_page_says_ot
     let ada = office.signed_in("Ada", "administrator").await;
     let save = async |url: &str| {
         let desk = &office.state.backend;
-        let seen = desk.read_settings(&desk.operator()).unwrap().revision.to_string();
+        let seen = desk.settings().unwrap().stamps.revision().to_string();
         let fields = [("act", "mail"), ("smtp_url", url), ("mail_from", "desk@example.org"), ("revision", &seen)];
         form("/settings/mail", &fields).cookie(&ada).of(&office.site).await
     };

@@ -1,7 +1,8 @@
 //! Two administrators with the same form open, without script: the second gets their own words back, beside each what
 //! the first put there, and saves on purpose with the next press.
 
-use backend::settings::{SETTINGS, Section};
+use backend::settings::SETTINGS;
+use domain::permissions::Section;
 
 use crate::asked::{Answer, form, get};
 use crate::office::{Office, PASSWORD};

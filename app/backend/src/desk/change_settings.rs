@@ -2,10 +2,10 @@
 
 use domain::Refusal;
 use domain::field::{Fields, Problem};
-use domain::permissions::{Action, Actor, Object, Section};
+use domain::permissions::{Action, Actor, Object};
 
 use crate::Backend;
-use crate::caller::Caller;
+use crate::caller::{Caller, must_be_permitted};
 use crate::error::Result;
 use crate::incidents::NameBook;
 use crate::journal::{self, Fact};
@@ -21,7 +21,10 @@ impl Backend {
     pub async fn change_settings(&self, caller: &Caller, draft: &SettingsDraft) -> Result<()> {
         let (caller, draft, fixed) = (caller.clone(), draft.clone(), self.options().fixed.clone());
         let change = move |tx: &mut Tx<'_>| {
-            let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::Basics))?;
+            let actor = caller.actor(tx)?;
+            for section in draft.sections() {
+                must_be_permitted(&actor, Action::Change, Object::Settings(section))?;
+            }
             confirm_password::require(tx, &caller)?;
             if touches_fixed(&draft, &Settings::load(tx, &fixed)?, &fixed) {
                 return Err(Refusal::SetByEnvironment.into());

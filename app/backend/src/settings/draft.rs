@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fixed, Line, SETTINGS, Section};
+use domain::permissions::Section;
+
+use super::{Fixed, Line, SETTINGS, section_of};
 
 /// A field that is not in it stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub struct SettingsDraft {
 impl SettingsDraft {
     /// The fields of one section; whatever else was posted is not looked at.
     pub fn posted(section: Section, mut fields: BTreeMap<String, String>, seen: Option<u64>) -> Self {
-        fields.retain(|name, _| Section::of(name) == Some(section));
+        fields.retain(|name, _| section_of(name) == Some(section));
         Self { fields, seen }
     }
 
@@ -28,6 +30,11 @@ impl SettingsDraft {
 
     pub(crate) fn typed(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
+    }
+
+    /// What has to be open to whoever sends it.
+    pub(crate) fn sections(&self) -> impl Iterator<Item = Section> {
+        self.fields.keys().filter_map(|name| section_of(name))
     }
 
     /// Everything that was typed and may be; what the environment fixes is not looked at.

@@ -2,15 +2,9 @@
 
 use domain::field::FieldError;
 use domain::locale::Names;
+use domain::permissions::Section;
 
 use super::{Fixed, SETTINGS, Settings, relay_url};
-
-/// What is saved together: one form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    Basics,
-    Mail,
-}
 
 /// One setting.
 pub struct Line {
@@ -18,6 +12,7 @@ pub struct Line {
     pub name: &'static str,
     /// In the journal's sentence: "changed settings: …".
     pub words: &'static str,
+    /// Its form: what is saved together, by whoever may change that.
     pub section: Section,
     /// As it is typed, with any password.
     read: fn(&Settings) -> String,
@@ -82,9 +77,7 @@ impl Line {
     }
 }
 
-impl Section {
-    /// Where the setting of that name is changed.
-    pub fn of(name: &str) -> Option<Self> {
-        SETTINGS.iter().find(|line| line.name == name).map(|line| line.section)
-    }
+/// Where the setting of that name is changed.
+pub fn section_of(name: &str) -> Option<Section> {
+    SETTINGS.iter().find(|line| line.name == name).map(|line| line.section)
 }

@@ -11,7 +11,7 @@ mod table;
 pub const SECURITY_HANDLERS: &str = "security_handlers";
 
 pub use draft::SettingsDraft;
-pub use line::{Line, Section};
+pub use line::{Line, section_of};
 pub use record::{Fixed, Reach, Settings};
 pub(crate) use table::differences;
 pub use table::{SETTINGS, journal_words};

@@ -5,10 +5,11 @@
 use domain::field::{FieldError, Problem};
 use domain::ids::PersonId;
 use domain::locale::Names;
+use domain::permissions::Section;
 use domain::person::Email;
 use domain::text::{Name, Phone};
 
-use super::line::{Line, Section, line};
+use super::line::{Line, line};
 use super::{Reach, Settings, public_url, relay_url};
 use crate::time_text;
 

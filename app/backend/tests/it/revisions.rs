@@ -3,11 +3,12 @@
 
 use backend::audiences::AudienceRecord;
 use backend::services::{ServiceDraft, ServiceRecord};
-use backend::settings::{Section, SettingsDraft};
+use backend::settings::SettingsDraft;
 use backend::{Caller, Error};
 use domain::Refusal;
 use domain::audience::AudienceKind;
 use domain::field::{Changer, Problem};
+use domain::permissions::Section;
 use domain::person::Role;
 
 use crate::office::{ADA, ANA, MARA, Office, RUI, refusal};

@@ -2,8 +2,9 @@
 //! is also the one place where a page asks for the password again: everything typed waits in hidden fields, so that
 //! nobody types a thing twice.
 
-use backend::settings::Section;
+use backend::settings::section_of;
 use domain::field::Problem;
+use domain::permissions::Section;
 use leptos::prelude::*;
 
 use kit::components::Tone;
@@ -73,7 +74,7 @@ impl Slip {
 
 /// Where a refused field stands: in its own form, or on the page of the basics, which other forms lean on.
 fn place(act: &str, id: &str, field: &str) -> String {
-    let of_mail = Section::of(field) == Some(Section::Mail);
+    let of_mail = section_of(field) == Some(Section::Mail);
     if act != "basics" && (field == "public_url" || (matches!(act, "mail" | "test") && !of_mail)) {
         return format!("{}#basics-{field}", routes::SETTINGS);
     }

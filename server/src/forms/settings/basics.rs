@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
-use backend::settings::{Section, SettingsDraft};
+use backend::settings::SettingsDraft;
+use domain::permissions::Section;
 
 use super::{go_to, refused, seen, take_password};
 use crate::forms::posted::Posted;

@@ -7,8 +7,8 @@ use axum::response::Response;
 use backend::Result;
 use backend::desk::{MailTrial, TrialFailure};
 use backend::outbox::from_before::Fate;
-use backend::settings::Section;
 use documents::tried;
+use domain::permissions::Section;
 use http::StatusCode;
 use kit::form::FormState;
 
