@@ -6,6 +6,7 @@ mod others;
 use std::collections::HashMap;
 
 use data_encoding::HEXLOWER;
+use domain::ids::IncidentId;
 use domain::incident::{Incident, Status};
 
 use crate::error::Result;
@@ -134,10 +135,29 @@ fn references(read: &dyn Read, stored: &Incident, verdict: &mut Verdict) -> Resu
             verdict.say(format!("{} names a person who does not exist", stored.number));
         }
     }
+    for (other, knows) in linked(read, stored)? {
+        if !knows {
+            verdict.say(format!("{} is linked with incident {other}, which knows nothing of it", stored.number));
+        }
+    }
     if stored.restricted && !stored.status.is_final() && stored.members.is_empty() {
         verdict.say(format!("{} is restricted and has no member", stored.number));
     }
     Ok(())
+}
+
+/// Each incident that it names in a merge, and whether that one names it.
+fn linked(read: &dyn Read, stored: &Incident) -> Result<Vec<(IncidentId, bool)>> {
+    let mut linked = Vec::new();
+    if let Some(target) = stored.merged_into {
+        let found = incidents::find(read, target)?;
+        linked.push((target, found.is_some_and(|target| target.duplicates.contains(&stored.id))));
+    }
+    for source in &stored.duplicates {
+        let found = incidents::find(read, *source)?;
+        linked.push((*source, found.is_some_and(|source| source.merged_into == Some(stored.id))));
+    }
+    Ok(linked)
 }
 
 /// Every address leads to the person who has it, and to nobody else.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::incident::NoMerge;
 use crate::refusal::Refusal;
 use crate::search::Key;
 
@@ -48,6 +49,8 @@ pub enum Problem {
     NotEligible,
     /// A service that would need itself.
     Circular,
+    /// An incident that this one is not merged into.
+    NoMerge(NoMerge),
     /// A word of a search that names a filter and does not say what the filter takes.
     Filter {
         word: String,

@@ -13,4 +13,6 @@ pub trait Names {
     fn person(&self, id: crate::ids::PersonId) -> String;
     fn service(&self, id: crate::ids::ServiceId) -> String;
     fn audience(&self, id: crate::ids::AudienceId) -> String;
+    /// The number, where whoever reads about one may read it of the other.
+    fn incident(&self, id: crate::ids::IncidentId) -> String;
 }

@@ -26,6 +26,10 @@ pub enum Refusal {
     UndoTooLate,
     /// Something happened after it.
     UndoOverlaid,
+    /// More than an hour ago.
+    TakeApartTooLate,
+    /// Something happened to it since it was merged.
+    ChangedSince,
     /// A major incident needs an incident manager and a communications lead first.
     MajorNeedsRoles,
     /// P1 and P2 keep an incident manager until another one is named.

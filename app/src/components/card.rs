@@ -90,6 +90,11 @@ fn push_facts(html: &mut String, card: &CardView) {
         html.push_str(&Locale::default().people(card.people.into()));
         html.push_str("</span>");
     }
+    if card.duplicates > 0 {
+        html.push_str("<span>");
+        html.push_str(&Locale::default().count(card.duplicates.into(), "duplicate", "duplicates"));
+        html.push_str("</span>");
+    }
     for (mark, tag, words) in MARKS {
         if card.marks.has(mark) {
             html.push_str(tag);

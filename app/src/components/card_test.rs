@@ -17,6 +17,7 @@ fn printer_card() -> CardView {
         service: "Printing".to_owned(),
         owner: "RS".to_owned(),
         people: 12,
+        duplicates: 0,
         reported_at: NOW.plus(-3 * HOUR),
         due: Some(Due { kind: DueKind::Promise, at: NOW.plus(32 * MINUTE) }),
         marks: Marks::HOLD.with(Marks::MAJOR, true),

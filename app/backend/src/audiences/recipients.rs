@@ -135,7 +135,12 @@ fn not_stopped(
     mut reasons: BTreeSet<RecipientReason>,
 ) -> Result<BTreeSet<RecipientReason>> {
     let stopped = |topic| choice_of(read, person.id, topic).map(|choice| choice == Some(Choice::Stopped));
-    if person.stopped_all || stopped(Topic::Incident(incident.id))? {
+    let mut none = person.stopped_all;
+    // Whoever stopped the letters of a duplicate wants none of the whole.
+    for of in [incident.id].iter().chain(&incident.duplicates) {
+        none = none || stopped(Topic::Incident(*of))?;
+    }
+    if none {
         return Ok(BTreeSet::new());
     }
     let services = services_of(incident);

@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::audiences::recipients;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::open_gate;
+use crate::incidents::{open_gate, read_through};
 
 impl Backend {
     pub fn preview_recipients(
@@ -24,7 +24,7 @@ impl Backend {
         self.storage().read(|read| {
             let actor = caller.actor(read)?;
             let incident = open_gate(read, &actor, number, Action::TellStakeholders)?;
-            let people = recipients(read, &incident, audiences)?;
+            let people = recipients(read, &*read_through(read, &incident)?, audiences)?;
             let view = |recipient: &crate::audiences::Recipient| RecipientView {
                 name: recipient.person.name.clone(),
                 email: recipient.person.email.as_ref().map(ToString::to_string).unwrap_or_default(),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::{index, notices};
+use crate::incidents::{extra_notices, index};
 use crate::journal::{self, Fact};
 use crate::storage::{Key, Read, Table, Tx};
 
@@ -38,7 +38,7 @@ impl Backend {
                 };
                 match found {
                     Some(incident) if incident.restricted && !incident.is_member(person) => {
-                        notices::access_asked(tx, &incident, person)
+                        extra_notices::access_asked(tx, &incident, person)
                     }
                     _ => Ok(()),
                 }

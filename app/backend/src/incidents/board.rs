@@ -236,6 +236,7 @@ fn card(row: CardRow, service: String, owner: String, viewer: Option<PersonId>) 
         service,
         owner,
         people: row.people,
+        duplicates: row.duplicates,
         reported_at: row.reported_at,
         due: row.due,
         marks: row.marks.with(Marks::MINE, row.owner.is_some() && row.owner == viewer),

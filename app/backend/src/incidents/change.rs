@@ -1,7 +1,7 @@
 //! Change an incident: every step of its life that a person with rights takes.
 
 use domain::incident::{Change, Command, Incident, Press, decide};
-use domain::permissions::{Action, Actor, Object, Relation, permits};
+use domain::permissions::{Action, Actor, Object, permits};
 use domain::refusal::Refusal;
 use domain::time::{Moment, UNDO_WINDOW};
 use domain::view::incident::Done;
@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{entry, facts, idempotency, index, notices, reporter_words};
+use crate::incidents::{entry, facts, idempotency, index, merged, notices, reporter_words};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
@@ -68,7 +68,7 @@ impl Backend {
 /// not do is denied.
 pub(crate) fn open_gate(read: &dyn Read, actor: &Actor, number: &str, action: Action) -> Result<Incident> {
     let incident = index::find_by_number(read, number)?.ok_or(Error::NotFound)?;
-    let object = Object::Incident(Relation::of(actor, &incident));
+    let object = Object::Incident(merged::relation(read, actor, &incident)?);
     if permits(actor, action, object) {
         Ok(incident)
     } else if permits(actor, Action::ReadIncident, object) || permits(actor, Action::FollowOwnReport, object) {
@@ -107,6 +107,7 @@ pub(super) fn change(
     let command = Command::from(press.clone());
     let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
     let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
+    let other = merged::other_side(tx, actor, &before, &changes, Moment(tx.now()))?;
     let at = tx.now();
     if changes.is_empty() {
         return Ok(Stored {
@@ -121,6 +122,9 @@ pub(super) fn change(
         notices::withdraw(tx, before.id, *sequence, before.revision)?;
     }
     let recorded = record(tx, Some(before), &changes, Hand::of(actor.who), settings)?;
+    if let Some((other, changes)) = other {
+        record(tx, Some(other), &changes, Hand::of(actor.who), settings)?;
+    }
     Ok(Stored {
         number: recorded.incident.number.to_string(),
         revision: recorded.incident.revision,

@@ -33,7 +33,7 @@ fn view(look: &Look<'_>) -> Result<ComposerView> {
 fn counted(look: &Look<'_>, wanted: impl Fn(AudienceId) -> bool) -> Result<Vec<AudienceChoice>> {
     let mut choices = Vec::new();
     for audience in AudienceRecord::all(look.read)?.into_iter().filter(|audience| wanted(audience.id)) {
-        let people = recipients(look.read, look.incident, &[audience.id])?.len() as u64;
+        let people = recipients(look.read, look.whole, &[audience.id])?.len() as u64;
         choices.push(AudienceChoice { id: audience.id.to_string(), name: name(audience), people });
     }
     Ok(choices)

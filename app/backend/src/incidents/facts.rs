@@ -8,7 +8,7 @@ use domain::time::{Moment, UNDO_WINDOW};
 
 use crate::audiences::{AudienceRecord, recipients};
 use crate::error::Result;
-use crate::incidents::{entry, replay};
+use crate::incidents::{entry, merged, replay};
 use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
@@ -29,9 +29,12 @@ pub(super) fn gather(
     settings: &Settings,
 ) -> Result<Facts> {
     let now = Moment(tx.now());
-    let mut undo = None;
-    if let (Some(incident), Command::Press(Press::Undo { sequence })) = (incident, command) {
-        undo = undo_facts(tx, incident, *sequence, now)?;
+    let (mut undo, mut other) = (None, None);
+    if let (Some(incident), Command::Press(press)) = (incident, command) {
+        Facts { undo, other, .. } = merged::facts(tx, incident, press, actor)?;
+        if let Press::Undo { sequence } = press {
+            undo = undo_facts(tx, incident, *sequence, now)?;
+        }
     }
     let mut people = people(tx, incident, command, actor)?;
     if let Some(undo) = &undo {
@@ -44,6 +47,7 @@ pub(super) fn gather(
         security_handlers: security_handlers(tx, settings)?,
         closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, time_text::zone(&settings.zone)),
         undo,
+        other,
         ..told(tx, incident, command)?
     })
 }
@@ -57,7 +61,7 @@ fn told(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Resu
     for audience in audiences {
         found.extend(AudienceRecord::find(read, *audience)?.map(|audience| audience.id));
     }
-    let letters = recipients(read, incident, &found)?.len();
+    let letters = recipients(read, &*merged::read_through(read, incident)?, &found)?.len();
     Ok(Facts { audiences: found, recipients: u32::try_from(letters).unwrap_or(u32::MAX), ..Facts::default() })
 }
 
@@ -171,7 +175,7 @@ fn undo_facts(read: &dyn Read, incident: &Incident, sequence: u64, now: Moment) 
     let mut alone = true;
     for later in sequence..=incident.revision {
         let Some(later) = entry::entry(read, incident.id, later)? else { return Ok(None) };
-        alone &= later.who.person() == by && !matches!(later.change, Some(Change::Undone { .. }));
+        alone &= later.who.person() == by && !later.change.as_ref().is_some_and(Change::ends_undo);
     }
     let before = replay::state_before(read, incident.id, sequence)?;
     Ok(before.map(|before| UndoFacts { before: Box::new(before), by, at: first.at, alone }))

@@ -6,7 +6,7 @@ use domain::permissions::Who;
 
 use crate::error::Result;
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{facts, index, notices, rows};
+use crate::incidents::{extra_notices, facts, index, rows};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
 use crate::storage::{Key, KeyParts, Order, Read, Table, Tx};
@@ -72,7 +72,7 @@ pub fn secure_members(tx: &mut Tx<'_>, gone: PersonId, by: Who, settings: &Setti
         record(tx, Some(incident), &changes, Hand::of(by), settings)?;
     }
     for incident in &last_resort {
-        notices::members_by_last_resort(tx, *incident, by)?;
+        extra_notices::members_by_last_resort(tx, *incident, by)?;
     }
     Ok(last_resort)
 }

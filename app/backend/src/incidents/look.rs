@@ -9,8 +9,8 @@ use domain::view::TimeView;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::NameBook;
 use crate::incidents::change::open_gate;
+use crate::incidents::{NameBook, merged};
 use crate::journal::{self, Fact};
 use crate::settings::Settings;
 use crate::storage::Read;
@@ -21,6 +21,8 @@ pub(super) struct Look<'a> {
     pub read: &'a dyn Read,
     pub actor: &'a Actor,
     pub incident: &'a Incident,
+    /// The same with whom its duplicates bring.
+    pub whole: &'a Incident,
     pub settings: &'a Settings,
     pub reader: Reader,
     pub book: NameBook<'a>,
@@ -28,7 +30,7 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     pub fn may(&self, action: Action) -> bool {
-        permits(self.actor, action, Object::Incident(Relation::of(self.actor, self.incident)))
+        permits(self.actor, action, Object::Incident(Relation::of(self.actor, self.whole)))
     }
 
     pub fn now(&self) -> Moment {
@@ -55,7 +57,9 @@ impl Backend {
             let incident = open_gate(read, &actor, number, right)?;
             let reader = Reader::of(read, &actor, &settings, now)?;
             let book = NameBook::new(read);
-            let look = Look { read, actor: &actor, incident: &incident, settings: &settings, reader, book };
+            let whole = merged::read_through(read, &incident)?;
+            let (actor, settings) = (&actor, &settings);
+            let look = Look { read, actor, incident: &incident, whole: &whole, settings, reader, book };
             Ok((part(&look)?, actor.who, incident.restricted.then_some(incident.id)))
         })?;
         if let Some(incident) = restricted {

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use domain::ids::{AudienceId, PersonId, ServiceId};
+use domain::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use domain::incident::Incident;
 use domain::locale::Names;
 use domain::view::Choice;
 
 use crate::audiences::AudienceRecord;
+use crate::incidents::index;
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::storage::Read;
@@ -68,5 +69,11 @@ impl Names for NameBook<'_> {
 
     fn audience(&self, id: AudienceId) -> String {
         AudienceRecord::find(self.read, id).ok().flatten().map_or_else(|| "a removed audience".to_owned(), |a| a.name)
+    }
+
+    /// Who reads a timeline or a letter may not be a member of what is restricted.
+    fn incident(&self, id: IncidentId) -> String {
+        let open = index::find(self.read, id).ok().flatten().filter(|incident| !incident.restricted);
+        open.map_or_else(|| "another incident".to_owned(), |incident| incident.number.to_string())
     }
 }

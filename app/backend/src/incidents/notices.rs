@@ -1,6 +1,9 @@
 //! Who is told what by itself: one table from recorded changes to notices. Audiences get nothing until a person
 //! presses Send; then they get exactly what was recorded.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use domain::audience::RecipientReason;
 use domain::ids::{IncidentId, PersonId};
 use domain::incident::{Change, HoldReason, Incident, Major};
@@ -12,8 +15,10 @@ use crate::audiences::recipients;
 use crate::error::Result;
 use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
-use crate::incidents::{conversation, facts};
-use crate::notices::{Audience, Notice, NoticeKind, Part, Recipient, queue_notice, queue_update, withdraw_notices};
+use crate::incidents::{conversation, entry, merged};
+use crate::notices::{
+    Audience, Notice, NoticeKind, Part, Recipient, of_incident, queue_notice, queue_update, withdraw_notices,
+};
 use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::storage::{Read, Tx};
 
@@ -32,10 +37,12 @@ pub(super) fn queue(
     changes: &[Change],
     hand: Hand,
 ) -> Result<()> {
+    let whole = |incident| merged::read_through(tx, incident).map(Cow::into_owned);
+    let (before, after) = (before.map(whole).transpose()?, whole(after)?);
     let first = after.revision + 1 - changes.len() as u64;
     let actor = hand.who.person();
     for (sequence, change) in (first..).zip(changes) {
-        for wanted in wanted(tx, before, after, change, changes)? {
+        for wanted in wanted(tx, before.as_ref(), &after, change, changes)? {
             if hand.no_receipt && wanted.kind == NoticeKind::Receipt {
                 continue;
             }
@@ -50,7 +57,7 @@ pub(super) fn queue(
             notice.revision = sequence;
             notice.actor = actor;
             notice.reasons = wanted.reasons;
-            notice.priority_before = before.map(|before| before.priority);
+            notice.priority_before = before.as_ref().map(|before| before.priority);
             let queue = if wanted.kind == NoticeKind::Update { queue_update } else { queue_notice };
             queue(tx, &notice)?;
         }
@@ -62,32 +69,6 @@ pub(super) fn queue(
 pub(super) fn withdraw(tx: &mut Tx<'_>, incident: IncidentId, sequence: u64, last: u64) -> Result<()> {
     for revision in sequence..=last {
         withdraw_notices(tx, incident, revision)?;
-    }
-    Ok(())
-}
-
-/// To every member: somebody asks to see it.
-pub(super) fn access_asked(tx: &mut Tx<'_>, incident: &Incident, by: PersonId) -> Result<()> {
-    for member in &incident.members {
-        let mut notice = Notice::new(Recipient::Person(*member), NoticeKind::AccessAsked, Moment(tx.now()));
-        notice.incident = Some(incident.id);
-        notice.actor = Some(by);
-        notice.reasons = vec![RecipientReason::Member];
-        queue_notice(tx, &notice)?;
-    }
-    Ok(())
-}
-
-/// To every administrator: a restricted incident lost its last member and is theirs now.
-pub(super) fn members_by_last_resort(tx: &mut Tx<'_>, incident: IncidentId, by: Who) -> Result<()> {
-    for administrator in facts::administrators(tx)? {
-        let kind = NoticeKind::MembersByLastResort;
-        let mut notice = Notice::new(Recipient::Person(administrator), kind, Moment(tx.now()));
-        notice.incident = Some(incident);
-        if let Who::Person(person) = by {
-            notice.actor = Some(person);
-        }
-        queue_notice(tx, &notice)?;
     }
     Ok(())
 }
@@ -150,6 +131,16 @@ fn wanted(
         Change::Restricted { members, .. } => {
             members.iter().flat_map(|m| part(*m, Part::Member, RecipientReason::Member)).collect()
         }
+        Change::Merged { .. } => reporters(after, NoticeKind::Merged),
+        Change::TakenApart { from, .. } => {
+            let all = reporters(after, NoticeKind::TakenApart);
+            told_of(tx, after.id, &Change::Merged { into: *from }, all)?
+        }
+        Change::DuplicateTaken { .. } => with_it(after, NoticeKind::Duplicate),
+        Change::DuplicateLeft { source } => {
+            let all = with_it(after, NoticeKind::Duplicate);
+            told_of(tx, after.id, &Change::DuplicateTaken { source: *source }, all)?
+        }
         // The board and the timeline tell it.
         Change::Left { .. }
         | Change::Verified
@@ -186,6 +177,28 @@ fn reporters(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
     let reason = |is_first| if is_first { RecipientReason::Reporter } else { RecipientReason::Joined };
     let one = |person: PersonId| Wanted { recipient: person, kind, reasons: vec![reason(first == Some(person))] };
     incident.reporters.iter().map(|reporter| one(reporter.person)).collect()
+}
+
+/// The owner, and who follows it.
+fn with_it(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
+    let one = |recipient, reason| Wanted { recipient, kind, reasons: vec![reason] };
+    let followers = incident.followers.iter().filter(|person| Some(**person) != incident.owner);
+    let owner = incident.owner.map(|owner| one(owner, RecipientReason::Owner));
+    owner.into_iter().chain(followers.map(|person| one(*person, RecipientReason::Follower))).collect()
+}
+
+/// Those of them who heard of an earlier change that holds no longer. The others never will: their letter still waits.
+fn told_of(tx: &mut Tx<'_>, incident: IncidentId, earlier: &Change, mut all: Vec<Wanted>) -> Result<Vec<Wanted>> {
+    let mut waiting = BTreeSet::new();
+    for queued in of_incident(tx, incident)? {
+        let entry = entry::entry(tx, incident, queued.notice.revision)?;
+        if entry.is_some_and(|entry| entry.change.as_ref() == Some(earlier)) {
+            withdraw_notices(tx, incident, queued.notice.revision)?;
+            waiting.insert(queued.notice.recipient);
+        }
+    }
+    all.retain(|wanted| !waiting.contains(&Recipient::Person(wanted.recipient)));
+    Ok(all)
 }
 
 /// Those of the reporters whom the team's messages reach.

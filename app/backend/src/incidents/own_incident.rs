@@ -10,13 +10,13 @@ use domain::view::public::SpokenLine;
 use crate::error::Result;
 use crate::incidents::conversation::{Conversation, question};
 use crate::incidents::look::Look;
-use crate::incidents::{idempotency, public};
+use crate::incidents::{idempotency, public, together};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 
 pub(super) fn view(look: &Look<'_>, before: Option<u64>) -> Result<OwnIncident> {
     let (lines, earlier) = lines(look, before)?;
-    let (incident, me) = (look.incident, look.actor.person_id());
+    let (incident, me) = (look.whole, look.actor.person_id());
     let first = me.is_some() && incident.first_reporter() == me;
     let follows = look.may(Action::FollowOwnReport);
     Ok(OwnIncident {
@@ -33,16 +33,17 @@ pub(super) fn view(look: &Look<'_>, before: Option<u64>) -> Result<OwnIncident> 
         earlier,
         may_judge: follows && matches!(incident.status, Status::Mitigated | Status::Resolved),
         may_add: follows && !incident.status.is_final(),
+        together: together::leads_to(look)?,
         nonce: idempotency::form_nonce(look.now().0)?,
     })
 }
 
 /// Nothing for who only reads what is published.
 fn lines(look: &Look<'_>, before: Option<u64>) -> Result<(Vec<SpokenLine>, Option<u64>)> {
-    let reporter = look.actor.person_id().and_then(|person| look.incident.reporter(person));
+    let reporter = look.actor.person_id().and_then(|person| look.whole.reporter(person));
     let Some(reporter) = reporter else { return Ok((Vec::new(), None)) };
     let person = PersonRecord::find(look.read, reporter.person)?;
-    let conversation = Conversation::of(look.read, look.incident, reporter, person.as_ref())?;
+    let conversation = Conversation::of(look.read, look.whole, reporter, person.as_ref())?;
     let (spoken, earlier) = conversation.read(look.read, before)?;
     Ok((spoken.iter().filter_map(|spoken| spoken.line(|at| look.time(at))).collect(), earlier))
 }

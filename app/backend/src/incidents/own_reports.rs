@@ -12,7 +12,7 @@ use domain::view::public::{HomeView, OwnReport};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::{NameBook, ReceiptLink, index, public, rows};
+use crate::incidents::{NameBook, ReceiptLink, index, merged, public, rows};
 use crate::retention::RECEIPT_LINK;
 use crate::storage::{Key, KeyParts, Order, Read, Table};
 use crate::time_text::Reader;
@@ -36,15 +36,22 @@ impl Backend {
         self.storage().read(|read| {
             let actor = caller.actor(read)?;
             let mut own = reported_by(read, &actor, now)?;
-            own.sort_by_key(|incident| (!incident.status.is_open(), Reverse(incident.reported_at)));
+            own.sort_by_key(|(incident, stands)| (!stands.status.is_open(), Reverse(incident.reported_at)));
             own.truncate(OWN_MOST);
             let book = NameBook::new(read);
             let reader = Reader::of(read, &actor, &settings, now)?;
-            Ok(own.iter().map(|incident| self.own_report(incident, &actor, &book, reader)).collect())
+            Ok(own.iter().map(|(incident, stands)| self.own_report(incident, stands, &actor, &book, reader)).collect())
         })
     }
 
-    fn own_report(&self, incident: &Incident, actor: &Actor, book: &NameBook<'_>, reader: Reader) -> OwnReport {
+    fn own_report(
+        &self,
+        incident: &Incident,
+        stands: &Incident,
+        actor: &Actor,
+        book: &NameBook<'_>,
+        reader: Reader,
+    ) -> OwnReport {
         let first = incident.first_reporter() == actor.person_id();
         // Its page is its members'; to whoever reported it the receipt is open.
         let reads = permits(actor, Action::ReadIncident, Object::Incident(Relation::of(actor, incident)));
@@ -52,15 +59,15 @@ impl Backend {
         OwnReport {
             number: incident.number.to_string(),
             title: if first { incident.reported_title().to_owned() } else { public::name_of(incident, book) },
-            state: Locale::English.public_state(incident.status).to_owned(),
+            state: Locale::English.public_state(stands.status).to_owned(),
             reported: reader.time(incident.reported_at),
             receipt: link.filter(|_| !reads).map(|link| self.receipt_token(link)),
         }
     }
 }
 
-/// What they may follow, until its receipt ends.
-fn reported_by(read: &dyn Read, actor: &Actor, now: Moment) -> Result<Vec<Incident>> {
+/// What they may follow, with what it is handled in, until its receipt ends.
+fn reported_by(read: &dyn Read, actor: &Actor, now: Moment) -> Result<Vec<(Incident, Incident)>> {
     let Some(person) = actor.person_id().filter(|_| permits(actor, Action::FollowOwnReport, Object::Desk)) else {
         return Ok(Vec::new());
     };
@@ -75,7 +82,11 @@ fn reported_by(read: &dyn Read, actor: &Actor, now: Moment) -> Result<Vec<Incide
         let follows = |incident: &Incident| {
             permits(actor, Action::FollowOwnReport, Object::Incident(Relation::of(actor, incident)))
         };
-        own.extend(index::find(read, id)?.filter(|incident| lasts(incident) && follows(incident)));
+        let Some(incident) = index::find(read, id)?.filter(follows) else { continue };
+        let stands = merged::leads_to(read, incident.clone())?;
+        if lasts(&stands) {
+            own.push((incident, stands));
+        }
     }
     Ok(own)
 }

@@ -15,9 +15,9 @@ use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusV
 
 use crate::Backend;
 use crate::caller::Caller;
-use crate::error::Result;
-use crate::incidents::public_row::PublicRow;
-use crate::incidents::{NameBook, idempotency, rows};
+use crate::error::{Error, Result};
+use crate::incidents::public_row::{PublicRow, public_row};
+use crate::incidents::{NameBook, idempotency, index, merged, rows};
 use crate::people::PersonRecord;
 use crate::retention::ENDED_SHOWN;
 use crate::services::ServiceRecord;
@@ -127,7 +127,16 @@ fn open(read: &dyn Read, wanted: impl Fn(&PublicRow) -> bool) -> Result<Vec<Publ
         }
     }
     open.retain(wanted);
-    Ok(open)
+    open.into_iter().map(|row| with_duplicates(read, row)).collect()
+}
+
+/// With whom its duplicates bring, and the services they hit.
+fn with_duplicates(read: &dyn Read, row: PublicRow) -> Result<PublicRow> {
+    if !row.together {
+        return Ok(row);
+    }
+    let incident = index::find(read, row.id)?.ok_or_else(|| Error::internal("a row without its incident"))?;
+    Ok(public_row(&*merged::read_through(read, &incident)?))
 }
 
 /// What was published and has ended lately, the newest first: a link that a letter gave before leads to its end.

@@ -1,7 +1,7 @@
 //! What visitors may come to see of an incident, in one row: whatever `/`, `/report` and `/status` say is in it.
 
 use domain::classification::Priority;
-use domain::ids::ServiceId;
+use domain::ids::{IncidentId, ServiceId};
 use domain::incident::{Incident, Number, Status};
 use domain::service::Standing;
 use domain::time::Moment;
@@ -13,6 +13,7 @@ use crate::storage::{self, Key, Record, Table};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct PublicRow {
+    pub id: IncidentId,
     pub number: Number,
     pub status: Status,
     /// Orders lines as the board does; no page says it.
@@ -28,6 +29,8 @@ pub(super) struct PublicRow {
     pub ended_at: Option<Moment>,
     /// Who reported or joined it.
     pub people: u64,
+    /// It has duplicates: who reported those counts as well.
+    pub together: bool,
 }
 
 impl Record for PublicRow {
@@ -43,23 +46,28 @@ impl PublicRow {
 
 /// None of a restricted incident, and none where no visitor could be shown a line.
 pub(super) fn public_rows(incident: &Incident) -> Result<Vec<IndexRow>> {
-    let hit = services(incident);
-    let shown = incident.is_published() || (incident.status.is_open() && !hit.is_empty());
+    let shown = incident.is_published() || (incident.status.is_open() && !services(incident).is_empty());
     if incident.restricted || !shown {
         return Ok(Vec::new());
     }
+    let row = storage::encode(&public_row(incident))?;
+    Ok(vec![(Table::PublicIncidents, row_tail(Key::new(), incident), row)])
+}
+
+pub(super) fn public_row(incident: &Incident) -> PublicRow {
     let stands = incident.affected_now().map(|hit| (hit.service, incident.standing_of(hit), hit.from));
-    let row = PublicRow {
+    PublicRow {
+        id: incident.id,
         number: incident.number.clone(),
         status: incident.status,
         priority: incident.priority,
         public_title: incident.public_title.clone(),
         workaround: incident.offered_workaround().map(str::to_owned),
-        service: hit.first().copied(),
+        service: services(incident).first().copied(),
         standing: stands.collect(),
         reported_at: incident.reported_at,
         ended_at: incident.ended_at,
         people: incident.reporters.len() as u64,
-    };
-    Ok(vec![(Table::PublicIncidents, row_tail(Key::new(), incident), storage::encode(&row)?)])
+        together: !incident.duplicates.is_empty(),
+    }
 }

@@ -9,6 +9,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::look::Look;
+use crate::incidents::together::together;
 use crate::incidents::{choices, composer, conversation, idempotency, own_incident, timeline};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
@@ -69,7 +70,7 @@ impl Look<'_> {
             hold: self.hold(incident),
             considered_solved: incident.considered_solved,
             affected: self.affected(incident),
-            reporters: self.reporters(incident)?,
+            reporters: self.reporters(self.whole)?,
             still_broken: incident.still_broken() as u64,
             times: self.times(incident),
             resolution: incident.resolution.as_deref().map(to_html),
@@ -78,6 +79,7 @@ impl Look<'_> {
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,
             may: self.presses(),
+            together: together(self.read, self.actor, incident, self.now(), |at| self.time(at))?,
             nonce: idempotency::form_nonce(self.now().0)?,
             told: composer::told(self)?,
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),

@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::{ChangeRequest, index, receipt_view};
+use crate::incidents::{ChangeRequest, index, merged, receipt_view};
 use crate::people::PersonRecord;
 use crate::retention::RECEIPT_LINK;
 
@@ -63,8 +63,10 @@ impl Backend {
         }
         let now = self.storage().now();
         let found = self.storage().read(|read| index::find(read, incident))?.ok_or(Error::NotFound)?;
-        let over = found.ended_at.is_some_and(|ended| ended.plus(RECEIPT_LINK) < Moment(now));
-        if over || found.reporter(person).is_none() {
+        let reported = found.reporter(person).is_some();
+        let stands = self.storage().read(|read| merged::leads_to(read, found))?;
+        let over = stands.ended_at.is_some_and(|ended| ended.plus(RECEIPT_LINK) < Moment(now));
+        if over || !reported {
             return Err(Error::NotFound);
         }
         Ok(Caller::receipt(incident, person))
@@ -100,7 +102,8 @@ impl Backend {
 
     async fn by_receipt(&self, token: &str, press: Press, nonce: String) -> Result<Done> {
         let link = self.link(token)?;
-        let number = self.storage().read(|read| index::find(read, link.incident))?.ok_or(Error::NotFound)?.number;
+        let found = self.storage().read(|read| index::find(read, link.incident))?.ok_or(Error::NotFound)?;
+        let number = self.storage().read(|read| merged::leads_to(read, found))?.number;
         let caller = Caller::receipt(link.incident, link.person);
         self.change(&caller, ChangeRequest { number: number.to_string(), press, also: None, seen: None, nonce }).await
     }

@@ -2,7 +2,7 @@
 //! else's words, and none of the team's that are not for reporters.
 
 use domain::incident::{Incident, Status};
-use domain::locale::Locale;
+use domain::locale::{Locale, Names as _};
 use domain::time::Moment;
 use domain::view::TimeView;
 use domain::view::public::{Joined, ReceiptView};
@@ -10,7 +10,7 @@ use domain::view::public::{Joined, ReceiptView};
 use crate::error::{Error, Result};
 use crate::incidents::conversation::{Conversation, Spoken, question};
 use crate::incidents::write_to_me::is_out_of_reach;
-use crate::incidents::{NameBook, ReceiptLink, idempotency, index, public};
+use crate::incidents::{NameBook, ReceiptLink, idempotency, index, merged, public};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::settings::Settings;
@@ -24,31 +24,37 @@ pub(super) fn view(
     now: Moment,
     settings: &Settings,
 ) -> Result<ReceiptView> {
-    let incident = index::find(read, link.incident)?.ok_or(Error::NotFound)?;
+    let own = index::find(read, link.incident)?.ok_or(Error::NotFound)?;
+    let stands = merged::leads_to(read, own.clone())?;
+    let incident = merged::read_through(read, &stands)?;
     let reporter = incident.reporter(link.person).ok_or(Error::NotFound)?;
-    let first = incident.first_reporter() == Some(link.person);
+    let first = own.first_reporter() == Some(link.person);
     let person = PersonRecord::find(read, link.person)?;
     let reader = Reader::new(person.as_ref().and_then(|person| person.zone.as_deref()), &settings.zone, now);
     let time = |at| reader.time(at);
     let conversation = Conversation::of(read, &incident, reporter, person.as_ref())?;
-    let (spoken, earlier) = conversation.read(read, before)?;
+    let (mut spoken, earlier) = conversation.read(read, before)?;
+    let promise = promise(&incident, &spoken).filter(|_| before.is_none()).map(time);
+    if own.id != incident.id && earlier.is_none() {
+        // What was written before it was merged stays with the report.
+        let reporter = own.reporter(link.person).ok_or(Error::NotFound)?;
+        let (alone, _) = Conversation::of(read, &own, reporter, person.as_ref())?.read(read, None)?;
+        spoken.splice(0..0, alone);
+    }
     Ok(ReceiptView {
         organisation: settings.organisation.clone(),
-        number: incident.number.to_string(),
+        number: own.number.to_string(),
+        together: (own.id != incident.id).then(|| NameBook::new(read).incident(incident.id)),
         // Somebody who joined never sees the first reporter's words.
-        title: if first {
-            incident.reported_title().to_owned()
-        } else {
-            incident.public_title.clone().unwrap_or_default()
-        },
+        title: if first { own.reported_title().to_owned() } else { incident.public_title.clone().unwrap_or_default() },
         public_title: incident.public_title.clone(),
-        joined: (!first).then(|| joined(read, &incident, person.as_ref(), time)),
+        joined: (!first).then(|| joined(read, &own, person.as_ref(), time)),
         workaround: incident.offered_workaround().map(str::to_owned),
         status: incident.status,
         state: Locale::English.public_state(incident.status).to_owned(),
-        reported: time(reporter.at),
+        reported: time(own.reporter(link.person).unwrap_or(reporter).at),
         people: incident.reporters.len() as u64,
-        promise: promise(&incident, &spoken).filter(|_| before.is_none()).map(time),
+        promise,
         question: question(&incident, link.person).map(to_html),
         readers: incident.restricted.then_some(incident.members.len() as u64),
         lines: spoken.iter().filter_map(|spoken| spoken.line(time)).collect(),

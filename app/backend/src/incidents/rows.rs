@@ -106,6 +106,9 @@ pub struct CardRow {
     pub due: Option<Due>,
     pub marks: Marks,
     pub published: bool,
+    /// How many were merged into it.
+    #[serde(default)]
+    pub duplicates: u32,
 }
 
 impl Record for CardRow {
@@ -138,6 +141,7 @@ pub fn card_row(incident: &Incident) -> CardRow {
         due: due(incident),
         marks,
         published: incident.is_published(),
+        duplicates: u32::try_from(incident.duplicates.len()).unwrap_or(u32::MAX),
     }
 }
 

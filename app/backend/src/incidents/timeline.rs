@@ -46,7 +46,7 @@ pub(super) fn letters_of_last_update(look: &Look<'_>) -> Result<Option<Delivery>
 pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> TimelineLine {
     let who = match entry.who {
         Who::Person(person) => look.book.person(person),
-        Who::Receipt { person, .. } => look.book.reporter(look.incident, person),
+        Who::Receipt { person, .. } => look.book.reporter(look.whole, person),
         Who::Visitor => "A visitor".to_owned(),
         Who::Operator => "The operator".to_owned(),
         Who::Task(_) => "Sitrep".to_owned(),
@@ -158,7 +158,8 @@ mod tests {
         let incident = find_by_number(&read, "INC-1").unwrap().unwrap();
         let (actor, settings) = (desk.operator().actor(&read).unwrap(), desk.settings().unwrap());
         let (reader, book) = (Reader::new(None, "UTC", Moment(0)), NameBook::new(&read));
-        let look = Look { read: &read, actor: &actor, incident: &incident, settings: &settings, reader, book };
+        let whole = &incident;
+        let look = Look { read: &read, actor: &actor, incident: &incident, whole, settings: &settings, reader, book };
         let shown = part(&look).unwrap();
         (shown, read.rows.get(), read.bytes.get())
     }

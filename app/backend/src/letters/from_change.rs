@@ -72,6 +72,15 @@ impl Scribe<'_> {
                 Some(Matter::PriorityRaised { from: notice.priority_before, to: *priority, reason: reason.clone() })
             }
             NoticeKind::Restricted => Some(Matter::Restricted),
+            NoticeKind::Merged => {
+                let Change::Merged { into } = change else { return None };
+                (self.incident.merged_into == Some(*into)).then(|| Matter::Merged { with: self.book.incident(*into) })
+            }
+            NoticeKind::TakenApart => {
+                let Change::TakenApart { from, .. } = change else { return None };
+                self.incident.merged_into.is_none().then(|| Matter::TakenApart { from: self.book.incident(*from) })
+            }
+            NoticeKind::Duplicate => self.duplicate(change, by_name),
             // Their facts stand in the notice (`mail/outbox/draft.rs`).
             NoticeKind::Invitation
             | NoticeKind::PasswordReset
@@ -135,6 +144,19 @@ impl Scribe<'_> {
             title: title.or_else(|| self.incident.public_title.clone()),
             restricted: self.incident.restricted,
         }
+    }
+
+    /// Unless it is the other way round by now.
+    fn duplicate(&self, change: &Change, by: String) -> Option<Matter> {
+        let (source, merged) = if let Change::DuplicateTaken { source } = change {
+            (*source, true)
+        } else if let Change::DuplicateLeft { source } = change {
+            (*source, false)
+        } else {
+            return None;
+        };
+        let holds = self.incident.duplicates.contains(&source) == merged;
+        holds.then(|| Matter::Duplicate { number: self.book.incident(source), by, merged })
     }
 
     fn reporter_said(&self, change: &Change) -> Matter {

@@ -7,7 +7,7 @@ use domain::locale::{Locale, Names as _};
 
 use super::{About, Called, Event, Letter, Opens, Way, quotable};
 use crate::error::Result;
-use crate::incidents::{NameBook, entry, find};
+use crate::incidents::{NameBook, entry, find, read_through};
 use crate::notices::{Audience, Matter, Notice};
 use crate::people::{PersonRecord, is_stranger};
 use crate::settings::Settings;
@@ -35,6 +35,7 @@ pub fn letter_for(
     links: &Links,
 ) -> Result<Option<Letter>> {
     let Some(incident) = find(read, incident)? else { return Ok(None) };
+    let incident = read_through(read, &incident)?;
     let Some(person) = PersonRecord::find(read, recipient)? else { return Ok(None) };
     let stranger = is_stranger(&person, &Settings::stored(read)?);
     let scribe = Scribe { incident: &incident, person: &person, stranger, book: NameBook::new(read) };
@@ -68,6 +69,7 @@ pub fn letter_for(
 /// Whether a letter that was written earlier may still be sent to them: what it says may have become restricted.
 pub fn may_still_read(read: &dyn Read, incident: IncidentId, recipient: Option<PersonId>) -> Result<bool> {
     let Some(incident) = find(read, incident)?.filter(|incident| incident.restricted) else { return Ok(true) };
+    let incident = read_through(read, &incident)?;
     Ok(recipient.is_some_and(|person| incident.is_member(person) || incident.reporter(person).is_some()))
 }
 

@@ -24,6 +24,9 @@ pub enum NoticeKind {
     PriorityRaised,
     Update,
     Restricted,
+    Merged,
+    TakenApart,
+    Duplicate,
     Invitation,
     PasswordReset,
     SignInLink,
@@ -81,10 +84,10 @@ impl NoticeKind {
         let to = Spec::to;
         match self {
             Self::Receipt => to(Audience::Reporter).at_once().mandatory().unbraked().of_own_press(),
-            Self::Taken | Self::Reopened | Self::Cancelled => to(Audience::Reporter),
+            Self::Taken | Self::Reopened | Self::Cancelled | Self::Merged | Self::TakenApart => to(Audience::Reporter),
             Self::Resolved => to(Audience::Reporter).pressing(),
             Self::TeamMessage | Self::Question => to(Audience::Reporter).mandatory(),
-            Self::ReporterSaid => to(Audience::Team),
+            Self::ReporterSaid | Self::Duplicate => to(Audience::Team),
             Self::NewIncident => to(Audience::Team).at_once().pressing(),
             Self::Assigned(_) | Self::MajorProposed => to(Audience::Team).mandatory().pressing(),
             Self::PriorityRaised => to(Audience::Team).pressing().urgent(),
@@ -220,6 +223,21 @@ pub enum Matter {
         words: String,
         workaround: Option<String>,
         next: Option<Moment>,
+    },
+    /// To the reporters: it is handled with another one.
+    Merged {
+        with: String,
+    },
+    /// To the reporters: it is handled by itself again.
+    TakenApart {
+        from: String,
+    },
+    /// To whoever has or follows the incident that another one was merged into.
+    Duplicate {
+        number: String,
+        by: String,
+        /// `false`: it was taken apart again.
+        merged: bool,
     },
     /// To a member: something happened; the words stay on the screen.
     Restricted,

@@ -9,11 +9,11 @@ use domain::incident::Incident;
 use domain::time::Moment;
 
 use super::sender::Sender;
+use super::thread::ThreadRecord;
 use crate::Backend;
 use crate::error::Result;
-use crate::incidents::find;
-use crate::letters::letter_for;
-use crate::letters::{Event, Letter, Opens, quotable};
+use crate::incidents::{find, report_of};
+use crate::letters::{Event, Letter, Opens, letter_for, quotable};
 use crate::mail::compose::Correspondent;
 use crate::notices::{Audience, Matter};
 use crate::notices::{Notice, NoticeKind, Queued, Recipient};
@@ -30,6 +30,8 @@ pub(super) struct Draft {
     /// One, or several in a bundle.
     pub letters: Vec<Letter>,
     pub incidents: Vec<IncidentId>,
+    /// Whose thread the letter goes on with, where it is one letter about one incident.
+    thread: Option<(PersonId, IncidentId)>,
     pub kind: NoticeKind,
     pub actor: Option<PersonId>,
     pub secret: bool,
@@ -65,7 +67,14 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         _ => about_desk(read, last, person.as_ref(), &sender)?,
     };
     let Some(letter) = letter else { return Ok(None) };
+    let thread = match (last.incident, &person) {
+        (Some(incident), Some(person)) if letter.about.is_some() => {
+            Some((person.id, thread_of(read, incident, person.id)?))
+        }
+        _ => None,
+    };
     Ok(Some(Draft {
+        thread,
         person: person.map(|person| person.id),
         to,
         zone,
@@ -85,6 +94,7 @@ pub(super) fn bundle(drafts: Vec<Draft>) -> Option<Draft> {
     let mut drafts = drafts.into_iter();
     let mut whole = drafts.next()?;
     for draft in drafts {
+        whole.thread = None;
         whole.letters.extend(draft.letters);
         whole.incidents.extend(draft.incidents);
         whole.urgent |= draft.urgent;
@@ -96,11 +106,19 @@ pub(super) fn bundle(drafts: Vec<Draft>) -> Option<Draft> {
 impl Draft {
     /// The thread it belongs to; a bundle starts one of its own.
     pub fn thread(&self) -> Option<(PersonId, IncidentId)> {
-        match (self.person, self.incidents.as_slice(), self.letters.as_slice()) {
-            (Some(person), [incident], [letter]) if letter.about.is_some() => Some((person, *incident)),
-            _ => None,
+        self.thread
+    }
+}
+
+/// After a merge their letters go on where they got them before.
+fn thread_of(read: &dyn Read, incident: IncidentId, person: PersonId) -> Result<IncidentId> {
+    let Some(found) = find(read, incident)? else { return Ok(incident) };
+    for of in [incident].into_iter().chain(found.duplicates) {
+        if ThreadRecord::find(read, person, of)?.is_some() {
+            return Ok(of);
         }
     }
+    Ok(incident)
 }
 
 type Addressee = (Option<PersonRecord>, Correspondent, String);
@@ -126,14 +144,16 @@ fn reader(read: &dyn Read, recipient: &Recipient, sender: &Sender) -> Result<Opt
 fn has_stopped(read: &dyn Read, person: &PersonRecord, incident: Option<IncidentId>) -> Result<bool> {
     // Members of a restricted incident have a duty to know; its reporter has none.
     let found = incident.map_or(Ok(None), |id| find(read, id))?;
-    if found.is_some_and(|found| found.restricted && found.is_member(person.id)) {
+    if found.as_ref().is_some_and(|found| found.restricted && found.is_member(person.id)) {
         return Ok(false);
     }
-    let choice = match incident {
-        Some(incident) => choice_of(read, person.id, Topic::Incident(incident))?,
-        None => None,
-    };
-    Ok(person.stopped_all || choice == Some(Choice::Stopped))
+    // Whoever stopped the letters of a duplicate wants none of the whole.
+    let duplicates = found.map(|found| found.duplicates).unwrap_or_default();
+    let mut stopped = person.stopped_all;
+    for of in incident.into_iter().chain(duplicates) {
+        stopped |= choice_of(read, person.id, Topic::Incident(of))? == Some(Choice::Stopped);
+    }
+    Ok(stopped)
 }
 
 /// Whoever never asked for anything stops all of it with one press.
@@ -151,7 +171,7 @@ fn about_incident(
     sender: &Sender,
 ) -> Result<Option<Letter>> {
     let Some(found) = find(read, incident)? else { return Ok(None) };
-    let links = sender.links(desk, &found, person);
+    let links = sender.links(desk, &found, report_of(read, &found, person)?, person);
     let mut letter = letter_for(read, incident, person, notices, &links)?;
     if let Some(letter) = letter.as_mut().filter(|_| notices.iter().all(|notice| notice.kind.spec().mandatory)) {
         letter.stop = None;
@@ -219,6 +239,9 @@ fn about_desk(
         | NoticeKind::MajorProposed
         | NoticeKind::PriorityRaised
         | NoticeKind::Update
+        | NoticeKind::Merged
+        | NoticeKind::TakenApart
+        | NoticeKind::Duplicate
         | NoticeKind::Restricted => None,
     };
     let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));

@@ -1,6 +1,6 @@
 //! In whose name letters go out, and the addresses of pages they point to. Both come from the settings.
 
-use domain::ids::PersonId;
+use domain::ids::{IncidentId, PersonId};
 use domain::incident::Incident;
 use domain::person::Email;
 
@@ -63,8 +63,9 @@ impl Sender {
     }
 
     /// A receipt only for whoever has one: to everybody else its page does not exist.
-    pub fn links(&self, desk: &Backend, incident: &Incident, person: PersonId) -> Links {
-        let token = desk.receipt_token(ReceiptLink { incident: incident.id, person });
+    /// `report` is the incident that theirs is kept under: this one, or a duplicate of it.
+    pub fn links(&self, desk: &Backend, incident: &Incident, report: IncidentId, person: PersonId) -> Links {
+        let token = desk.receipt_token(ReceiptLink { incident: report, person });
         let opens = desk.caller_from_receipt(&token).is_ok();
         Links {
             incident: self.page(&format!("/incidents/{}", incident.number)),

@@ -19,6 +19,7 @@ mod lifecycle;
 mod listing;
 mod mail_hardship;
 mod mail_told;
+mod merge;
 mod moved_time;
 mod office;
 mod outbox;

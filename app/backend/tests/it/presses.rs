@@ -53,6 +53,8 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::TakeAndResolve { resolution: resolution() },
         Press::Close,
         Press::Cancel { why: CancelReason::FalseAlarm, words: words() },
+        Press::Merge { into: "INC-1".to_owned() },
+        Press::TakeApart,
         Press::Restrict,
     ]
 }

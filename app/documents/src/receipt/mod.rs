@@ -90,6 +90,7 @@ fn State(view: ReceiptView) -> impl IntoView {
     view! {
         <section class="receipt-state" data-state=look aria-label="State">
             <p>{view.state}</p>
+            {view.together.map(|number| view! { <p>"Your report is handled together with "<span class="mono">{number}</span>", which is the same matter."</p> })}
             <p>{next(view.status)}</p>
             {readers.map(|words| view! { <p>{words}</p> })}
             {view.promise.map(|at| view! { <p>"The next word comes by "<time datetime=at.iso>{at.text}</time>"."</p> })}

@@ -1,6 +1,7 @@
 //! Why not, and how to mend it.
 
 use crate::field::{Changer, FieldError, Problem};
+use crate::incident::{DUPLICATES_MOST, NoMerge};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 
@@ -15,7 +16,7 @@ impl Locale {
             Problem::TooLong { most, now } => format!("Keep it under {most} characters; it has {now}."),
             Problem::TooMany { most, now } => format!("At most {most} are possible; this would be {now}."),
             Problem::NotAnAddress => "Write a mail address like ana@example.org.".to_owned(),
-            Problem::Unknown => "Choose one of the list.".to_owned(),
+            Problem::Unknown => unknown(&error.field).to_owned(),
             Problem::Taken => "This is in use already.".to_owned(),
             Problem::Malformed => malformed(&error.field).to_owned(),
             Problem::InThePast => "Choose a time in the future.".to_owned(),
@@ -30,6 +31,28 @@ impl Locale {
                 self.filter_takes(*key)
             ),
             Problem::Overtaken { by, now, .. } => overtaken(by, now),
+            Problem::NoMerge(why) => self.no_merge(*why),
+        }
+    }
+
+    /// Said of "this one", which was to be merged into "the other one".
+    pub fn no_merge(self, why: NoMerge) -> String {
+        match why {
+            NoMerge::Itself => "This is the same one: write the number of the other one.".to_owned(),
+            NoMerge::RestrictedIntoOpen => {
+                "This one is restricted, and everybody on the team sees the other one.".to_owned()
+            }
+            NoMerge::OpenIntoRestricted => {
+                "The other one is restricted, and everybody on the team sees this one: restrict it first.".to_owned()
+            }
+            NoMerge::IsDuplicate => {
+                "The other one is merged itself: write the number of the one that it was merged into.".to_owned()
+            }
+            NoMerge::Ended => "The other one has ended: only what is on the board takes duplicates.".to_owned(),
+            NoMerge::HasDuplicates => {
+                "This one has duplicates of its own: merge the other one into it, or take them apart first.".to_owned()
+            }
+            NoMerge::Full => format!("The other one has {DUPLICATES_MOST} duplicates, and takes no more."),
         }
     }
 
@@ -50,6 +73,10 @@ impl Locale {
             Refusal::AlreadyDone => "This was done already.".to_owned(),
             Refusal::UndoTooLate => "The ten seconds to undo this are over.".to_owned(),
             Refusal::UndoOverlaid => "Something else happened since, so this cannot be undone.".to_owned(),
+            Refusal::TakeApartTooLate => "The hour to take this apart is over.".to_owned(),
+            Refusal::ChangedSince => {
+                "Something happened to it since it was merged, so it cannot be taken apart.".to_owned()
+            }
             Refusal::MajorNeedsRoles => {
                 "A major incident needs an incident manager and a communications lead.".to_owned()
             }
@@ -117,8 +144,16 @@ fn missing(field: &str) -> &'static str {
         "note" => "Say what it waits for.",
         "audiences" => "Choose at least one audience.",
         "ticked" => "Tick at least one report in the list.",
+        "into" => "Write the number of the incident that they belong to.",
         "public_url" => "Say under which address people reach Sitrep; links in letters begin with it.",
         _ => "This is needed.",
+    }
+}
+
+fn unknown(field: &str) -> &'static str {
+    match field {
+        "into" => "There is no such incident, or it is not yours to see. Write a number like INC-42.",
+        _ => "Choose one of the list.",
     }
 }
 

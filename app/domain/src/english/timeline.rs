@@ -110,6 +110,12 @@ impl Locale {
             Change::MemberRemoved { person } => quiet(format!("removed {} as a member", name(*person))),
             Change::FollowerAdded { person } => quiet(format!("added {} as a follower", name(*person))),
             Change::FollowerRemoved { person } => quiet(format!("removed {} as a follower", name(*person))),
+            Change::Merged { into } => step(&format!("merged it into {}", names.incident(*into))).pinned(),
+            Change::TakenApart { from, .. } => {
+                step(&format!("took it apart from {} again", names.incident(*from))).pinned()
+            }
+            Change::DuplicateTaken { source } => step(&format!("merged {} into it", names.incident(*source))),
+            Change::DuplicateLeft { source } => step(&format!("took {} apart from it again", names.incident(*source))),
             Change::Undone { .. } => quiet("undid the last press".into()),
         }
     }

@@ -19,6 +19,17 @@ pub fn apply(incident: &mut Option<Incident>, change: &Change, at: Moment) {
     }
 }
 
+impl Change {
+    /// The entry before which it goes back.
+    pub fn returns_to(&self) -> Option<u64> {
+        if let Self::Undone { sequence, .. } | Self::TakenApart { sequence, .. } = self {
+            Some(*sequence)
+        } else {
+            None
+        }
+    }
+}
+
 /// A timeline folded from its beginning, entry by entry.
 #[derive(Debug, Default)]
 pub struct Replay {
@@ -112,6 +123,8 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         told_at: None,
         told: Vec::new(),
         told_in: None,
+        merged_into: None,
+        duplicates: Vec::new(),
         changed_at: at,
     }
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
-use crate::ids::{AudienceId, PersonId, ServiceId};
+use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use crate::incident::{
     Affected, CancelReason, Hold, HoldEnd, HoldReason, Incident, Major, Number, Reported, Reporter, Status, Verdict,
 };
@@ -154,6 +154,25 @@ pub enum Change {
     FollowerRemoved {
         person: PersonId,
     },
+    /// It is the same as that one and handled there. What it was affected by, and a hold, end with it.
+    Merged {
+        into: IncidentId,
+    },
+    /// It was another matter after all: `before` holds again, told as that of `Undone` is.
+    TakenApart {
+        from: IncidentId,
+        sequence: u64,
+        #[serde(skip)]
+        before: Option<Box<Incident>>,
+    },
+    /// That one was merged into it.
+    DuplicateTaken {
+        source: IncidentId,
+    },
+    /// That one was taken apart from it.
+    DuplicateLeft {
+        source: IncidentId,
+    },
     /// The changes from `sequence` on were taken back within the undo window. `before` is the state that holds again:
     /// whoever decides or replays has it at hand, and on disk it is told by the timeline.
     Undone {
@@ -164,11 +183,6 @@ pub enum Change {
 }
 
 impl Change {
-    /// The entry that an undo goes back to.
-    pub fn returns_to(&self) -> Option<u64> {
-        if let Self::Undone { sequence, .. } = self { Some(*sequence) } else { None }
-    }
-
     /// Folds it, recorded at `at`, into the state. Holds no rule.
     #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
     pub(super) fn fold(&self, state: &mut Incident, at: Moment) {
@@ -272,7 +286,15 @@ impl Change {
             Self::MemberRemoved { person } => state.members.retain(|m| m != person),
             Self::FollowerAdded { person } => state.followers.push(*person),
             Self::FollowerRemoved { person } => state.followers.retain(|f| f != person),
-            Self::Undone { before, .. } => {
+            Self::Merged { into } => {
+                state.end(Status::Merged, at);
+                state.end_effects(at);
+                state.hold = None;
+                state.merged_into = Some(*into);
+            }
+            Self::DuplicateTaken { source } => state.duplicates.push(*source),
+            Self::DuplicateLeft { source } => state.duplicates.retain(|duplicate| duplicate != source),
+            Self::Undone { before, .. } | Self::TakenApart { before, .. } => {
                 if let Some(before) = before {
                     let (revision, changed_at) = (state.revision, state.changed_at);
                     *state = Incident { revision, changed_at, ..(**before).clone() };

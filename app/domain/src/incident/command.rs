@@ -1,5 +1,5 @@
 use crate::classification::IncidentType;
-use crate::ids::PersonId;
+use crate::ids::{IncidentId, PersonId};
 use crate::incident::{Channel, Press};
 use crate::permissions::Action;
 use crate::report::ReportDraft;
@@ -19,6 +19,14 @@ pub enum Command {
     Join {
         person: PersonId,
     },
+    /// That one was merged into it.
+    TakeIn {
+        source: IncidentId,
+    },
+    /// That one was taken apart from it.
+    LetGo {
+        source: IncidentId,
+    },
     Press(Press),
 }
 
@@ -27,6 +35,7 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Self::Report { .. } | Self::Join { .. } => Action::Report,
+            Self::TakeIn { .. } | Self::LetGo { .. } => Action::ChangeIncident,
             Self::Press(press) => press.verb().right,
         }
     }
@@ -36,6 +45,7 @@ impl Command {
         match self {
             Self::Report { reporter, .. } => *reporter,
             Self::Join { person } => Some(*person),
+            Self::TakeIn { .. } | Self::LetGo { .. } => None,
             Self::Press(press) => press.verb().person,
         }
     }

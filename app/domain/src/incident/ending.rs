@@ -39,3 +39,22 @@ impl CancelReason {
         chosen.ok_or_else(|| FieldError::new(field, problem))
     }
 }
+
+/// Why one is not merged into the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoMerge {
+    Itself,
+    /// Everybody on the team sees the other one, and only members see this one.
+    RestrictedIntoOpen,
+    /// The other way round: this one would name what it may not.
+    OpenIntoRestricted,
+    /// The other one is merged itself.
+    IsDuplicate,
+    /// The other one has ended.
+    Ended,
+    /// There are no chains.
+    HasDuplicates,
+    /// The other one has as many as one may have.
+    Full,
+}

@@ -23,7 +23,10 @@ pub struct Facts {
     pub audiences: Vec<AudienceId>,
     pub recipients: u32,
     /// For an undo: the state before the entry to take back, who made it, and when.
+    /// For taking apart: the same of the entry that merged it, while that is the newest.
     pub undo: Option<UndoFacts>,
+    /// The incident that a merge names, or that is taken apart from: as far as the actor may change it.
+    pub other: Option<Box<Incident>>,
 }
 
 #[derive(Clone, Debug)]

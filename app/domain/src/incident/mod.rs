@@ -21,15 +21,23 @@ pub use apply::{Replay, apply, replay};
 pub use change::Change;
 pub use command::Command;
 pub use decide::{Press, Verb, decide};
-pub use ending::{CancelReason, Resolution};
+pub use ending::{CancelReason, NoMerge, Resolution};
 pub use facts::{Facts, PersonFacts, ServiceFacts, UndoFacts};
 pub use number::{CLEAR_LETTERS, Number};
 pub use reported::Reported;
 pub use state::{Affected, Channel, Hold, HoldEnd, HoldReason, Incident, Major, Reporter, Verdict};
 pub use status::Status;
 
+use crate::time::HOUR;
+
 /// How many say "still broken" before the owner is alerted: this many people, or one tenth of all who reported.
 pub const STILL_BROKEN_PEOPLE: usize = 3;
+
+/// Most duplicates of one incident: its letters and lists read each of them.
+pub const DUPLICATES_MOST: usize = 100;
+
+/// How long a merge can be taken apart again.
+pub const TAKE_APART_WINDOW: i64 = HOUR;
 
 /// Most people who may have reported or joined one incident and are kept by name.
 pub const REPORTERS_MOST: usize = 2_000;

@@ -68,6 +68,12 @@ pub struct Incident {
     /// The sequence of the last of those updates.
     #[serde(default)]
     pub told_in: Option<u64>,
+    /// The incident it is handled with.
+    #[serde(default)]
+    pub merged_into: Option<IncidentId>,
+    /// What was merged into it, in that order; at most `DUPLICATES_MOST`.
+    #[serde(default)]
+    pub duplicates: Vec<IncidentId>,
     pub changed_at: Moment,
 }
 

@@ -51,7 +51,8 @@ impl Relation {
         let person = actor.person_id();
         let is = |other: Option<PersonId>| person.is_some() && person == other;
         let receipt_fits = match actor.who {
-            Who::Receipt { incident: of, .. } => of == incident.id,
+            // It leads to what its report is handled with.
+            Who::Receipt { incident: of, .. } => of == incident.id || incident.duplicates.contains(&of),
             Who::Visitor | Who::Person(_) | Who::Operator | Who::Task(_) => true,
         };
         Self {

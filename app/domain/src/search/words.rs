@@ -41,6 +41,10 @@ pub fn words(change: &Change) -> Vec<&str> {
         | Change::MemberRemoved { .. }
         | Change::FollowerAdded { .. }
         | Change::FollowerRemoved { .. }
+        | Change::Merged { .. }
+        | Change::TakenApart { .. }
+        | Change::DuplicateTaken { .. }
+        | Change::DuplicateLeft { .. }
         | Change::Undone { .. } => Vec::new(),
     };
     found.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect()

@@ -57,6 +57,9 @@ pub struct CardView {
     /// How many reported or joined.
     #[serde(rename = "a", default, skip_serializing_if = "is_zero")]
     pub people: u32,
+    /// How many were merged into it.
+    #[serde(rename = "x", default, skip_serializing_if = "is_zero")]
+    pub duplicates: u32,
     /// When it was reported.
     #[serde(rename = "b")]
     pub reported_at: Moment,

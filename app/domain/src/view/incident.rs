@@ -8,6 +8,7 @@ use crate::report::Statement;
 use crate::service::Effect;
 use crate::view::letters::Delivery;
 use crate::view::own_incident::OwnIncident;
+use crate::view::together::Together;
 use crate::view::{Choice, TimeView};
 
 /// `/incidents/{number}`, by what the viewer may read of it.
@@ -75,6 +76,7 @@ pub struct IncidentView {
     pub may: May,
     /// The audiences that had an update about it, and so wait to hear its end; also for who may not tell them.
     pub told: Vec<Choice>,
+    pub together: Together,
     /// Of this rendering of its plain forms; makes a resend harmless.
     pub nonce: String,
     /// Who looks, when they have an account.

@@ -12,6 +12,7 @@ pub mod own_incident;
 pub mod public;
 pub mod search;
 pub mod settings;
+pub mod together;
 
 use serde::{Deserialize, Serialize};
 

@@ -29,6 +29,8 @@ pub struct OwnIncident {
     /// They are asked "does it work again?".
     pub may_judge: bool,
     pub may_add: bool,
+    /// The number of what it is handled together with, for who may read that.
+    pub together: Option<String>,
     /// Of this rendering of the forms; makes a resend harmless.
     pub nonce: String,
 }

@@ -60,6 +60,8 @@ pub struct ReportView {
 pub struct ReceiptView {
     pub organisation: String,
     pub number: String,
+    /// The number of the incident that it is handled with, whose state this is.
+    pub together: Option<String>,
     pub title: String,
     pub public_title: Option<String>,
     /// What they said "me too" to; `None` for whoever reported it.

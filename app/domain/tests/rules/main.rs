@@ -5,6 +5,7 @@
 mod classification;
 mod closing;
 mod command;
+mod merge;
 mod own_acts;
 mod permits;
 mod properties;

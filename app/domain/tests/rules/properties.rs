@@ -84,6 +84,8 @@ fn step() -> impl Strategy<Value = Press> {
         1 => (cancels, words()).prop_map(|(why, words)| Press::Cancel { why, words }),
         2 => (holds, words()).prop_map(|(reason, note)| Press::Hold { reason, note, until: None }),
         1 => Just(Press::EndHold),
+        1 => Just(Press::Merge { into: OTHER.to_owned() }),
+        1 => Just(Press::TakeApart),
         2 => (verdict, words()).prop_map(|(verdict, words)| Press::Judge { verdict, words }),
     ]
 }
@@ -147,7 +149,7 @@ fn beginning() -> impl Strategy<Value = Command> {
     })
 }
 
-/// Plays one act; refused presses change nothing. Says whether it was an undo that happened.
+/// Plays one act; refused presses change nothing. Says whether one happened that goes back to what was.
 fn play(story: &mut Story, wait: i64, act: &Act) -> bool {
     story.wait(wait);
     let (who, command) = match act {
@@ -158,9 +160,10 @@ fn play(story: &mut Story, wait: i64, act: &Act) -> bool {
         }
     };
     let before = story.clone();
+    let goes_back = matches!(&command, Command::Press(Press::Undo { .. } | Press::TakeApart));
     let outcome = story.press(&who.actor(&before), command);
     match outcome {
-        Ok(true) => matches!(act, Act::Undo(..)),
+        Ok(true) => goes_back,
         Ok(false) | Err(_) => {
             assert_eq!(story.incident, before.incident);
             assert_eq!(story.log.len(), before.log.len());
@@ -177,8 +180,9 @@ fn holds_together(incident: &Incident) {
     assert!(!incident.restricted || !incident.is_published(), "restricted and published");
     assert!(incident.restricted || incident.members.is_empty(), "members of an open incident");
     assert_eq!(incident.closes_at.is_some(), incident.status == Status::Resolved, "only Resolved closes by itself");
-    let ended = matches!(incident.status, Status::Closed | Status::Cancelled);
+    let ended = incident.status.is_final();
     assert_eq!(incident.ended_at.is_some(), ended, "an end without a final status");
+    assert_eq!(incident.merged_into.is_some(), incident.status == Status::Merged, "merged into nothing");
     assert!(incident.status == Status::Mitigated || !incident.considered_solved, "solved, yet not mitigated");
     assert!(!incident.acting || incident.incident_manager.is_some(), "nobody is acting");
     let roles = [incident.incident_manager, incident.communications_lead];
@@ -219,6 +223,7 @@ proptest! {
     #[test]
     fn what_is_stored_is_what_the_timeline_tells(first in beginning(), acts in acts()) {
         let mut story = begin(&first).unwrap();
+        story.other = Some(another(&story.incident));
         holds_together(&story.incident);
         for (wait, act) in &acts {
             let before = story.incident.clone();
@@ -238,17 +243,19 @@ proptest! {
     #[test]
     fn undo_restores_exactly_what_was(first in beginning(), acts in acts(), who in who(), press in prop_oneof![step(), fact()]) {
         let mut story = begin(&first).unwrap();
+        story.other = Some(another(&story.incident));
         for (wait, act) in &acts {
             play(&mut story, *wait, act);
         }
         let before = story.incident.clone();
         let actor = who.actor(&story);
         let sequence = story.next();
+        let for_good = matches!(press, Press::Merge { .. } | Press::TakeApart);
         if story.press(&actor, press) == Ok(true) {
             let hidden = story.incident.restricted && !before.restricted;
             match story.press(&actor, Press::Undo { sequence }) {
                 Ok(_) => prop_assert_eq!(but_for_the_entries(&story.incident, &before), before),
-                Err(Refusal::UndoOverlaid) => prop_assert!(hidden),
+                Err(Refusal::UndoOverlaid) => prop_assert!(hidden || for_good),
                 // Visitors and timers take nothing back, nor does whoever has just locked themselves out.
                 Err(Refusal::NotAllowed) => {}
                 Err(other) => prop_assert!(false, "{:?}", other),

@@ -25,6 +25,8 @@ pub const MAIL: ServiceId = ServiceId(11);
 pub const VPN: ServiceId = ServiceId(12);
 /// Critical.
 pub const NETWORK: ServiceId = ServiceId(13);
+/// The number of the other incident.
+pub const OTHER: &str = "INC-2";
 pub const MORNING: Moment = Moment(1_795_420_800_000);
 
 #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub struct Story {
     pub left: Vec<PersonId>,
     /// Letters that an update comes to.
     pub recipients: u32,
+    /// The incident of the number `OTHER`, as far as whoever presses may change it.
+    pub other: Option<Incident>,
 }
 
 pub fn rui() -> Actor {
@@ -68,6 +72,14 @@ pub fn draft() -> ReportDraft {
         urgency: "medium".into(),
         ..ReportDraft::default()
     }
+}
+
+/// It is open to the same people as this one, and nothing is known of it yet.
+pub fn another(like: &Incident) -> Incident {
+    let members = like.members.clone();
+    let number = OTHER.parse().unwrap();
+    let Ok(story) = begin(&report(draft())) else { unreachable!() };
+    Incident { id: IncidentId(100), number, restricted: like.restricted, members, ..story.incident }
 }
 
 pub fn report(draft: ReportDraft) -> Command {
@@ -127,6 +139,7 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         recipients: 3,
         distinct_people: 0,
         undo: None,
+        other: None,
     }
 }
 
@@ -141,16 +154,26 @@ pub fn begin(command: &Command) -> Result<Story, Refusal> {
         apply(&mut state, &change, MORNING);
         log.push((change, MORNING, Who::Visitor));
     }
-    Ok(Story { incident: state.unwrap(), log, presses: vec![1], now: MORNING, left: Vec::new(), recipients: 3 })
+    Ok(Story {
+        incident: state.unwrap(),
+        log,
+        presses: vec![1],
+        now: MORNING,
+        left: Vec::new(),
+        recipients: 3,
+        other: None,
+    })
 }
 
 impl Story {
     /// Eva, a visitor, has reported it.
     pub fn reported() -> Self {
-        begin(&report(draft())).unwrap()
+        let mut story = begin(&report(draft())).unwrap();
+        story.other = Some(another(&story.incident));
+        story
     }
 
-    /// The shortest way to a status; nothing leads to Merged yet, so it is set by hand.
+    /// The shortest way to a status.
     pub fn at(status: Status) -> Self {
         let mut story = Self::reported();
         let way: &[Press] = match status {
@@ -160,18 +183,14 @@ impl Story {
             Status::Resolved => &[take(), resolve()],
             Status::Closed => &[take(), resolve()],
             Status::Cancelled => &[cancel()],
-            Status::Merged => &[],
+            Status::Merged => &[Press::Merge { into: OTHER.to_owned() }],
         };
         for command in way {
             story.must(&rui(), command.clone());
         }
-        match status {
-            Status::Closed => {
-                story.wait(5 * DAY);
-                story.must(&timers(), Press::Close);
-            }
-            Status::Merged => story.incident.status = Status::Merged,
-            _ => {}
+        if status == Status::Closed {
+            story.wait(5 * DAY);
+            story.must(&timers(), Press::Close);
         }
         story
     }
@@ -211,6 +230,11 @@ impl Story {
         if let Command::Press(Press::Undo { sequence }) = command {
             facts.undo = self.undo_facts(sequence);
         }
+        if command == Press::TakeApart.into() {
+            let newest = self.log.last().is_some_and(|(change, ..)| matches!(change, Change::Merged { .. }));
+            facts.undo = newest.then(|| self.undo_facts(self.incident.revision)).flatten();
+        }
+        facts.other = self.other.clone().map(Box::new);
         let changes = decide(Some(&self.incident), &facts, &command, actor, self.now)?;
         let mut state = Some(self.incident.clone());
         self.presses.extend((!changes.is_empty()).then_some(self.incident.revision + 1));
@@ -251,9 +275,7 @@ impl Story {
         };
         let before = replay(self.log[..place].iter().map(|(change, at, _)| (change, *at)))?;
         let (_, at, who) = &self.log[place];
-        let mine = |(change, _, other): &(Change, Moment, Who)| {
-            by(other) == by(who) && !matches!(change, Change::Undone { .. })
-        };
+        let mine = |(change, _, other): &(Change, Moment, Who)| by(other) == by(who) && !change.ends_undo();
         let alone = self.log[place..].iter().all(mine);
         Some(UndoFacts { before: Box::new(before), by: by(who), at: *at, alone })
     }

@@ -13,7 +13,7 @@ use crate::pages::board::on_board::OnBoard;
 use crate::pages::incident::{is_key_of_page, on_key};
 
 /// Key and what it does.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("j, k", "Next card, card before"),
     ("l, ;", "Next column, column before"),
     ("Enter", "Open the card"),
@@ -21,6 +21,7 @@ const KEYS: [(&str, &str); 11] = [
     ("m", "Mitigate"),
     ("r", "Resolve, or take and resolve"),
     ("h", "Hold, or end the hold"),
+    ("d", "Merge it, a duplicate, into another incident"),
     ("c", "New incident"),
     ("z", "Undo the last press"),
     ("/, Ctrl-K", "Search"),

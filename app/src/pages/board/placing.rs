@@ -101,6 +101,7 @@ mod tests {
             service: String::new(),
             owner: String::new(),
             people: 0,
+            duplicates: 0,
             reported_at: Moment(hour * HOUR),
             due: None,
             marks: Marks::default(),

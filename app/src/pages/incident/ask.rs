@@ -19,6 +19,7 @@ pub enum Ask {
     Rename,
     Publish,
     Restrict,
+    Merge,
     Keys,
 }
 
@@ -39,6 +40,7 @@ impl Ask {
             Self::Rename => format!("Rename {number}"),
             Self::Publish => "What visitors read".to_owned(),
             Self::Restrict => format!("Restrict {number} to its members"),
+            Self::Merge => format!("Merge {number} into another incident"),
             Self::Keys => "Keys".to_owned(),
         }
     }

@@ -55,6 +55,7 @@ struct Signs {
     considered_solved: bool,
     hold: Option<String>,
     confirmed: bool,
+    duplicates: u64,
 }
 
 impl Signs {
@@ -75,6 +76,7 @@ impl Signs {
             people: view.reporters.len() as u64,
             considered_solved: view.considered_solved && view.status == Status::Mitigated,
             hold,
+            duplicates: view.together.duplicates.len() as u64,
             confirmed: view.priority_confirmed || view.status != Status::Reported,
         }
     }
@@ -88,6 +90,7 @@ fn marks(signs: &Signs) -> impl IntoView + use<> {
     let broken = format!("{} of {} say still broken", signs.still_broken, signs.people);
     let again =
         if signs.reopened == 1 { "re-opened".to_owned() } else { format!("re-opened {} times", signs.reopened) };
+    let duplicates = Locale::English.count(signs.duplicates, "duplicate", "duplicates");
     view! {
         {(signs.major == Major::Accepted).then(|| view! { <span class="badge badge-full">"major incident"</span> })}
         {badge(signs.major == Major::Proposed, Tone::Warn, Symbol::Flag, "major?".to_owned())}
@@ -96,6 +99,7 @@ fn marks(signs: &Signs) -> impl IntoView + use<> {
         {badge(signs.still_broken > 0, Tone::Bad, Symbol::Alert, broken)}
         {badge(signs.considered_solved, Tone::Good, Symbol::Check, "works again for everybody".to_owned())}
         {badge(signs.reopened > 0, Tone::Plain, Symbol::Undo, again)}
+        {badge(signs.duplicates > 0, Tone::Plain, Symbol::Link, duplicates)}
         {badge(signs.unverified, Tone::Plain, Symbol::Info, "unverified".to_owned())}
         {badge(!signs.confirmed, Tone::Plain, Symbol::Info, "priority proposed".to_owned())}
     }

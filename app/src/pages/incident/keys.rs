@@ -13,11 +13,12 @@ use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::step::on_key;
 
 /// Key and what it does, as the dialog of keys lists them.
-pub const KEYS: [(&str, &str); 9] = [
+pub const KEYS: [(&str, &str); 10] = [
     ("t", "Take it"),
     ("m", "Mitigate"),
     ("r", "Resolve, or take and resolve"),
     ("h", "Hold, or end the hold"),
+    ("d", "Merge it, a duplicate, into another incident"),
     ("n", "Write a note"),
     ("u", "Write a stakeholder update"),
     ("z", "Undo the last press"),

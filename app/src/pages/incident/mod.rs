@@ -23,6 +23,7 @@ mod screen;
 mod sending;
 mod step;
 mod timeline;
+mod together;
 
 use domain::view::account::FrameView;
 use domain::view::incident::Opened;

@@ -227,11 +227,11 @@ impl OnScreen {
         nonce: String,
         undone: Option<Callback<()>>,
     ) -> Result<(), ApiError> {
-        let words = said(&press);
+        let (words, undoable) = (said(&press), press.verb().undoable);
         match change(number.clone(), press, also, Some(revision), nonce).await {
             Ok(done) => {
                 let words = done.told.map_or(words, told);
-                self.tell(&number, done, words, undone);
+                self.tell(&number, done, words, undone, undoable);
                 Ok(())
             }
             Err(error) => {
@@ -247,7 +247,7 @@ impl OnScreen {
         }
     }
 
-    fn tell(self, number: &str, done: Done, words: String, undone: Option<Callback<()>>) {
+    fn tell(self, number: &str, done: Done, words: String, undone: Option<Callback<()>>, undoable: bool) {
         if done.number != number {
             // It was restricted and lives under another number now; what was begun is not left behind under the old.
             Draft::forget(number);
@@ -260,6 +260,7 @@ impl OnScreen {
                 let undo = Callback::new(move |()| self.undo(of.clone(), sequence, undone));
                 self.toasts.say_with_undo(words, number, UNDO_SECONDS, undo);
             }
+            None if !undoable => self.toasts.say(words),
             None => self.toasts.say("Nothing changed: it is so already."),
         }
         self.renew();

@@ -14,6 +14,7 @@ use crate::pages::incident::forms::{FormNotice, sends};
 use crate::pages::incident::own_screen::OwnScreen;
 use crate::pages::incident::sending::Sending;
 use kit::components::button::{Button, ButtonKind, ButtonSize};
+use kit::components::icon::{Icon, Symbol};
 use kit::components::prose::Prose;
 use kit::components::text_field::AreaField;
 use kit::components::time_text::TimeText;
@@ -28,7 +29,7 @@ const ADD: &str = "add";
 #[component]
 pub fn OwnPart(frame: FrameView, own: OwnIncident, state: FormState) -> impl IntoView {
     let here = OwnScreen::new(own);
-    let (number, title) = here.peek(|own| (own.number.clone(), own.title.clone()));
+    let (number, title, together) = here.peek(|own| (own.number.clone(), own.title.clone(), own.together.clone()));
     view! {
         <PageTitle text=format!("{number} {title}")/>
         <Framed frame=frame>
@@ -37,6 +38,12 @@ pub fn OwnPart(frame: FrameView, own: OwnIncident, state: FormState) -> impl Int
                     <div class="inc-line"><span class="mono">{number}</span><State here=here/></div>
                     <h1 tabindex="-1">{title}</h1>
                 </header>
+                {together.map(|number| view! {
+                    <div class="notice is-calm">
+                        <Icon symbol=Symbol::Info/>
+                        <p>"Handled together with "<a href=routes::incident(&number)>{number.clone()}</a></p>
+                    </div>
+                })}
                 <FormMessage message=state.message.clone()/>
                 <PublicPart here=here/>
                 <Lines here=here/>

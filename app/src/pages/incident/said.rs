@@ -44,6 +44,8 @@ pub fn said(command: &Press) -> String {
         Press::RemoveMember { .. } => "Member removed",
         Press::Follow { .. } => "Follower added",
         Press::Unfollow { .. } => "Follower removed",
+        Press::Merge { .. } => "Merged. It can be taken apart again within an hour",
+        Press::TakeApart => "Taken apart again",
         Press::Undo { .. } => "Undone",
     };
     words.to_owned()

@@ -35,12 +35,14 @@ pub fn offers(status: Status, on_hold: bool) -> Vec<Offer> {
     let resolve = || ask(Ask::Resolve, Symbol::Check, "Resolve…").key("r").to(Status::Resolved);
     let classify = ask(Ask::Classify, Symbol::Flag, "Change the priority…");
     let cancel = ask(Ask::Cancel, Symbol::Cross, "Cancel…");
+    let merge = ask(Ask::Merge, Symbol::Link, "Merge into another…").key("d");
     match status {
         Status::Reported => vec![
             press(take(), Symbol::Hand, "Take").key("t").to(Status::Investigating),
             ask(Ask::TakeAndResolve, Symbol::Check, "Take and resolve…").key("r").to(Status::Resolved),
             hold,
             classify,
+            merge,
             cancel,
         ],
         Status::Investigating => vec![
@@ -48,6 +50,7 @@ pub fn offers(status: Status, on_hold: bool) -> Vec<Offer> {
             ask(Ask::Mitigate, Symbol::Eye, "Mitigate…").key("m").to(Status::Mitigated),
             hold.leads_on(),
             classify,
+            merge,
             cancel,
         ],
         Status::Mitigated => vec![
@@ -55,12 +58,14 @@ pub fn offers(status: Status, on_hold: bool) -> Vec<Offer> {
             ask(Ask::Resume, Symbol::Bolt, "Back to investigating…").to(Status::Investigating),
             hold.leads_on(),
             classify,
+            merge,
             cancel,
         ],
         Status::Resolved => vec![
             press(Press::Close, Symbol::Check, "Close").leads_on(),
             ask(Ask::Reopen, Symbol::Bolt, "Re-open…").to(Status::Investigating),
             classify,
+            merge,
         ],
         Status::Closed | Status::Cancelled | Status::Merged => Vec::new(),
     }

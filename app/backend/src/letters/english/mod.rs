@@ -185,6 +185,9 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::Update { words, workaround, next } => {
             update::update(letter.about.as_ref(), words, workaround.as_deref(), *next, reader)
         }
+        Matter::Merged { with } => reporter::merged(number, with),
+        Matter::TakenApart { from } => reporter::taken_apart(number, from),
+        Matter::Duplicate { number: of, by, merged } => team::duplicate(number, of, by, *merged),
         Matter::Restricted => team::restricted(number),
         Matter::NewSecurityReport { priority } => team::new_security_report(number, *priority),
         Matter::Invitation { by, role, until } => account::invitation(by.as_deref(), *role, *until, reader),
@@ -221,6 +224,9 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::PriorityRaised => "Priority raised",
         NoticeKind::Update => "Stakeholder update",
         NoticeKind::Restricted => "Restricted incident changed",
+        NoticeKind::Merged => "Merged into another one",
+        NoticeKind::TakenApart => "Taken apart again",
+        NoticeKind::Duplicate => "Duplicate",
         NoticeKind::Invitation => "Invitation",
         NoticeKind::PasswordReset => "Password reset",
         NoticeKind::SignInLink => "Sign-in link",

@@ -50,6 +50,21 @@ pub(super) fn cancelled(number: &str, why: CancelReason, words: Option<&String>)
     Told::of(format!("{number} was put aside: {why}."), blocks).pressed(of_page(Opens::Report))
 }
 
+pub(super) fn merged(number: &str, with: &str) -> Told {
+    let then = format!(
+        "It is the same matter, so the team handles both as one. What you wrote stays with your report, and its page \
+         shows how {with} stands. Letters about {with} reach you from now on."
+    );
+    Told::of(format!("{number}: your report is handled together with {with}."), vec![paragraph(then)])
+        .pressed(of_page(Opens::Report))
+}
+
+pub(super) fn taken_apart(number: &str, from: &str) -> Told {
+    let then = format!("It is another matter than {from} after all. Letters about {from} reach you no longer.");
+    Told::of(format!("{number}: your report is handled by itself again."), vec![paragraph(then)])
+        .pressed(of_page(Opens::Report))
+}
+
 pub(super) fn team_message(number: &str, from: &str, words: &str) -> Told {
     let blocks = vec![Block::Words(words.to_owned())];
     Told::of(format!("{number}: {from} wrote to you."), blocks).pressed("Answer")

@@ -74,6 +74,15 @@ pub(super) fn reporter_said(
     Told::of(format!("{number}: {who} {said}."), blocks)
 }
 
+pub(super) fn duplicate(number: &str, of: &str, by: &str, merged: bool) -> Told {
+    if merged {
+        let then = paragraph(format!("Whoever reported {of} gets the letters about {number} from now on."));
+        return Told::of(format!("{number}: {by} merged {of} into it."), vec![then]);
+    }
+    let then = paragraph(format!("Whoever reported {of} gets no letters about {number} any more."));
+    Told::of(format!("{number}: {by} took {of} apart from it again."), vec![then])
+}
+
 pub(super) fn new_security_report(number: &str, priority: Priority) -> Told {
     unsaid(format!("{number}: a new security report waits for you ({}).", priority.code()))
 }

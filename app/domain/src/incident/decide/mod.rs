@@ -6,6 +6,7 @@
 mod classify;
 mod finish;
 mod hold;
+mod merge;
 mod press;
 mod progress;
 mod report;
@@ -39,8 +40,11 @@ pub fn decide(
             report::report(draft, *kind, *reporter, *known, *channel, facts, actor)
         }
         (Command::Join { person }, Some(incident)) => report::join(&Step { incident, facts, actor, now }, *person),
+        (Command::TakeIn { source }, Some(incident)) => merge::take_in(&Step { incident, facts, actor, now }, *source),
+        (Command::LetGo { source }, Some(incident)) => merge::let_go(&Step { incident, facts, actor, now }, *source),
         (Command::Press(press), Some(incident)) => press.decided(&Step { incident, facts, actor, now }),
-        (Command::Report { .. }, Some(_)) | (Command::Join { .. } | Command::Press(_), None) => {
+        (Command::Report { .. }, Some(_))
+        | (Command::Join { .. } | Command::TakeIn { .. } | Command::LetGo { .. } | Command::Press(_), None) => {
             Err(Refusal::NotAllowed)
         }
     }

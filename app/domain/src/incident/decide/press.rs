@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, ServiceId};
-use crate::incident::decide::{Step, classify, finish, hold, progress, report, restrict, roles, services, undo, words};
+use crate::incident::decide::{
+    Step, classify, finish, hold, merge, progress, report, restrict, roles, services, undo, words,
+};
 use crate::incident::{CancelReason, Change, HoldReason, Resolution, Verdict};
 use crate::permissions::Action;
 use crate::refusal::Refusal;
@@ -122,6 +124,12 @@ pub enum Press {
     Unfollow {
         person: PersonId,
     },
+    /// It is the same as the incident of that number, and handled there.
+    Merge {
+        into: String,
+    },
+    /// Merged, and it is another matter after all.
+    TakeApart,
     /// Takes back everything from `sequence` on.
     Undo {
         sequence: u64,
@@ -169,6 +177,8 @@ impl Press {
             Self::AddWords { .. } | Self::Judge { .. } | Self::Leave => Verb::needs(Action::FollowOwnReport),
             Self::Tell { .. } => Verb::needs(Action::TellStakeholders),
             Self::AcceptMajor | Self::DeclineMajor { .. } => Verb::needs(Action::DecideMajor),
+            // Taken back by a verb of its own.
+            Self::Merge { .. } | Self::TakeApart => Verb::needs(Action::ChangeIncident).for_good(),
             Self::Restrict | Self::Undo { .. } => Verb::needs(Action::ChangeIncident).for_good(),
             Self::Take { .. }
             | Self::TakeAndResolve { .. }
@@ -234,6 +244,8 @@ impl Press {
             | Self::RemoveMember { .. }
             | Self::Follow { .. }
             | Self::Unfollow { .. }
+            | Self::Merge { .. }
+            | Self::TakeApart
             | Self::Undo { .. } => false,
         }
     }
@@ -279,6 +291,8 @@ impl Press {
             Self::Restrict => restrict::restrict(step),
             Self::AddMember { person } => restrict::add_member(step, *person),
             Self::RemoveMember { person } => restrict::remove_member(step, *person),
+            Self::Merge { into } => merge::merge(step, into),
+            Self::TakeApart => merge::take_apart(step),
             Self::Undo { sequence } => undo::undo(step, *sequence),
         }
     }

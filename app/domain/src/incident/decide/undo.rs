@@ -34,3 +34,12 @@ fn brought_back<'a>(step: &Step<'a>, before: &'a Incident) -> impl Iterator<Item
     let members = before.members.iter().filter(|member| !now.is_member(**member)).copied();
     roles.into_iter().filter(|(then, now)| then != now).filter_map(|(then, _)| then).chain(members)
 }
+
+impl Change {
+    /// "Undo" does not reach behind it: it was one, or another incident's timeline tells of it as well.
+    pub fn ends_undo(&self) -> bool {
+        let undo = matches!(self, Self::Undone { .. });
+        undo || matches!(self, Self::Merged { .. } | Self::TakenApart { .. })
+            || matches!(self, Self::DuplicateTaken { .. } | Self::DuplicateLeft { .. })
+    }
+}

@@ -11,6 +11,7 @@ mod services;
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::together::Duplicates;
 use classification::Classification;
 use kit::routes;
 use people::{Followers, Members};
@@ -28,6 +29,7 @@ pub fn Facts(here: OnScreen) -> impl IntoView {
             <Roles here=here/>
             <Classification here=here/>
         </div>
+        <Duplicates here=here/>
         <div class="panel"><Services here=here/></div>
         <div class="panel"><PublicWords here=here/></div>
         {move || restricted.get().then(|| view! { <div class="panel"><Members here=here/></div> })}

@@ -5,6 +5,7 @@ mod cancel;
 mod classify;
 mod hold;
 mod last_word;
+mod merge;
 mod mitigate;
 mod public_words;
 mod reason;
@@ -56,6 +57,7 @@ fn body(here: OnScreen, ask: Ask) -> AnyView {
         Ask::Rename => view! { <rename::RenameForm here=here/> }.into_any(),
         Ask::Publish => view! { <public_words::PublicWordsForm here=here/> }.into_any(),
         Ask::Restrict => view! { <restrict::RestrictForm here=here/> }.into_any(),
+        Ask::Merge => view! { <merge::MergeForm here=here/> }.into_any(),
         Ask::Keys => view! { <Keys/> }.into_any(),
     }
 }

@@ -1,0 +1,36 @@
+//! The number of the incident that this one is a duplicate of.
+
+use domain::incident::Press;
+use leptos::prelude::*;
+
+use super::AskForm;
+use crate::pages::incident::ask::Ask;
+use crate::pages::incident::kept::KeptField;
+use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::sending::Sending;
+use kit::components::text_field::TextField;
+
+#[component]
+pub fn MergeForm(here: OnScreen) -> impl IntoView {
+    let sending = Sending::new();
+    let into = KeptField::new(here, Ask::Merge, "into", "");
+    let send = move |()| {
+        here.press(Press::Merge { into: into.now() }, sending, move || here.answered(Ask::Merge), None);
+    };
+    let button =
+        if here.peek(|view| view.reporters.is_empty()) { "Merge it" } else { "Merge it and tell the reporters" };
+    view! {
+        <AskForm sending=sending fields=&["into"] button=Signal::derive(move || button.to_owned()) on_send=send>
+            <TextField
+                name="into"
+                label="Number of the incident it is the same as"
+                help="This one ends as merged and keeps all that was written. Whoever reported it gets the letters of the other one. It can be taken apart again within an hour."
+                id="ask-into"
+                value=into.now()
+                error=sending.of_field("into")
+                autocomplete="off"
+                on_input=into.typed()
+            />
+        </AskForm>
+    }
+}
