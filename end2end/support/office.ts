@@ -149,6 +149,7 @@ export class Office {
       '/r/:token': this.receipts.new,
       '/incidents/:number': `/incidents/${incidents.major}`,
       '/incidents/:number/messages': `/incidents/${incidents.major}/messages`,
+      '/merge': `/merge?ticked=${incidents.new}.1,${incidents.long}.1&into=${incidents.held}`,
       '/messages/:id': `/messages/${letters}`,
       '/search': '/search?q=mail',
       '/sign-in/:token': await linkTo(desk, 'ana@example.org', '/sign-in/'),

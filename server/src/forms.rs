@@ -8,6 +8,7 @@ mod board;
 mod incident;
 mod invitation;
 mod join;
+mod merge;
 mod posted;
 mod ready;
 mod receipt;
@@ -46,6 +47,7 @@ pub fn routes() -> Router<AppState> {
         .route("/join", post(join::post))
         .route("/board", post(board::post))
         .route("/search", post(search::post))
+        .route("/merge", post(merge::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))
         .route("/sign-in", post(sign_in::post))

@@ -10,6 +10,7 @@ mod home;
 mod instead;
 mod join;
 mod link;
+mod merge;
 mod messages;
 mod poster;
 mod ready;

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use backend::Result;
 
 use crate::{Answer, Asked};
-use crate::{home, join, link, messages, poster, ready, receipt, reset, search, services, settings, setup};
+use crate::{home, join, link, merge, messages, poster, ready, receipt, reset, search, services, settings, setup};
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
 /// A page with its data read and nothing written yet.
@@ -17,6 +17,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/r/{token}", |asked| Box::pin(receipt::page(asked))),
     ("/search", |asked| Box::pin(search::page(asked))),
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
+    ("/merge", |asked| Box::pin(merge::page(asked))),
     ("/messages", |asked| Box::pin(messages::page(asked))),
     ("/messages/{id}", |asked| Box::pin(messages::letter(asked))),
     ("/sign-in", |asked| Box::pin(sign_in::page(asked))),

@@ -3,7 +3,7 @@
 
 mod query;
 
-pub use query::{board, board_done, board_list, search, with_words};
+pub use query::{board, board_done, board_list, merge, search, with_words};
 
 /// A page that changes by itself or helps while one types, and so has a program in the browser. Every other page is a
 /// document. The first visit pays for one program only; a link to another page is loaded as a whole.
@@ -47,6 +47,8 @@ pub const REPORT: &str = "/report";
 pub const JOIN: &str = "/join";
 pub const BOARD: &str = "/board";
 pub const SEARCH: &str = "/search";
+/// What was ticked in the list, before it is merged.
+pub const MERGE: &str = "/merge";
 pub const MESSAGES: &str = "/messages";
 pub const STATUS: &str = "/status";
 pub const SERVICES: &str = "/services";

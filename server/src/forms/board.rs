@@ -1,4 +1,5 @@
 //! POST `/board`: several incidents of the list cancelled with one reason, and that press taken back. `act` says which.
+//! The step "merge" leads on to the page that shows what it would do.
 //! What could not be done is named on the page that follows.
 
 use axum::extract::State;
@@ -16,6 +17,14 @@ use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let desk = &state.backend;
+    if posted.value("step") == "merge" {
+        let ticks = ticked(&posted, "ticked");
+        if ticks.is_empty() {
+            let missing = Error::Refused(Refusal::field("ticked", Problem::Missing));
+            return again(&state, posted, missing).await;
+        }
+        return go_to(&kit::routes::merge(&ticks));
+    }
     let done = match posted.value("act").as_str() {
         "cancel" => {
             let (why, reason) = (posted.value("why"), posted.value("reason"));

@@ -24,6 +24,7 @@ mod links;
 mod live;
 mod log;
 mod mail_settings;
+mod merge;
 mod moved_time;
 mod office;
 mod operator;

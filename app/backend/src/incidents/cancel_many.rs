@@ -41,21 +41,22 @@ pub struct CancelMany {
 }
 
 /// Names a press, so that its answer is found again.
-type Key = [u8; 32];
+pub(super) type Key = [u8; 32];
 
+/// The answer of a press on several, whichever it was.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+pub(super) struct Stored {
     act: ManyAct,
     by: Option<PersonId>,
     at: i64,
     /// Number and first entry of each.
-    done: Vec<(String, u64)>,
-    left: Vec<Left>,
+    pub done: Vec<(String, u64)>,
+    pub left: Vec<Left>,
 }
 
-struct Tick {
-    number: String,
-    seen: u64,
+pub(super) struct Tick {
+    pub number: String,
+    pub seen: u64,
 }
 
 impl Backend {
@@ -92,7 +93,7 @@ impl Backend {
 impl CancelMany {
     fn parse(&self) -> Result<(Vec<Tick>, Press), Refusal> {
         let mut fields = Fields::default();
-        let ticks = fields.take(self.ticks());
+        let ticks = fields.take(ticks(&self.ticked));
         let why = fields.take(CancelReason::parse("why", &self.why));
         let words = fields.take(Reason::parse("reason", &self.reason)).map(Reason::into_string);
         match (ticks, why, words) {
@@ -100,19 +101,20 @@ impl CancelMany {
             _ => Err(fields.into_refusal()),
         }
     }
+}
 
-    fn ticks(&self) -> Result<Vec<Tick>, FieldError> {
-        let refused = |problem| FieldError::new("ticked", problem);
-        let mut seen = BTreeSet::new();
-        let distinct: Vec<&String> = self.ticked.iter().filter(|typed| seen.insert(*typed)).collect();
-        match distinct.len() {
-            0 => return Err(refused(Problem::Missing)),
-            now if now > CANCELLED_MOST => return Err(refused(Problem::TooMany { most: CANCELLED_MOST, now })),
-            _ => {}
-        }
-        let ticks = distinct.into_iter().map(|typed| tick(typed).ok_or_else(|| refused(Problem::Unknown)));
-        ticks.collect()
+/// What was ticked, each once.
+pub(super) fn ticks(typed: &[String]) -> Result<Vec<Tick>, FieldError> {
+    let refused = |problem| FieldError::new("ticked", problem);
+    let mut seen = BTreeSet::new();
+    let distinct: Vec<&String> = typed.iter().filter(|typed| seen.insert(*typed)).collect();
+    match distinct.len() {
+        0 => return Err(refused(Problem::Missing)),
+        now if now > CANCELLED_MOST => return Err(refused(Problem::TooMany { most: CANCELLED_MOST, now })),
+        _ => {}
     }
+    let ticks = distinct.into_iter().map(|typed| tick(typed).ok_or_else(|| refused(Problem::Unknown)));
+    ticks.collect()
 }
 
 fn tick(typed: &str) -> Option<Tick> {
@@ -184,19 +186,19 @@ fn undo(tx: &mut Tx<'_>, actor: &Actor, press: &str, fixed: &Fixed) -> Result<St
 }
 
 /// The first entry of what came of it.
-fn pressed(tx: &mut Tx<'_>, actor: &Actor, number: &str, press: &Press, settings: &Settings) -> Result<u64> {
+pub(super) fn pressed(tx: &mut Tx<'_>, actor: &Actor, number: &str, press: &Press, settings: &Settings) -> Result<u64> {
     let (number, press) = (number.to_owned(), press.clone());
     let request = ChangeRequest { number, press, also: None, seen: None, nonce: String::new() };
     Ok(change(tx, actor, &request, &request.press, settings)?.first.unwrap_or_default())
 }
 
 impl Stored {
-    fn of(act: ManyAct, actor: &Actor, at: i64) -> Self {
+    pub fn of(act: ManyAct, actor: &Actor, at: i64) -> Self {
         Self { act, by: actor.person_id(), at, done: Vec::new(), left: Vec::new() }
     }
 
     /// Does it, or notes why not.
-    fn take(&mut self, number: String, act: impl FnOnce(&str) -> Result<u64>) -> Result<()> {
+    pub fn take(&mut self, number: String, act: impl FnOnce(&str) -> Result<u64>) -> Result<()> {
         match act(&number) {
             Ok(first) => self.done.push((number, first)),
             Err(refused) => {
@@ -210,10 +212,11 @@ impl Stored {
 
 /// What is no refusal fails the press as a whole, and nothing of it is done.
 #[expect(clippy::wildcard_enum_match_arm, reason = "every other error fails the press")]
-fn of_refusal(error: Error) -> Result<WhyLeft> {
+pub(super) fn of_refusal(error: Error) -> Result<WhyLeft> {
     match error {
         Error::NotFound => Ok(WhyLeft::NotThere),
         Error::Denied | Error::Refused(Refusal::NotAllowed) => Ok(WhyLeft::NotAllowed),
+        Error::Refused(Refusal::Fields(errors)) => no_merge(errors),
         Error::Refused(Refusal::WrongStatus { status }) => Ok(WhyLeft::NotOpen { status }),
         Error::Refused(Refusal::UndoTooLate) => Ok(WhyLeft::UndoTooLate),
         Error::Refused(Refusal::UndoOverlaid) => Ok(WhyLeft::UndoOverlaid),
@@ -221,7 +224,13 @@ fn of_refusal(error: Error) -> Result<WhyLeft> {
     }
 }
 
-fn named(key: &Key) -> String {
+/// A merge is refused beside the number of the other one.
+fn no_merge(errors: Vec<FieldError>) -> Result<WhyLeft> {
+    let why = errors.iter().find_map(|error| if let Problem::NoMerge(why) = error.problem { Some(why) } else { None });
+    why.map(|why| WhyLeft::NoMerge { why }).ok_or(Error::Refused(Refusal::Fields(errors)))
+}
+
+pub(super) fn named(key: &Key) -> String {
     BASE64URL_NOPAD.encode(key)
 }
 

@@ -1,6 +1,6 @@
 //! Two people report one thing: it is handled as one, both are told once, and it is taken apart where that was wrong.
 
-use backend::incidents::NewReport;
+use backend::incidents::{MergeMany, NewReport};
 use backend::{Caller, Error};
 use domain::Refusal;
 use domain::audience::AudienceKind;
@@ -8,6 +8,8 @@ use domain::field::Problem;
 use domain::incident::{CancelReason, NoMerge, Press, Resolution, Status, Verdict};
 use domain::report::ReportDraft;
 use domain::time::{HOUR, MINUTE, SECOND};
+use domain::view::board::BoardFilter;
+use domain::view::many::{Left, ManyAct, WhyLeft};
 
 use crate::lifecycle::draft;
 use crate::office::{ADA, ANA, MARA, Office, RUI, SOL, problems, refusal};
@@ -287,4 +289,94 @@ async fn an_update_reaches_whoever_reported_follows_or_subscribed_to_what_a_dupl
     let view = office.desk.incident(&rui, "INC-1").await.unwrap();
     assert_eq!((view.reporters.len(), view.together.duplicates[0].number.as_str()), (2, "INC-2"));
     office.verified();
+}
+
+fn ticks(office: &Office, who: &Caller) -> Vec<String> {
+    let (cards, _) = office.desk.listed_incidents(who, &BoardFilter::default(), None).unwrap();
+    cards.iter().map(|card| format!("{}.{}", card.number, card.revision)).collect()
+}
+
+#[tokio::test]
+async fn rui_sees_what_a_merge_of_several_would_do_and_then_presses() {
+    let house = House::open().await;
+    two_reports(&house).await;
+    let office = &house.office;
+    let rui = office.signed_in(RUI).await;
+    for title in ["No mail in the shop", "No mail in the yard", "The door is stuck"] {
+        office.visitor_reports(by("vera@example.org", title)).await;
+    }
+    office.press(&rui, "INC-5", merge("INC-4")).await.unwrap();
+    let mut ticked = ticks(office, &rui);
+    ticked.extend(["INC-99.1".to_owned(), "INC-3.7".to_owned()]);
+    ticked.retain(|tick| tick != "INC-3.1");
+    let request = |into: &str| MergeMany { ticked: ticked.clone(), into: into.into() };
+    let looked = office.desk.merge_preview(&rui, &request("")).unwrap();
+    assert_eq!((looked.count(), looked.target, looked.error), (0, None, None));
+    let preview = office.desk.merge_preview(&rui, &request(" inc-1")).unwrap();
+    let fate: Vec<_> = preview.rows.iter().map(|row| (row.number.as_str(), row.left)).collect();
+    let left = |why| Some(WhyLeft::NoMerge { why });
+    let mut expected = vec![
+        ("INC-1", left(NoMerge::Itself)),
+        ("INC-2", None),
+        ("INC-4", left(NoMerge::HasDuplicates)),
+        ("INC-99", Some(WhyLeft::NotThere)),
+        ("INC-3", Some(WhyLeft::Changed)),
+    ];
+    let (mut sorted, by_number) = (fate, |one: &(&str, _), other: &(&str, _)| one.0.cmp(other.0));
+    sorted.sort_by(by_number);
+    expected.sort_by(by_number);
+    assert_eq!(sorted, expected);
+    assert_eq!((preview.count(), preview.target.as_ref().unwrap().title.as_str()), (1, "Mail is down"));
+
+    let press = office.desk.merge_many(&rui, request("INC-1")).await.unwrap();
+    assert_eq!(office.desk.merge_many(&rui, request("INC-1")).await.unwrap(), press, "pressed twice it is one press");
+    let done = office.desk.many_done(&rui, &press).unwrap().unwrap();
+    assert_eq!((done.act, done.done, done.undo, done.left.len()), (ManyAct::Merged, 1, None, 4));
+    assert!(done.left.contains(&Left { number: "INC-3".into(), why: WhyLeft::Changed }));
+    assert_eq!(office.status_of(&rui, "INC-2").await, Status::Merged);
+    assert_eq!(office.status_of(&rui, "INC-3").await, Status::Reported);
+    office.verified();
+}
+
+#[tokio::test]
+async fn several_duplicates_in_one_press_are_one_letter_to_who_has_the_target() {
+    let house = House::open().await;
+    two_reports(&house).await;
+    let office = &house.office;
+    let (rui, mara) = (office.signed_in(RUI).await, office.signed_in(MARA).await);
+    office.visitor_reports(by("vera@example.org", "No mail in the shop")).await;
+    house.later(MINUTE).await;
+    let letters = house.letters(RUI).len();
+    let ticked: Vec<_> = ticks(office, &rui).into_iter().filter(|tick| !tick.starts_with("INC-1.")).collect();
+    office.desk.merge_many(&mara, MergeMany { ticked, into: "INC-1".into() }).await.unwrap();
+    house.later(MINUTE).await;
+    let to_rui = house.letters(RUI);
+    assert_eq!(to_rui.len(), letters + 1);
+    assert!(["merged INC-2", "merged INC-3"].iter().all(|words| to_rui[letters].text.contains(words)), "{to_rui:#?}");
+    let card = office.desk.board(&rui, &BoardFilter::default()).unwrap().columns.remove(1).cards.remove(0);
+    assert_eq!((card.number.as_str(), card.duplicates), ("INC-1", 2));
+    office.verified();
+}
+
+#[tokio::test]
+async fn a_number_that_takes_nothing_is_refused_beside_its_field_and_only_staff_press() {
+    let office = Office::open().await;
+    let (rui, ana) = (office.signed_in(RUI).await, office.signed_in(ANA).await);
+    for title in ["Mail is down", "No mail", "Nothing at all"] {
+        office.visitor_reports(by(SOL, title)).await;
+    }
+    let request = |into: &str| MergeMany { ticked: vec!["INC-2.1".into()], into: into.into() };
+    office.press(&rui, "INC-3", merge("INC-1")).await.unwrap();
+    let field = |problem| vec![("into".to_owned(), problem)];
+    for (into, problem) in
+        [("", Problem::Missing), ("INC-99", Problem::Unknown), ("INC-3", Problem::NoMerge(NoMerge::IsDuplicate))]
+    {
+        assert_eq!(problems(office.desk.merge_many(&rui, request(into)).await), field(problem), "{into}");
+    }
+    let preview = office.desk.merge_preview(&rui, &request("INC-3")).unwrap();
+    assert_eq!((preview.error.unwrap().problem, preview.target), (Problem::NoMerge(NoMerge::IsDuplicate), None));
+    assert_eq!(office.desk.merge_many(&ana, request("INC-1")).await, Err(Error::Denied));
+    assert_eq!(office.desk.merge_preview(&ana, &request("INC-1")), Err(Error::Denied));
+    assert_eq!(office.desk.merge_many(&Caller::visitor(), request("INC-1")).await, Err(Error::SignedOut));
+    assert_eq!(office.status_of(&rui, "INC-2").await, Status::Reported);
 }

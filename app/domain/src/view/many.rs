@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::incident::Status;
+use crate::incident::{NoMerge, Status};
 use crate::time::Moment;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,7 @@ pub struct ManyDone {
 #[serde(rename_all = "snake_case")]
 pub enum ManyAct {
     Cancelled,
+    Merged,
     Undone,
 }
 
@@ -43,6 +44,9 @@ pub enum WhyLeft {
     Changed,
     /// People were told about it and are to hear its end.
     Told,
+    NoMerge {
+        why: NoMerge,
+    },
     UndoTooLate,
     UndoOverlaid,
 }

@@ -8,6 +8,7 @@ pub mod board;
 pub mod incident;
 pub mod letters;
 pub mod many;
+pub mod merge;
 pub mod own_incident;
 pub mod public;
 pub mod search;

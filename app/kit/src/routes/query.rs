@@ -2,7 +2,7 @@
 
 use domain::view::board::BoardFilter;
 
-use super::{BOARD, SEARCH};
+use super::{BOARD, MERGE, SEARCH};
 
 /// The board in columns.
 pub fn board(filter: &BoardFilter) -> String {
@@ -26,6 +26,11 @@ pub fn board_done(query: &str, press: &str) -> String {
 pub fn search(typed: &str, page: usize) -> String {
     let page = if page > 1 { page.to_string() } else { String::new() };
     with_words(SEARCH, &[("q", typed), ("page", &page)])
+}
+
+/// The page that shows what a merge of these ticks would do.
+pub fn merge(ticked: &[String]) -> String {
+    with_words(MERGE, &[("ticked", &ticked.join(","))])
 }
 
 fn board_words(filter: &BoardFilter) -> [(&'static str, &str); 4] {

@@ -1,4 +1,4 @@
-//! Cancelling several from the list with one reason. It is a plain form around the rows; in the browser its button counts
+//! Cancelling several from the list with one reason, or going on to merge them. It is a plain form around the rows; in the browser its button counts
 //! what is ticked. Which of them could not be cancelled is named on the page that follows, beside the way back.
 
 use std::time::Duration;
@@ -68,6 +68,8 @@ pub fn CancelMany(
                 />
                 <div class="row">
                     <Button kind=ButtonKind::Danger submit=true>{move || Locale::English.cancel_many(ticked.get())}</Button>
+                    // The reason is the cancel's.
+                    <Button submit=true attr:name="step" attr:value="merge" attr:formnovalidate="">"Merge the ticked…"</Button>
                     <Button kind=ButtonKind::Quiet on_press=all disabled=Signal::derive(move || !alive.get())>"Tick all"</Button>
                 </div>
                 <FieldError id=TICKED error=state.error(TICKED)/>

@@ -48,6 +48,7 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
                     {tab(&routes::board_list(&asked.filter), "On the board", asked.ended.is_none())}
                     {tab(&routes::board_ended(Status::Closed.code()), "Closed", asked.ended == Some(Status::Closed))}
                     {tab(&routes::board_ended(Status::Cancelled.code()), "Cancelled", asked.ended == Some(Status::Cancelled))}
+                    {tab(&routes::board_ended(Status::Merged.code()), "Merged", asked.ended == Some(Status::Merged))}
                 </nav>
                 {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter list=true people=people services=services misread=board.misread/></div> })}
                 {rows}

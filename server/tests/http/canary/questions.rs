@@ -24,7 +24,7 @@ const NARROWED: [&str; 7] = [
     "?q=heliotrop&view=list&status=closed",
     "?q=heliotrop&to=mara@example.org&state=accepted&owner=none&priority=P1",
     "?q=NUMBER&incident=NUMBER&number=NUMBER&token=NUMBER&next=/incidents/NUMBER&said=NUMBER&audience=ID&service=ID\
-     &person=ID&change=ID&before=LETTER",
+     &person=ID&change=ID&before=LETTER&ticked=NUMBER.1&into=NUMBER",
 ];
 
 #[derive(Clone, Debug)]
@@ -178,12 +178,16 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/board" => vec![
             vec![("act", "cancel"), ("ticked", "NUMBER.1"), ("why", "false_alarm"), ("reason", "junk")],
             vec![("act", "undo"), ("press", "NUMBER")],
+            vec![("step", "merge"), ("ticked", "NUMBER.1")],
         ],
         "/search" => vec![
             vec![("act", "save"), ("q", "NUMBER"), ("name", ""), ("whose", "all")],
             vec![("act", "save"), ("q", "heliotrop"), ("name", "")],
             vec![("act", "remove"), ("q", "heliotrop"), ("id", "ID")],
         ],
+        "/merge" => {
+            vec![vec![("ticked", "NUMBER.1"), ("into", "INC-1")], vec![("ticked", "INC-1.1"), ("into", "NUMBER")]]
+        }
         "/r/{token}" => {
             ["add", "works", "broken"].map(|act| vec![("act", act), ("text", "more"), ("words", "more")]).to_vec()
         }
