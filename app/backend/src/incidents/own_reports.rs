@@ -26,12 +26,14 @@ impl Backend {
     /// The first page of whoever asks. What they reported stands among their own, and is not offered for "me too".
     pub fn home_of(&self, caller: &Caller) -> Result<HomeView> {
         let mut home = self.home(caller)?;
-        home.own = self.own_reports(caller)?;
-        home.known.retain(|line| home.own.iter().all(|own| own.number != line.number));
+        let own = self.own_reports(caller)?;
+        home.known.retain(|line| own.iter().all(|(_, handled_in)| *handled_in != line.number));
+        home.own = own.into_iter().map(|(own, _)| own).collect();
         Ok(home)
     }
 
-    fn own_reports(&self, caller: &Caller) -> Result<Vec<OwnReport>> {
+    /// With the number of what each is handled in.
+    fn own_reports(&self, caller: &Caller) -> Result<Vec<(OwnReport, String)>> {
         let (settings, now) = (self.settings()?, Moment(self.storage().now()));
         self.storage().read(|read| {
             let actor = caller.actor(read)?;
@@ -40,7 +42,10 @@ impl Backend {
             own.truncate(OWN_MOST);
             let book = NameBook::new(read);
             let reader = Reader::of(read, &actor, &settings, now)?;
-            Ok(own.iter().map(|(incident, stands)| self.own_report(incident, stands, &actor, &book, reader)).collect())
+            let line = |(incident, stands): &(Incident, Incident)| {
+                (self.own_report(incident, stands, &actor, &book, reader), stands.number.to_string())
+            };
+            Ok(own.iter().map(line).collect())
         })
     }
 

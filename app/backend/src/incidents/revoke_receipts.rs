@@ -8,7 +8,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::change::open_gate;
-use crate::incidents::{entry, receipt_notice};
+use crate::incidents::{entry, index, merged, receipt_notice};
 use crate::journal::{self, Fact};
 use crate::people::PersonRecord;
 use crate::storage::Tx;
@@ -20,6 +20,9 @@ impl Backend {
         let revoke = move |tx: &mut Tx<'_>| {
             let actor = caller.actor(tx)?;
             let incident = open_gate(tx, &actor, &number, Action::ChangeIncident)?;
+            // Of a duplicate it is that one's receipt.
+            let report = merged::report_of(tx, &incident, person)?;
+            let incident = index::find(tx, report)?.ok_or(Error::NotFound)?;
             incident.reporter(person).ok_or(Error::NotFound)?;
             let mut found = PersonRecord::find(tx, person)?.ok_or(Error::NotFound)?;
             found.receipt_epoch += 1;

@@ -1,10 +1,11 @@
 //! Two people report one thing: it is handled as one, both are told once, and it is taken apart where that was wrong.
 
-use backend::incidents::{MergeMany, NewReport};
+use backend::incidents::{MergeMany, NewReport, ReceiptLink, find_by_number};
 use backend::{Caller, Error};
 use domain::Refusal;
 use domain::audience::AudienceKind;
 use domain::field::Problem;
+use domain::ids::IncidentId;
 use domain::incident::{CancelReason, NoMerge, Press, Resolution, Status, Verdict};
 use domain::report::ReportDraft;
 use domain::time::{HOUR, MINUTE, SECOND};
@@ -36,6 +37,10 @@ impl House {
     fn said_to(&self, email: &str, words: &str) -> usize {
         self.letters(email).iter().filter(|letter| letter.text.contains(words)).count()
     }
+}
+
+fn id_of(house: &House, number: &str) -> IncidentId {
+    house.office.desk.storage().read(|read| find_by_number(read, number)).unwrap().unwrap().id
 }
 
 /// Ana's INC-1, which Rui has, and Sol's INC-2; the token of Sol's receipt.
@@ -88,10 +93,14 @@ async fn an_old_receipt_leads_to_the_target_and_words_land_there() {
     assert!(!view.lines.iter().any(|line| line.html.contains("For Ana alone")));
 
     desk.add_words(&token, "Still nothing".into(), String::new()).await.unwrap();
+    let sol = house.office.id(SOL);
+    let rui = house.office.signed_in(RUI).await;
+    desk.revoke_receipts(&rui, "INC-1", sol).await.unwrap();
+    assert!(desk.receipt(&token).is_err(), "its link is void from the target's page as well");
+    let token = desk.receipt_token(ReceiptLink { incident: id_of(&house, "INC-2"), person: sol });
     house.rui("INC-1", fixed()).await;
     desk.judge(&token, Verdict::StillBroken, "Not on my phone".into(), String::new()).await.unwrap();
     house.later(MINUTE).await;
-    let rui = house.office.signed_in(RUI).await;
     let said = async |number: &str| {
         let lines = house.office.lines(&rui, number).await;
         lines.into_iter().filter_map(|line| line.html).collect::<String>()
@@ -245,7 +254,9 @@ async fn a_target_that_becomes_restricted_is_named_to_its_members_only() {
 async fn ana_reads_the_target_as_its_reporters_do_while_hers_is_merged_into_it() {
     let office = Office::open().await;
     let (rui, ana) = (office.signed_in(RUI).await, office.signed_in(ANA).await);
-    office.visitor_reports(by(SOL, "Mail is down")).await;
+    let service = office.service("E-mail").await;
+    office.visitor_reports(ReportDraft { service, ..by(SOL, "Mail is down") }).await;
+    assert_eq!(office.desk.home_of(&ana).unwrap().known.len(), 1);
     let anas = ReportDraft { email: String::new(), nonce: "ana's".into(), ..draft("No mail at my desk") };
     office.desk.report(&ana, NewReport::by_web(anas, false)).await.unwrap();
     assert!(office.desk.opened(&ana, "INC-1", None).await.is_err());
@@ -258,7 +269,9 @@ async fn ana_reads_the_target_as_its_reporters_do_while_hers_is_merged_into_it()
     office.press(&rui, "INC-1", Press::Message { text: "A cable is broken".into() }).await.unwrap();
     let lines = office.own(&ana, "INC-1").await.lines;
     assert_eq!(lines.iter().map(|line| line.who.as_str()).collect::<Vec<_>>(), ["You", "The team"]);
-    assert_eq!(office.desk.home_of(&ana).unwrap().own[0].state, "Being looked into");
+    let home = office.desk.home_of(&ana).unwrap();
+    assert_eq!(home.own[0].state, "Being looked into");
+    assert!(home.known.is_empty(), "she is counted already: {:?}", home.known);
     office.press(&rui, "INC-2", Press::TakeApart).await.unwrap();
     assert!(office.desk.opened(&ana, "INC-1", None).await.is_err());
     office.verified();
