@@ -197,6 +197,7 @@ async fn each_field_of_it_is_one_that_was_meant_for_them() {
         "earlier",
         "may_judge",
         "may_add",
+        "together",
         "nonce",
     ];
     meant.sort_unstable();

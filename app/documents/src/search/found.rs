@@ -29,11 +29,12 @@ pub fn Found(view: SearchView, typed: String) -> impl IntoView {
     let shown = count(&view);
     let board = routes::board(&BoardFilter { q: typed, ..BoardFilter::default() });
     let rows = view.found.into_iter().map(row).collect_view();
+    let several = newer.is_some() || older.is_some();
     view! {
         <section class="stack" aria-label="What was found">
             <p role="status">{shown.clone()}" "<a href=board>"Filter the board by this"</a></p>
             <ol class="rows found">{rows}</ol>
-            <Pager shown=shown newer=newer older=older newer_words="Page before" older_words="Next page"/>
+            {several.then(|| view! { <Pager shown=shown newer=newer older=older newer_words="Page before" older_words="Next page"/> })}
         </section>
     }
     .into_any()

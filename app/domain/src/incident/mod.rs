@@ -12,6 +12,7 @@ mod command;
 mod decide;
 mod ending;
 mod facts;
+mod fold;
 mod number;
 mod reported;
 mod state;

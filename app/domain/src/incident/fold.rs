@@ -1,0 +1,126 @@
+//! What each change does to the state. No rule: old timelines replay after rules have changed.
+
+use crate::incident::{Affected, Change, Hold, Incident, Major, Reporter, Status, Verdict};
+use crate::time::Moment;
+
+impl Change {
+    /// Folds it, recorded at `at`, into the state. Holds no rule.
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
+    pub(super) fn fold(&self, state: &mut Incident, at: Moment) {
+        match self {
+            // Nothing can begin twice; words change no state.
+            Self::Reported(_) | Self::Noted { .. } | Self::Messaged { .. } | Self::ReporterSaid { .. } => {}
+            Self::Joined { person, unproven } => {
+                state.reporters.push(Reporter { person: *person, at, unproven: *unproven, verdict: None });
+            }
+            Self::Left { person } => state.reporters.retain(|reporter| reporter.person != *person),
+            Self::Verified => state.unverified = false,
+            Self::Taken { owner } => {
+                state.status = Status::Investigating;
+                state.owner = Some(*owner);
+                state.taken_at = state.taken_at.or(Some(at));
+                state.priority_confirmed = true;
+                state.unverified = false;
+            }
+            Self::Assigned { owner } => state.owner = *owner,
+            Self::ManagerNamed { person, acting } => (state.incident_manager, state.acting) = (*person, *acting),
+            Self::CommunicationsLeadNamed { person } => state.communications_lead = *person,
+            Self::Prioritised { impact, urgency, computed, priority, confirmed, .. } => {
+                (state.impact, state.urgency) = (*impact, *urgency);
+                (state.computed, state.priority) = (*computed, *priority);
+                state.priority_confirmed |= *confirmed;
+            }
+            Self::Mitigated { works, asks_again, .. } => {
+                state.status = Status::Mitigated;
+                state.mitigated_at = Some(at);
+                state.considered_solved = *works;
+                state.forget(Verdict::StillBroken, *asks_again);
+            }
+            Self::Resumed { asks_again, .. } => {
+                state.status = Status::Investigating;
+                state.considered_solved = false;
+                state.forget(Verdict::WorksAgain, *asks_again);
+            }
+            Self::Resolved { resolution, restored_at, closes_at, asks_again } => {
+                state.status = Status::Resolved;
+                state.resolution = Some(resolution.clone());
+                state.restored_at = Some(*restored_at);
+                state.resolved_at = Some(at);
+                state.closes_at = Some(*closes_at);
+                state.considered_solved = false;
+                state.promise = None;
+                state.forget(Verdict::StillBroken, *asks_again);
+                state.end_effects(*restored_at);
+            }
+            Self::Reopened { .. } => {
+                state.status = Status::Investigating;
+                state.reopened += 1;
+                (state.resolved_at, state.restored_at, state.closes_at) = (None, None, None);
+                state.reporters.iter_mut().for_each(|reporter| reporter.verdict = None);
+            }
+            Self::Closed => state.end(Status::Closed, at),
+            Self::Cancelled { effects_end, .. } => {
+                state.end(Status::Cancelled, at);
+                if *effects_end {
+                    state.end_effects(at);
+                }
+            }
+            Self::HeldOn { reason, note, until } => {
+                state.hold = Some(Hold { reason: *reason, note: note.clone(), since: at, until: *until });
+            }
+            Self::HeldOff { .. } => state.hold = None,
+            Self::VerdictGiven { person, verdict } => {
+                for reporter in state.reporters.iter_mut().filter(|r| r.person == *person) {
+                    reporter.verdict = Some(*verdict);
+                }
+            }
+            Self::StakeholdersTold { audiences, promise, .. } => {
+                (state.promise, state.told_at, state.told_in) = (*promise, Some(at), Some(state.revision));
+                state
+                    .told
+                    .extend(audiences.iter().filter(|audience| !state.told.contains(audience)).collect::<Vec<_>>());
+            }
+            Self::MajorProposed { .. } => state.major = Major::Proposed,
+            Self::MajorAccepted => state.major = Major::Accepted,
+            Self::MajorDeclined { .. } => state.major = Major::Declined,
+            Self::ServiceAffected { service, effect, from } => {
+                state.recover(*service, *from);
+                state.affected.push(Affected { service: *service, effect: *effect, from: *from, to: None });
+                state.drop_what_never_lasted();
+            }
+            Self::ServiceRecovered { service, to } => {
+                state.recover(*service, *to);
+                state.drop_what_never_lasted();
+            }
+            Self::Published { public_title, workaround } => {
+                state.public_title.clone_from(public_title);
+                state.workaround.clone_from(workaround);
+            }
+            Self::Renamed { title } => state.title.clone_from(title),
+            Self::TypeChanged { kind } => state.kind = *kind,
+            Self::Restricted { number, members } => {
+                state.number = number.clone();
+                state.restricted = true;
+                state.members.clone_from(members);
+            }
+            Self::MemberAdded { person } => state.members.push(*person),
+            Self::MemberRemoved { person } => state.members.retain(|m| m != person),
+            Self::FollowerAdded { person } => state.followers.push(*person),
+            Self::FollowerRemoved { person } => state.followers.retain(|f| f != person),
+            Self::Merged { into } => {
+                state.end(Status::Merged, at);
+                state.end_effects(at);
+                state.hold = None;
+                state.merged_into = Some(*into);
+            }
+            Self::DuplicateTaken { source } => state.duplicates.push(*source),
+            Self::DuplicateLeft { source } => state.duplicates.retain(|duplicate| duplicate != source),
+            Self::Undone { before, .. } | Self::TakenApart { before, .. } => {
+                if let Some(before) = before {
+                    let (revision, changed_at) = (state.revision, state.changed_at);
+                    *state = Incident { revision, changed_at, ..(**before).clone() };
+                }
+            }
+        }
+    }
+}
