@@ -50,6 +50,16 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await step('Classify', more('Change the priority…'), MANY_LINES, async () => void (await dialog.getByLabel('Priority').selectOption('P2')));
   await step('Rename', more('Rename…'));
   await step('Publish', more('What visitors read…'));
+  // No incident is called so: it is refused beside its field, and stays there.
+  await more('Merge into another…')();
+  await here.pen.look(page);
+  await here.pen.write(dialog.locator('input[type=text]'), ONE_LINE);
+  await dialog.getByRole('button', { name: /^Merge it/ }).click();
+  await expect(dialog.locator('.error')).toBeVisible();
+  await isUnharmed(page, seen);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  done.add('Merge');
   await step('ProposeMajor', more('Propose as major…'));
   await step('DeclineMajor', async () => page.getByRole('button', { name: 'Decline…' }).click());
 

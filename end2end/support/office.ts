@@ -134,6 +134,8 @@ export class Office {
     const ids = [...new Set([...audiences.matchAll(/\?audience=([0-9a-f]{16})/g)].map((found) => id(found[1] ?? '')))];
     const promise = Date.now() + 12 * 60_000;
     await press(mara, major, { Tell: { audiences: ids, text: 'Mail neither arrives nor leaves. We make room on a disk.', promise, recipients: 0 } });
+    const duplicate = await this.reported('merged', { title: 'Outlook says that it is offline', email: 'luz@example.org' });
+    await press(rui, duplicate, { Merge: { into: major } });
   }
 
   /** The links that letters bring. */

@@ -174,6 +174,13 @@ test('each of them is published, and typed where staff search', async () => {
   await isShown(page, ONE_LINE);
   await isUnharmed(page, seen);
   await here.pen.look(page);
+  await go(page, '/merge');
+  await here.pen.look(page);
+  await here.pen.write(page.locator('#into'), ONE_LINE);
+  await page.getByRole('button', { name: 'Show what happens' }).click();
+  await page.waitForURL(/into=/);
+  await isShown(page, ONE_LINE);
+  await isUnharmed(page, seen);
   for (const path of ['/messages', here.addresses['/incidents/:number/messages'] ?? '']) {
     await go(page, path);
     await here.pen.look(page);

@@ -1,4 +1,4 @@
-import { expect, go, report, test } from '../support/test';
+import { expect, go, hydrated, report, test } from '../support/test';
 
 test.use({ house: 'merge' });
 
@@ -40,6 +40,7 @@ test('Rui merges one with a key and takes it apart again', async ({ as, desk }) 
   const target = await rui.locator(`${row('The printer smokes')} td.mono`).innerText();
   await rui.getByRole('link', { name: 'The printer is hot' }).click();
   await expect(rui.getByRole('heading', { name: 'The printer is hot' })).toBeVisible();
+  await hydrated(rui);
   await rui.keyboard.press('d');
   const dialog = rui.locator('#ask');
   await dialog.getByLabel('Number of the incident it is the same as').fill('INC-999');

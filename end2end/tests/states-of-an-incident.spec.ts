@@ -24,6 +24,8 @@ pictured([
   },
   { name: 'no-such-incident-for-an-employee', who: 'ana', at: '/incidents/INC-999', status: 404 },
   { name: 'an-incident-of-ones-own', who: 'ana', at: (office) => `/incidents/${office.incidents.own}` },
+  stands('merged'),
+  { ...stands('major'), name: 'an-incident-with-a-duplicate', after: unfold },
   { ...stands('major'), name: 'an-update-that-others-tell', after: update },
   {
     ...stands('major', 'mara'), name: 'an-update-with-its-readers',
@@ -60,6 +62,7 @@ pictured([
     ...stands('new'), name: 'every-fact-unfolded',
     after: unfold,
   },
+  { name: 'a-receipt-whose-report-was-merged', who: 'visitor', at: (office) => office.receipts.merged ?? '' },
   { name: 'letters-to-one-address', who: 'rui', at: '/messages?to=sol@example.org' },
   { name: 'letters-to-nobody', who: 'rui', at: '/messages?to=nobody@example.org' },
   { name: 'letters-that-failed', who: 'rui', at: '/messages?state=failed' },
