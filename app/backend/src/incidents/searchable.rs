@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use domain::classification::{IncidentType, Priority};
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{Change, Incident, Status};
-use domain::search::{fold, words};
+use domain::locale::Locale;
+use domain::search::fold;
 use domain::time::Moment;
 use domain::view::board::Marks;
 use serde::{Deserialize, Serialize};
@@ -153,8 +154,8 @@ pub(super) fn follow(
 }
 
 fn text_of(change: &Change) -> Option<Vec<u8>> {
-    let texts: Vec<String> = words(change).into_iter().map(fold).filter(|text| !text.is_empty()).collect();
-    (!texts.is_empty()).then(|| texts.join("\n").into_bytes())
+    let text = fold(&Locale::English.written(change)?);
+    (!text.is_empty()).then(|| text.into_bytes())
 }
 
 fn key(incident: &Incident, sequence: u64) -> Vec<u8> {

@@ -8,7 +8,7 @@ use domain::ids::{IncidentId, PersonId};
 use domain::incident::Incident;
 use domain::locale::{Locale, Names as _};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
-use domain::search::{self, Query, marked, pieces_of, words};
+use domain::search::{self, Query, marked, pieces_of};
 use domain::time::Moment;
 use domain::view::search::{FoundIncident, FoundLine, SearchView};
 
@@ -181,8 +181,8 @@ impl Shelf<'_> {
         };
         let entry = incidents::entry(self.read, incident.id, sequence)?;
         let Some(change) = entry.and_then(|entry| entry.change) else { return Ok(None) };
-        let pieces = words(&change).into_iter().find_map(shown);
-        let what = Locale::English.sentence(&change, &self.book).act;
-        Ok(pieces.map(|pieces| FoundLine { what, pieces }))
+        let sentence = Locale::English.sentence(&change, &self.book);
+        let pieces = sentence.words.as_deref().and_then(shown);
+        Ok(pieces.map(|pieces| FoundLine { what: sentence.act, pieces }))
     }
 }

@@ -1,7 +1,7 @@
 //! The one place that turns a recorded change into a sentence, for the screen and for letters alike, and says how much
 //! it weighs among the lines of a timeline.
 
-use crate::ids::PersonId;
+use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use crate::incident::{Change, HoldEnd, Verdict};
 use crate::locale::{Locale, Names};
 use crate::view::incident::LineKind;
@@ -120,9 +120,35 @@ impl Locale {
         }
     }
 
+    /// What somebody wrote in it, as its line shows it: this is what search finds there.
+    pub fn written(self, change: &Change) -> Option<String> {
+        self.sentence(change, &Unnamed).words
+    }
+
     /// Of an entry whose content was deleted.
     pub fn deleted_sentence(self) -> Sentence {
         Sentence::of(LineKind::System, "wrote something that was deleted since")
+    }
+}
+
+/// For who asks for the words alone.
+struct Unnamed;
+
+impl Names for Unnamed {
+    fn person(&self, _: PersonId) -> String {
+        String::new()
+    }
+
+    fn service(&self, _: ServiceId) -> String {
+        String::new()
+    }
+
+    fn audience(&self, _: AudienceId) -> String {
+        String::new()
+    }
+
+    fn incident(&self, _: IncidentId) -> String {
+        String::new()
     }
 }
 

@@ -10,10 +10,8 @@ mod fold;
 mod jump;
 mod matching;
 mod query;
-mod words;
 
 pub use fold::{Folded, fold};
 pub use jump::number;
 pub use matching::{Place, Points, marked, pieces_of, place_of};
 pub use query::{Filter, Is, Key, Owner, QUERY_MOST, Query, Test, WORDS_MOST, When};
-pub use words::words;
