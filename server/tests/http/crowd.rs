@@ -27,7 +27,7 @@ async fn report(address: SocketAddr, number: usize) -> bool {
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
     let request = format!("{head}{form}Content-Length: {}\r\n\r\n{body}", body.len());
     let mut socket = ask(address, &request).await;
-    heard(&mut socket, Duration::from_secs(30)).await.is_some_and(|said| said.starts_with("HTTP/1.1 303"))
+    heard(&mut socket, Duration::from_secs(60)).await.is_some_and(|said| said.starts_with("HTTP/1.1 303"))
 }
 
 /// Nothing is left unread, and the other end has not closed.
@@ -70,7 +70,7 @@ async fn two_hundred_people_behind_one_address_report_and_keep_their_boards_open
         assert!(sent.await.unwrap(), "a report was turned away");
     }
     // Unoptimised and beside other tests; the figure for ten seconds is the bench's.
-    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
     assert!(boards.iter().all(is_open), "a board was closed to let somebody in");
     assert!(!resting.iter().all(is_open), "nobody gave way: the test is too small");
 }
