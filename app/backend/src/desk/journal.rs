@@ -91,7 +91,32 @@ fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> 
         | Fact::MembersByLastResort { incident }
         | Fact::GlassBroken { incident, .. } => find(read, *incident)?,
         Fact::AccessAsked { number } => find_by_number(read, number)?,
-        _ => None,
+        Fact::SetUp
+        | Fact::SignedIn
+        | Fact::SignInFailed { .. }
+        | Fact::SignedOut
+        | Fact::PasswordChanged
+        | Fact::PersonAdded { .. }
+        | Fact::RoleChanged { .. }
+        | Fact::PersonDisabled { .. }
+        | Fact::PersonEnabled { .. }
+        | Fact::PrivateReadGranted { .. }
+        | Fact::PrivateReadWithdrawn { .. }
+        | Fact::SessionRevoked { .. }
+        | Fact::SettingsChanged { .. }
+        | Fact::ServiceChanged { .. }
+        | Fact::AudienceChanged { .. }
+        | Fact::OldLettersSent { .. }
+        | Fact::OldLettersDropped { .. }
+        | Fact::BackedUp { .. }
+        | Fact::Restored
+        | Fact::IncidentHead { .. }
+        | Fact::InvitationSent { .. }
+        | Fact::InvitationAccepted
+        | Fact::PasswordSetFor { .. }
+        | Fact::ReceiptsRevoked { .. }
+        | Fact::ReportersErased { .. }
+        | Fact::OwnDetailsChanged { .. } => None,
     };
     let number = about.filter(|incident| sees(reader, incident)).map(|incident| incident.number.to_string());
     Ok(sentence(Locale::English, fact, number.as_deref(), names))

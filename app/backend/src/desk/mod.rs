@@ -1,5 +1,7 @@
 //! The desk as a whole: set-up, its health, and the screens that gather from several nouns. Nothing below knows it.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod back_up;
 mod change_settings;
 mod frame;

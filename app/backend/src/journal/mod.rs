@@ -2,6 +2,8 @@
 //! stands in its timeline instead. Entries hold ids, never names or addresses, and are appended in the
 //! transaction of the change they record.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod fact;
 mod record;
 mod sentence;

@@ -9,14 +9,14 @@ use crate::settings::journal_words;
 /// `incident` is the number of the incident the fact is about, when the reader may know it.
 pub fn sentence(locale: Locale, fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     match locale {
-        Locale::English => about_people(fact, names).unwrap_or_else(|| about_the_desk(fact, incident, names)),
+        Locale::English => english(fact, incident, names),
     }
 }
 
-fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
+fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     let name = |id| names.person(id);
     let role = |role| Locale::English.role(role);
-    Some(match fact {
+    match fact {
         Fact::SignedIn => "signed in".to_owned(),
         Fact::SignInFailed { person: Some(person) } => format!("tried a wrong password for {}", name(*person)),
         Fact::SignInFailed { person: None } => "tried to sign in with an address nobody has".to_owned(),
@@ -40,17 +40,6 @@ fn about_people(fact: &Fact, names: &dyn Names) -> Option<String> {
         Fact::PrivateReadWithdrawn { person } => {
             format!("no longer allows {} to read restricted incidents without being a member", name(*person))
         }
-        _ => return None,
-    })
-}
-
-fn own_details(fields: &[String]) -> String {
-    let words = fields.iter().map(|field| if field == "zone" { "time zone" } else { field.as_str() });
-    words.collect::<Vec<_>>().join(" and ")
-}
-
-fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
-    match fact {
         Fact::SetUp => "set Sitrep up".to_owned(),
         Fact::SettingsChanged { fields } => {
             let words: Vec<_> = fields.iter().map(|field| journal_words(field)).collect();
@@ -79,6 +68,10 @@ fn about_the_desk(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> Str
         Fact::IncidentHead { revision, .. } => {
             format!("noted the head of {} at entry {revision}", incident.unwrap_or("an incident"))
         }
-        _ => "changed something".to_owned(),
     }
+}
+
+fn own_details(fields: &[String]) -> String {
+    let words = fields.iter().map(|field| if field == "zone" { "time zone" } else { field.as_str() });
+    words.collect::<Vec<_>>().join(" and ")
 }

@@ -6,6 +6,8 @@
 //!
 //! A letter is a promise made in the change's own transaction; nothing here decides who is told.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod answers;
 mod brake;
 mod browse;
