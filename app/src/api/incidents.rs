@@ -5,7 +5,7 @@ use domain::incident::{Channel, Press, Status};
 use domain::report::ReportDraft;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
-use domain::view::incident::{ComposerView, Done, IncidentNews, IncidentView, Opened, RecipientsView, Shown};
+use domain::view::incident::{ComposerView, Done, IncidentHead, IncidentNews, Opened, RecipientsView, Shown};
 use domain::view::many::ManyDone;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -79,12 +79,12 @@ pub async fn composer(number: String) -> Result<ComposerView, ApiError> {
     answer(response, backend.composer(&caller, &number).await)
 }
 
-/// Without its timeline, for the team.
+/// Where it stands, for a dialog of the team.
 #[server(prefix = "/fn", endpoint = "incident", input = Json, output = Json, client = DeskClient)]
-pub async fn incident(number: String) -> Result<IncidentView, ApiError> {
+pub async fn incident(number: String) -> Result<IncidentHead, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
-    answer(response, backend.incident(&caller, &number).await)
+    answer(response, backend.incident_head(&caller, &number).await)
 }
 
 /// One press, and the stakeholder update that goes with it. `nonce` is made by the browser for this press; `seen` is the revision on the screen.

@@ -1,4 +1,5 @@
-//! What a page of the team has not seen yet: the incident as it stands, and the lines that are new or look otherwise.
+//! What a page of the team has not seen yet: its head as it stands, its facts where they are others, and the lines that
+//! are new or look otherwise.
 //!
 //! A line changes without a new entry of its own when it is taken back, when how its letters stand has changed, and
 //! when its content was deleted. So the page says which lines it shows, and which of them with a word about letters,
@@ -23,7 +24,8 @@ impl Backend {
     /// For a page of the team that shows these lines.
     pub async fn incident_news(&self, caller: &Caller, number: &str, shown: &Shown) -> Result<IncidentNews> {
         self.look_at(caller, number, Action::ReadNotes, |look| {
-            Ok(IncidentNews { incident: look.view()?, timeline: lines(look, shown)? })
+            let facts = Some(look.facts()?).filter(|facts| facts.digest != shown.facts);
+            Ok(IncidentNews { head: look.head()?, facts, timeline: lines(look, shown)? })
         })
         .await
     }

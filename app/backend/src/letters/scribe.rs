@@ -130,7 +130,6 @@ impl Scribe<'_> {
     }
 
     fn unnamed(&self) -> Called {
-        let hit = self.incident.affected_now().next().or_else(|| self.incident.affected.first());
-        Called::Unnamed { service: hit.map(|affected| self.book.service(affected.service)) }
+        Called::Unnamed { service: self.incident.names_itself_by().map(|service| self.book.service(service)) }
     }
 }

@@ -18,7 +18,7 @@ async fn the_operator_makes_mara_a_member_and_every_administrator_is_told() {
     let new = NewReport::by_web(ReportDraft { restricted: "on".into(), ..draft("My badge was copied") }, false);
     let number = office.desk.report(&Caller::visitor(), new).await.unwrap().number;
     let (ada, mara, operator) = (office.signed_in(ADA).await, office.signed_in(MARA).await, office.desk.operator());
-    assert_eq!(office.desk.incident(&mara, &number).await.unwrap_err(), Error::NotFound);
+    assert_eq!(office.desk.incident_head(&mara, &number).await.unwrap_err(), Error::NotFound);
     for caller in [&ada, &mara, &Caller::visitor()] {
         assert_eq!(office.desk.break_glass(caller, &number, MARA).await.unwrap_err(), Error::Denied);
     }
@@ -27,7 +27,7 @@ async fn the_operator_makes_mara_a_member_and_every_administrator_is_told() {
     assert_eq!(office.desk.break_glass(&operator, "SEC-0000", MARA).await.unwrap_err(), Error::NotFound);
 
     assert_eq!(office.desk.break_glass(&operator, &number.to_lowercase(), MARA).await.unwrap(), "Mara Reis");
-    assert!(office.desk.incident(&mara, &number).await.is_ok());
+    assert!(office.desk.incident_head(&mara, &number).await.is_ok());
     let in_journal = |fact: &Fact| matches!(fact, Fact::GlassBroken { person, .. } if *person == office.id(MARA));
     assert!(office.journal().iter().any(in_journal));
     let told = || office.queued().iter().filter(|notice| notice.kind == NoticeKind::GlassBroken).count();
@@ -59,7 +59,7 @@ async fn whoever_holds_the_machine_does_at_the_desk_what_the_command_line_does_a
     assert_eq!(office.desk.run_job(&operator, "copy").await.unwrap_err(), Error::Denied);
     let number = office.desk.report(&Caller::visitor(), NewReport::by_web(draft("Mail is down"), false)).await;
     let number = number.unwrap().number;
-    assert_eq!(office.desk.incident(&operator, &number).await.unwrap_err(), Error::NotFound);
+    assert_eq!(office.desk.incident_head(&operator, &number).await.unwrap_err(), Error::NotFound);
     let take = Press::Take { priority: None, reason: String::new() };
     assert_eq!(office.press(&operator, &number, take).await.unwrap_err(), Error::NotFound);
 }

@@ -16,6 +16,7 @@ fn shown(page: &TimelinePage) -> Shown {
         last: page.lines.last().unwrap().sequence,
         grows: !page.later,
         with_letters: lettered.map(|line| line.sequence).collect(),
+        facts: String::new(),
     }
 }
 
@@ -105,4 +106,22 @@ async fn a_page_of_the_past_stays_what_it_is_and_one_that_slept_for_long_is_read
     assert_eq!((past.later, past.earlier), (true, None));
     house.notes(&number, "Another").await;
     assert_eq!(house.news(&number, &past).await, TimelineNews::Changed(Vec::new()));
+}
+
+#[tokio::test]
+async fn facts_come_only_where_they_are_others_than_those_that_are_shown() {
+    let house = House::open().await;
+    let rui = house.office.signed_in(RUI).await;
+    let number = house.ana_reports("Mail is down").await;
+    house.rui_takes(&number).await;
+    let (page, shown_facts) =
+        (house.page(&number, None).await, house.office.desk.incident_facts(&rui, &number).await.unwrap());
+    let shown = Shown { facts: shown_facts.digest.clone(), ..shown(&page) };
+    house.notes(&number, "Looked at the queue.").await;
+    let news = house.office.desk.incident_news(&rui, &number, &shown).await.unwrap();
+    assert_eq!((news.head.revision, news.facts), (shown.last + 1, None), "a note changes no fact");
+    house.rui(&number, Press::Follow { person: house.office.id(ADA) }).await;
+    let news = house.office.desk.incident_news(&rui, &number, &shown).await.unwrap();
+    let facts = news.facts.expect("Ada follows it now");
+    assert_eq!(facts.followers.len(), shown_facts.followers.len() + 1);
 }

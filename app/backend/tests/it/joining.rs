@@ -69,7 +69,7 @@ async fn a_flood_is_counted_and_confirms_nothing_and_writes_to_nobody() {
         let request = JoinRequest { number, email, over_limit: true, ..JoinRequest::default() };
         office.desk.join(&Caller::visitor(), request).await.unwrap();
     }
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
     assert_eq!((office.people_of_first_line(), seen.unverified, office.notices()), (6, true, queued));
     office.verified();
 }
@@ -131,7 +131,7 @@ async fn a_stranger_who_joins_reads_nothing_that_is_written_to_the_reporter() {
     office.press(&rui, "INC-1", Press::Message { text: "Dear Vera, your new PIN is 4711".into() }).await.unwrap();
     assert!(office.desk.receipt(&stranger).unwrap().lines.is_empty());
     assert_eq!(office.notices() - queued, 2, "Vera, who reported it, and Ana, who signed in");
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let seen = office.desk.incident_facts(&rui, "INC-1").await.unwrap();
     let spoken_to: Vec<_> = seen.reporters.iter().map(|reporter| (reporter.first, reporter.spoken_to)).collect();
     assert_eq!(spoken_to, [(true, true), (false, false), (false, false), (false, true)]);
 }
@@ -168,7 +168,7 @@ async fn who_joins_without_a_name_counts_once_for_a_browser_and_on_the_internet_
             let request = JoinRequest { number, device, address, ..JoinRequest::default() };
             office.desk.join(&Caller::visitor(), request).await.unwrap();
         }
-        !office.desk.incident(&rui, "INC-1").await.unwrap().unverified
+        !office.desk.incident_head(&rui, "INC-1").await.unwrap().unverified
     };
     assert!(!rises(false, &[("Firefox", OFFICE), ("Firefox", OFFICE), ("Firefox", OFFICE)]).await, "one browser");
     assert!(rises(false, &[("Firefox", OFFICE), ("Chrome", OFFICE)]).await, "two browsers and who reported it");

@@ -5,7 +5,7 @@ use domain::audience::AudienceKind;
 use domain::incident::{CancelReason, Press, Resolution, Status};
 use domain::refusal::Refusal;
 use domain::time::{HOUR, MINUTE, SECOND};
-use domain::view::incident::{Done, IncidentView};
+use domain::view::incident::{Done, IncidentHead};
 
 use crate::office::{ADA, RUI, SOL};
 use crate::outbox::House;
@@ -36,9 +36,9 @@ impl House {
         number
     }
 
-    async fn seen(&self, number: &str) -> IncidentView {
+    async fn seen(&self, number: &str) -> IncidentHead {
         let rui = self.office.signed_in(RUI).await;
-        self.office.desk.incident(&rui, number).await.unwrap()
+        self.office.desk.incident_head(&rui, number).await.unwrap()
     }
 
     async fn with(&self, number: &str, press: Press, also: Press) -> backend::Result<Done> {
@@ -53,7 +53,7 @@ fn resolve() -> Press {
     Press::Resolve { resolution: Resolution { text: "A full disk.".into(), restored_at: None } }
 }
 
-fn tell(view: &IncidentView, text: &str) -> Press {
+fn tell(view: &IncidentHead, text: &str) -> Press {
     let audiences = view.told.iter().map(|one| one.id.parse().unwrap()).collect();
     Press::Tell { public_title: String::new(), audiences, text: text.into(), promise: None }
 }

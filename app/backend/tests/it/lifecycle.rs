@@ -47,7 +47,7 @@ impl Office {
     }
 
     pub async fn status_of(&self, who: &Caller, number: &str) -> Status {
-        self.desk.incident(who, number).await.unwrap().status
+        self.desk.incident_head(who, number).await.unwrap().status
     }
 
     pub fn notices(&self) -> u64 {
@@ -81,9 +81,12 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
     assert_eq!(card.priority.code(), "P2", "medium impact and stopped work");
 
     office.press(&rui, "INC-1", take()).await.unwrap();
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
     assert_eq!(seen.status, Status::Investigating);
-    assert!(seen.acting, "a P2 nobody commands gets an acting manager");
+    assert!(
+        office.desk.incident_facts(&rui, "INC-1").await.unwrap().acting,
+        "a P2 nobody commands gets an acting manager"
+    );
     office.press(&rui, "INC-1", Press::Mitigate { what: "Restarted it".into(), works: true }).await.unwrap();
     office.press(&rui, "INC-1", fixed("A full disk")).await.unwrap();
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Resolved);
@@ -171,7 +174,7 @@ async fn the_first_reporter_reopens_what_is_still_broken_and_others_are_counted(
     office.desk.judge(&second, Verdict::StillBroken, String::new(), String::new()).await.unwrap();
     assert_eq!(office.status_of(&rui, "INC-1").await, Status::Resolved);
     office.desk.judge(&first, Verdict::StillBroken, "Still no mail".into(), String::new()).await.unwrap();
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
     assert_eq!((seen.status, seen.reopened), (Status::Investigating, 1));
     office.verified();
 }
@@ -183,9 +186,9 @@ async fn words_of_the_reporter_end_the_wait_for_them() {
     let token = office.visitor_reports(draft("Mail is down")).await.token.unwrap();
     let hold = Press::Hold { reason: HoldReason::AwaitingReporter, note: "Which client?".into(), until: None };
     office.press(&rui, "INC-1", hold).await.unwrap();
-    assert!(office.desk.incident(&rui, "INC-1").await.unwrap().hold.is_some());
+    assert!(office.desk.incident_head(&rui, "INC-1").await.unwrap().hold.is_some());
     office.desk.add_words(&token, "The web one".into(), String::new()).await.unwrap();
-    assert!(office.desk.incident(&rui, "INC-1").await.unwrap().hold.is_none());
+    assert!(office.desk.incident_head(&rui, "INC-1").await.unwrap().hold.is_none());
 }
 
 #[tokio::test]
@@ -197,9 +200,9 @@ async fn a_security_report_is_seen_by_its_members_and_exists_for_nobody_else() {
     let receipt = office.desk.report(&Caller::visitor(), new).await.unwrap();
     assert!(receipt.number.starts_with("SEC-"), "{}", receipt.number);
 
-    assert!(office.desk.incident(&ada, &receipt.number).await.is_ok(), "Ada handles security reports");
+    assert!(office.desk.incident_head(&ada, &receipt.number).await.is_ok(), "Ada handles security reports");
     for outsider in [&mara, &rui] {
-        assert_eq!(office.desk.incident(outsider, &receipt.number).await.unwrap_err(), Error::NotFound);
+        assert_eq!(office.desk.incident_head(outsider, &receipt.number).await.unwrap_err(), Error::NotFound);
         assert_eq!(office.press(outsider, &receipt.number, take()).await.unwrap_err(), Error::NotFound);
         let board = office.desk.board(outsider, &BoardFilter::default()).unwrap();
         assert!(board.columns.iter().all(|c| c.cards.is_empty() && c.count == 0));
@@ -211,7 +214,7 @@ async fn a_security_report_is_seen_by_its_members_and_exists_for_nobody_else() {
 
     let add = Press::AddMember { person: office.id(RUI) };
     office.press(&ada, &receipt.number, add).await.unwrap();
-    assert!(office.desk.incident(&rui, &receipt.number).await.is_ok());
+    assert!(office.desk.incident_head(&rui, &receipt.number).await.is_ok());
     let leave = |who| Press::RemoveMember { person: office.id(who) };
     office.press(&rui, &receipt.number, leave(RUI)).await.unwrap();
     assert_eq!(refusal(office.press(&ada, &receipt.number, leave(ADA)).await), Refusal::LastMember);
@@ -227,9 +230,9 @@ async fn restricting_later_gives_a_new_number_and_the_old_address_is_gone() {
     office.press(&rui, "INC-1", take()).await.unwrap();
     let done = office.press(&rui, "INC-1", Press::ChangeType { kind: IncidentType::Security }).await.unwrap();
     assert!(done.number.starts_with("SEC-"));
-    assert_eq!(office.desk.incident(&ada, "INC-1").await.unwrap_err(), Error::NotFound);
-    assert!(office.desk.incident(&ada, &done.number).await.is_ok());
-    assert!(office.desk.incident(&rui, &done.number).await.is_ok(), "who works on it keeps it");
+    assert_eq!(office.desk.incident_head(&ada, "INC-1").await.unwrap_err(), Error::NotFound);
+    assert!(office.desk.incident_head(&ada, &done.number).await.is_ok());
+    assert!(office.desk.incident_head(&rui, &done.number).await.is_ok(), "who works on it keeps it");
     office.verified();
 }
 
@@ -243,8 +246,8 @@ async fn an_employee_sees_her_own_report_and_no_notes() {
 
     let seen = office.own(&ana, "INC-1").await;
     assert!(seen.lines.is_empty() && seen.may_add && !seen.may_judge);
-    assert_eq!(office.desk.incident(&ana, "INC-1").await.unwrap_err(), Error::Denied, "the whole is the team's");
-    assert!(!office.desk.incident(&rui, "INC-1").await.unwrap().unverified, "somebody signed in is known");
+    assert_eq!(office.desk.incident_head(&ana, "INC-1").await.unwrap_err(), Error::Denied, "the whole is the team's");
+    assert!(!office.desk.incident_head(&rui, "INC-1").await.unwrap().unverified, "somebody signed in is known");
     assert_eq!(office.desk.opened(&ana, "INC-2", None).await.unwrap_err(), Error::NotFound);
     assert_eq!(office.press(&ana, "INC-1", take()).await.unwrap_err(), Error::Denied);
     assert_eq!(office.desk.board(&ana, &BoardFilter::default()).unwrap_err(), Error::Denied);
@@ -286,7 +289,7 @@ async fn staff_enter_in_one_line_what_came_by_phone() {
         letter_over_limit: false,
     };
     let receipt = office.desk.report(&rui, new).await.unwrap();
-    let seen = office.desk.incident(&rui, &receipt.number).await.unwrap();
+    let seen = office.desk.incident_facts(&rui, &receipt.number).await.unwrap();
     assert_eq!(seen.reporters[0].name, "Herr Maier");
     assert_eq!(office.lines(&rui, &receipt.number).await[0].act, "reported it by phone");
 }

@@ -97,7 +97,7 @@ impl Office {
     pub async fn own(&self, who: &Caller, number: &str) -> OwnIncident {
         match self.desk.opened(who, number, None).await.unwrap() {
             Opened::Own(own) => *own,
-            Opened::Team(page) => panic!("they read the whole of {}", page.incident.number),
+            Opened::Team(page) => panic!("they read the whole of {}", page.head.number),
         }
     }
 

@@ -27,7 +27,7 @@ async fn a_press_that_replaces_what_the_screen_did_not_show_is_refused() {
         (Press::Affect { service: mail, effect }, Press::Affect { service: mail, effect: Effect::Degraded }),
         (Press::Rename { title: "No mail".into() }, Press::Rename { title: "Mail queue stuck".into() }),
     ] {
-        let seen = Some(office.desk.incident(&mara, "INC-1").await.unwrap().revision);
+        let seen = Some(office.desk.incident_head(&mara, "INC-1").await.unwrap().revision);
         office.press(&ada, "INC-1", first.clone()).await.unwrap();
         let request = |press| ChangeRequest { number: "INC-1".into(), press, also: None, seen, nonce: String::new() };
         let late = office.desk.change(&mara, request(second.clone())).await;

@@ -62,7 +62,7 @@ async fn what_stops_everybody_is_down_once_it_is_taken_until_the_team_says_other
     assert_eq!(state(), "Reported, not confirmed yet");
     office.press(&rui, "INC-1", take()).await.unwrap();
     assert_eq!(state(), "Down: being looked into");
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let seen = office.desk.incident_facts(&rui, "INC-1").await.unwrap();
     assert_eq!(seen.affected[0].effect.code(), "down", "the team reads what visitors read");
 
     office.wait(SECOND);

@@ -51,10 +51,10 @@ async fn mara_in_lima_reads_the_same_instant_on_the_page_and_in_the_letter() {
     let told = letters.iter().find(|letter| letter.text.contains("We make room on a disk.")).unwrap();
     assert!(told.text.contains("The next update comes by 10:00 UTC-05."), "{}", told.text);
     let (mara, rui) = (house.office.signed_in(MARA).await, house.office.signed_in(RUI).await);
-    let page = house.office.desk.incident(&mara, &number).await.unwrap();
+    let page = house.office.desk.incident_head(&mara, &number).await.unwrap();
     assert_eq!(page.promise.unwrap().text, "10:00 UTC-05");
     assert_eq!((page.as_of.text.as_str(), page.zone.as_str()), (MORNING, "America/Lima"));
-    let of_rui = house.office.desk.incident(&rui, &number).await.unwrap();
+    let of_rui = house.office.desk.incident_head(&rui, &number).await.unwrap();
     assert_eq!(of_rui.promise.unwrap().text, "15:00", "the house's, without its name");
     // Ana's receipt says what her letters say, whoever opens it.
     let receipt = house.letters(ANA).remove(0).text;

@@ -48,7 +48,7 @@ async fn a_storm_of_me_too_keeps_nobody_from_changing_words_and_a_colleague_does
     let (rui, mara) = (office.signed_in(RUI).await, office.signed_in(MARA).await);
     let service = office.service("E-mail").await;
     office.visitor_reports(ReportDraft { service, ..draft("Mail is down") }).await;
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap().revision;
+    let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap().revision;
     office.joins(&backend::Caller::visitor(), "INC-1", "otto@example.org").await.unwrap();
     office.press(&mara, "INC-1", Press::Note { text: "On it.".into() }).await.unwrap();
     let press = async |command: Press| {

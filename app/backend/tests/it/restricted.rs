@@ -124,7 +124,7 @@ async fn what_becomes_restricted_is_gone_for_those_who_looked_at_it() {
     assert_eq!(heard.iter().map(told).collect::<Vec<_>>(), expected);
 
     for asked in ["INC-1", number.as_str()] {
-        assert_eq!(office.desk.incident(&rui, asked).await.unwrap_err(), Error::NotFound, "{asked}");
+        assert_eq!(office.desk.incident_head(&rui, asked).await.unwrap_err(), Error::NotFound, "{asked}");
     }
     assert_eq!(office.desk.opened(&ana, "INC-1", None).await.unwrap_err(), Error::NotFound);
     // Her receipt tells her the new number; her report she reads there and nowhere else.

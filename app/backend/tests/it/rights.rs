@@ -67,7 +67,7 @@ async fn ada_gets_into_no_restricted_incident_by_disabling_its_owner() {
     let number = office.secret_of_rui().await;
     let (rui, myself) = (office.id(RUI), office.id(ADA));
     office.desk.disable(&ada, rui, Some(myself)).await.unwrap();
-    assert_eq!(office.desk.incident(&ada, &number).await.unwrap_err(), Error::NotFound);
+    assert_eq!(office.desk.incident_head(&ada, &number).await.unwrap_err(), Error::NotFound);
     let stored = office.stored(&number);
     assert_eq!((stored.owner, stored.incident_manager), (None, None), "its members take it");
     assert_eq!(stored.members, [office.id(MARA)]);
@@ -134,7 +134,7 @@ async fn a_responder_does_not_take_command_of_a_pressing_incident_that_has_it() 
     office.press(&rui, "INC-1", take()).await.unwrap();
     let grab = Press::NameManager { person: Some(office.id(NUNO)) };
     assert_eq!(office.press(&nuno, "INC-1", grab.clone()).await.unwrap_err(), Error::Denied);
-    assert!(!office.desk.incident(&nuno, "INC-1").await.unwrap().may.name_command);
+    assert!(!office.desk.incident_head(&nuno, "INC-1").await.unwrap().may.name_command);
     office.press(&rui, "INC-1", grab).await.unwrap();
 }
 
@@ -162,7 +162,7 @@ async fn the_teams_name_for_it_stays_with_the_team() {
     }
     assert_eq!(office.desk.receipt(&token).unwrap().title, "Strange mail");
     assert_eq!(office.own(&ana, "INC-2").await.title, "Odd mail");
-    assert!(office.desk.incident(&rui, "INC-2").await.unwrap().title.contains("HR case"));
+    assert!(office.desk.incident_head(&rui, "INC-2").await.unwrap().title.contains("HR case"));
 }
 
 #[tokio::test]
@@ -212,11 +212,11 @@ async fn a_stranger_who_types_veras_address_changes_nothing_of_hers() {
     office.visitor_reports(ReportDraft { contact: "Room 12".into(), ..draft("Mail is down") }).await;
     let strangers = ReportDraft { name: "Mallory".into(), contact: "+1 900 666".into(), ..draft("Fax is down") };
     office.visitor_reports(strangers).await;
-    let reporter = |view: domain::view::incident::IncidentView| {
-        let reporter = view.reporters.into_iter().next().unwrap();
+    let reporter = |facts: domain::view::incident::IncidentFacts| {
+        let reporter = facts.reporters.into_iter().next().unwrap();
         (reporter.name, reporter.contact.unwrap())
     };
-    let of = async |number: &str| reporter(office.desk.incident(&rui, number).await.unwrap());
+    let of = async |number: &str| reporter(office.desk.incident_facts(&rui, number).await.unwrap());
     assert_eq!(of("INC-1").await, ("Vera".to_owned(), "Room 12".to_owned()));
     assert_eq!(of("INC-2").await, ("Vera".to_owned(), "+1 900 666".to_owned()), "for this report");
 }
@@ -229,11 +229,12 @@ async fn what_is_done_under_anas_address_without_signing_in_is_told_as_that() {
     let token = office.visitor_reports(typed).await.token.unwrap();
     office.desk.add_words(&token, "Since eight".into(), String::new()).await.unwrap();
     let unproven = "Ana Silva (not signed in)";
-    let view = office.desk.incident(&rui, "INC-1").await.unwrap();
-    assert_eq!((view.reporters[0].name.as_str(), view.last.unwrap().who.as_str()), (unproven, unproven));
+    let view = office.desk.incident_head(&rui, "INC-1").await.unwrap();
+    let facts = office.desk.incident_facts(&rui, "INC-1").await.unwrap();
+    assert_eq!((facts.reporters[0].name.as_str(), view.last.unwrap().who.as_str()), (unproven, unproven));
     assert_eq!(office.lines(&rui, "INC-1").await.last().unwrap().who, unproven);
     office.desk.report(&ana, NewReport::by_web(draft("Fax is down"), false)).await.unwrap();
-    assert_eq!(office.desk.incident(&rui, "INC-2").await.unwrap().reporters[0].name, "Ana Silva");
+    assert_eq!(office.desk.incident_facts(&rui, "INC-2").await.unwrap().reporters[0].name, "Ana Silva");
 }
 
 #[tokio::test]
@@ -280,7 +281,7 @@ async fn a_request_by_the_old_number_reaches_the_members() {
     assert_eq!(asked(), 0);
     office.desk.ask_access(&rui, "INC-1").await.unwrap();
     assert_eq!(asked(), 1);
-    assert_eq!(office.desk.incident(&rui, "INC-1").await.unwrap_err(), Error::NotFound);
+    assert_eq!(office.desk.incident_head(&rui, "INC-1").await.unwrap_err(), Error::NotFound);
     office.verified();
 }
 

@@ -359,8 +359,8 @@ async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alo
     );
     report.kind = IncidentType::Security;
     let number = office.desk.report(&office.signed_in(ANA).await, report).await.unwrap().number;
-    assert!(office.desk.incident(&rui, &number).await.is_ok());
-    assert!(office.desk.incident(&ada, &number).await.is_err());
+    assert!(office.desk.incident_head(&rui, &number).await.is_ok());
+    assert!(office.desk.incident_head(&ada, &number).await.is_err());
     let take = domain::incident::Press::Take { priority: None, reason: String::new() };
     let request = backend::incidents::ChangeRequest {
         number: number.clone(),
@@ -390,9 +390,9 @@ async fn disabling_rui_asks_who_takes_over_and_leaves_no_restricted_incident_alo
     assert_eq!(problems(by_ana), [("new_owner".to_owned(), Problem::NotEligible)]);
     office.desk.disable(&ada, id, Some(office.id(MARA))).await.unwrap();
     let mara = office.signed_in(MARA).await;
-    assert_eq!(office.desk.incident(&mara, "INC-1").await.unwrap().owner.unwrap().name, "Mara Reis");
-    assert!(office.desk.incident(&mara, &number).await.is_err(), "a successor is no member by that");
-    let view = office.desk.incident(&ada, &number).await.unwrap();
+    assert_eq!(office.desk.incident_facts(&mara, "INC-1").await.unwrap().owner.unwrap().name, "Mara Reis");
+    assert!(office.desk.incident_head(&mara, &number).await.is_err(), "a successor is no member by that");
+    let view = office.desk.incident_facts(&ada, &number).await.unwrap();
     assert_eq!(view.owner, None);
     assert_eq!(view.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Ada Lima"], "last resort");
     assert_eq!(office.desk.settings().unwrap().security_handlers, [office.id(MARA)]);

@@ -91,6 +91,11 @@ impl Incident {
         self.reporters.iter().find(|r| r.person == person)
     }
 
+    /// The service that its subjects and pages name where it has no public title: one that is affected now, else the first.
+    pub fn names_itself_by(&self) -> Option<ServiceId> {
+        self.affected_now().next().or_else(|| self.affected.first()).map(|affected| affected.service)
+    }
+
     pub fn still_broken(&self) -> usize {
         self.reporters.iter().filter(|r| r.verdict == Some(Verdict::StillBroken)).count()
     }

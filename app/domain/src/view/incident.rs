@@ -22,27 +22,24 @@ pub enum Opened {
 /// The page of the team, composed of its parts in one look.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TeamPage {
-    pub incident: IncidentView,
+    pub head: IncidentHead,
+    pub facts: IncidentFacts,
     pub timeline: TimelinePage,
     pub choices: Choices,
     /// Where the live stream goes on from.
     pub cursor: String,
 }
 
-/// What the team knows of it beside its timeline: its head and its facts, all of which the stored incident holds.
+/// Where it stands, what is due and what the viewer may press: all that its head, its composer and every dialog about it
+/// need, so that a step can be asked over the board as well.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IncidentView {
+pub struct IncidentHead {
     pub number: String,
     pub revision: u64,
     pub as_of: TimeView,
     pub title: String,
-    /// Sanitised HTML.
-    pub description: String,
-    /// The reporter's further words, as typed.
-    pub statement: Statement,
     pub public_title: Option<String>,
     pub workaround: Option<String>,
-    pub kind: IncidentType,
     pub status: Status,
     pub impact: Level,
     pub urgency: Level,
@@ -53,20 +50,21 @@ pub struct IncidentView {
     pub priority_confirmed: bool,
     pub unverified: bool,
     pub restricted: bool,
-    pub members: Vec<Choice>,
-    pub followers: Vec<Choice>,
     pub major: Major,
-    pub owner: Option<Choice>,
     pub incident_manager: Option<Choice>,
-    pub acting: bool,
     pub communications_lead: Option<Choice>,
     pub hold: Option<HoldView>,
     pub considered_solved: bool,
-    pub affected: Vec<AffectedView>,
-    pub reporters: Vec<ReporterView>,
+    /// The service that names it where it has no public title.
+    pub service: Option<String>,
+    /// Who reported it or joined.
+    pub people: u64,
+    /// Those of them whom the team's messages reach.
+    pub spoken_to: u64,
+    /// The first reporter said that it works again, or there is none.
+    pub may_close: bool,
     pub still_broken: u64,
     pub times: Vec<NamedTime>,
-    pub resolution: Option<String>,
     pub reopened: u32,
     pub promise: Option<TimeView>,
     /// The newest line of the timeline; none while all that happened is the report.
@@ -85,6 +83,23 @@ pub struct IncidentView {
     pub zone: String,
     /// The next working day at 09:00, for a promise.
     pub next_morning: TimeView,
+}
+
+/// What stands beside the timeline: who and what it touches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentFacts {
+    /// The reporter's further words, as typed.
+    pub statement: Statement,
+    pub kind: IncidentType,
+    pub owner: Option<Choice>,
+    /// The incident manager is so because they took it first.
+    pub acting: bool,
+    pub members: Vec<Choice>,
+    pub followers: Vec<Choice>,
+    pub affected: Vec<AffectedView>,
+    pub reporters: Vec<ReporterView>,
+    /// Of all the rest, as a page names the facts that it shows.
+    pub digest: String,
 }
 
 /// What the viewer may press; the same rule refuses it if they try anyway.
@@ -159,6 +174,8 @@ pub struct Shown {
     pub grows: bool,
     /// Those with a word about their letters.
     pub with_letters: Vec<u64>,
+    /// The digest of the facts beside it.
+    pub facts: String,
 }
 
 impl Shown {
@@ -168,7 +185,9 @@ impl Shown {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IncidentNews {
-    pub incident: IncidentView,
+    pub head: IncidentHead,
+    /// Unless they are those that are shown.
+    pub facts: Option<IncidentFacts>,
     pub timeline: TimelineNews,
 }
 

@@ -1,7 +1,7 @@
 //! A step from a card that needs words: the incident page's own dialog, over the board. What was typed about a card is
 //! kept for when it is asked again.
 
-use domain::view::incident::IncidentView;
+use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,14 +11,14 @@ use crate::pages::board::on_board::OnBoard;
 use crate::pages::incident::{Ask, AskDialog, Kept, OnScreen};
 
 /// The incident as it is now, and what is asked about it.
-pub type Asked = (IncidentView, Ask);
+pub type Asked = (IncidentHead, Ask);
 
 pub fn ask_in_dialog(board: OnBoard, number: String, ask: Ask) {
     spawn_local(async move {
         match incident(number).await {
-            Ok(view) => {
-                learn_server_time(view.as_of.utc);
-                board.asked.try_set(Some((view, ask)));
+            Ok(head) => {
+                learn_server_time(head.as_of.utc);
+                board.asked.try_set(Some((head, ask)));
             }
             Err(error) => board.toasts.fail(error.sentence()),
         }
@@ -33,9 +33,9 @@ pub fn BoardDialog(board: OnBoard) -> impl IntoView {
 
 #[component]
 fn AskOne(board: OnBoard, kept: Kept, asked: Asked) -> impl IntoView {
-    let (view, ask) = asked;
-    let number = view.number.clone();
-    let here = OnScreen::new(view, kept);
+    let (head, ask) = asked;
+    let number = head.number.clone();
+    let here = OnScreen::new(head, kept);
     here.ask(ask);
     Effect::new(move |was: Option<bool>| {
         let open = here.asking.get();

@@ -1,7 +1,7 @@
 //! The buttons of the head: what leads on from the status, the one next step first, the rest in a menu.
 
-use domain::incident::{Major, Press, Status, Verdict};
-use domain::view::incident::IncidentView;
+use domain::incident::{Major, Press, Status};
+use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
 use crate::components::menu::{Menu, MenuItem};
@@ -23,15 +23,14 @@ struct Stand {
 }
 
 impl Stand {
-    fn of(view: &IncidentView) -> Self {
-        let first = view.reporters.iter().find(|reporter| reporter.first);
+    fn of(view: &IncidentHead) -> Self {
         Self {
             status: view.status,
             change: view.may.change,
             on_hold: view.hold.is_some(),
             restricted: view.restricted,
             may_propose_major: view.status.is_open() && matches!(view.major, Major::No | Major::Declined),
-            may_close: first.is_none_or(|first| first.verdict == Some(Verdict::WorksAgain)),
+            may_close: view.may_close,
         }
     }
 }

@@ -4,7 +4,7 @@ use domain::classification::Priority;
 use domain::incident::{Major, Status};
 use domain::locale::Locale;
 use domain::view::TimeView;
-use domain::view::incident::IncidentView;
+use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
 use crate::pages::incident::actions::Actions;
@@ -59,7 +59,7 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(view: &IncidentView) -> Self {
+    fn of(view: &IncidentHead) -> Self {
         let hold = view.hold.as_ref().map(|hold| {
             let reason = Locale::English.hold_reason(hold.reason);
             hold.until.as_ref().map_or_else(
@@ -73,7 +73,7 @@ impl Signs {
             unverified: view.unverified,
             reopened: view.reopened,
             still_broken: view.still_broken,
-            people: view.reporters.len() as u64,
+            people: view.people,
             considered_solved: view.considered_solved && view.status == Status::Mitigated,
             hold,
             duplicates: view.together.duplicates.len() as u64,
@@ -172,7 +172,7 @@ struct Due {
 }
 
 impl Due {
-    fn of(view: &IncidentView) -> Self {
+    fn of(view: &IncidentHead) -> Self {
         let closes = view.times.iter().find(|named| named.time.utc > view.as_of.utc).map(|named| named.time.clone());
         let pressing = view.priority <= Priority::P2 || view.major == Major::Accepted;
         let wants_promise =

@@ -1,13 +1,13 @@
-//! The incident as it stands on this screen: its view, which live changes renew in place, and the one way to press.
+//! The incident as it stands on this screen: its parts, which live changes renew in place, and the one way to press.
 //!
 //! A press is sent at once with a nonce, so that sending it again is harmless, and offers "Undo". Parts of the page
-//! read slices of the view, so that a change by somebody else moves no cursor and loses nothing typed.
+//! read slices of them, so that a change by somebody else moves no cursor and loses nothing typed.
 
 use std::future::{Future, ready};
 
 use domain::incident::{Press, Status};
 use domain::refusal::Refusal;
-use domain::view::incident::{Choices, ComposerView, Done, IncidentView, May, TimelinePage};
+use domain::view::incident::{Choices, ComposerView, Done, IncidentFacts, IncidentHead, May, TimelinePage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -30,8 +30,9 @@ pub const UNDO_SECONDS: u32 = 10;
 
 #[derive(Clone, Copy)]
 pub struct OnScreen {
-    pub(super) view: RwSignal<IncidentView>,
-    /// None over the board.
+    pub(super) head: RwSignal<IncidentHead>,
+    /// None over the board, as its timeline.
+    pub(super) facts: RwSignal<Option<IncidentFacts>>,
     pub(super) timeline: RwSignal<Option<TimelinePage>>,
     pub(super) choices: RwSignal<Choices>,
     /// Once somebody began to write to them, or why it could not be fetched.
@@ -54,9 +55,10 @@ pub struct OnScreen {
 
 impl OnScreen {
     /// To be called at the top of the page's component.
-    pub fn new(view: IncidentView, kept: Kept) -> Self {
+    pub fn new(head: IncidentHead, kept: Kept) -> Self {
         Self {
-            view: RwSignal::new(view),
+            head: RwSignal::new(head),
+            facts: RwSignal::new(None),
             timeline: RwSignal::new(None),
             choices: RwSignal::new(Choices::default()),
             composer: RwSignal::new(None),
@@ -73,7 +75,8 @@ impl OnScreen {
     }
 
     #[must_use]
-    pub fn with(self, page: TimelinePage, choices: Choices) -> Self {
+    pub fn with(self, facts: IncidentFacts, page: TimelinePage, choices: Choices) -> Self {
+        self.facts.set(Some(facts));
         self.timeline.set(Some(page));
         self.choices.set(choices);
         self
@@ -96,12 +99,20 @@ impl OnScreen {
         self.posted.with_value(|posted| posted.message.clone())
     }
 
-    /// A part of the view that tells its readers only when it is another one.
-    pub fn slice<T>(self, part: impl Fn(&IncidentView) -> T + Send + Sync + 'static) -> Memo<T>
+    /// A part of the head that tells its readers only when it is another one.
+    pub fn slice<T>(self, part: impl Fn(&IncidentHead) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.view.with(&part))
+        Memo::new(move |_| self.head.with(&part))
+    }
+
+    /// The same of its facts.
+    pub fn slice_facts<T>(self, part: impl Fn(&IncidentFacts) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.facts.with(|facts| facts.as_ref().map(&part)).unwrap_or_default())
     }
 
     /// The same of the part of the timeline that is shown.
@@ -112,17 +123,17 @@ impl OnScreen {
         Memo::new(move |_| self.timeline.with(|page| page.as_ref().map(&part)).unwrap_or_default())
     }
 
-    /// What can be chosen here, by what the incident leaves out.
-    pub fn slice_choices<T>(self, part: impl Fn(&IncidentView, &Choices) -> T + Send + Sync + 'static) -> Memo<T>
+    /// What can be chosen here, by what its facts leave out.
+    pub fn slice_choices<T>(self, part: impl Fn(&IncidentFacts, &Choices) -> T + Send + Sync + 'static) -> Memo<T>
     where
-        T: PartialEq + Send + Sync + 'static,
+        T: Default + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.view.with(|view| self.choices.with(|choices| part(view, choices))))
+        self.slice_facts(move |facts| self.choices.with(|choices| part(facts, choices)))
     }
 
     /// Reads once, without following.
-    pub fn peek<T>(self, part: impl FnOnce(&IncidentView) -> T) -> T {
-        self.view.with_untracked(part)
+    pub fn peek<T>(self, part: impl FnOnce(&IncidentHead) -> T) -> T {
+        self.head.with_untracked(part)
     }
 
     pub fn may(self) -> Memo<May> {
@@ -140,7 +151,7 @@ impl OnScreen {
 
     /// Where it stands, for keys; `None` once the page is left.
     pub fn now(self) -> Option<(Status, May, bool)> {
-        self.view.try_with_untracked(|view| (view.status, view.may, view.hold.is_some()))
+        self.head.try_with_untracked(|head| (head.status, head.may, head.hold.is_some()))
     }
 
     pub fn is_gone(self) -> bool {
@@ -155,7 +166,7 @@ impl OnScreen {
 
     /// The dialog's step is done.
     pub fn answered(self, ask: Ask) {
-        self.view.try_with_untracked(|view| self.kept.forget(&view.number, ask));
+        self.head.try_with_untracked(|head| self.kept.forget(&head.number, ask));
         self.asking.try_set(false);
     }
 

@@ -1,8 +1,10 @@
 //! How the incident on this screen is kept true: what the live stream says of it, and what is then fetched. News are the
-//! incident as it stands and the lines that are new or look otherwise; where something was missed, the page is read
-//! again as a whole.
+//! head as it stands, the facts where they are others, and the lines that are new or look otherwise; where something was
+//! missed, the page is read again as a whole.
 
-use domain::view::incident::{IncidentNews, IncidentView, Opened, Shown, TeamPage, TimelineNews, TimelinePage};
+use domain::view::incident::{
+    IncidentFacts, IncidentHead, IncidentNews, Opened, Shown, TeamPage, TimelineNews, TimelinePage,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,7 +18,7 @@ use crate::pages::incident::on_screen::OnScreen;
 impl OnScreen {
     /// What the live stream says.
     pub fn hear(self, news: &LiveNews) {
-        let Some((number, revision)) = self.view.try_with_untracked(|view| (view.number.clone(), view.revision)) else {
+        let Some((number, revision)) = self.head.try_with_untracked(|head| (head.number.clone(), head.revision)) else {
             return;
         };
         match news {
@@ -31,14 +33,14 @@ impl OnScreen {
 
     /// Fetches what is new.
     pub fn renew(self) {
-        if let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) {
+        if let Some(number) = self.head.try_with_untracked(|head| head.number.clone()) {
             renew_cards(self, vec![number]);
         }
     }
 
     /// Fetches whom one can tell; to be called when somebody begins to write to them.
     pub fn ask_composer(self) {
-        let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) else { return };
+        let Some(number) = self.head.try_with_untracked(|head| head.number.clone()) else { return };
         spawn_local(async move {
             let answer = composer(number).await;
             self.composer.try_set(Some(answer));
@@ -46,10 +48,16 @@ impl OnScreen {
     }
 
     async fn fetch_news(self, number: String) -> Result<(), ApiError> {
-        let Some(shown) = self.timeline.try_with_untracked(|page| page.as_ref().map(shown)) else { return Ok(()) };
+        let facts = |facts: &Option<IncidentFacts>| facts.as_ref().map(|facts| facts.digest.clone());
+        let Some(facts) = self.facts.try_with_untracked(facts) else { return Ok(()) };
+        let shown = |page: &Option<TimelinePage>| Some(shown(page.as_ref()?, facts?));
+        let Some(shown) = self.timeline.try_with_untracked(shown) else { return Ok(()) };
         let Some(shown) = shown else { return incident(number).await.map(|newer| self.take(newer)) };
-        let IncidentNews { incident, timeline } = news_of_incident(number, shown).await?;
-        self.take(incident);
+        let IncidentNews { head, facts, timeline } = news_of_incident(number, shown).await?;
+        self.take(head);
+        if facts.is_some() {
+            self.facts.try_set(facts);
+        }
         self.timeline.try_update(|page| {
             if let Some(page) = page {
                 add(page, timeline);
@@ -65,8 +73,9 @@ impl OnScreen {
         };
         match open_incident(number, before).await? {
             Opened::Team(page) => {
-                let TeamPage { incident, timeline, choices, cursor: _ } = *page;
-                self.take(incident);
+                let TeamPage { head, facts, timeline, choices, cursor: _ } = *page;
+                self.take(head);
+                self.facts.try_set(Some(facts));
                 self.timeline.try_set(Some(timeline));
                 self.choices.try_set(choices);
                 Ok(())
@@ -76,9 +85,9 @@ impl OnScreen {
         }
     }
 
-    fn take(self, newer: IncidentView) {
+    fn take(self, newer: IncidentHead) {
         learn_server_time(newer.as_of.utc);
-        self.view.try_set(newer);
+        self.head.try_set(newer);
     }
 }
 
@@ -88,7 +97,7 @@ impl Renewed for OnScreen {
     }
 
     async fn fetch(self, batch: Batch) -> Result<(), ApiError> {
-        let Some(number) = self.view.try_with_untracked(|view| view.number.clone()) else { return Ok(()) };
+        let Some(number) = self.head.try_with_untracked(|head| head.number.clone()) else { return Ok(()) };
         let fetched = match batch {
             Batch::Cards(_) => self.fetch_news(number.clone()).await,
             Batch::Everything => self.fetch_page(number.clone()).await,
@@ -102,7 +111,7 @@ impl Renewed for OnScreen {
     }
 }
 
-fn shown(page: &TimelinePage) -> Shown {
+fn shown(page: &TimelinePage, facts: String) -> Shown {
     let sequence = |line: Option<&domain::view::incident::TimelineLine>| line.map_or(0, |line| line.sequence);
     let lettered = page.lines.iter().filter(|line| line.letters.is_some());
     Shown {
@@ -110,6 +119,7 @@ fn shown(page: &TimelinePage) -> Shown {
         last: sequence(page.lines.last()),
         grows: !page.later,
         with_letters: lettered.map(|line| line.sequence).collect(),
+        facts,
     }
 }
 
@@ -155,7 +165,8 @@ mod tests {
     #[test]
     fn a_note_that_was_taken_back_is_struck_where_it_stands_and_the_undo_comes_after_it() {
         let mut page = page(1..=4);
-        assert_eq!(shown(&page), Shown { first: 1, last: 4, grows: true, with_letters: Vec::new() });
+        let expected = Shown { first: 1, last: 4, grows: true, with_letters: Vec::new(), facts: "7f".to_owned() };
+        assert_eq!(shown(&page, "7f".to_owned()), expected);
         add(&mut page, TimelineNews::Changed(vec![line(3, true), line(5, false)]));
         let lines: Vec<_> = page.lines.iter().map(|line| (line.sequence, line.undone)).collect();
         assert_eq!(lines, [(1, false), (2, false), (3, true), (4, false), (5, false)]);

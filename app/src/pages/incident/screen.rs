@@ -24,9 +24,9 @@ use kit::routes;
 
 #[component]
 pub fn Screen(frame: FrameView, page: TeamPage, state: FormState) -> impl IntoView {
-    let TeamPage { incident, timeline, choices, cursor } = page;
-    let as_of = incident.as_of.utc;
-    let here = OnScreen::new(incident, Kept::new()).with(timeline, choices).after(state);
+    let TeamPage { head, facts, timeline, choices, cursor } = page;
+    let as_of = head.as_of.utc;
+    let here = OnScreen::new(head, Kept::new()).with(facts, timeline, choices).after(state);
     Effect::new(move || learn_server_time(as_of));
     let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);

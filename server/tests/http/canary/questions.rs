@@ -102,8 +102,8 @@ pub fn calls(path: &str, desk: &Desk) -> Vec<Question> {
         "incident" => vec![json!({"number": "NUMBER"}), json!({"number": "ID"}), json!({"number": "INC-2"})],
         "composer" => vec![json!({"number": "NUMBER"}), json!({"number": "ID"})],
         "incident_news" => vec![
-            json!({"number": "NUMBER", "shown": {"first": 1, "last": 1, "grows": true, "with_letters": [1]}}),
-            json!({"number": "ID", "shown": {"first": 0, "last": 9, "grows": false, "with_letters": []}}),
+            json!({"number": "NUMBER", "shown": {"first": 1, "last": 1, "grows": true, "with_letters": [1], "facts": ""}}),
+            json!({"number": "ID", "shown": {"first": 0, "last": 9, "grows": false, "with_letters": [], "facts": ""}}),
         ],
         "open_incident" => vec![
             json!({"number": "NUMBER", "before": null}),

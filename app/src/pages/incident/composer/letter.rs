@@ -21,15 +21,12 @@ struct Facts {
 
 #[component]
 pub fn LetterPreview(here: OnScreen, title: PublicTitle, draft: Draft) -> impl IntoView {
-    let facts = here.slice(|view| {
-        let hit = view.affected.iter().find(|affected| affected.to.is_none()).or_else(|| view.affected.first());
-        Facts {
-            number: view.number.clone(),
-            public_title: view.public_title.clone(),
-            service: hit.map(|affected| affected.service.name.clone()),
-            state: Locale::English.public_state(view.status),
-            restricted: view.restricted,
-        }
+    let facts = here.slice(|view| Facts {
+        number: view.number.clone(),
+        public_title: view.public_title.clone(),
+        service: view.service.clone(),
+        state: Locale::English.public_state(view.status),
+        restricted: view.restricted,
     });
     move || {
         let facts = facts.get();

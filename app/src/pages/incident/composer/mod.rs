@@ -10,7 +10,7 @@ mod update;
 mod words;
 
 use domain::incident::Status;
-use domain::view::incident::IncidentView;
+use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
@@ -31,12 +31,10 @@ impl Kind {
     const ALL: [Self; 3] = [Self::Note, Self::Message, Self::Update];
 
     /// Whether it leads anywhere as the incident stands.
-    pub fn is_open(self, view: &IncidentView) -> bool {
+    pub fn is_open(self, view: &IncidentHead) -> bool {
         match self {
             Self::Note => view.may.change,
-            Self::Message => {
-                view.may.change && view.reporters.iter().any(|reporter| reporter.spoken_to) && !view.status.is_final()
-            }
+            Self::Message => view.may.change && view.spoken_to > 0 && !view.status.is_final(),
             Self::Update => !matches!(view.status, Status::Cancelled | Status::Merged),
         }
     }

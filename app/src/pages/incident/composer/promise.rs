@@ -3,7 +3,7 @@
 use domain::classification::Priority;
 use domain::incident::Status;
 use domain::time::{HOUR, MINUTE, Moment};
-use domain::view::incident::IncidentView;
+use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
 use crate::components::server_time::browser_now;
@@ -32,7 +32,7 @@ impl Preset {
     }
 
     /// What the product page promises when nobody says otherwise.
-    fn usual(view: &IncidentView) -> Self {
+    fn usual(view: &IncidentHead) -> Self {
         match (view.status, view.priority) {
             (Status::Mitigated, _) | (_, Priority::P3) => Self::NextMorning,
             (status, _) if !status.is_open() => Self::None,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::incident::{Major, Press};
 use domain::locale::Locale;
-use domain::view::incident::{AudienceChoice, IncidentView};
+use domain::view::incident::{AudienceChoice, IncidentHead};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -177,7 +177,7 @@ fn WhoTells(here: OnScreen) -> impl IntoView {
     view! { <p class="composer-closed"><Icon symbol=Symbol::Lock small=true/>{move || words.get()}</p> }
 }
 
-fn who_tells(view: &IncidentView) -> String {
+fn who_tells(view: &IncidentHead) -> String {
     let lead = view.incident_manager.as_ref().map(|person| format!("{} (incident manager)", person.name));
     let voice = view.communications_lead.as_ref().map(|person| format!("{} (communications lead)", person.name));
     let people: Vec<_> = lead.into_iter().chain(voice).collect();

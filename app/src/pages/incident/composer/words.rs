@@ -80,7 +80,7 @@ fn Consequence(here: OnScreen, kind: Kind) -> impl IntoView {
 }
 
 fn button_words(here: OnScreen, kind: Kind) -> impl Fn() -> String + Clone + Send + Sync + 'static {
-    let people = here.slice(|view| view.reporters.iter().filter(|reporter| reporter.spoken_to).count());
+    let people = here.slice(|view| view.spoken_to);
     move || match (kind, people.get()) {
         (Kind::Message, 1) => "Send to the reporter".to_owned(),
         (Kind::Message, many) => format!("Send to {many} reporters"),

@@ -2,7 +2,7 @@
 
 use domain::incident::Press;
 use domain::view::Choice;
-use domain::view::incident::{Choices, IncidentView};
+use domain::view::incident::{Choices, IncidentFacts};
 use leptos::html::Select;
 use leptos::prelude::*;
 
@@ -76,8 +76,8 @@ pub fn FactChoice(
 }
 
 /// Who may hold a role here or follow it: of a restricted incident its members.
-pub fn eligible(view: &IncidentView, choices: &Choices) -> Vec<Choice> {
-    let may = |person: &&Choice| !view.restricted || view.members.iter().any(|member| member.id == person.id);
+pub fn eligible(restricted: bool, facts: &IncidentFacts, choices: &Choices) -> Vec<Choice> {
+    let may = |person: &&Choice| !restricted || facts.members.iter().any(|member| member.id == person.id);
     choices.people.iter().filter(may).cloned().collect()
 }
 

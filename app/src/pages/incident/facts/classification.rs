@@ -18,7 +18,7 @@ pub fn Classification(here: OnScreen) -> impl IntoView {
     let priority = here.slice(|view| view.priority);
     let computed = here.slice(|view| (view.computed != view.priority).then(|| view.computed.code()));
     let levels = here.slice(|view| (view.impact, view.urgency));
-    let kind = here.slice(|view| view.kind.code().to_owned());
+    let kind = here.slice_facts(|facts| facts.kind.code().to_owned());
     let kinds = Memo::new(|_| {
         IncidentType::ALL.map(|kind| Offer::new(kind.code(), Locale::English.incident_type(kind))).to_vec()
     });

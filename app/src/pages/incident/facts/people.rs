@@ -5,7 +5,7 @@ use std::str::FromStr;
 use domain::ids::PersonId;
 use domain::incident::Press;
 use domain::view::Choice;
-use domain::view::incident::{Choices, IncidentView};
+use domain::view::incident::{Choices, IncidentFacts};
 use leptos::prelude::*;
 
 use super::choice::{Adder, eligible, offers};
@@ -20,8 +20,8 @@ pub fn Members(here: OnScreen) -> impl IntoView {
         <p class="small quiet">"Only they see it, whatever the role."</p>
         <People
             here=here
-            listed=|view| &view.members
-            offered=|_, choices| choices.people.clone()
+            listed=|facts| &facts.members
+            offered=|_, _, choices| choices.people.clone()
             add=|person| Press::AddMember { person }
             remove=|person| Press::RemoveMember { person }
             add_words="Add a member…"
@@ -31,9 +31,11 @@ pub fn Members(here: OnScreen) -> impl IntoView {
 
 #[component]
 pub fn Followers(here: OnScreen) -> impl IntoView {
-    let me = here.slice(|view| {
-        let me = view.viewer.clone()?;
-        let follows = view.followers.iter().any(|follower| follower.id == me.id);
+    let viewer = here.slice(|view| view.viewer.clone());
+    let followers = here.slice_facts(|facts| facts.followers.clone());
+    let me = Memo::new(move |_| {
+        let me = viewer.get()?;
+        let follows = followers.with(|followers| followers.iter().any(|follower| follower.id == me.id));
         Some((me.id.parse::<PersonId>().ok()?, follows))
     });
     let press = move |_| {
@@ -49,7 +51,7 @@ pub fn Followers(here: OnScreen) -> impl IntoView {
         </div>
         <People
             here=here
-            listed=|view| &view.followers
+            listed=|facts| &facts.followers
             offered=eligible
             add=|person| Press::Follow { person }
             remove=|person| Press::Unfollow { person }
@@ -62,17 +64,19 @@ pub fn Followers(here: OnScreen) -> impl IntoView {
 #[component]
 fn People(
     here: OnScreen,
-    listed: fn(&IncidentView) -> &Vec<Choice>,
-    offered: fn(&IncidentView, &Choices) -> Vec<Choice>,
+    listed: fn(&IncidentFacts) -> &Vec<Choice>,
+    offered: fn(bool, &IncidentFacts, &Choices) -> Vec<Choice>,
     add: fn(PersonId) -> Press,
     remove: fn(PersonId) -> Press,
     add_words: &'static str,
 ) -> impl IntoView {
     let may = here.may();
-    let people = here.slice(move |view| listed(view).clone());
-    let free = here.slice_choices(move |view, choices| {
-        let there = listed(view);
-        let free: Vec<_> = offered(view, choices).into_iter().filter(|person| !there.contains(person)).collect();
+    let restricted = here.slice(|view| view.restricted);
+    let people = here.slice_facts(move |facts| listed(facts).clone());
+    let free = here.slice_choices(move |facts, choices| {
+        let there = listed(facts);
+        let free: Vec<_> =
+            offered(restricted.get(), facts, choices).into_iter().filter(|person| !there.contains(person)).collect();
         offers(&free, None)
     });
     let press = move |command: fn(PersonId) -> Press, id: &str| {

@@ -14,8 +14,8 @@ use kit::components::time_text::TimeText;
 
 #[component]
 pub fn Reporters(here: OnScreen) -> impl IntoView {
-    let reporters = here.slice(|view| view.reporters.clone());
-    let statement = here.slice(|view| said(&view.statement));
+    let reporters = here.slice_facts(|facts| facts.reporters.clone());
+    let statement = here.slice_facts(|facts| said(&facts.statement));
     let heading = move || match reporters.with(Vec::len) {
         0 | 1 => "Reporter".to_owned(),
         many => format!("{many} reporters"),

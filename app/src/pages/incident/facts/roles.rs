@@ -5,7 +5,7 @@ use std::str::FromStr;
 use domain::ids::PersonId;
 use domain::incident::Press;
 use domain::view::Choice;
-use domain::view::incident::{IncidentView, May};
+use domain::view::incident::May;
 use leptos::prelude::*;
 
 use super::choice::{FactChoice, eligible, offers};
@@ -13,21 +13,24 @@ use crate::pages::incident::on_screen::OnScreen;
 
 #[component]
 pub fn Roles(here: OnScreen) -> impl IntoView {
-    let acting = here.slice(|view| view.acting.then(|| view.incident_manager.clone()).flatten());
+    let owner = here.slice_facts(|facts| facts.owner.clone());
+    let manager = here.slice(|view| view.incident_manager.clone());
+    let lead = here.slice(|view| view.communications_lead.clone());
+    let acting = here.slice_facts(|facts| facts.acting);
     let confirm = move || {
-        let manager = acting.get()?;
+        let manager = manager.get().filter(|_| acting.get())?;
         Some(view! { <Acting here=here manager=manager/> })
     };
     view! {
         <h2>"Facts"</h2>
         <dl class="facts">
-            <Role here=here id="fact-owner" label="Owner" may=|may| may.change role=|view| view.owner.as_ref() command=|owner| Press::Assign { owner }/>
+            <Role here=here id="fact-owner" label="Owner" may=|may| may.change role=owner command=|owner| Press::Assign { owner }/>
             <Role
                 here=here
                 id="fact-manager"
                 label="Incident manager"
                 may=|may| may.name_command
-                role=|view| view.incident_manager.as_ref()
+                role=manager
                 command=|person| Press::NameManager { person }
             />
             {confirm}
@@ -36,7 +39,7 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
                 id="fact-lead"
                 label="Communications lead"
                 may=|may| may.name_command
-                role=|view| view.communications_lead.as_ref()
+                role=lead
                 command=|person| Press::NameCommunicationsLead { person }
             />
         </dl>
@@ -49,11 +52,14 @@ fn Role(
     id: &'static str,
     label: &'static str,
     may: fn(&May) -> bool,
-    role: fn(&IncidentView) -> Option<&Choice>,
+    role: Memo<Option<Choice>>,
     command: fn(Option<PersonId>) -> Press,
 ) -> impl IntoView {
-    let value = here.slice(move |view| role(view).map(|person| person.id.clone()).unwrap_or_default());
-    let people = here.slice_choices(move |view, choices| offers(&eligible(view, choices), role(view)));
+    let restricted = here.slice(|view| view.restricted);
+    let value = Memo::new(move |_| role.get().map(|person| person.id).unwrap_or_default());
+    let people = here.slice_choices(move |facts, choices| {
+        role.with(|role| offers(&eligible(restricted.get(), facts, choices), role.as_ref()))
+    });
     let chosen = move |id: String| {
         if id.is_empty() {
             Some(command(None))

@@ -7,7 +7,7 @@ use domain::incident::Press;
 use domain::locale::Locale;
 use domain::service::Effect;
 use domain::view::Choice;
-use domain::view::incident::{AffectedView, Choices, IncidentView};
+use domain::view::incident::{AffectedView, Choices, IncidentFacts};
 use leptos::prelude::*;
 
 use super::choice::{Adder, offers};
@@ -16,7 +16,7 @@ use crate::pages::incident::on_screen::OnScreen;
 
 #[component]
 pub fn Services(here: OnScreen) -> impl IntoView {
-    let affected = here.slice(|view| view.affected.clone());
+    let affected = here.slice_facts(|facts| facts.affected.clone());
     let empty = move || affected.with(Vec::is_empty).then(|| view! { <p class="small quiet">"None named yet"</p> });
     view! {
         <h2>"Services"</h2>
@@ -67,8 +67,8 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
 }
 
 /// The services that can still be marked affected.
-fn unaffected(view: &IncidentView, choices: &Choices) -> Vec<Choice> {
-    let is_hit = |service: &Choice| view.affected.iter().any(|hit| hit.to.is_none() && hit.service.id == service.id);
+fn unaffected(facts: &IncidentFacts, choices: &Choices) -> Vec<Choice> {
+    let is_hit = |service: &Choice| facts.affected.iter().any(|hit| hit.to.is_none() && hit.service.id == service.id);
     choices.services.iter().filter(|service| !is_hit(service)).cloned().collect()
 }
 
@@ -92,7 +92,7 @@ fn dot(effect: Effect, over: bool) -> &'static str {
 #[component]
 fn AddService(here: OnScreen) -> impl IntoView {
     let may = here.may_change_facts();
-    let free = here.slice_choices(|view, choices| offers(&unaffected(view, choices), None));
+    let free = here.slice_choices(|facts, choices| offers(&unaffected(facts, choices), None));
     let add = Callback::new(move |chosen: String| {
         if let Ok(service) = ServiceId::from_str(&chosen) {
             here.press_now(Press::Affect { service, effect: Effect::Down }, || {});

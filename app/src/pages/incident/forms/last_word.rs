@@ -4,7 +4,7 @@
 use domain::incident::Press;
 use domain::locale::Locale;
 use domain::view::Choice;
-use domain::view::incident::{ComposerView, IncidentView};
+use domain::view::incident::{ComposerView, IncidentHead};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
@@ -40,7 +40,7 @@ impl LastWord {
     }
 }
 
-fn is_offered(view: &IncidentView) -> bool {
+fn is_offered(view: &IncidentHead) -> bool {
     view.may.tell && !view.told.is_empty()
 }
 
@@ -78,7 +78,7 @@ pub fn LastWordField(word: LastWord, sending: Sending) -> impl IntoView {
 }
 
 /// "3 people in Executive were promised an update at 19:40."; how many is asked when the dialog opens.
-fn who_waits(view: &IncidentView, composer: Option<&Result<ComposerView, ApiError>>) -> Option<String> {
+fn who_waits(view: &IncidentHead, composer: Option<&Result<ComposerView, ApiError>>) -> Option<String> {
     if view.told.is_empty() {
         return None;
     }

@@ -1,0 +1,108 @@
+//! Where an incident stands, as its head, its composer and its dialogs show it to the team.
+
+use domain::incident::{Incident, Verdict};
+use domain::permissions::Action;
+use domain::time::Moment;
+use domain::view::incident::{HoldView, IncidentHead, May, NamedTime};
+
+use crate::error::Result;
+use crate::incidents::look::Look;
+use crate::incidents::together::together;
+use crate::incidents::{composer, conversation, idempotency, timeline};
+use crate::people::PersonRecord;
+use crate::time_text;
+
+impl Look<'_> {
+    pub fn head(&self) -> Result<IncidentHead> {
+        let (incident, whole) = (self.incident, self.whole);
+        Ok(IncidentHead {
+            number: incident.number.to_string(),
+            revision: incident.revision,
+            as_of: self.time(self.now()),
+            title: incident.title.clone(),
+            public_title: incident.public_title.clone(),
+            workaround: incident.workaround.clone(),
+            status: incident.status,
+            impact: incident.impact,
+            urgency: incident.urgency,
+            priority: incident.priority,
+            computed: incident.computed,
+            proposed: incident.proposed_priority(),
+            priority_confirmed: incident.priority_confirmed,
+            unverified: incident.unverified,
+            restricted: incident.restricted,
+            major: incident.major,
+            incident_manager: incident.incident_manager.map(|p| self.book.person_choice(p)),
+            communications_lead: incident.communications_lead.map(|p| self.book.person_choice(p)),
+            hold: self.hold(incident),
+            considered_solved: incident.considered_solved,
+            service: incident.names_itself_by().map(|service| self.book.service_choice(service).name),
+            people: whole.reporters.len() as u64,
+            spoken_to: self.spoken_to()?,
+            may_close: self.may_close(),
+            still_broken: incident.still_broken() as u64,
+            times: self.times(incident),
+            reopened: incident.reopened,
+            promise: incident.promise.map(|at| self.time(at)),
+            last: timeline::last(self)?,
+            last_update: timeline::letters_of_last_update(self)?,
+            may: self.presses(),
+            together: together(self.read, self.actor, incident, self.now(), |at| self.time(at))?,
+            nonce: idempotency::form_nonce(self.now().0)?,
+            told: composer::told(self)?,
+            viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),
+            zone: self.reader.zone().to_owned(),
+            next_morning: self.time(time_text::next_working_morning(self.now(), time_text::zone(&self.settings.zone))),
+        })
+    }
+
+    fn presses(&self) -> May {
+        May {
+            change: self.may(Action::ChangeIncident),
+            name_command: self.may(Action::NameCommand),
+            decide_major: self.may(Action::DecideMajor),
+            tell: self.may(Action::TellStakeholders),
+        }
+    }
+
+    fn hold(&self, incident: &Incident) -> Option<HoldView> {
+        incident.hold.as_ref().map(|hold| HoldView {
+            reason: hold.reason,
+            note: hold.note.clone(),
+            since: self.time(hold.since),
+            until: hold.until.map(|at| self.time(at)),
+        })
+    }
+
+    /// Whom of its reporters the team's messages reach.
+    fn spoken_to(&self) -> Result<u64> {
+        let mut people = 0;
+        for reporter in &self.whole.reporters {
+            let person = PersonRecord::find(self.read, reporter.person)?;
+            people += u64::from(conversation::is_part_of(self.whole, reporter, person.as_ref()));
+        }
+        Ok(people)
+    }
+
+    fn may_close(&self) -> bool {
+        let first = self.whole.first_reporter();
+        let said = self.whole.reporters.iter().find(|reporter| first == Some(reporter.person));
+        said.is_none_or(|first| first.verdict == Some(Verdict::WorksAgain))
+    }
+
+    fn times(&self, incident: &Incident) -> Vec<NamedTime> {
+        let named = [
+            ("Began", incident.began_at),
+            ("Reported", Some(incident.reported_at)),
+            ("Taken", incident.taken_at),
+            ("Mitigated", incident.mitigated_at),
+            ("Restored", incident.restored_at),
+            ("Resolved", incident.resolved_at),
+            ("Closes by itself", incident.closes_at),
+            ("Ended", incident.ended_at),
+        ];
+        let line =
+            |(name, at): (&str, Option<Moment>)| at.map(|at| NamedTime { name: name.to_owned(), time: self.time(at) });
+        named.into_iter().filter_map(line).collect()
+    }
+}
