@@ -47,6 +47,8 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
 
   await go(page, here.addresses['/incidents/:number']);
   await step('Reopen', press('Re-open…'));
+  // Ada takes out why it was re-opened.
+  await step('Redact', () => page.locator('.tl-take-out').last().click());
   await step('Classify', more('Change the priority…'), MANY_LINES, async () => void (await dialog.getByLabel('Priority').selectOption('P2')));
   await step('Rename', more('Rename…'));
   await step('Publish', more('What visitors read…'));

@@ -28,6 +28,8 @@ pub enum Action {
     NameCommand,
     DecideMajor,
     TellStakeholders,
+    /// Take out words that somebody else wrote.
+    RedactOthers,
     /// Read who was told what.
     ReadMessages,
     SubscribeSelf,
@@ -49,7 +51,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
@@ -61,6 +63,7 @@ impl Action {
         Self::NameCommand,
         Self::DecideMajor,
         Self::TellStakeholders,
+        Self::RedactOthers,
         Self::ReadMessages,
         Self::SubscribeSelf,
         Self::SubscribeOthers,
@@ -103,6 +106,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         | Action::NameCommand
         | Action::DecideMajor
         | Action::TellStakeholders
+        | Action::RedactOthers
         | Action::Read
         | Action::Change
         | Action::RunJobs
@@ -148,6 +152,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         Action::NameCommand => {
             sees && (!relation.needs_command || !relation.commanded || manager || relation.in_command)
         }
+        Action::RedactOthers => sees && manager,
         Action::DecideMajor => sees && (manager || relation.leads),
         Action::TellStakeholders => sees && (!relation.needs_command || manager || relation.in_command),
         Action::SubscribeSelf => actor.role.is_some() && !relation.restricted,

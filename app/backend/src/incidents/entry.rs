@@ -130,6 +130,11 @@ pub(super) fn undone_across(read: &dyn Read, incident: IncidentId, of: &Timeline
     Ok(None)
 }
 
+/// The chain verifies without it.
+pub(super) fn delete_content(tx: &mut Tx<'_>, incident: IncidentId, sequence: u64) {
+    chain::delete_payload(tx, Chain::Incident(incident.0), sequence);
+}
+
 /// The sequences from `first` to `last` whose content was deleted.
 pub(super) fn without_content(read: &dyn Read, incident: IncidentId, first: u64, last: u64) -> Result<Vec<u64>> {
     let mut there = HashSet::new();

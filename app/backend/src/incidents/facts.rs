@@ -1,8 +1,10 @@
 //! Reads what a decision needs, in the transaction it is made in.
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
-use domain::incident::{Change, Command, Facts, Incident, Number, PersonFacts, Press, ServiceFacts, UndoFacts};
-use domain::permissions::Actor;
+use domain::incident::{
+    Change, Command, Facts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, UndoFacts,
+};
+use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;
 use domain::time::{Moment, UNDO_WINDOW};
 
@@ -29,11 +31,14 @@ pub(super) fn gather(
     settings: &Settings,
 ) -> Result<Facts> {
     let now = Moment(tx.now());
-    let (mut undo, mut other) = (None, None);
+    let (mut undo, mut other, mut redact) = (None, None, None);
     if let (Some(incident), Command::Press(press)) = (incident, command) {
         Facts { undo, other, .. } = merged::facts(tx, incident, press, actor)?;
         if let Press::Undo { sequence } = press {
             undo = undo_facts(tx, incident, *sequence, now)?;
+        }
+        if let Press::Redact { sequence, .. } = press {
+            redact = redact_facts(tx, incident, *sequence, actor)?;
         }
     }
     let mut people = people(tx, incident, command, actor)?;
@@ -47,6 +52,7 @@ pub(super) fn gather(
         security_handlers: security_handlers(tx, settings)?,
         closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, time_text::zone(&settings.zone)),
         undo,
+        redact,
         other,
         ..told(tx, incident, command)?
     })
@@ -157,6 +163,21 @@ fn known(read: &dyn Read, ids: Vec<PersonId>) -> Result<Vec<PersonFacts>> {
 }
 
 /// The state before the entry, and whether everything since was made by the same person.
+fn redact_facts(read: &dyn Read, incident: &Incident, sequence: u64, actor: &Actor) -> Result<Option<RedactFacts>> {
+    let Some(entry) = entry::entry(read, incident.id, sequence)? else { return Ok(None) };
+    let relation = merged::relation(read, actor, incident)?;
+    let own = entry.who.person().is_some_and(|who| actor.person_id() == Some(who));
+    let allowed = own || permits(actor, Action::RedactOthers, Object::Incident(relation));
+    let without_words = match entry.change.and_then(|change| change.without_words()) {
+        Some(stump) => {
+            let after = replay::refolded_with(read, incident.id, sequence, &stump)?;
+            after.map(|after| (Box::new(stump), Box::new(after)))
+        }
+        None => None,
+    };
+    Ok(Some(RedactFacts { allowed, without_words }))
+}
+
 fn undo_facts(read: &dyn Read, incident: &Incident, sequence: u64, now: Moment) -> Result<Option<UndoFacts>> {
     if sequence < 2 || sequence > incident.revision {
         return Ok(None);

@@ -42,6 +42,7 @@ mod receipt;
 mod receipt_notice;
 mod receipt_view;
 mod record;
+mod redact;
 mod refold;
 mod replay;
 mod report;

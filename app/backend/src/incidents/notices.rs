@@ -164,6 +164,7 @@ fn wanted(
         | Change::MemberRemoved { .. }
         | Change::FollowerAdded { .. }
         | Change::FollowerRemoved { .. }
+        | Change::Redacted { .. }
         | Change::Undone { .. } => Vec::new(),
     })
 }

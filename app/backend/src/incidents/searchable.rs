@@ -146,6 +146,9 @@ pub(super) fn follow(
         if let Some(back) = change.returns_to() {
             (back..sequence).for_each(|sequence| tx.delete(Table::Search, key(after, sequence)));
         }
+        if let Change::Redacted { sequence, .. } = change {
+            tx.delete(Table::Search, key(after, *sequence));
+        }
         if let Some(text) = text_of(change) {
             tx.put(Table::Search, key(after, sequence), text);
         }

@@ -65,7 +65,14 @@ pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> Time
         pinned: sentence.pinned,
         undone,
         letters: None,
+        redactable: may_redact(look, entry),
     }
+}
+
+fn may_redact(look: &Look<'_>, entry: &TimelineEntry) -> bool {
+    let own = entry.who.person().is_some_and(|who| look.actor.person_id() == Some(who));
+    let may = look.may(Action::RedactOthers) || (own && look.may(Action::ChangeIncident));
+    may && entry.change.as_ref().is_some_and(|change| change.without_words().is_some())
 }
 
 #[cfg(test)]

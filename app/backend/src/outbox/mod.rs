@@ -22,6 +22,7 @@ mod logged;
 mod plan;
 mod prepare;
 mod record;
+mod redacted;
 mod render;
 mod retention;
 mod route;

@@ -118,6 +118,7 @@ impl Worker {
     /// One round. True when there may be more to do at once.
     async fn advance(&mut self) -> Result<bool> {
         self.recover().await?;
+        self.desk.erase_redacted().await?;
         let settled = match self.sending.try_join_next() {
             Some(done) => {
                 self.finish_with(done).await;

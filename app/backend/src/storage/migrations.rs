@@ -25,6 +25,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { what: "giving timers keys of their own", run: key_timers },
     // Timelines and notices may tell of merges from here on: an older program refuses the folder.
     Migration { what: "taking in merges", run: |_| Ok(()) },
+    // Timelines may tell that words were taken out, and what stands in their place.
+    Migration { what: "taking in redactions", run: |_| Ok(()) },
 ];
 
 /// The schema that `migrations` leads to.

@@ -34,6 +34,8 @@ tables! {
     Timeline = "timeline",
     /// Incident, sequence -> salt and content of that entry; may be deleted, the chain still verifies.
     TimelinePayloads = "timeline_payloads",
+    /// Incident, sequence of an entry whose words were deleted -> nothing, until its letters are erased too.
+    RedactedEntries = "redacted_entries",
     /// Number as people write it (`INC-42`) -> incident.
     Numbers = "numbers",
     /// Number an incident had before it was restricted -> incident; it opens nothing.

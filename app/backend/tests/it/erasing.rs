@@ -27,7 +27,7 @@ impl Office {
     }
 
     /// Where this text still stands on the disk, table by table.
-    fn tables_with(&self, text: &str) -> Vec<&'static str> {
+    pub fn tables_with(&self, text: &str) -> Vec<&'static str> {
         let read = self.desk.storage().snapshot().unwrap();
         let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|part| part.eq_ignore_ascii_case(text.as_bytes()));
         let has = |table: &Table| {

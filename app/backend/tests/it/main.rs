@@ -33,6 +33,7 @@ mod public_words;
 mod readers;
 mod receipt;
 mod records;
+mod redacting;
 mod refold;
 mod restricted;
 mod revisions;

@@ -116,6 +116,7 @@ impl Locale {
             }
             Change::DuplicateTaken { source } => step(&format!("merged {} into it", names.incident(*source))),
             Change::DuplicateLeft { source } => step(&format!("took {} apart from it again", names.incident(*source))),
+            Change::Redacted { reason, .. } => quiet("took the words out of an entry, for good".into()).with(reason),
             Change::Undone { .. } => quiet("undid the last press".into()),
         }
     }
@@ -125,9 +126,9 @@ impl Locale {
         self.sentence(change, &Unnamed).words
     }
 
-    /// Of an entry whose content was deleted.
+    /// Of an entry whose words were taken out.
     pub fn deleted_sentence(self) -> Sentence {
-        Sentence::of(LineKind::System, "wrote something that was deleted since")
+        Sentence::of(LineKind::System, "wrote something whose words were taken out since")
     }
 }
 

@@ -171,6 +171,15 @@ pub enum Change {
     DuplicateLeft {
         source: IncidentId,
     },
+    /// The words of the entry `sequence` are deleted: `stump`, which has none, stands in its place from here on, as if it
+    /// had been recorded so. `after` is what the timeline then comes to; on disk it is told by the timeline.
+    Redacted {
+        sequence: u64,
+        reason: String,
+        stump: Box<Change>,
+        #[serde(skip)]
+        after: Option<Box<Incident>>,
+    },
     /// The changes from `sequence` on were taken back within the undo window. `before` is the state that holds again:
     /// whoever decides or replays has it at hand, and on disk it is told by the timeline.
     Undone {

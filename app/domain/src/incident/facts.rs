@@ -1,5 +1,5 @@
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Incident, Number};
+use crate::incident::{Change, Incident, Number};
 use crate::person::Role;
 use crate::service::Criticality;
 use crate::time::Moment;
@@ -25,6 +25,8 @@ pub struct Facts {
     /// For an undo: the state before the entry to take back, who made it, and when.
     /// For taking apart: the same of the entry that merged it, while that is the newest.
     pub undo: Option<UndoFacts>,
+    /// Of the entry whose words are to go.
+    pub redact: Option<RedactFacts>,
     /// The incident that a merge names, or that is taken apart from: as far as the actor may change it.
     pub other: Option<Box<Incident>>,
 }
@@ -36,6 +38,14 @@ pub struct UndoFacts {
     pub at: Moment,
     /// Every entry since was made by the same person.
     pub alone: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct RedactFacts {
+    /// They are the actor's own, or the actor may take out anybody's.
+    pub allowed: bool,
+    /// The entry without them, and what the timeline comes to with it; `None` where it has none, or no longer.
+    pub without_words: Option<(Box<Change>, Box<Incident>)>,
 }
 
 #[derive(Clone, Copy, Debug)]

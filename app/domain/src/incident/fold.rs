@@ -115,8 +115,10 @@ impl Change {
             }
             Self::DuplicateTaken { source } => state.duplicates.push(*source),
             Self::DuplicateLeft { source } => state.duplicates.retain(|duplicate| duplicate != source),
-            Self::Undone { before, .. } | Self::TakenApart { before, .. } => {
-                if let Some(before) = before {
+            Self::Undone { before: state_again, .. }
+            | Self::TakenApart { before: state_again, .. }
+            | Self::Redacted { after: state_again, .. } => {
+                if let Some(before) = state_again {
                     let (revision, changed_at) = (state.revision, state.changed_at);
                     *state = Incident { revision, changed_at, ..(**before).clone() };
                 }

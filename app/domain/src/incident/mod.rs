@@ -23,7 +23,7 @@ pub use change::Change;
 pub use command::Command;
 pub use decide::{Press, Verb, decide};
 pub use ending::{CancelReason, NoMerge, Resolution};
-pub use facts::{Facts, PersonFacts, ServiceFacts, UndoFacts};
+pub use facts::{Facts, PersonFacts, RedactFacts, ServiceFacts, UndoFacts};
 pub use number::{CLEAR_LETTERS, Number};
 pub use reported::Reported;
 pub use state::{Affected, Channel, Hold, HoldEnd, HoldReason, Incident, Major, Reporter, Verdict};

@@ -233,6 +233,9 @@ pub struct TimelineLine {
     /// How its letters stand, while that is worth a word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letters: Option<Delivery>,
+    /// The viewer may take its words out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub redactable: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ mod merge;
 mod own_acts;
 mod permits;
 mod properties;
+mod redact;
 mod restricted;
 mod search;
 mod story;

@@ -11,7 +11,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 21];
+type Table = [(Action, &'static str); 22];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
@@ -27,6 +27,7 @@ const AT_THE_DESK: Table = [
     (NameCommand,      "- - - - -"),
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
+    (RedactOthers,     "- - - - -"),
     (ReadMessages,     "- - y y y"),
     (SubscribeSelf,    "y y y y y"),
     (SubscribeOthers,  "- - - y y"),
@@ -53,6 +54,7 @@ const OPEN: Table = [
     (NameCommand,      "- - y y y"),
     (DecideMajor,      "- - - y y"),
     (TellStakeholders, "- - y y y"),
+    (RedactOthers,     "- - - y y"),
     (ReadMessages,     "- - y y y"),
     (SubscribeSelf,    "- y y y y"),
     (SubscribeOthers,  "- - - - -"),
@@ -79,6 +81,7 @@ const RESTRICTED: Table = [
     (NameCommand,      "- - - - -"),
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
+    (RedactOthers,     "- - - - -"),
     (ReadMessages,     "- - - - -"),
     (SubscribeSelf,    "- - - - -"),
     (SubscribeOthers,  "- - - - -"),
@@ -153,6 +156,7 @@ const CASES: &[Case] = &[
         (NameCommand,      "- - y y y"),
         (DecideMajor,      "- - - y y"),
         (TellStakeholders, "- - y y y"),
+        (RedactOthers,     "- - - y y"),
     ] },
     Case { name: "restricted, a member, P1", relation: Relation { member: true, needs_command: true, ..HIDDEN }, private_read: false, changes: &[
         (ReadIncident,     "- - y y y"),
@@ -163,6 +167,7 @@ const CASES: &[Case] = &[
         (NameCommand,      "- - y y y"),
         (DecideMajor,      "- - - y y"),
         (TellStakeholders, "- - - y y"),
+        (RedactOthers,     "- - - y y"),
     ] },
 ];
 

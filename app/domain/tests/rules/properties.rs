@@ -120,6 +120,7 @@ fn fact() -> impl Strategy<Value = Press> {
         words().prop_map(|title| Press::Rename { title }),
         kinds.prop_map(|kind| Press::ChangeType { kind }),
         Just(Press::Restrict),
+        (1..12_u64, words()).prop_map(|(sequence, reason)| Press::Redact { sequence, reason }),
         person().prop_map(|person| Press::AddMember { person }),
         person().prop_map(|person| Press::RemoveMember { person }),
         person().prop_map(|person| Press::Follow { person }),

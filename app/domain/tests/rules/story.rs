@@ -5,10 +5,10 @@ use domain::Refusal;
 use domain::classification::{IncidentType, Level, Priority};
 use domain::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Press, Resolution,
-    ServiceFacts, Status, UndoFacts, Verdict, apply, decide, replay,
+    CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Press, RedactFacts,
+    Resolution, ServiceFacts, Status, UndoFacts, Verdict, apply, decide, replay,
 };
-use domain::permissions::{Actor, Object, Relation, Task, Who, permits};
+use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
 use domain::person::Role;
 use domain::report::ReportDraft;
 use domain::service::Criticality;
@@ -139,6 +139,7 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         recipients: 3,
         distinct_people: 0,
         undo: None,
+        redact: None,
         other: None,
     }
 }
@@ -234,6 +235,9 @@ impl Story {
             let newest = self.log.last().is_some_and(|(change, ..)| matches!(change, Change::Merged { .. }));
             facts.undo = newest.then(|| self.undo_facts(self.incident.revision)).flatten();
         }
+        if let Command::Press(Press::Redact { sequence, .. }) = command {
+            facts.redact = self.redact_facts(sequence, actor, relation);
+        }
         facts.other = self.other.clone().map(Box::new);
         let changes = decide(Some(&self.incident), &facts, &command, actor, self.now)?;
         let mut state = Some(self.incident.clone());
@@ -241,6 +245,9 @@ impl Story {
         for change in &changes {
             apply(&mut state, change, self.now);
             self.log.push((change.clone(), self.now, actor.who));
+            if let Change::Redacted { sequence, stump, .. } = change {
+                self.log[place(*sequence)].0 = Change::clone(stump);
+            }
         }
         self.incident = state.unwrap();
         Ok(!changes.is_empty())
@@ -266,6 +273,19 @@ impl Story {
         self.log.iter().any(|(recorded, ..)| recorded == change)
     }
 
+    fn redact_facts(&self, sequence: u64, actor: &Actor, relation: Relation) -> Option<RedactFacts> {
+        let (change, _, who) = sequence.checked_sub(1).and_then(|_| self.log.get(place(sequence)))?;
+        let own = who.person().is_some_and(|who| actor.person_id() == Some(who));
+        let allowed = own || permits(actor, Action::RedactOthers, Object::Incident(relation));
+        let without_words = change.without_words().map(|stump| {
+            let mut log = self.log.clone();
+            log[place(sequence)].0 = stump.clone();
+            let after = replay(log.iter().map(|(change, at, _)| (change, *at))).unwrap();
+            (Box::new(stump), Box::new(after))
+        });
+        Some(RedactFacts { allowed, without_words })
+    }
+
     fn undo_facts(&self, sequence: u64) -> Option<UndoFacts> {
         self.presses.contains(&sequence).then_some(())?;
         let place = usize::try_from(sequence).ok().filter(|s| *s >= 2)? - 1;
@@ -279,6 +299,10 @@ impl Story {
         let alone = self.log[place..].iter().all(mine);
         Some(UndoFacts { before: Box::new(before), by: by(who), at: *at, alone })
     }
+}
+
+fn place(sequence: u64) -> usize {
+    usize::try_from(sequence).unwrap() - 1
 }
 
 /// A report long enough ago that nothing of it can be undone.

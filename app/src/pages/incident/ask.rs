@@ -20,6 +20,8 @@ pub enum Ask {
     Publish,
     Restrict,
     Merge,
+    /// The words of the entry of this sequence.
+    Redact(u64),
     Keys,
 }
 
@@ -41,6 +43,7 @@ impl Ask {
             Self::Publish => "What visitors read".to_owned(),
             Self::Restrict => format!("Restrict {number} to its members"),
             Self::Merge => format!("Merge {number} into another incident"),
+            Self::Redact(_) => "Take the words out, for good".to_owned(),
             Self::Keys => "Keys".to_owned(),
         }
     }

@@ -155,7 +155,18 @@ mod tests {
     fn line(sequence: u64, undone: bool) -> TimelineLine {
         let (who, act) = ("Rui".to_owned(), "noted".to_owned());
         let (at, kind) = (TimeView::default(), LineKind::Note);
-        TimelineLine { sequence, at, who, act, html: None, kind, pinned: false, undone, letters: None }
+        TimelineLine {
+            sequence,
+            at,
+            who,
+            act,
+            html: None,
+            kind,
+            pinned: false,
+            undone,
+            letters: None,
+            redactable: false,
+        }
     }
 
     fn page(sequences: std::ops::RangeInclusive<u64>) -> TimelinePage {

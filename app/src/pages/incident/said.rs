@@ -34,6 +34,7 @@ pub fn said(command: &Press) -> String {
         Press::Assign { owner: None } => "Left without an owner",
         Press::NameManager { .. } => "Incident manager changed",
         Press::NameCommunicationsLead { .. } => "Communications lead changed",
+        Press::Redact { .. } => "The words are gone",
         Press::Classify { .. } => "Priority changed",
         Press::Rename { .. } => "Renamed",
         Press::ChangeType { .. } => "Type changed",

@@ -7,6 +7,7 @@ use domain::view::incident::{LineKind, TimelineLine};
 use domain::view::letters::{Delivery, LetterState};
 use leptos::prelude::*;
 
+use crate::pages::incident::ask::Ask;
 use crate::pages::incident::on_screen::OnScreen;
 use kit::components::icon::{Icon, Symbol};
 use kit::components::prose::Prose;
@@ -28,7 +29,7 @@ pub fn Timeline(here: OnScreen) -> impl IntoView {
         })}
         <ol class="tl">
             <For each=move || parts.get() key=Part::key let:part>
-                {part.show(here.peek(|view| view.as_of.utc), &messages)}
+                {part.show(here, here.peek(|view| view.as_of.utc), &messages)}
             </For>
         </ol>
         {move || later.get().then(|| view! {
@@ -73,13 +74,13 @@ impl Part {
     }
 
     /// `messages` is where one reads who was told.
-    fn show(self, as_of: Moment, messages: &str) -> AnyView {
+    fn show(self, here: OnScreen, as_of: Moment, messages: &str) -> AnyView {
         match self {
-            Self::Line(line) => show_line(line, as_of, messages).into_any(),
+            Self::Line(line) => show_line(here, line, as_of, messages).into_any(),
             Self::Folded(mut run) if run.len() == 1 => {
-                run.pop().map(|line| show_line(line, as_of, messages)).into_any()
+                run.pop().map(|line| show_line(here, line, as_of, messages)).into_any()
             }
-            Self::Folded(run) => show_folded(run, as_of, messages).into_any(),
+            Self::Folded(run) => show_folded(here, run, as_of, messages).into_any(),
         }
     }
 }
@@ -89,9 +90,9 @@ fn looks(line: &TimelineLine) -> usize {
     2 * usize::from(line.undone) + usize::from(line.html.is_none())
 }
 
-fn show_folded(run: Vec<TimelineLine>, as_of: Moment, messages: &str) -> impl IntoView + use<> {
+fn show_folded(here: OnScreen, run: Vec<TimelineLine>, as_of: Moment, messages: &str) -> impl IntoView + use<> {
     let words = Locale::English.count(run.len() as u64, "smaller change", "smaller changes");
-    let lines = run.into_iter().map(|line| show_line(line, as_of, messages)).collect_view();
+    let lines = run.into_iter().map(|line| show_line(here, line, as_of, messages)).collect_view();
     view! {
         <li class="tl-fold">
             <span class="tl-mark"><Icon symbol=Symbol::Dots/></span>
@@ -103,9 +104,10 @@ fn show_folded(run: Vec<TimelineLine>, as_of: Moment, messages: &str) -> impl In
     }
 }
 
-fn show_line(line: TimelineLine, as_of: Moment, messages: &str) -> impl IntoView + use<> {
+fn show_line(here: OnScreen, line: TimelineLine, as_of: Moment, messages: &str) -> impl IntoView + use<> {
     let (class, symbol) = dress(&line);
     let letters = line.letters.map(|letters| view! { <LettersOf letters=letters messages=messages.to_owned()/> });
+    let redact = line.redactable.then(|| view! { <TakeOut here=here sequence=line.sequence/> });
     let by = view! { <b>{line.who}</b>" "{line.act} };
     let by = if line.undone {
         view! { <del>{by}</del>" "<span class="badge">"taken back"</span> }.into_any()
@@ -120,11 +122,21 @@ fn show_line(line: TimelineLine, as_of: Moment, messages: &str) -> impl IntoView
         <li class=class>
             <span class="tl-mark"><Icon symbol=symbol/></span>
             <div class="tl-body">
-                <p class="tl-by">{by}" "<TimeText time=line.at as_of=as_of/></p>
+                <p class="tl-by">{by}" "<TimeText time=line.at as_of=as_of/>{redact}</p>
                 {words}
                 {letters}
             </div>
         </li>
+    }
+}
+
+/// Asks why its words must go. Seldom wanted, so it is quiet.
+#[component]
+fn TakeOut(here: OnScreen, sequence: u64) -> impl IntoView {
+    view! {
+        <button type="button" class="b b-link tiny tl-take-out" on:click=move |_| here.ask(Ask::Redact(sequence))>
+            "Take the words out"
+        </button>
     }
 }
 
@@ -171,6 +183,7 @@ mod tests {
             pinned: false,
             undone: false,
             letters: None,
+            redactable: false,
         }
     }
 

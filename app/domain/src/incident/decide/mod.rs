@@ -9,6 +9,7 @@ mod hold;
 mod merge;
 mod press;
 mod progress;
+mod redact;
 mod report;
 mod restrict;
 mod roles;

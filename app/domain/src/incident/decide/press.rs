@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, ServiceId};
 use crate::incident::decide::{
-    Step, classify, finish, hold, merge, progress, report, restrict, roles, services, undo, words,
+    Step, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, undo, words,
 };
 use crate::incident::{CancelReason, Change, HoldReason, Resolution, Verdict};
 use crate::permissions::Action;
@@ -130,6 +130,11 @@ pub enum Press {
     },
     /// Merged, and it is another matter after all.
     TakeApart,
+    /// Takes the words out of that entry, for good.
+    Redact {
+        sequence: u64,
+        reason: String,
+    },
     /// Takes back everything from `sequence` on.
     Undo {
         sequence: u64,
@@ -179,7 +184,7 @@ impl Press {
             Self::AcceptMajor | Self::DeclineMajor { .. } => Verb::needs(Action::DecideMajor),
             // Taken back by a verb of its own.
             Self::Merge { .. } | Self::TakeApart => Verb::needs(Action::ChangeIncident).for_good(),
-            Self::Restrict | Self::Undo { .. } => Verb::needs(Action::ChangeIncident).for_good(),
+            Self::Restrict | Self::Redact { .. } | Self::Undo { .. } => Verb::needs(Action::ChangeIncident).for_good(),
             Self::Take { .. }
             | Self::TakeAndResolve { .. }
             | Self::Classify { .. }
@@ -246,6 +251,7 @@ impl Press {
             | Self::Unfollow { .. }
             | Self::Merge { .. }
             | Self::TakeApart
+            | Self::Redact { .. }
             | Self::Undo { .. } => false,
         }
     }
@@ -293,6 +299,7 @@ impl Press {
             Self::RemoveMember { person } => restrict::remove_member(step, *person),
             Self::Merge { into } => merge::merge(step, into),
             Self::TakeApart => merge::take_apart(step),
+            Self::Redact { sequence, reason } => redact::redact(step, *sequence, reason),
             Self::Undo { sequence } => undo::undo(step, *sequence),
         }
     }

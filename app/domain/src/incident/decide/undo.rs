@@ -36,9 +36,10 @@ fn brought_back<'a>(step: &Step<'a>, before: &'a Incident) -> impl Iterator<Item
 }
 
 impl Change {
-    /// "Undo" does not reach behind it: it was one, or another incident's timeline tells of it as well.
+    /// "Undo" does not reach behind it: it was one, what it
+    /// deleted is gone, or another incident's timeline tells of it as well.
     pub fn ends_undo(&self) -> bool {
-        let undo = matches!(self, Self::Undone { .. });
+        let undo = matches!(self, Self::Undone { .. } | Self::Redacted { .. });
         undo || matches!(self, Self::Merged { .. } | Self::TakenApart { .. })
             || matches!(self, Self::DuplicateTaken { .. } | Self::DuplicateLeft { .. })
     }

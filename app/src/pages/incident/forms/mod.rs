@@ -58,12 +58,22 @@ fn body(here: OnScreen, ask: Ask) -> AnyView {
         Ask::Publish => view! { <public_words::PublicWordsForm here=here/> }.into_any(),
         Ask::Restrict => view! { <restrict::RestrictForm here=here/> }.into_any(),
         Ask::Merge => view! { <merge::MergeForm here=here/> }.into_any(),
+        Ask::Redact(sequence) => {
+            let press = move |reason| Press::Redact { sequence, reason };
+            because(here, ask, press, "Why they must go", "Take the words out")
+        }
         Ask::Keys => view! { <Keys/> }.into_any(),
     }
 }
 
-fn because(here: OnScreen, ask: Ask, press: fn(String) -> Press, label: &'static str, button: &'static str) -> AnyView {
-    view! { <reason::ReasonForm here=here ask=ask press=press label=label button=button/> }.into_any()
+fn because(
+    here: OnScreen,
+    ask: Ask,
+    press: impl Fn(String) -> Press + Send + Sync + 'static,
+    label: &'static str,
+    button: &'static str,
+) -> AnyView {
+    view! { <reason::ReasonForm here=here ask=ask press=Callback::new(press) label=label button=button/> }.into_any()
 }
 
 /// Fields above, the button that names the consequence below.

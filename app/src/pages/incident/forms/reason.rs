@@ -14,13 +14,13 @@ pub fn ReasonForm(
     here: OnScreen,
     ask: Ask,
     /// What the reason makes a press.
-    press: fn(String) -> Press,
+    press: Callback<String, Press>,
     label: &'static str,
     button: &'static str,
 ) -> impl IntoView {
     let sending = Sending::new();
     let text = KeptField::new(here, ask, "reason", "");
-    let send = move |()| here.press(press(text.now()), sending, move || here.answered(ask), None);
+    let send = move |()| here.press(press.run(text.now()), sending, move || here.answered(ask), None);
     view! {
         <AskForm sending=sending fields=&["reason"] button=Signal::derive(move || button.to_owned()) on_send=send>
             <StepWords field=text label=label error=sending.of_field("reason")/>

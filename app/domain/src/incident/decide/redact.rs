@@ -1,0 +1,77 @@
+//! Taking the words out of an entry: a password, a diagnosis, a name that stands where it must not. That something was
+//! done, by whom and when, stays; the words are gone for good.
+
+use crate::field::Problem;
+use crate::incident::Change;
+use crate::incident::decide::Step;
+use crate::refusal::Refusal;
+use crate::text::Reason;
+
+/// Stands where there must be words, as in a title.
+const TAKEN_OUT: &str = "Words taken out";
+
+pub(super) fn redact(step: &Step<'_>, sequence: u64, reason: &str) -> Result<Vec<Change>, Refusal> {
+    let reason = Reason::parse("reason", reason)?;
+    let facts = step.facts.redact.as_ref().ok_or_else(|| Refusal::field("sequence", Problem::Unknown))?;
+    if !facts.allowed {
+        return Err(Refusal::NotAllowed);
+    }
+    let Some((stump, after)) = facts.without_words.clone() else { return Err(Refusal::AlreadyDone) };
+    Ok(vec![Change::Redacted { sequence, reason: reason.into_string(), stump, after: Some(after) }])
+}
+
+impl Change {
+    /// The same without the words that somebody wrote; `None` where it has none.
+    pub fn without_words(&self) -> Option<Self> {
+        let mut stump = self.clone();
+        match &mut stump {
+            Self::Reported(reported) => {
+                reported.title = TAKEN_OUT.to_owned();
+                reported.statement.title = TAKEN_OUT.to_owned();
+                reported.statement.description.clear();
+            }
+            Self::Renamed { title } => *title = TAKEN_OUT.to_owned(),
+            Self::Published { public_title, workaround } => (*public_title, *workaround) = (None, None),
+            Self::Prioritised { reason, .. } => *reason = None,
+            Self::Cancelled { words, .. } => *words = None,
+            Self::Mitigated { what: words, .. }
+            | Self::Resumed { reason: words, .. }
+            | Self::Resolved { resolution: words, .. }
+            | Self::Reopened { reason: words }
+            | Self::HeldOn { note: words, .. }
+            | Self::Noted { text: words }
+            | Self::Messaged { text: words }
+            | Self::ReporterSaid { text: words, .. }
+            | Self::StakeholdersTold { text: words, .. }
+            | Self::MajorProposed { reason: words }
+            | Self::MajorDeclined { reason: words } => words.clear(),
+            Self::Joined { .. }
+            | Self::Left { .. }
+            | Self::Verified
+            | Self::Taken { .. }
+            | Self::Assigned { .. }
+            | Self::ManagerNamed { .. }
+            | Self::CommunicationsLeadNamed { .. }
+            | Self::Closed
+            | Self::HeldOff { .. }
+            | Self::VerdictGiven { .. }
+            | Self::MajorAccepted
+            | Self::ServiceAffected { .. }
+            | Self::ServiceRecovered { .. }
+            | Self::TypeChanged { .. }
+            | Self::Restricted { .. }
+            | Self::MemberAdded { .. }
+            | Self::MemberRemoved { .. }
+            | Self::FollowerAdded { .. }
+            | Self::FollowerRemoved { .. }
+            | Self::Merged { .. }
+            | Self::TakenApart { .. }
+            | Self::DuplicateTaken { .. }
+            | Self::DuplicateLeft { .. }
+            // Why words are gone stays to be read.
+            | Self::Redacted { .. }
+            | Self::Undone { .. } => {}
+        }
+        (stump != *self).then_some(stump)
+    }
+}
