@@ -4,6 +4,8 @@
 //! end. `SITREP_BUILD_SITE=off` skips the work in release builds too, for those who only measure the server.
 //! The script knows nothing about addresses or HTTP; that is `src/assets.rs`.
 
+#[path = "build/commit.rs"]
+mod commit;
 #[path = "build/front.rs"]
 mod front;
 #[path = "build/pack.rs"]
@@ -45,6 +47,7 @@ fn run() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     let places = Places::from_cargo()?;
+    commit::tell();
     println!("cargo::rustc-env=SITREP_SITE_DIR={}", places.site.display());
     match wanted_profile()? {
         None => table::write_empty(&places.out),
@@ -54,13 +57,16 @@ fn run() -> Result<()> {
 
 fn wanted_profile() -> Result<Option<Profile>> {
     let switch = std::env::var(SWITCH).unwrap_or_default();
-    let release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
     match switch.as_str() {
-        "" => Ok(release.then_some(Profile::Release)),
+        "" => Ok(is_release().then_some(Profile::Release)),
         "dev" => Ok(Some(Profile::Dev)),
         "off" => Ok(None),
         other => anyhow::bail!("{SWITCH}={other} is not known; use dev, off, or leave it away"),
     }
+}
+
+fn is_release() -> bool {
+    std::env::var("PROFILE").is_ok_and(|profile| profile == "release")
 }
 
 fn build_site(places: &Places, profile: Profile) -> Result<()> {

@@ -8,9 +8,10 @@ use clap::{Args, Parser, Subcommand};
 use domain::time::{SPAN_FORMS, span_typed};
 
 use crate::settings::{BadSetting, Found, Settings, Surroundings, gather};
+use crate::version::VERSION;
 
 #[derive(Debug, Parser)]
-#[command(name = "sitrep", version, about = "The incident desk of a small organisation, in one binary.")]
+#[command(name = "sitrep", version = VERSION, about = "The incident desk of a small organisation, in one binary.")]
 pub struct CommandLine {
     /// Settings file; ./sitrep.toml is read when it exists
     #[arg(long, global = true, value_name = "FILE")]

@@ -9,6 +9,7 @@ use backend::{Backend, Clock, Options};
 
 use crate::sd_notify;
 use crate::settings::{Limits, PublicUrl, Settings};
+use crate::version::VERSION;
 
 /// The files that make a folder a data folder; where one is left, the other is missed.
 const MARKS: [&str; 2] = ["sitrep.redb", "sitrep.lock"];
@@ -44,6 +45,7 @@ pub fn options(settings: &Settings) -> Options {
         },
         no_limits: settings.limits == Limits::Off,
         hashing_rests_after: None,
+        version: VERSION,
         still_starting: Some(sd_notify::still_starting),
     }
 }

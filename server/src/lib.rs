@@ -30,6 +30,8 @@ pub mod security;
 pub mod settings;
 pub mod state;
 pub mod streams;
+pub mod version;
+pub mod watchdog;
 
 pub use router::router;
 pub use state::AppState;

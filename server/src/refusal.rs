@@ -4,6 +4,7 @@
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
+use backend::Reference;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 
@@ -63,11 +64,14 @@ impl Refusal {
     /// The answer for people.
     pub fn page(&self, detail: &str) -> String {
         let (title, detail) = (self.sentence, escaped(detail));
+        let failed = Reference::of_this_work().filter(|_| self.status == StatusCode::INTERNAL_SERVER_ERROR);
+        let tell = failed.map(|reference| format!("<p>Tell your administrator: <b>{reference}</b></p>"));
+        let tell = tell.unwrap_or_default();
         format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <title>{title}</title></head><body><main><h1>{title}</h1><p>{detail}</p>\
-             <p><a href=\"/\">Go to the start page</a></p></main></body></html>"
+             {tell}<p><a href=\"/\">Go to the start page</a></p></main></body></html>"
         )
     }
 }

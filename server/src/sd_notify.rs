@@ -1,8 +1,9 @@
-//! What whoever started us as a service is told: that a long start goes on, and that we are ready (sd_notify(3)).
-//! Nothing where nobody listens.
+//! What whoever started us as a service is told: that a long start goes on, that we are ready, that we live, and that
+//! we stop (sd_notify(3)). Nothing where nobody listens.
 
 use std::io;
 use std::os::unix::net::{SocketAddr, UnixDatagram};
+use std::time::Duration;
 
 /// Asked for each time, in words of the protocol: microseconds.
 const ANOTHER_MINUTE: &str = "EXTEND_TIMEOUT_USEC=60000000";
@@ -13,6 +14,25 @@ pub fn still_starting() {
 
 pub fn ready() {
     tell("READY=1");
+}
+
+pub fn alive() {
+    tell("WATCHDOG=1");
+}
+
+pub fn stopping() {
+    tell("STOPPING=1");
+}
+
+/// How often to say that we live: twice in the time after which the service manager takes silence for death. `None`
+/// where it does not ask, or asks somebody else.
+pub fn alive_every() -> Option<Duration> {
+    let said = |name: &str| std::env::var(name).ok();
+    if said("WATCHDOG_PID").is_some_and(|process| process != std::process::id().to_string()) {
+        return None;
+    }
+    let microseconds: u64 = said("WATCHDOG_USEC")?.parse().ok()?;
+    (microseconds > 0).then(|| Duration::from_micros(microseconds) / 2)
 }
 
 /// Nothing of ours depends on whether it arrives.

@@ -7,6 +7,8 @@ use std::fmt;
 
 use domain::Refusal;
 
+use crate::reference::Reference;
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -30,26 +32,23 @@ pub enum Error {
     #[error("the disk is full")]
     DiskFull,
     /// A defect of ours; the log says more beside this reference.
-    #[error("internal error {0:016x}")]
-    Internal(u64),
+    #[error("internal error {0}")]
+    Internal(Reference),
     /// The disk or the database failed.
     #[error("storage: {0}")]
     Storage(String),
 }
 
 impl Error {
-    /// Logs what happened beside a random reference; only the reference leaves the process.
+    /// Logs what happened beside a reference; only the reference leaves the process.
     pub fn internal(what: impl fmt::Display) -> Error {
         Error::Internal(Error::logged(what))
     }
 
     /// Tells the log; answers with the reference under which it stands there.
-    pub(crate) fn logged(what: impl fmt::Display) -> u64 {
-        let mut bytes = [0; 8];
-        // Without randomness the reference is zero: the log line still tells all.
-        let _ = getrandom::fill(&mut bytes);
-        let reference = u64::from_le_bytes(bytes);
-        tracing::error!(reference = format_args!("{reference:016x}"), "internal error: {what}");
+    pub(crate) fn logged(what: impl fmt::Display) -> Reference {
+        let reference = Reference::of_this_work().unwrap_or_else(Reference::draw);
+        tracing::error!(%reference, "internal error: {what}");
         reference
     }
 

@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod notices;
 pub mod outbox;
 pub mod people;
+mod reference;
 pub mod retention;
 pub mod search;
 pub mod services;
@@ -45,6 +46,7 @@ pub use clock::Clock;
 pub use error::{Error, Result};
 pub use hearing::may_hear;
 use keys::Keys;
+pub use reference::Reference;
 use settings::{Fixed, Settings};
 use storage::Storage;
 
@@ -75,6 +77,8 @@ pub struct Options {
     /// Without a password to check for this long the memory for it is given back. `None`: a minute, which tests do
     /// not have.
     pub hashing_rests_after: Option<Duration>,
+    /// Which Sitrep this is, for a screen.
+    pub version: &'static str,
     /// Called now and then while states are made anew, so that nobody takes a long start for a dead one.
     pub still_starting: Option<fn()>,
 }

@@ -39,7 +39,7 @@ impl ApiError {
                 "The disk of the server is full. Nothing was changed; your administrator must make room.".to_owned()
             }
             Self::OtherBuild => "Sitrep was updated. Reload this page to go on.".to_owned(),
-            Self::Internal(reference) => format!("Something broke on our side (reference {reference})."),
+            Self::Internal(reference) => format!("Something broke on our side. Tell your administrator: {reference}."),
             Self::Unreachable => "Sitrep does not answer. Nothing you typed is lost; try again.".to_owned(),
         }
     }
@@ -118,7 +118,7 @@ impl From<backend::Error> for ApiError {
             backend::Error::Refused(refusal) => Self::Refused(refusal),
             backend::Error::Busy => Self::Busy,
             backend::Error::DiskFull => Self::DiskFull,
-            backend::Error::Internal(reference) => Self::Internal(format!("{reference:016x}")),
+            backend::Error::Internal(reference) => Self::Internal(reference.to_string()),
             // Has become a reference above.
             backend::Error::Storage(_) => Self::Internal("storage".to_owned()),
         }

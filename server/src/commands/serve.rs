@@ -18,7 +18,7 @@ use crate::router::router;
 use crate::seats::{MOST_PER_NETWORK, Seats};
 use crate::settings::{Limits, Settings};
 use crate::state::AppState;
-use crate::{assets, control, data_folder, logging, sd_notify};
+use crate::{assets, control, data_folder, logging, sd_notify, watchdog};
 
 /// Quiet clients are forgotten this often.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
@@ -98,7 +98,9 @@ async fn serve_until(stop: CancellationToken, settings: Settings, backend: Backe
     let work = tokio::spawn(backend.clone().work(rest.clone().cancelled_owned()));
     let here = format!("http://{}", listen::reachable(address));
     println!("Sitrep listens on {here}");
+    tracing::info!("listens on {here}");
     sd_notify::ready();
+    tokio::spawn(watchdog::watch(backend.clone(), listen::reachable(address), stop.clone()));
     match backend.set_up_link().await {
         Ok(Some(link)) => {
             let home = state.public_url.get().map_or(here, |url| url.to_string());
@@ -147,6 +149,7 @@ fn end_on_signal(stop: CancellationToken, insisted: CancellationToken) -> std::i
                 return insisted.cancel();
             }
             tracing::info!("stopping");
+            sd_notify::stopping();
             stop.cancel();
         }
     });

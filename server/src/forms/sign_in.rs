@@ -4,6 +4,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use backend::Error;
+use domain::Refusal;
+use domain::field::{FieldError, Problem};
 
 use super::again::again;
 use super::posted::Posted;
@@ -25,7 +28,19 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let marks = posted.marks(state.public_url.is_https());
     match state.backend.sign_in_again(&email, &password, posted.device(), &posted.address(), marks).await {
         Ok(session) => welcome(&state, &posted, &session, next_path::safe(&posted.value("next"))),
-        Err(error) => again(&state, posted, error).await,
+        Err(error) => {
+            log_failure(&posted, &error);
+            again(&state, posted, error).await
+        }
+    }
+}
+
+/// In these words and no others: fail2ban reads the line (`docs/running/fail2ban`). It names nobody.
+fn log_failure(posted: &Posted, error: &Error) {
+    let is_wrong = |error: &FieldError| error.field == "password" && error.problem == Problem::Wrong;
+    let wrong = matches!(error, Error::Refused(Refusal::Fields(errors)) if errors.iter().any(is_wrong));
+    if wrong || matches!(error, Error::Refused(Refusal::TooManyAttempts { .. })) {
+        tracing::warn!("sign-in failed from {}", posted.address());
     }
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::{is_test, naming, sources};
 
 /// Every file and folder of `server/src`, from the ground up.
-const LAYERS: [&str; 26] = [
+const LAYERS: [&str; 28] = [
+    "version",
     "refusal",
     "sd_notify",
     "settings",
@@ -32,6 +33,7 @@ const LAYERS: [&str; 26] = [
     "security",
     "router",
     "listen",
+    "watchdog",
     "control",
     "commands",
     "main",

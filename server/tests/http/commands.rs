@@ -56,8 +56,17 @@ impl Serving {
         Self::by(sitrep(data, arguments))
     }
 
-    pub fn by(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    pub fn by(command: Command) -> Self {
+        Self::heard(command, Stdio::null())
+    }
+
+    /// With its log in a file.
+    pub fn logging(command: Command, log: &Path) -> Self {
+        Self::heard(command, std::fs::File::create(log).unwrap().into())
+    }
+
+    fn heard(mut command: Command, log: Stdio) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         while out.read_line(&mut line).unwrap() > 0 && !line.contains("Sitrep listens on") {

@@ -21,7 +21,7 @@ impl Log {
     /// of a line first would otherwise decide for all that nobody listens there.
     pub fn listen() -> Self {
         LISTENER.call_once(|| {
-            let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(|| Pen);
+            let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).with_writer(|| Pen);
             let heard = dynamic_filter_fn(|_, _| HEARD.with_borrow(Option::is_some));
             tracing_subscriber::registry().with(lines.with_filter(heard)).init();
         });

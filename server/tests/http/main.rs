@@ -40,3 +40,4 @@ mod searching;
 mod settings;
 mod sockets;
 mod standing;
+mod watched;

@@ -252,7 +252,7 @@ async fn what_fails_twice_by_itself_stands_above_every_page_of_ada() {
     for times in ["failed 1 time<", "failed 2 times<"] {
         let answer = posted(&office, &ada, "/settings/jobs", &[("job", "copy")]).await;
         assert_eq!(answer.status, 500);
-        assert!(answer.body.contains(times) && answer.body.contains("reference"), "{}", answer.body);
+        assert!(answer.body.contains(times) && answer.body.contains("at reference "), "{}", answer.body);
         assert!(!answer.body.contains("os error"), "what the disk says stays in the log: {}", answer.body);
         clock.advance(3_000);
     }

@@ -66,8 +66,8 @@ impl Outcome {
             Ok(count) => Self::Done { count: *count },
             Err(Error::Refused(Refusal::NoRoom { needed, free })) => Self::NoRoom { needed: *needed, free: *free },
             Err(Error::DiskFull) => Self::DiskFull,
-            Err(Error::Internal(reference)) => Self::Broken { reference: *reference },
-            Err(other) => Self::Broken { reference: Error::logged(other) },
+            Err(Error::Internal(reference)) => Self::Broken { reference: reference.number() },
+            Err(other) => Self::Broken { reference: Error::logged(other).number() },
         }
     }
 
@@ -81,7 +81,7 @@ impl Outcome {
             Self::Done { count } => Locale::English.count(*count, job.did.0, job.did.1),
             Self::NoRoom { needed, free } => Locale::English.refusal(&Refusal::NoRoom { needed: *needed, free: *free }),
             Self::DiskFull => "The disk of the server was full.".to_owned(),
-            Self::Broken { reference } => format!("It broke. The log says more at reference {reference:016x}."),
+            Self::Broken { reference } => format!("It broke. The log says more at reference {reference:06x}."),
         }
     }
 }

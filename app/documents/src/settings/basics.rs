@@ -30,6 +30,8 @@ pub async fn basics(asked: &Asked) -> Result<Answer> {
 pub(super) struct DeskSettings {
     pub view: SettingsView,
     pub folder: String,
+    /// Which Sitrep it is.
+    pub version: &'static str,
     /// Where letters are kept as files.
     pub mail_folder: String,
 }
@@ -38,12 +40,14 @@ impl DeskSettings {
     pub fn read(asked: &Asked) -> Result<Self> {
         let view = asked.desk.read_settings(&asked.caller)?;
         let folder = asked.desk.options().folder.as_deref().map(|folder| folder.display().to_string());
-        Ok(Self { view, folder: folder.unwrap_or_default(), mail_folder: asked.desk.mail_folder() })
+        let version = asked.desk.options().version;
+        Ok(Self { view, version, folder: folder.unwrap_or_default(), mail_folder: asked.desk.mail_folder() })
     }
 }
 
 #[component]
 fn Basics(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
+    let version = desk.version;
     let content = if may_on(&frame, Action::Change, Object::Settings(Section::Basics)) {
         view! { <BasicsForm desk=desk slip=Slip::of(&state, "basics", "")/> }.into_any()
     } else {
@@ -53,6 +57,7 @@ fn Basics(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<S
         <Room frame=frame here=routes::SETTINGS title="Settings" lead="Who you are, and where people reach you.">
             <News state=state said=said/>
             {content}
+            <p class="quiet">"Sitrep "{version}</p>
         </Room>
     }
 }
