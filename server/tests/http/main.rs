@@ -36,6 +36,7 @@ mod registry;
 mod reporting;
 mod revisions;
 mod roles;
+mod running;
 mod searching;
 mod settings;
 mod sockets;
