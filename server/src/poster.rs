@@ -1,14 +1,16 @@
 //! `/poster.svg`: the QR code of the report page, for the poster that staff
-//! print. An image of its own, so that the browser's half needs no encoder.
+//! print. An image of its own, so that the browser's half needs no encoder. Of
+//! an address that only this machine can open there is none.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use backend::settings::Openers;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HOST};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 
-use crate::refusal::{Asker, BROKEN};
+use crate::refusal::{Asker, BROKEN, NOT_FOUND};
 use crate::state::AppState;
 
 /// Pixels before the page scales it.
@@ -17,6 +19,9 @@ const LEAST_SIDE: u32 = 320;
 pub async fn svg(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let home = state.public_url.get().map_or_else(|| format!("http://{host}"), |url| url.to_string());
+    if Openers::of(&home) == Some(Openers::ThisMachine) {
+        return NOT_FOUND.to(Asker::Page);
+    }
     // A poster hangs where it gets dirty: a quarter of it may be lost.
     match QrCode::with_error_correction_level(format!("{home}{}", kit::routes::REPORT), EcLevel::Q) {
         Ok(code) => {

@@ -12,6 +12,7 @@ mod join;
 mod link;
 mod merge;
 mod messages;
+mod openers;
 mod poster;
 mod ready;
 mod receipt;

@@ -6,13 +6,32 @@ use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
 
+use crate::openers::{WhoOpens, is_here_alone};
+use kit::ground::Solo;
 use kit::routes;
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let settings = asked.desk.settings()?;
     let address = format!("{}{}", settings.public_url.unwrap_or_else(|| asked.address.clone()), routes::REPORT);
     let organisation = settings.organisation;
+    if is_here_alone(&address) {
+        return Document::new("Poster", move || view! { <NoPoster organisation=organisation address=address/> })
+            .shown();
+    }
     Document::new("Poster", move || view! { <Poster organisation=organisation address=address/> }).shown()
+}
+
+/// A code that no phone can open is worse than none.
+#[component]
+fn NoPoster(organisation: String, address: String) -> impl IntoView {
+    view! {
+        <Solo organisation=organisation>
+            <h1 tabindex="-1">"No poster yet"</h1>
+            <WhoOpens address=address/>
+            <p>"A poster would lead every phone nowhere. Say first in the "<a href=routes::SETTINGS>"settings"</a>" under which address people reach this desk."</p>
+            <p><a class="b" href=routes::READY>"Back"</a></p>
+        </Solo>
+    }
 }
 
 #[component]

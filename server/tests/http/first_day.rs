@@ -93,6 +93,29 @@ async fn ada_reaches_the_first_stakeholder_letter_with_at_most_25_fields() {
 }
 
 #[tokio::test]
+async fn an_address_that_nobody_else_can_open_is_called_so_before_it_reaches_a_letter() {
+    let office = Office::open();
+    let link = office.state.backend.set_up_link().await.unwrap().unwrap();
+    let page = get(&link).of(&office.site).await.body;
+    assert!(page.contains("Only this machine can open http://127.0.0.1:3000."), "it was opened under it: {page}");
+    let page = get(&link).host("desk.example.org").of(&office.site).await.body;
+    assert!(page.contains("http://desk.example.org") && !page.contains("Only this machine"), "{page}");
+
+    let strip = "lead to an address that only this machine can open";
+    let here = Office::with(&[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
+    let (ada, rui) = (here.signed_in("Ada", "administrator").await, here.responder().await);
+    let board = get("/board").cookie(&ada).of(&here.site).await.body;
+    assert!(board.contains(strip) && board.contains("href=\"/settings\""), "{board}");
+    assert!(!get("/board").cookie(&rui).of(&here.site).await.body.contains(strip), "Rui cannot mend it");
+    let nowhere = Office::open();
+    let ada = nowhere.signed_in("Ada", "administrator").await;
+    let board = get("/board").cookie(&ada).of(&nowhere.site).await.body;
+    assert!(board.contains("so letters have no links"), "{board}");
+    let settings = get("/settings").cookie(&ada).of(&nowhere.site).await.body;
+    assert!(!settings.contains("Only this machine"), "{settings}");
+}
+
+#[tokio::test]
 async fn lines_that_were_not_understood_stand_in_their_field_again() {
     let office = Office::with(&[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
     let ada = office.signed_in("Ada", "administrator").await;

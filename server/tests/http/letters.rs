@@ -84,6 +84,25 @@ async fn the_poster_leads_to_the_report_page() {
     assert!(poster.body == wanted, "the code leads elsewhere");
 }
 
+#[tokio::test]
+async fn there_is_no_poster_and_no_code_of_an_address_that_only_this_machine_can_open() {
+    for address in ["http://127.0.0.1:3000", "http://localhost:3000", "http://0.0.0.0:3000", "http://[::1]:3000"] {
+        let office = Office::with(&[("SITREP_PUBLIC_URL", address)]);
+        let ada = office.signed_in("Ada", "administrator").await;
+        assert_eq!(get("/poster.svg").cookie(&ada).of(&office.site).await.status, 404, "{address}");
+        let page = get("/poster").cookie(&ada).of(&office.site).await.body;
+        assert!(page.contains("No poster yet") && !page.contains("<img"), "{address}: {page}");
+        let ready = get("/ready").cookie(&ada).of(&office.site).await.body;
+        assert!(ready.contains(&format!("Only this machine can open {address}.")), "{ready}");
+        assert!(!ready.contains("Open the poster"), "{ready}");
+    }
+    let office = Office::with(&[("SITREP_PUBLIC_URL", "http://192.0.2.9:3000")]);
+    let ada = office.signed_in("Ada", "administrator").await;
+    assert_eq!(get("/poster.svg").cookie(&ada).host("192.0.2.9:3000").of(&office.site).await.status, 200);
+    let ready = get("/ready").cookie(&ada).host("192.0.2.9:3000").of(&office.site).await.body;
+    assert!(ready.contains("http://192.0.2.9:3000 is a number.") && ready.contains("Open the poster"), "{ready}");
+}
+
 /// The first number of a restricted incident on a page.
 pub fn restricted_number(page: &str) -> String {
     let rest = page.split("SEC-").nth(1).expect("no restricted incident on this page");

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::jobs;
 use crate::outbox::{MailHealth, mail_health};
 use crate::retention::BACKUP_OLD;
-use crate::settings::{Settings, public_url};
+use crate::settings::{Openers, Settings, public_url};
 use crate::storage::{AHEAD_TOLD, Read, WriteFault, backup, free_bytes, is_demonstration};
 
 const LOOK_EVERY: i64 = 2 * SECOND;
@@ -57,7 +57,8 @@ impl Backend {
     /// The strips for this viewer, worst first.
     pub(super) fn strips(&self, read: &dyn Read, actor: &Actor, settings: &Settings) -> Result<Vec<Strip>> {
         let mut strips = Vec::new();
-        if is_demonstration(read)? {
+        let demonstration = is_demonstration(read)?;
+        if demonstration {
             strips.push(Strip::Demo);
         }
         if actor.role.is_none() {
@@ -94,7 +95,11 @@ impl Backend {
         if settings.public_url.as_deref().is_some_and(public_url::is_readable_on_the_way) {
             strips.push(Strip::NotEncrypted);
         }
-        if seen.is_some() && settings.smtp_url.is_none() {
+        // No letter of a demonstration leaves the machine.
+        if administers && !demonstration {
+            strips.extend(address_strip(settings));
+        }
+        if permits(actor, Action::Change, Object::Settings(Section::Mail)) && settings.smtp_url.is_none() {
             strips.push(Strip::MailToFolder);
         }
         Ok(strips)
@@ -130,6 +135,14 @@ impl Backend {
         };
         *last = Some(seen);
         Ok(seen)
+    }
+}
+
+/// Said before such an address reaches a letter.
+fn address_strip(settings: &Settings) -> Option<Strip> {
+    match settings.public_url.as_deref() {
+        None => Some(Strip::NoAddress),
+        Some(address) => (Openers::of(address) == Some(Openers::ThisMachine)).then_some(Strip::OnlyThisMachine),
     }
 }
 

@@ -12,6 +12,7 @@ pub const SECURITY_HANDLERS: &str = "security_handlers";
 
 pub use draft::SettingsDraft;
 pub use line::{Line, section_of};
+pub use public_url::Openers;
 pub use record::{Fixed, Reach, Settings};
 pub(crate) use table::differences;
 pub use table::{SETTINGS, journal_words};

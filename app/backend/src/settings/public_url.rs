@@ -1,6 +1,8 @@
 //! The address people type: scheme, host and maybe a port. Kept without a slash at the end, so that paths are
 //! appended to it.
 
+use std::net::IpAddr;
+
 use domain::field::{FieldError, Problem};
 use url::{Host, Url};
 
@@ -22,16 +24,35 @@ pub(crate) fn parse(field: &str, typed: &str) -> Result<String, FieldError> {
     Ok(format!("{}://{host}{port}", url.scheme()))
 }
 
+/// Who can open what begins with an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openers {
+    /// Nobody but this machine: it means another one wherever else it is typed.
+    ThisMachine,
+    /// Whoever reaches a machine by its number, for as long as it keeps it.
+    ByNumber,
+    ByName,
+}
+
+impl Openers {
+    /// What is no address at all has no openers to tell of.
+    pub fn of(address: &str) -> Option<Self> {
+        let of_number = |ip: IpAddr| {
+            let ip = ip.to_canonical();
+            if ip.is_loopback() || ip.is_unspecified() { Self::ThisMachine } else { Self::ByNumber }
+        };
+        Some(match Url::parse(address).ok()?.host()? {
+            Host::Ipv4(ip) => of_number(ip.into()),
+            Host::Ipv6(ip) => of_number(ip.into()),
+            Host::Domain(name) if name == "localhost" || name.ends_with(".localhost") => Self::ThisMachine,
+            Host::Domain(_) => Self::ByName,
+        })
+    }
+}
+
 /// Passwords cross a network readable: plain http to another machine.
 pub(crate) fn is_readable_on_the_way(url: &str) -> bool {
-    let Ok(url) = Url::parse(url) else { return false };
-    let here = match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
-    };
-    url.scheme() == "http" && !here
+    url.starts_with("http:") && Openers::of(url).is_some_and(|openers| openers != Openers::ThisMachine)
 }
 
 #[cfg(test)]
@@ -52,6 +73,29 @@ mod tests {
         {
             assert_eq!(parse("public_url", wrong), Err(FieldError::new("public_url", Problem::Malformed)), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_address_says_who_can_open_it() {
+        for here in [
+            "http://127.0.0.1:3000",
+            "http://127.8.8.8",
+            "https://localhost",
+            "http://desk.localhost:3000",
+            "http://[::1]:3000",
+            "http://0.0.0.0:3000",
+            "http://[::]",
+            "http://[::ffff:127.0.0.1]:3000/report",
+        ] {
+            assert_eq!(Openers::of(here), Some(Openers::ThisMachine), "{here}");
+        }
+        for number in ["http://192.168.1.5:3000", "https://[2001:db8::1]"] {
+            assert_eq!(Openers::of(number), Some(Openers::ByNumber), "{number}");
+        }
+        for name in ["https://desk.example.org", "http://desk:3000", "http://localhost.example.org"] {
+            assert_eq!(Openers::of(name), Some(Openers::ByName), "{name}");
+        }
+        assert_eq!(Openers::of("/report"), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use domain::view::settings::ReadyView;
 use leptos::prelude::*;
 
+use crate::openers::is_here_alone;
 use crate::settings::returned::Slip;
 use kit::components::Tone;
 use kit::components::button::{Button, ButtonKind, LinkButton};
@@ -179,6 +180,7 @@ pub fn Test(look: Look, view: ReadyView) -> impl IntoView {
 
 #[component]
 pub fn PosterStep(view: ReadyView) -> impl IntoView {
+    let here_alone = is_here_alone(&view.report_url);
     view! {
         <Step title="A poster" about="to print" done=false open=true>
             <p class="quiet">"It says where to report, with a code for phones. Hang it where people stand when something fails."</p>
@@ -188,7 +190,8 @@ pub fn PosterStep(view: ReadyView) -> impl IntoView {
             } else {
                 view! { <p class="mono">{view.report_url}</p> }.into_any()
             }}
-            <p><LinkButton href=routes::POSTER>"Open the poster"</LinkButton></p>
+            {(!here_alone).then(|| view! { <p><LinkButton href=routes::POSTER>"Open the poster"</LinkButton></p> })}
+            {here_alone.then(|| view! { <p>"There is none yet: no phone could open that address."</p> })}
         </Step>
     }
 }

@@ -10,6 +10,8 @@ use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
 
+use crate::openers::WhoOpens;
+
 use super::returned::{News, Slip, words_for};
 use super::room::{LockedField, Room, Shown};
 use kit::components::button::{Button, ButtonKind};
@@ -95,8 +97,9 @@ fn BasicsForm(desk: DeskSettings, slip: Slip) -> impl IntoView {
             {typed(
                 "public_url",
                 "Address people type",
-                "Links in letters begin with it. With https nobody on the way can read passwords.",
+                "Links in letters begin with it; those in letters that were sent keep the old one.",
             )}
+            <WhoOpens address=view.field("public_url").value/>
             {reach(&view, &slip)}
             {typed(
                 "mail_domains",

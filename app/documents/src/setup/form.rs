@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::mail::Mail;
 use crate::link::password_help;
+use crate::openers::WhoOpens;
 use kit::components::button::{Button, ButtonKind, ButtonSize};
 use kit::components::choice_field::{Offer, RadioCards, SelectField};
 use kit::components::text_field::TextField;
@@ -48,20 +49,22 @@ fn Organisation(fixed: Fixed, address: String, state: FormState) -> impl IntoVie
         Offer::new("internet", "Anybody on the internet").explained("Visitors see only what your team has published."),
     ];
     let zones = zones().into_iter().map(|zone| Offer::new(zone.clone(), zone)).collect();
-    let given = address;
+    let given = state.value("public_url", &address);
+    let typed = given.clone();
     let address = fixed.public_url.is_none().then(|| {
         view! {
             <TextField
                 name="public_url"
                 kind="url"
                 label="Address people type"
-                help="Links in letters begin with it. With https nobody on the way can read passwords."
-                value=state.value("public_url", &given)
+                help="Links in letters begin with it. It can be changed later."
+                value=typed
                 error=state.error("public_url")
                 required=true
             />
         }
     });
+    let opened = fixed.public_url.clone().unwrap_or(given);
     view! {
         <div class="stack">
             <h2>"Your organisation"</h2>
@@ -89,6 +92,7 @@ fn Organisation(fixed: Fixed, address: String, state: FormState) -> impl IntoVie
             })}
             {locked("Address people type", fixed.public_url.clone())}
             {address}
+            <WhoOpens address=opened/>
             <RadioCards
                 name="reach"
                 legend="Who can reach this address?"

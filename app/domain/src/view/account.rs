@@ -28,6 +28,10 @@ pub struct Viewer {
 pub enum Strip {
     /// Plain http: passwords travel readable.
     NotEncrypted,
+    /// Letters, invitations and the poster lead to an address that nobody else can open.
+    OnlyThisMachine,
+    /// Nobody has said under which address people reach us, so letters lead nowhere.
+    NoAddress,
     /// No relay is set: letters land in the data folder.
     MailToFolder,
     MailPaused,

@@ -84,10 +84,18 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
         Trouble::NotEncrypted => {
             (Tone::Warn, "Not encrypted: passwords travel readable. Put Sitrep behind https.", None)
         }
-        Trouble::MailToFolder => (
-            Tone::Plain,
-            "No mail server yet: letters land as files in the data folder.",
-            Some((routes::settings("mail"), "Set one up")),
+        Trouble::MailToFolder => {
+            (Tone::Plain, "No mail server yet: letters are files.", Some((routes::settings("mail"), "Set one up")))
+        }
+        Trouble::OnlyThisMachine => (
+            Tone::Warn,
+            "Letters, invitations and the poster lead to an address that only this machine can open.",
+            Some((routes::SETTINGS.to_owned(), "Set another")),
+        ),
+        Trouble::NoAddress => (
+            Tone::Warn,
+            "Nobody has said under which address people reach Sitrep, so letters have no links.",
+            Some((routes::SETTINGS.to_owned(), "Set it")),
         ),
         Trouble::MailPaused => {
             (Tone::Bad, "Mail is paused: the mail server refuses us.", Some((routes::settings("mail"), "See why")))
