@@ -66,6 +66,32 @@ pub enum Standing {
     Down,
 }
 
-/// The services `/ready` offers to start with.
-pub const STARTER_SERVICES: [&str; 8] =
-    ["E-mail", "Internet", "VPN", "Files", "Printing", "Phones", "Website", "Accounts"];
+/// A service that `/ready` offers to start with, as most organisations have it; all of it can be changed afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Starter {
+    pub name: &'static str,
+    pub criticality: Criticality,
+    /// The names of those starters that it needs directly.
+    pub needs: &'static [&'static str],
+}
+
+pub const STARTER_SERVICES: [Starter; 8] = [
+    starter("E-mail", Criticality::Critical, &["Internet", "Accounts"]),
+    starter("Internet", Criticality::Critical, &[]),
+    starter("VPN", Criticality::Normal, &["Internet", "Accounts"]),
+    starter("Files", Criticality::Normal, &["Accounts"]),
+    starter("Printing", Criticality::Low, &["Files"]),
+    starter("Phones", Criticality::Normal, &["Internet"]),
+    starter("Website", Criticality::Normal, &["Internet"]),
+    starter("Accounts", Criticality::Critical, &[]),
+];
+
+const fn starter(name: &'static str, criticality: Criticality, needs: &'static [&'static str]) -> Starter {
+    Starter { name, criticality, needs }
+}
+
+impl Starter {
+    pub fn named(name: &str) -> Option<&'static Self> {
+        STARTER_SERVICES.iter().find(|starter| starter.name == name)
+    }
+}

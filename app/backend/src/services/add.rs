@@ -2,7 +2,6 @@ use domain::Refusal;
 use domain::field::Problem;
 use domain::ids::ServiceId;
 use domain::permissions::{Action, Object, Who};
-use domain::service::Criticality;
 
 use super::draft::{FIELDS, ParsedService, same_name};
 use super::{SERVICES_MOST, ServiceDraft, ServiceRecord};
@@ -50,9 +49,4 @@ pub(super) fn insert(
     }
     ServiceRecord { id, name, owner, criticality, depends_on, retired: false, stamps }.save(tx)?;
     Ok(id)
-}
-
-/// A service of which only the name is known.
-pub(super) fn named(name: String) -> ParsedService {
-    ParsedService { name, owner: None, criticality: Criticality::Normal, depends_on: Vec::new() }
 }

@@ -109,7 +109,7 @@ async fn starters_are_added_once_and_no_others() {
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
     office.desk.add_service(&ada, called("e-mail")).await.unwrap();
-    let all: Vec<_> = STARTER_SERVICES.iter().map(|name| (*name).to_owned()).collect();
+    let all: Vec<_> = STARTER_SERVICES.iter().map(|starter| starter.name.to_owned()).collect();
     assert_eq!(office.desk.add_starters(&ada, all[..3].to_vec()).await.unwrap(), 2);
     assert_eq!(office.desk.add_starters(&ada, all.clone()).await.unwrap(), 5);
     assert_eq!(office.desk.add_starters(&ada, all).await.unwrap(), 0);
@@ -117,6 +117,26 @@ async fn starters_are_added_once_and_no_others() {
     assert!(office.desk.storage().read(|read| starters_left(read)).unwrap().is_empty());
     let told = problems(office.desk.add_starters(&ada, vec!["Coffee".into()]).await);
     assert_eq!(told, [("services".to_owned(), Problem::Unknown)]);
+}
+
+#[tokio::test]
+async fn starters_come_with_their_weight_and_with_what_they_need_as_far_as_it_is_there() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let own = office.desk.add_service(&ada, called("Internet")).await.unwrap();
+    let ticked = ["Printing", "E-mail", "Accounts", "Website"].map(str::to_owned);
+    assert_eq!(office.desk.add_starters(&ada, ticked.to_vec()).await.unwrap(), 4);
+    let rows = office.desk.list_services(&ada).await.unwrap();
+    let told = |name: &str| {
+        let row = rows.iter().find(|row| row.name == name).unwrap();
+        (row.criticality, row.depends_on.iter().map(|needed| needed.name.as_str()).collect::<Vec<_>>())
+    };
+    assert_eq!(told("E-mail"), (Criticality::Critical, vec!["Accounts", "Internet"]));
+    assert_eq!(told("Website"), (Criticality::Normal, vec!["Internet"]), "her own one is what it needs");
+    assert_eq!(told("Printing"), (Criticality::Low, vec![]), "there are no files");
+    assert_eq!(told("Internet"), (Criticality::Normal, vec![]), "hers stays as it was");
+    let upstream = office.desk.storage().read(|read| backend::services::ServiceRecord::find(read, own)).unwrap();
+    assert_eq!(upstream.unwrap().depends_on, []);
 }
 
 #[tokio::test]
