@@ -56,6 +56,10 @@ async fn step(state: &AppState, posted: &Posted) -> Result<Done> {
             desk.send_test_report(caller).await?;
             Ok(Done { said: "tested".to_owned(), ..Done::default() })
         }
+        "letter" => {
+            let told = desk.send_first_letter(caller, &posted.value("text")).await?;
+            Ok(Done { said: format!("told-{told}"), ..Done::default() })
+        }
         _ => Err(Refusal::field("act", Problem::Unknown).into()),
     }
 }

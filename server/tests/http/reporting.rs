@@ -188,6 +188,7 @@ async fn ada_sets_up_and_is_ready_in_five_steps() {
         vec![("act", "team"), ("people", "Rui Costa <rui@example.org>")],
         vec![("act", "stakeholders"), ("audience", "executive"), ("people", "sol@example.org")],
         vec![("act", "test")],
+        vec![("act", "letter"), ("text", "Nothing is broken.")],
     ];
     for step in steps {
         let answer = form("/ready", &step).cookie(&ada).of(&office.site).await;
@@ -195,11 +196,12 @@ async fn ada_sets_up_and_is_ready_in_five_steps() {
     }
     let page = get("/ready").cookie(&ada).of(&office.site).await;
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("4 of 4 done"), "{}", page.body);
+    assert!(page.body.contains("5 of 5 done"), "{}", page.body);
     let pasted = [("act", "team"), ("people", "Mara Reis <mara@example.org>\nnobody at all")];
     let left = form("/ready", &pasted).cookie(&ada).of(&office.site).await;
     assert_eq!(left.status, 422);
     assert!(left.body.contains("1 person invited.") && left.body.contains("nobody at all</textarea>"), "{}", left.body);
+    assert!(page.body.contains("Only this machine can open http://127.0.0.1:3000"), "{}", page.body);
     assert_eq!(get("/poster").cookie(&ada).of(&office.site).await.status, 200);
     assert_eq!(get("/ready").of(&office.site).await.location(), "/sign-in?next=/ready");
 }

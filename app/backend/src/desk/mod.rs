@@ -4,6 +4,7 @@
 
 mod back_up;
 mod change_settings;
+mod first_letter;
 mod frame;
 mod journal;
 mod letter_choices;

@@ -1,4 +1,5 @@
-//! "Ready in five steps": what is done of them, and the test report of the fourth.
+//! The first steps after set-up: what is done of them, and the test report of the fourth. The first letter, which is the
+//! fifth, is `first_letter.rs`.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +7,7 @@ use domain::permissions::{Action, Object, Section};
 use domain::report::ReportDraft;
 use domain::view::settings::ReadyView;
 
+use super::first_letter::first_letter;
 use super::mail_state;
 use crate::Backend;
 use crate::audiences::{AudienceRecord, members_of};
@@ -21,7 +23,7 @@ use crate::storage::{Read, Tx};
 
 const TEST_TITLE: &str = "Test report from the set-up";
 const TEST_DESCRIPTION: &str =
-    "Nothing is broken. This report shows how a letter looks; cancel it when you have seen it.";
+    "Nothing is broken. This report shows how letters look; cancel it when you have seen them.";
 
 impl Backend {
     pub fn ready(&self, caller: &Caller) -> Result<ReadyView> {
@@ -29,6 +31,7 @@ impl Backend {
         self.storage().read(|read| {
             let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Basics))?;
             let settings = Settings::load(read, &self.options().fixed)?;
+            let first = first_letter(read, settings.tested)?;
             let services = ServiceRecord::all(read)?.into_iter().filter(|service| !service.retired);
             Ok(ReadyView {
                 services: services.map(|service| service.name).collect(),
@@ -39,6 +42,10 @@ impl Backend {
                 report_url: format!("{}/report", settings.public_url.as_deref().unwrap_or_default()),
                 mail: mail_state(read, &actor, &settings, now)?,
                 letter: letter(read, caller, &settings)?,
+                told: first.told,
+                reaches: first.reaches,
+                first_letter: first.shown,
+                mail_folder: self.mail_folder(),
                 organisation: settings.organisation,
             })
         })
@@ -47,23 +54,31 @@ impl Backend {
     /// Reports a test in the caller's name, as an employee would; answers its number. Pressed again it is the same.
     pub async fn send_test_report(&self, caller: &Caller) -> Result<String> {
         self.storage().read(|read| caller.may_on(read, Action::Change, Object::Settings(Section::Basics)))?;
-        let draft = ReportDraft {
-            title: TEST_TITLE.to_owned(),
-            description: TEST_DESCRIPTION.to_owned(),
-            impact: "low".to_owned(),
-            urgency: "low".to_owned(),
-            nonce: "test report from the set-up".to_owned(),
-            ..ReportDraft::default()
-        };
+        let draft = test_report("test report from the set-up".to_owned());
         let number = self.report(caller, NewReport::by_web(draft, false)).await?.number;
-        let typed = number.clone();
+        self.remember_test(&number).await?;
+        Ok(number)
+    }
+
+    pub(super) async fn remember_test(&self, number: &str) -> Result<()> {
+        let typed = number.to_owned();
         let remember = move |tx: &mut Tx<'_>| {
             let mut settings = Settings::stored(tx)?;
             settings.tested = find_by_number(tx, &typed)?.map(|incident| incident.id);
             settings.save(tx)
         };
-        self.storage().write(remember).await?;
-        Ok(number)
+        self.storage().write(remember).await
+    }
+}
+
+pub(super) fn test_report(nonce: String) -> ReportDraft {
+    ReportDraft {
+        title: TEST_TITLE.to_owned(),
+        description: TEST_DESCRIPTION.to_owned(),
+        impact: "low".to_owned(),
+        urgency: "low".to_owned(),
+        nonce,
+        ..ReportDraft::default()
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Settings {
     pub emergency_phone: Option<String>,
     /// Instant of set-up, or of the first administrator.
     pub set_up_at: Option<i64>,
-    /// The test report of "ready in five steps".
+    /// The test report of the first steps.
     pub tested: Option<IncidentId>,
     /// Of the lines of `table.rs`; kept by `save`.
     pub stamps: Stamps,

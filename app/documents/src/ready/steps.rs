@@ -1,5 +1,7 @@
-//! The five steps, each a fold with its form.
+//! The steps, each a fold with its form; the letter to stakeholders is `letter.rs`.
 
+use domain::locale::Locale;
+use domain::service::Starter;
 use domain::view::settings::ReadyView;
 use leptos::prelude::*;
 
@@ -22,7 +24,7 @@ pub struct Look {
 }
 
 #[component]
-fn Step(
+pub fn Step(
     #[prop(into)] title: String,
     #[prop(into)] about: String,
     done: bool,
@@ -45,15 +47,15 @@ pub fn Services(look: Look, view: ReadyView) -> impl IntoView {
     let about = if count == 0 { "none yet".to_owned() } else { format!("{count} so far") };
     let boxes = view.starters.iter().map(|name| {
         let checked = look.slip.ticked("services", name, count == 0);
-        view! { <Checkbox name="services" label=name.clone() value=name.clone() checked=checked/> }
+        view! { <Checkbox name="services" label=name.clone() value=name.clone() checked=checked help=usual(name)/> }
     });
     let boxes = boxes.collect_view();
     let has = (count > 0).then(|| format!("You have {}.", view.services.join(", ")));
     let nothing_left = view.starters.is_empty();
     view! {
         <Step title="Services" about=about done=look.done open=look.open>
-            <p class="quiet">"What people report about. Untick what you do not have; add your own later under Services."</p>
-            {has.map(|words| view! { <p>{words}</p> })}
+            <p class="quiet">"What people report about, with the weight and the needs that are usual: what is critical counts for more. Untick what you do not have."</p>
+            {has.map(|words| view! { <p>{words}" "<a href=routes::SERVICES>"Change them, or add your own"</a></p> })}
             {(!nothing_left).then(|| view! {
                 <form class="form" method="post" action=routes::READY>
                     {look.slip.hidden()}
@@ -67,6 +69,13 @@ pub fn Services(look: Look, view: ReadyView) -> impl IntoView {
             })}
         </Step>
     }
+}
+
+/// What a starter comes with.
+fn usual(name: &str) -> String {
+    let Some(starter) = Starter::named(name) else { return String::new() };
+    let weight = Locale::English.criticality(starter.criticality);
+    if starter.needs.is_empty() { weight.to_owned() } else { format!("{weight}, needs {}", starter.needs.join(", ")) }
 }
 
 #[component]
@@ -140,8 +149,9 @@ pub fn Stakeholders(look: Look, view: ReadyView) -> impl IntoView {
 #[component]
 pub fn Test(look: Look, view: ReadyView) -> impl IntoView {
     let about = if view.tested { "sent" } else { "not sent yet" };
+    let folder = view.mail_folder;
     let relay = view.mail.to_folder.then(|| view! {
-        <Notice tone=Tone::Plain>"No mail server is set yet: letters are kept as files in the folder “mail” of the data folder."</Notice>
+        <Notice tone=Tone::Plain>"No mail server is set yet: letters are kept as files in "<code>{folder}</code>"."</Notice>
     });
     let trouble = view.mail.paused.map(|answer| {
         view! {
@@ -163,7 +173,7 @@ pub fn Test(look: Look, view: ReadyView) -> impl IntoView {
     });
     view! {
         <Step title="A test report" about=about done=look.done open=look.open || letter.is_some()>
-            <p class="quiet">"Send one in your own name and see what a reporter gets. It is a true incident on the board; cancel it afterwards."</p>
+            <p class="quiet">"Send one in your own name and see what a reporter gets. It is a true incident on the board; cancel it after the next step."</p>
             {relay}
             {trouble}
             {(!view.tested).then(|| view! {

@@ -94,7 +94,7 @@ pub struct Setting {
     pub locked_by: Option<String>,
 }
 
-/// `/ready`: what is done of the five steps.
+/// `/ready`: what is done of the first steps.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReadyView {
     pub organisation: String,
@@ -108,6 +108,14 @@ pub struct ReadyView {
     pub mail: MailState,
     /// The newest letter of the test report, as text.
     pub letter: Option<String>,
+    /// Stakeholders were told about the test report.
+    pub told: bool,
+    /// How many of them would get a letter now.
+    pub reaches: u32,
+    /// The subject and the text of the letter that one of them got.
+    pub first_letter: Option<(String, String)>,
+    /// Where letters are kept as files.
+    pub mail_folder: String,
 }
 
 /// One line of the journal.
