@@ -36,6 +36,7 @@ pub fn run(mut settings: Settings, flags: &DemoFlags) -> anyhow::Result<()> {
         for person in demo::sign_ins(&opened)? {
             println!("sign in: {:<13}  {:<28}  {}", person.role, person.email, person.password);
         }
+        println!("letters: {}", opened.mail_folder());
         println!("move its time on: sitrep demo{} --advance 3h", place.flag());
         serve(settings, opened).await
     })

@@ -113,7 +113,7 @@ fn is_of_the_timer(error: &Error) -> bool {
 }
 
 /// The first after an instant: what was due then and still stands is tried again at leisure.
-fn next_due(desk: &Backend, looked: i64) -> Option<i64> {
+pub(crate) fn next_due(desk: &Backend, looked: i64) -> Option<i64> {
     let from = timers::due_before(looked + 1);
     let first = desk.storage().read(|read| read.scan(Table::Timers, &from, &[], Order::Ascending, 1)).ok()?;
     let (key, _) = first.first()?;

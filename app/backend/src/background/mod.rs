@@ -2,6 +2,8 @@
 
 mod fire;
 
+pub(crate) use fire::next_due;
+
 use std::future::Future;
 use std::time::Duration;
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use domain::ids::{AudienceId, IncidentId, ServiceId};
+use domain::service::Starter;
 
 use crate::audiences::AudienceRecord;
 use crate::demo::SignIn;
@@ -31,16 +32,16 @@ const PEOPLE: [(&str, &str, &str); 8] = [
     ("Lia Matos", "lia@harbour.example", "employee"),
 ];
 
-/// Name, criticality, needs.
-const SERVICES: [(&str, &str, &[&str]); 8] = [
-    ("Internet", "critical", &[]),
-    ("Accounts", "critical", &[]),
-    ("E-mail", "critical", &["Internet", "Accounts"]),
-    ("VPN", "normal", &["Internet", "Accounts"]),
-    ("Files", "normal", &["Accounts"]),
-    ("Phones", "normal", &["Internet"]),
-    ("Printing", "low", &["Files"]),
-    ("Website", "normal", &["Internet"]),
+/// Each of the starter services after those it needs, and who owns it.
+const SERVICES: [(&str, &str); 8] = [
+    ("Internet", "Rui"),
+    ("Accounts", "In\u{ea}s"),
+    ("E-mail", "Nuno"),
+    ("VPN", "Rui"),
+    ("Files", "In\u{ea}s"),
+    ("Phones", "Nuno"),
+    ("Printing", "Nuno"),
+    ("Website", "Mara"),
 ];
 
 const STAKEHOLDERS: [(&str, &str, &str); 5] = [
@@ -87,6 +88,16 @@ pub(super) fn sign_ins() -> Vec<SignIn> {
     PEOPLE.into_iter().map(|(name, email, role)| SignIn { name, email, role, password: PASSWORD }).collect()
 }
 
+fn first_name(name: &'static str) -> &'static str {
+    name.split(' ').next().unwrap_or(name)
+}
+
+/// Once more: they are seen at this instant.
+pub(super) async fn sign_in_again(desk: &Backend, who: &str) -> Result<()> {
+    let (_, email, _) = PEOPLE.iter().find(|(name, ..)| first_name(name) == who).ok_or(Error::NotFound)?;
+    sign_in(desk, email).await.map(drop)
+}
+
 async fn sign_in(desk: &Backend, email: &str) -> Result<Caller> {
     let cookie = desk.sign_in(email, PASSWORD, DEVICE, ADDRESS).await?.cookie;
     desk.caller_from_session(&cookie).await?.ok_or(Error::SignedOut)
@@ -108,17 +119,19 @@ pub(super) async fn name_the_house(desk: &Backend, address: Option<String>) -> R
 pub(super) async fn enter(desk: &Backend, address: Option<String>) -> Result<Cast> {
     let operator = desk.operator();
     let mut callers = HashMap::new();
+    let mut ids = HashMap::new();
     for (name, email, role) in PEOPLE {
-        desk.add_person(&operator, email, name, role, PASSWORD).await?;
-        callers.insert(name.split(' ').next().unwrap_or(name), sign_in(desk, email).await?);
+        ids.insert(first_name(name), desk.add_person(&operator, email, name, role, PASSWORD).await?.to_string());
+        callers.insert(first_name(name), sign_in(desk, email).await?);
     }
     name_the_house(desk, address).await?;
     let ada = callers.get("Ada").cloned().ok_or(Error::NotFound)?;
     let mut services: HashMap<&'static str, ServiceId> = HashMap::new();
-    for (name, criticality, needs) in SERVICES {
-        let depends_on = needs.iter().filter_map(|need| services.get(need)).map(ToString::to_string).collect();
-        let (name_typed, owner) = (name.to_owned(), String::new());
-        let draft = ServiceDraft { name: name_typed, owner, criticality: criticality.to_owned(), depends_on };
+    for (name, owner) in SERVICES {
+        let starter = Starter::named(name).ok_or(Error::NotFound)?;
+        let depends_on = starter.needs.iter().filter_map(|need| services.get(need)).map(ToString::to_string).collect();
+        let (criticality, owner) = (starter.criticality.code().to_owned(), ids.get(owner).cloned().unwrap_or_default());
+        let draft = ServiceDraft { name: name.to_owned(), owner, criticality, depends_on };
         services.insert(name, desk.add_service(&ada, draft).await?);
     }
     let audiences: Vec<_> =

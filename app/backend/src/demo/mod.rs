@@ -13,8 +13,9 @@ mod troubles;
 pub use advance::ADVANCED_MOST;
 pub use office::{PASSWORD, STAFF, enter as enter_office};
 
-use domain::time::{DAY, Moment};
+use domain::time::{DAY, Moment, SECOND, UNDO_WINDOW};
 
+use crate::background::next_due;
 use crate::error::Result;
 use crate::outbox::{Outbox, Route};
 use crate::storage::{Tx, is_demonstration, mark_as_demonstration};
@@ -45,17 +46,31 @@ pub async fn fill(desk: &Backend, clock: &Clock, now: i64, address: Option<Strin
     let cast = cast::enter(desk, address).await?;
     let outbox = Outbox::new(desk.clone(), Route::Settings, PATIENCE);
     for scene in script::scenes(Moment(now), MONTH) {
-        clock.set(scene.at.0);
+        pass(desk, clock, &outbox, scene.at.0).await?;
         play::play(desk, &cast, &scene).await?;
-        outbox.work_off().await?;
-        desk.fire_due_timers().await?;
     }
-    clock.set(now);
-    outbox.work_off().await?;
-    desk.fire_due_timers().await?;
+    pass(desk, clock, &outbox, now).await?;
     // Last: a month that was not played to its end is none.
     mark(desk).await?;
     Ok(cast::sign_ins())
+}
+
+/// Lets the time pass until then, as it would by itself: each timer fires when it is due, and letters leave when nobody
+/// can take back any more what they tell of, so that the times in them and on screens agree.
+async fn pass(desk: &Backend, clock: &Clock, outbox: &Outbox, until: i64) -> Result<()> {
+    loop {
+        let ripe = desk.storage().now() + UNDO_WINDOW + SECOND;
+        if ripe < until {
+            clock.set(ripe);
+            outbox.work_off().await?;
+        }
+        let Some(due) = next_due(desk, desk.storage().now()).filter(|due| *due < until) else { break };
+        clock.set(due);
+        desk.fire_due_timers().await?;
+    }
+    clock.set(until);
+    outbox.work_off().await?;
+    desk.fire_due_timers().await.map(drop)
 }
 
 /// The same without a month: the small office, before anything has happened.

@@ -59,6 +59,10 @@ pub(super) enum Act {
     Major {
         by: &'static str,
     },
+    /// Comes back to the desk, and so was seen lately.
+    SignIn {
+        by: &'static str,
+    },
 }
 
 const RESPONDERS: [&str; 3] = ["Rui", "Nuno", "In\u{ea}s"];
@@ -66,6 +70,18 @@ const REPORTERS: [Option<&str>; 5] = [Some("Ana"), None, Some("Otto"), Some("Lia
 const WORKAROUND: &str = "Use the web access meanwhile; it is not affected.";
 const FIRST_WORD: &str = "We know about it and look into it. Nothing you need to do for now.";
 const SECOND_WORD: &str = "We found the cause and work on it. Please keep using the workaround.";
+
+/// Who was at the desk last, so long ago.
+const SEEN: [(&str, i64); 8] = [
+    ("Otto", 26 * HOUR),
+    ("Ana", 5 * HOUR),
+    ("In\u{ea}s", 4 * HOUR),
+    ("Ada", 2 * HOUR),
+    ("Lia", 94 * MINUTE),
+    ("Mara", 22 * MINUTE),
+    ("Nuno", 16 * MINUTE),
+    ("Rui", 3 * MINUTE),
+];
 
 /// Incidents that ended before now.
 const ENDED: usize = 48;
@@ -81,6 +97,9 @@ pub(super) fn scenes(now: Moment, month: i64) -> Vec<Scene> {
     let begins = ENDED;
     for (place, make) in OPEN.iter().enumerate() {
         make(&mut scenes, begins + place, now);
+    }
+    for (by, ago) in SEEN {
+        scenes.push(Scene { at: now.plus(-ago), plot: begins, act: Act::SignIn { by } });
     }
     scenes.sort_by_key(|scene| scene.at);
     scenes

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use backend::demo;
+use backend::incidents::entries;
+use backend::outbox::{LetterFilter, list_letters};
 use backend::storage::{Options as StorageOptions, Storage};
-use backend::{Backend, Clock, Options};
+use backend::{Backend, Caller, Clock, Options};
 use domain::incident::Status;
+use domain::time::{DAY, SECOND};
 use domain::view::board::{BoardFilter, Marks};
 
 use crate::office::{FIREFOX, MORNING, OFFICE};
@@ -36,6 +39,37 @@ async fn a_month_of_at_least_sixty_incidents_with_everything_in_it() {
     for mark in [Marks::HOLD, Marks::REOPENED, Marks::RESTRICTED, Marks::MAJOR] {
         assert!(cards.iter().any(|c| c.marks.has(mark)), "{mark:?}");
     }
+    letters_left_when_what_they_tell_of_could_no_longer_be_taken_back(&desk);
+    people_were_seen_lately_and_services_have_owners(&desk, &ada);
     let verdict = desk.storage().read(|read| backend::verify::verify(read)).unwrap();
     assert!(verdict.is_clean(), "{:#?}", verdict.differences);
+}
+
+/// Nine of ten; the brake may hold the others.
+fn letters_left_when_what_they_tell_of_could_no_longer_be_taken_back(desk: &Backend) {
+    let waits = |read: &backend::storage::Snapshot| {
+        let page = list_letters(read, &LetterFilter::default(), &|_| Ok(true), None, 1_000)?;
+        let mut waits = Vec::new();
+        for letter in page.letters {
+            let mut newest = None;
+            for (incident, sequence) in &letter.entries {
+                let entry = entries(read, *incident)?.into_iter().find(|entry| entry.sequence == *sequence);
+                newest = newest.max(entry.map(|entry| entry.at.0));
+            }
+            waits.extend(newest.map(|at| letter.created_at - at));
+        }
+        Ok(waits)
+    };
+    let waits = desk.storage().read(waits).unwrap();
+    let soon = waits.iter().filter(|wait| **wait <= 15 * SECOND).count();
+    assert!(waits.len() > 300 && soon * 10 >= waits.len() * 9, "{soon} of {} left in time", waits.len());
+}
+
+fn people_were_seen_lately_and_services_have_owners(desk: &Backend, ada: &Caller) {
+    for person in desk.list_people(ada).unwrap().iter().filter(|person| person.name != "Ada Lima") {
+        let seen = person.last_seen.as_ref().unwrap();
+        assert!((MORNING - seen.utc.0) < 2 * DAY, "{} was seen {}", person.name, seen.text);
+    }
+    let rows = desk.storage().read(|read| backend::services::ServiceRecord::all(read)).unwrap();
+    assert!(rows.len() == 8 && rows.iter().all(|service| service.owner.is_some()), "{rows:?}");
 }
