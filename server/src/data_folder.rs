@@ -36,7 +36,8 @@ pub fn must_exist(data: &Path) -> anyhow::Result<()> {
 pub fn options(settings: &Settings) -> Options {
     let text = |locked: &Option<crate::settings::Locked<String>>| locked.as_ref().map(|locked| locked.value.clone());
     Options {
-        folder: Some(settings.data.clone()),
+        // Screens name it, and whoever reads them stands elsewhere.
+        folder: Some(std::path::absolute(&settings.data).unwrap_or_else(|_| settings.data.clone())),
         fixed: backend::settings::Fixed {
             organisation: text(&settings.organisation),
             zone: text(&settings.zone),

@@ -31,7 +31,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
 
 /// The same page with the relay's answer; nothing is saved.
 async fn test(state: &AppState, posted: Posted, token: &str, draft: &SetUpDraft) -> Response {
-    match state.backend.test_mail_in_set_up(token, &draft.smtp_url, &draft.email).await {
+    match state.backend.test_mail_in_set_up(token, draft).await {
         Ok(tried) => {
             let mut values = kept(&posted);
             values.extend(came_of(tried));

@@ -18,6 +18,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
 use backend::{Error, Result};
+use documents::DONE;
 use domain::Refusal;
 use domain::field::{FieldError, Problem};
 use http::StatusCode;
@@ -80,12 +81,12 @@ pub(super) async fn refused(state: &AppState, posted: Posted, error: Error) -> R
     again_with(state, posted, error, &[("ask_password", word(password)), ("ask_owner", word(owner))]).await
 }
 
-/// What of a pasted list was not understood stands in the field again, to be mended.
+/// What of a pasted list was understood is done and said as good news; the rest stands in the field again, to be mended.
 pub(super) async fn left_over(state: &AppState, posted: Posted, said: &str, left: &[String]) -> Response {
     let mut values = kept(&posted);
     values.retain(|field, _| ["act", "id", "audience"].contains(&field.as_str()));
     values.insert("people".to_owned(), left.join("\n"));
+    values.insert(DONE.to_owned(), said.to_owned());
     let errors = vec![FieldError::new("people", Problem::Malformed)];
-    let message = Some(format!("{said} What is left in the field could not be understood."));
-    page(state, posted, FormState { values, errors, message }, StatusCode::UNPROCESSABLE_ENTITY).await
+    page(state, posted, FormState { values, errors, message: None }, StatusCode::UNPROCESSABLE_ENTITY).await
 }

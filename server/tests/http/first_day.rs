@@ -116,13 +116,99 @@ async fn an_address_that_nobody_else_can_open_is_called_so_before_it_reaches_a_l
 }
 
 #[tokio::test]
+async fn the_test_letter_of_the_set_up_comes_from_whom_it_will_and_the_page_says_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = Office::at(Clock::System, Some(folder.path()), &[]);
+    let link = office.state.backend.set_up_link().await.unwrap().unwrap();
+    let kept = folder.path().join("mail").display().to_string();
+    let page = get(&link).of(&office.site).await.body;
+    assert!(page.contains(&format!("kept as files in {kept}")), "{page}");
+    let token = link.split('=').nth(1).unwrap();
+    let fields = [
+        ("act", "test"),
+        ("token", token),
+        ("organisation", "Harbour Cooperative"),
+        ("name", "Ada Lima"),
+        ("email", "ada@harbour.example"),
+        ("mail_from", "desk@harbour.example"),
+    ];
+    let answer = form("/setup", &fields).of(&office.site).await;
+    assert!(answer.status == 200 && answer.body.contains(&kept), "{}", answer.body);
+    let letter = std::fs::read_dir(&kept).unwrap().flatten().next().unwrap();
+    let letter = std::fs::read_to_string(letter.path()).unwrap();
+    assert!(
+        letter.contains("Harbour Cooperative incident desk") && letter.contains("desk@harbour.example"),
+        "{letter}"
+    );
+    assert!(letter.contains("Ada Lima sent it") && !letter.contains("command line"), "{letter}");
+}
+
+#[tokio::test]
+async fn the_first_steps_end_with_a_letter_that_sol_reads_and_ada_sees() {
+    let clock = Clock::manual(MORNING);
+    let office = Office::at(clock.clone(), None, &[("SITREP_PUBLIC_URL", "https://desk.example.org")]);
+    let inbox = Inbox::default();
+    let outbox = Outbox::new(office.state.backend.clone(), Route::Inbox(inbox.clone()), Duration::from_secs(1));
+    let ada = office.signed_in("Ada", "administrator").await;
+    let ours = |tx: &mut backend::storage::Tx<'_>| {
+        let mut settings = backend::settings::Settings::stored(tx)?;
+        settings.mail_domains = vec!["example.org".to_owned()];
+        settings.save(tx)
+    };
+    office.state.backend.storage().write(ours).await.unwrap();
+    let page = async || get("/ready").host("desk.example.org").cookie(&ada).of(&office.site).await.body;
+    let step = async |fields: &[(&str, &str)]| {
+        form("/ready", fields).host("desk.example.org").cookie(&ada).of(&office.site).await
+    };
+    assert!(page().await.contains("First add somebody to tell"));
+    let told = [("act", "stakeholders"), ("audience", "executive"), ("people", "Sol Vaz <sol@example.org>")];
+    assert_eq!(step(&told).await.status, 303);
+    assert!(page().await.contains("First send the test report above"));
+    assert_eq!(step(&[("act", "test")]).await.status, 303);
+    assert!(page().await.contains("Send it to 1 person"));
+
+    let empty = step(&[("act", "letter"), ("text", " ")]).await;
+    assert!(empty.status == 422 && empty.body.contains("id=\"letter-text\""), "{}", empty.body);
+    let sent = step(&[("act", "letter"), ("text", "Nothing is broken, and there is nothing to do.")]).await;
+    assert_eq!(sent.location(), "/ready?said=told-1", "{}", sent.body);
+    assert!(page().await.contains("It leaves ten seconds after the press."));
+    clock.advance(60_000);
+    outbox.work_off().await.unwrap();
+    let letters = inbox.letters_to("sol@example.org");
+    assert_eq!(letters.len(), 1);
+    let raw = letters[0].raw();
+    assert!(raw.contains("Subject: [INC-1] A first letter: nothing is broken"), "{raw}");
+    let after = page().await;
+    assert!(
+        after.contains("What they got: [INC-1] A first letter") && after.contains("there is nothing to do"),
+        "{after}"
+    );
+    // A press that was sent twice sends no second letter.
+    let again = step(&[("act", "letter"), ("text", "Nothing is broken, and there is nothing to do.")]).await;
+    assert_eq!(again.status, 303);
+    clock.advance(60_000);
+    outbox.work_off().await.unwrap();
+    assert_eq!(inbox.letters_to("sol@example.org").len(), 1);
+    let rui = office.responder().await;
+    let of_rui = form("/ready", &[("act", "letter"), ("text", "x")])
+        .host("desk.example.org")
+        .cookie(&rui)
+        .of(&office.site)
+        .await;
+    assert_eq!(of_rui.status, 403);
+}
+
+#[tokio::test]
 async fn lines_that_were_not_understood_stand_in_their_field_again() {
     let office = Office::with(&[("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")]);
     let ada = office.signed_in("Ada", "administrator").await;
     let team = [("act", "team"), ("people", "Rui Costa <rui@example.org>\nnobody at all\n@@")];
     let answer = form("/ready", &team).cookie(&ada).of(&office.site).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.body.contains("1 person invited."), "{}", answer.body);
+    let good = answer.body.split("notice is-good").nth(1).unwrap_or_default();
+    assert!(good.split("</div>").next().unwrap().contains("1 person invited."), "good news: {}", answer.body);
+    assert!(answer.body.contains("What is left in the field was not understood"), "{}", answer.body);
+    assert!(!answer.body.contains("before this can be sent"), "it was sent: {}", answer.body);
     assert!(answer.body.contains(">\nnobody at all\n@@</textarea>"), "only those lines: {}", answer.body);
     let stakeholders = [("act", "stakeholders"), ("audience", "technical"), ("people", "Sol <sol@example.org>\n?")];
     let answer = form("/ready", &stakeholders).cookie(&ada).of(&office.site).await;

@@ -76,18 +76,29 @@ impl Backend {
 }
 
 impl SetUpDraft {
-    fn parse(&self, stored: &Settings, fixed: &Fixed) -> Result<Parsed> {
-        let mut fields = Fields::default();
-        let draft = SettingsDraft::default()
+    fn settings(&self) -> SettingsDraft {
+        SettingsDraft::default()
             .with("organisation", &self.organisation)
             .with("zone", &self.zone)
             .with("public_url", &self.public_url)
             .with("reach", &self.reach)
             .with("mail_domains", &self.mail_domains)
             .with("smtp_url", &self.smtp_url)
-            .with("mail_from", &self.mail_from);
+            .with("mail_from", &self.mail_from)
+    }
+
+    /// The settings as far as what is typed can be understood; the rest stays as it is.
+    pub(super) fn so_far(&self, mut settings: Settings, fixed: &Fixed) -> Settings {
+        for (line, typed) in self.settings().lines(fixed) {
+            drop(line.write(&mut settings, typed));
+        }
+        settings
+    }
+
+    fn parse(&self, stored: &Settings, fixed: &Fixed) -> Result<Parsed> {
+        let mut fields = Fields::default();
         let mut settings = stored.clone();
-        for (line, typed) in draft.lines(fixed) {
+        for (line, typed) in self.settings().lines(fixed) {
             fields.take(line.write(&mut settings, typed));
         }
         let name = fields.take(PersonName::parse("name", &self.name));

@@ -2,13 +2,15 @@
 
 use domain::permissions::{Action, Object, Section};
 use domain::person::Email;
+use domain::text::PersonName;
 
+use super::SetUpDraft;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::mail::MAIL_FOLDER;
 use crate::mail::courier::Outcome;
-use crate::outbox::send_test_letter;
+use crate::outbox::{send_test_letter, send_test_letter_as};
 use crate::people::{PersonRecord, confirm_password};
 use crate::settings::{Settings, relay_url};
 
@@ -44,12 +46,15 @@ impl Backend {
         Ok(self.came_of(outcome))
     }
 
-    /// The same during set-up, where the link stands for the right.
-    pub async fn test_mail_in_set_up(&self, token: &str, smtp_url: &str, to: &str) -> Result<MailTest> {
+    /// The same during set-up, where the link stands for the right: as what is typed so far would have it.
+    pub async fn test_mail_in_set_up(&self, token: &str, draft: &SetUpDraft) -> Result<MailTest> {
         self.set_up_state(token)?;
-        let to = Email::parse("email", to)?;
-        let typed = relay_url::parse(smtp_url, None)?;
-        let outcome = send_test_letter(self, typed.as_deref(), &to, None).await?;
+        let to = Email::parse("email", &draft.email)?;
+        let typed = relay_url::parse(&draft.smtp_url, None)?;
+        let name = PersonName::parse("name", &draft.name).map(PersonName::into_string);
+        let by = name.unwrap_or_else(|_| "Whoever sets up this desk".to_owned());
+        let settings = draft.so_far(self.settings()?, &self.options().fixed);
+        let outcome = send_test_letter_as(self, settings, typed.as_deref(), &to, Some(by)).await?;
         Ok(self.came_of(outcome))
     }
 

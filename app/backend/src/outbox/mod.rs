@@ -49,6 +49,7 @@ pub use record::{Attempt, LetterRecord};
 pub use route::Route;
 pub use settle::retry;
 pub use test_letter::send_test_letter;
+pub(crate) use test_letter::send_test_letter_as;
 pub(crate) use trial::try_out;
 
 pub use crate::delivery::Lease;

@@ -13,6 +13,7 @@ use crate::mail::MAIL_FOLDER;
 use crate::mail::compose::Correspondent;
 use crate::mail::courier::{Courier, FolderCourier, Inbox, Outcome, Parcel, Relay, SmtpCourier};
 use crate::notices::Matter;
+use crate::settings::Settings;
 
 /// A person waits for this on a screen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,7 +26,17 @@ pub async fn send_test_letter(
     to: &Email,
     by: Option<String>,
 ) -> Result<Outcome> {
-    let settings = desk.settings()?;
+    send_test_letter_as(desk, desk.settings()?, smtp_url, to, by).await
+}
+
+/// The same in the name of a house that is not saved yet.
+pub(crate) async fn send_test_letter_as(
+    desk: &Backend,
+    settings: Settings,
+    smtp_url: Option<&str>,
+    to: &Email,
+    by: Option<String>,
+) -> Result<Outcome> {
     let url = smtp_url.map(str::to_owned).or_else(|| settings.smtp_url.clone());
     let sender = Sender::from_settings(settings)?;
     let courier = match url {

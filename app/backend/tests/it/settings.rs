@@ -203,7 +203,9 @@ async fn a_mail_test_tells_the_relays_words_to_administrators_only() {
     assert!(matches!(office.desk.test_mail(&ada, "").await.unwrap(), MailTest::Accepted { .. }));
     let rui = office.signed_in(RUI).await;
     assert_eq!(office.desk.test_mail(&rui, "").await, Err(Error::Denied));
-    let visitor = office.desk.test_mail_in_set_up("x", "smtp://127.0.0.1:1", "eve@example.org").await;
+    let (smtp_url, email) = ("smtp://127.0.0.1:1".to_owned(), "eve@example.org".to_owned());
+    let draft = backend::desk::SetUpDraft { smtp_url, email, ..Default::default() };
+    let visitor = office.desk.test_mail_in_set_up("x", &draft).await;
     assert_eq!(refusal(visitor), Refusal::SetUpDone);
 }
 

@@ -81,6 +81,10 @@ fn place(act: &str, id: &str, field: &str) -> String {
     format!("{act}{id}-{field}")
 }
 
+/// Under which name a handler says what was done of a post, the rest of which came back.
+pub const DONE: &str = "done_in_words";
+
+const LEFT_OVER: &str = "What is left in the field was not understood";
 const OVERTAKEN: &str = "Somebody was quicker, and nothing is saved yet. Press again to save what you typed.";
 const WRONG: &str = "This is not your password.";
 
@@ -103,9 +107,14 @@ pub fn News(state: FormState, said: Option<String>) -> impl IntoView {
                 WRONG.clone_into(&mut problem.words);
             }
         }
-        let lead = state.is_overtaken().then_some(OVERTAKEN);
-        return view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems) lead=lead/> }
-            .into_any();
+        let done = state.values.get(DONE).cloned();
+        let lead = if done.is_some() { Some(LEFT_OVER) } else { state.is_overtaken().then_some(OVERTAKEN) };
+        return view! {
+            {done.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
+            <FormMessage message=state.message/>
+            <ErrorSummary problems=Signal::stored(problems) lead=lead/>
+        }
+        .into_any();
     }
     said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> }).into_any()
 }

@@ -17,7 +17,7 @@ use kit::ground::{FormProblems, Solo};
 use kit::routes;
 
 #[component]
-pub fn SetUp(fixed: Fixed, address: String, state: FormState, token: String) -> impl IntoView {
+pub fn SetUp(fixed: Fixed, address: String, mail_folder: String, state: FormState, token: String) -> impl IntoView {
     let (fixed_relay, given) = (fixed.smtp_url.is_some(), address.clone());
     view! {
         <Solo organisation="Sitrep">
@@ -32,7 +32,7 @@ pub fn SetUp(fixed: Fixed, address: String, state: FormState, token: String) -> 
                 <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
                 <Organisation fixed=fixed address=address state=state.clone()/>
                 <You state=state.clone()/>
-                <Mail fixed=fixed_relay state=state/>
+                <Mail fixed=fixed_relay folder=mail_folder state=state/>
                 <div class="form-section">
                     <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true>"Set up and sign me in"</Button>
                 </div>

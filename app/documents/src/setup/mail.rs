@@ -7,12 +7,12 @@ use kit::components::text_field::TextField;
 use kit::form::FormState;
 
 #[component]
-pub fn Mail(fixed: bool, state: FormState) -> impl IntoView {
+pub fn Mail(fixed: bool, folder: String, state: FormState) -> impl IntoView {
     let tried = view! { <Tried state=state.clone()/> };
     view! {
         <div class="form-section">
             <h2>"Mail"</h2>
-            <Fields fixed=fixed state=state/>
+            <Fields fixed=fixed folder=folder state=state/>
             <div class="row">
                 <button type="submit" class="b" name="act" value="test" formnovalidate=true>"Send me a test letter"</button>
                 <span class="help">"To your address above; nothing is saved yet."</span>
@@ -23,7 +23,7 @@ pub fn Mail(fixed: bool, state: FormState) -> impl IntoView {
 }
 
 #[component]
-fn Fields(fixed: bool, state: FormState) -> impl IntoView {
+fn Fields(fixed: bool, folder: String, state: FormState) -> impl IntoView {
     view! {
         {if fixed {
             view! { <p class="quiet">"The mail server is set by the server’s environment."</p> }.into_any()
@@ -32,7 +32,7 @@ fn Fields(fixed: bool, state: FormState) -> impl IntoView {
                 <TextField
                     name="smtp_url"
                     label="Mail server"
-                    help="Such as smtps://user:password@mail.example.org. Leave it empty if there is none yet: letters then land as files in the data folder."
+                    help=format!("Such as smtps://user:password@mail.example.org. Leave it empty if there is none yet: letters are then kept as files in {folder}.")
                     value=state.value("smtp_url", "")
                     error=state.error("smtp_url")
                     optional=true

@@ -1,5 +1,5 @@
 //! The first run: one page, opened by the one-time link that the server prints. It asks what cannot be guessed, and
-//! ends in "ready in five steps". Once there is an administrator it does not exist.
+//! ends in "ready in six steps". Once there is an administrator it does not exist.
 
 mod form;
 mod mail;
@@ -25,8 +25,9 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
         Err(error) => return Err(error),
     }
     let fixed = asked.desk.options().fixed.clone();
-    let address = asked.address.clone();
-    Document::new("Set up", move || view! { <SetUp fixed=fixed address=address state=state token=token/> }).shown()
+    let (address, mail_folder) = (asked.address.clone(), asked.desk.mail_folder());
+    let page = move || view! { <SetUp fixed=fixed address=address mail_folder=mail_folder state=state token=token/> };
+    Document::new("Set up", page).shown()
 }
 
 fn link_ended() -> Document {
