@@ -80,23 +80,32 @@ fn person_links(role: Role) -> Vec<NavLink> {
 
 /// What is wrong with us, and what to do about it; the way there only for those it is open to.
 fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
-    let (tone, words, link) = match trouble {
+    let (tone, words, link) = said(trouble);
+    let count = if let Trouble::LettersFromBefore { letters } = trouble { Some(format!(" {letters}.")) } else { None };
+    let open = reaches(role, Action::Read, Object::Settings(Section::Basics));
+    let link = link.filter(|(href, _)| open || !href.starts_with(routes::SETTINGS));
+    let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });
+    view! { <Strip tone=tone>{words}{count}{link}</Strip> }
+}
+
+const HERE_ALONE: &str = "Letters, invitations and the poster lead to an address that only this machine can open.";
+const NO_ADDRESS: &str = "Nobody has said under which address people reach Sitrep, so letters have no links.";
+const FROM_A_COPY: &str =
+    "This desk began with a copy. Letters from before it, which may have been sent since, are held:";
+
+type Said = (Tone, &'static str, Option<(String, &'static str)>);
+
+/// What is wrong with us, and where something is done about it.
+fn said(trouble: Trouble) -> Said {
+    match trouble {
         Trouble::NotEncrypted => {
             (Tone::Warn, "Not encrypted: passwords travel readable. Put Sitrep behind https.", None)
         }
         Trouble::MailToFolder => {
             (Tone::Plain, "No mail server yet: letters are files.", Some((routes::settings("mail"), "Set one up")))
         }
-        Trouble::OnlyThisMachine => (
-            Tone::Warn,
-            "Letters, invitations and the poster lead to an address that only this machine can open.",
-            Some((routes::SETTINGS.to_owned(), "Set another")),
-        ),
-        Trouble::NoAddress => (
-            Tone::Warn,
-            "Nobody has said under which address people reach Sitrep, so letters have no links.",
-            Some((routes::SETTINGS.to_owned(), "Set it")),
-        ),
+        Trouble::OnlyThisMachine => (Tone::Warn, HERE_ALONE, Some((routes::SETTINGS.to_owned(), "Set another"))),
+        Trouble::NoAddress => (Tone::Warn, NO_ADDRESS, Some((routes::SETTINGS.to_owned(), "Set it"))),
         Trouble::MailPaused => {
             (Tone::Bad, "Mail is paused: the mail server refuses us.", Some((routes::settings("mail"), "See why")))
         }
@@ -124,11 +133,9 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
             "The data folder of the server cannot be written: everything is shown, nothing can be changed. Its log says why.",
             None,
         ),
-        Trouble::LettersFromBefore { .. } => (
-            Tone::Warn,
-            "This desk began with a copy. Letters from before it, which may have been sent since, are held:",
-            Some((routes::settings("mail"), "Send or drop them")),
-        ),
+        Trouble::LettersFromBefore { .. } => {
+            (Tone::Warn, FROM_A_COPY, Some((routes::settings("mail"), "Send or drop them")))
+        }
         Trouble::ReportsRefused => {
             (Tone::Bad, "A network has sent so many reports that further ones of it are refused for now.", None)
         }
@@ -141,10 +148,5 @@ fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
             (Tone::Bad, "The server's clock was put back, so times here are ahead of it until it has caught up.", None)
         }
         Trouble::Demo => (Tone::Accent, "A demonstration: everything here is made up.", None),
-    };
-    let count = if let Trouble::LettersFromBefore { letters } = trouble { Some(format!(" {letters}.")) } else { None };
-    let open = reaches(role, Action::Read, Object::Settings(Section::Basics));
-    let link = link.filter(|(href, _)| open || !href.starts_with(routes::SETTINGS));
-    let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });
-    view! { <Strip tone=tone>{words}{count}{link}</Strip> }
+    }
 }
