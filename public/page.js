@@ -73,7 +73,7 @@
   });
 
   addEventListener('click', (event) => {
-    const pressed = event.target.closest?.('[data-theme-choice], [data-print], .summary a[href^="#"]');
+    const pressed = event.target.closest?.('[data-theme-choice], [data-print], .summary a[href^="#"], .summary-part a[href^="#"]');
     if (!pressed) return;
     if ('themeChoice' in pressed.dataset) return paint(pressed.dataset.themeChoice);
     if ('print' in pressed.dataset) return print();

@@ -31,5 +31,4 @@ mod unsubscribe;
 pub use answer::{Answer, Document};
 pub use asked::Asked;
 pub use instead::{failed, not_found};
-pub use settings::returned::DONE;
 pub use table::{Page, TABLE};

@@ -39,6 +39,11 @@ pub enum Problem {
     Taken,
     /// Not the word, number, zone, address or instant the field asks for.
     Malformed,
+    /// Of what was pasted these lines are no name and address; the others were taken.
+    Lines {
+        first: String,
+        more: usize,
+    },
     InThePast,
     InTheFuture,
     /// Password or sign-in does not match.

@@ -20,13 +20,16 @@ pub struct FormState {
     pub errors: Vec<FieldError>,
     /// A refusal that is not about one field, in words.
     pub message: Option<String>,
+    /// What was done all the same, where only a part of it came back.
+    #[serde(default)]
+    pub done: Option<String>,
 }
 
 impl FormState {
     pub fn refused(values: BTreeMap<String, String>, refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::Fields(errors) => Self { values, errors: errors.clone(), message: None },
-            other => Self { values, errors: Vec::new(), message: Some(Locale::English.refusal(other)) },
+            Refusal::Fields(errors) => Self { values, errors: errors.clone(), ..Self::default() },
+            other => Self { values, message: Some(Locale::English.refusal(other)), ..Self::default() },
         }
     }
 
@@ -63,7 +66,7 @@ impl FormState {
         let problem = |error: &FieldError| {
             // Which form it was is no field that anybody filled in.
             let field = if error.field == "act" { String::new() } else { place(&error.field) };
-            FieldProblem { field, words: Locale::English.problem(error) }
+            FieldProblem { field, words: Locale::English.problem_from_afar(error) }
         };
         self.errors.iter().map(problem).collect()
     }

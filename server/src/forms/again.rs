@@ -79,7 +79,7 @@ pub async fn page(state: &AppState, posted: Posted, form: FormState, status: Sta
 fn form_state(values: Values, error: Error) -> FormState {
     match error {
         Error::Refused(refusal) => FormState::refused(values, &refusal),
-        other => FormState { values, errors: Vec::new(), message: Some(ApiError::from(other).sentence()) },
+        other => FormState { values, message: Some(ApiError::from(other).sentence()), ..FormState::default() },
     }
 }
 

@@ -19,7 +19,7 @@ use crate::state::AppState;
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match step(&state, &posted).await {
         Ok(Done { said, left, .. }) if left.is_empty() => go_to(&format!("{}?said={said}", kit::routes::READY)),
-        Ok(Done { words, left, .. }) => left_over(&state, posted, &words, &left).await,
+        Ok(Done { words, left, taken, .. }) => left_over(&state, posted, taken, &words, &left).await,
         Err(error) => refused(&state, posted, error).await,
     }
 }
@@ -29,6 +29,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
 struct Done {
     said: String,
     words: String,
+    taken: usize,
     left: Vec<String>,
 }
 
@@ -43,14 +44,16 @@ async fn step(state: &AppState, posted: &Posted) -> Result<Done> {
         "team" => {
             let team = desk.paste_team(caller, &posted.value("people")).await?;
             let words = format!("{} invited.", Locale::English.people(team.invited as u64));
-            Ok(Done { said: format!("invited-{}-{}", team.invited, team.already), words, left: team.left })
+            let taken = team.invited + team.already;
+            Ok(Done { said: format!("invited-{}-{}", team.invited, team.already), words, taken, left: team.left })
         }
         "stakeholders" => {
             let audience = audience(state, posted).await?;
             let pasted = desk.paste_members(caller, audience, &posted.value("people")).await?;
             let entered = pasted.members + pasted.asked;
             let words = format!("{} added.", Locale::English.people(entered as u64));
-            Ok(Done { said: format!("entered-{entered}-{}", pasted.already), words, left: pasted.left })
+            let taken = entered + pasted.already;
+            Ok(Done { said: format!("entered-{entered}-{}", pasted.already), words, taken, left: pasted.left })
         }
         "test" => {
             desk.send_test_report(caller).await?;

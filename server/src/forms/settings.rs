@@ -18,9 +18,9 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
 use backend::{Error, Result};
-use documents::DONE;
 use domain::Refusal;
 use domain::field::{FieldError, Problem};
+use domain::locale::Locale;
 use http::StatusCode;
 use kit::form::FormState;
 
@@ -81,12 +81,15 @@ pub(super) async fn refused(state: &AppState, posted: Posted, error: Error) -> R
     again_with(state, posted, error, &[("ask_password", word(password)), ("ask_owner", word(owner))]).await
 }
 
-/// What of a pasted list was understood is done and said as good news; the rest stands in the field again, to be mended.
-pub(super) async fn left_over(state: &AppState, posted: Posted, said: &str, left: &[String]) -> Response {
+/// What of a pasted list was not understood stands in the field again, to be mended; the rest of it, `taken` lines, is
+/// done, as `said` tells.
+pub(super) async fn left_over(state: &AppState, posted: Posted, taken: usize, said: &str, left: &[String]) -> Response {
     let mut values = kept(&posted);
     values.retain(|field, _| ["act", "id", "audience"].contains(&field.as_str()));
     values.insert("people".to_owned(), left.join("\n"));
-    values.insert(DONE.to_owned(), said.to_owned());
-    let errors = vec![FieldError::new("people", Problem::Malformed)];
-    page(state, posted, FormState { values, errors, message: None }, StatusCode::UNPROCESSABLE_ENTITY).await
+    let first = left.first().cloned().unwrap_or_default();
+    let errors = vec![FieldError::new("people", Problem::Lines { first, more: left.len().saturating_sub(1) })];
+    let lines = Locale::English.count((taken + left.len()) as u64, "line was", "lines were");
+    let done = Some(format!("{taken} of {lines} taken: {said}"));
+    page(state, posted, FormState { values, errors, message: None, done }, StatusCode::UNPROCESSABLE_ENTITY).await
 }

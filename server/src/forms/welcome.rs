@@ -39,7 +39,7 @@ pub async fn no_session_here(state: &AppState, posted: &Posted) -> Option<Respon
         return None;
     }
     let message = format!("This page was opened without encryption, and here nobody can sign in. Open {url} instead.");
-    let form = FormState { values: kept(posted), errors: Vec::new(), message: Some(message) };
+    let form = FormState { values: kept(posted), message: Some(message), ..FormState::default() };
     Some(page(state, posted.clone(), form, StatusCode::UNPROCESSABLE_ENTITY).await)
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use kit::components::Tone;
 use kit::components::button::{Button, ButtonKind};
-use kit::components::error_summary::ErrorSummary;
+use kit::components::error_summary::{ErrorSummary, FieldProblem};
 use kit::components::icon::{Icon, Symbol};
 use kit::components::notice::Notice;
 use kit::components::text_field::TextField;
@@ -81,10 +81,6 @@ fn place(act: &str, id: &str, field: &str) -> String {
     format!("{act}{id}-{field}")
 }
 
-/// Under which name a handler says what was done of a post, the rest of which came back.
-pub const DONE: &str = "done_in_words";
-
-const LEFT_OVER: &str = "What is left in the field was not understood";
 const OVERTAKEN: &str = "Somebody was quicker, and nothing is saved yet. Press again to save what you typed.";
 const WRONG: &str = "This is not your password.";
 
@@ -99,6 +95,9 @@ pub fn News(state: FormState, said: Option<String>) -> impl IntoView {
     if asks(&state, "ask_password") {
         return view! { <PasswordAgain state=state/> }.into_any();
     }
+    if let Some(done) = state.done.clone() {
+        return view! { <PartlyDone done=done state=state/> }.into_any();
+    }
     if state.is_refused() {
         let (act, id) = (state.value("act", ""), state.value("id", ""));
         let mut problems = state.problems_at(|field| place(&act, &id, field));
@@ -107,16 +106,24 @@ pub fn News(state: FormState, said: Option<String>) -> impl IntoView {
                 WRONG.clone_into(&mut problem.words);
             }
         }
-        let done = state.values.get(DONE).cloned();
-        let lead = if done.is_some() { Some(LEFT_OVER) } else { state.is_overtaken().then_some(OVERTAKEN) };
-        return view! {
-            {done.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
-            <FormMessage message=state.message/>
-            <ErrorSummary problems=Signal::stored(problems) lead=lead/>
-        }
-        .into_any();
+        let lead = state.is_overtaken().then_some(OVERTAKEN);
+        return view! { <FormMessage message=state.message/><ErrorSummary problems=Signal::stored(problems) lead=lead/> }
+            .into_any();
     }
     said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> }).into_any()
+}
+
+/// Something was done, and what came back can be mended: no failure, and no red.
+#[component]
+fn PartlyDone(done: String, state: FormState) -> impl IntoView {
+    let (act, id) = (state.value("act", ""), state.value("id", ""));
+    let lead = |problem: FieldProblem| view! { " "<a href=format!("#{}", problem.field)>{problem.words}</a> };
+    let left = state.problems_at(|field| place(&act, &id, field)).into_iter().map(lead).collect_view();
+    view! {
+        <div class="notice is-warn summary-part" role="status" tabindex="-1" autofocus>
+            <Icon symbol=Symbol::CheckRound/><p>{done}{left}</p>
+        </div>
+    }
 }
 
 /// The change once more, with the password in it.

@@ -19,6 +19,7 @@ impl Locale {
             Problem::Unknown => unknown(&error.field).to_owned(),
             Problem::Taken => "This is in use already.".to_owned(),
             Problem::Malformed => malformed(&error.field).to_owned(),
+            Problem::Lines { first, more } => lines(first, *more),
             Problem::InThePast => "Choose a time in the future.".to_owned(),
             Problem::InTheFuture => "Choose a time that is not in the future.".to_owned(),
             Problem::Wrong => "The mail address and password do not fit together.".to_owned(),
@@ -118,6 +119,27 @@ impl Locale {
     }
 }
 
+/// Words that fit every field.
+pub(super) const GENERAL: [&str; 3] =
+    ["This is needed.", "Choose one of the list.", "This cannot be understood as it stands."];
+/// Of a line so much is said again.
+const LINE_LETTERS: usize = 60;
+
+fn lines(first: &str, more: usize) -> String {
+    let mut said: String = first.chars().take(LINE_LETTERS).collect();
+    if said.len() < first.len() {
+        said.push('\u{2026}');
+    }
+    let rest = match more {
+        0 => String::new(),
+        1 => " and one more line".to_owned(),
+        more => format!(" and {more} more lines"),
+    };
+    format!(
+        "\u{201c}{said}\u{201d}{rest} could not be understood. Write a name and an address, like Ana Lima <ana@example.org>."
+    )
+}
+
 fn overtaken(by: &Changer, now: &str) -> String {
     let who = match by {
         Changer::You => "You",
@@ -146,14 +168,14 @@ fn missing(field: &str) -> &'static str {
         "ticked" => "Tick at least one report in the list.",
         "into" => "Write the number of the incident that they belong to.",
         "public_url" => "Say under which address people reach Sitrep; links in letters begin with it.",
-        _ => "This is needed.",
+        _ => GENERAL[0],
     }
 }
 
 fn unknown(field: &str) -> &'static str {
     match field {
         "into" => "There is no such incident, or it is not yours to see. Write a number like INC-42.",
-        _ => "Choose one of the list.",
+        _ => GENERAL[1],
     }
 }
 
@@ -164,6 +186,6 @@ fn malformed(field: &str) -> &'static str {
         "smtp_url" => "Write an address like smtps://user:password@mail.example.org.",
         "mail_domains" => "Write domains like example.org, separated by spaces.",
         "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",
-        _ => "This cannot be understood as it stands.",
+        _ => GENERAL[2],
     }
 }

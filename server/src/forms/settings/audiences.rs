@@ -5,6 +5,7 @@ use axum::response::Response;
 use backend::Result;
 use backend::audiences::{Entered, Pasted};
 use domain::ids::AudienceId;
+use domain::locale::Locale;
 
 use super::{go_to, id, left_over, refused, seen, take_password, unknown_act};
 use crate::forms::posted::Posted;
@@ -55,8 +56,9 @@ async fn paste(state: &AppState, posted: Posted) -> Response {
             go_to(&there(audience, &said))
         }
         Ok((_, pasted)) => {
-            let said = format!("{} added.", pasted.members + pasted.asked);
-            left_over(state, posted, &said, &pasted.left).await
+            let entered = pasted.members + pasted.asked;
+            let said = format!("{} added.", Locale::English.people(entered as u64));
+            left_over(state, posted, entered + pasted.already, &said, &pasted.left).await
         }
         Err(error) => refused(state, posted, error).await,
     }

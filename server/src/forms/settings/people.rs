@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use backend::{Error, Result};
 use domain::ids::PersonId;
+use domain::locale::Locale;
 
 use super::{go_to, id, left_over, refused, seen, take_password, unknown_act};
 use crate::forms::posted::Posted;
@@ -61,7 +62,10 @@ async fn paste(state: &AppState, posted: Posted) -> Response {
         Ok(team) if team.left.is_empty() => {
             go_to(&format!("/settings/people?said=pasted-{}-{}", team.invited, team.already))
         }
-        Ok(team) => left_over(state, posted, &format!("{} invited.", team.invited), &team.left).await,
+        Ok(team) => {
+            let said = format!("{} invited.", Locale::English.people(team.invited as u64));
+            left_over(state, posted, team.invited + team.already, &said, &team.left).await
+        }
         Err(error) => refused(state, posted, error).await,
     }
 }

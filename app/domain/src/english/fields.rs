@@ -1,0 +1,110 @@
+//! What the fields of forms are called where they are spoken of from afar: in the summary above a form that came back.
+
+use crate::field::{FieldError, Problem};
+use crate::locale::Locale;
+
+impl Locale {
+    /// The same as under the field, with its name where the words alone do not say which one it is.
+    pub fn problem_from_afar(self, error: &FieldError) -> String {
+        let words = self.problem(error);
+        match field(&error.field).filter(|_| !says_which(error, &words)) {
+            // These begin with somebody's name.
+            Some(name) if matches!(error.problem, Problem::Overtaken { .. }) => format!("{name}: {words}"),
+            Some(name) => {
+                let mut letters = words.chars();
+                let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+                format!("{name}: {}{}", first.unwrap_or_default(), letters.as_str())
+            }
+            None => words,
+        }
+    }
+}
+
+/// The words were written for one field, or for what is typed in it.
+fn says_which(error: &FieldError, words: &str) -> bool {
+    match error.problem {
+        Problem::Missing | Problem::Unknown | Problem::Malformed => !super::refusals::GENERAL.contains(&words),
+        Problem::NotAnAddress
+        | Problem::Wrong
+        | Problem::Weak
+        | Problem::Circular
+        | Problem::Lines { .. }
+        | Problem::Filter { .. }
+        | Problem::NoMerge(_) => true,
+        Problem::TooShort { .. }
+        | Problem::TooLong { .. }
+        | Problem::TooMany { .. }
+        | Problem::Taken
+        | Problem::InThePast
+        | Problem::InTheFuture
+        | Problem::NotEligible
+        | Problem::Overtaken { .. } => false,
+    }
+}
+
+fn field(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "title" => "What is broken",
+        "description" => "What you see",
+        "contact" => "How we reach you",
+        "impact" => "How many are hit",
+        "urgency" => "What it does to the work",
+        "service" => "Service",
+        "services" => "Services",
+        "email" => "Mail address",
+        "name" => "Name",
+        "organisation" => "Name of the organisation",
+        "password" | "password_old" => "Password",
+        "people" => "Names and addresses",
+        "audience" => "Audience",
+        "audiences" => "Audiences",
+        "owner" | "new_owner" => "Owner",
+        "role" => "Role",
+        "security_handler" => "Who handles security reports",
+        "depends_on" => "What it needs",
+        "criticality" => "How much it matters",
+        "reach" => "Who can reach this address",
+        "zone" => "Time zone",
+        "public_url" => "Address people type",
+        "mail_domains" => "Your mail domains",
+        "mail_from" => "Letters come from",
+        "smtp_url" => "Mail server",
+        "emergency_phone" => "Emergency phone",
+        "to" => "Letters to this address",
+        "q" => "Words and filters",
+        "reason" => "Reason",
+        "why" => "Why it is no incident",
+        "resolution" => "How it was fixed",
+        "what" => "What was done",
+        "note" => "What it waits for",
+        "until" => "Until when",
+        "restored_at" => "When it worked again",
+        "promise" => "Next update",
+        "priority" => "Priority",
+        "public_title" => "Public title",
+        "workaround" => "Workaround",
+        "text" | "words" => "Your words",
+        "into" => "Number",
+        "ticked" => "Ticked reports",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn from_afar_each_problem_says_which_field_it_is_about() {
+        let said = |field: &str, problem: Problem| Locale::English.problem_from_afar(&FieldError::new(field, problem));
+        assert_eq!(said("role", Problem::Missing), "Role: this is needed.");
+        assert_eq!(
+            said("zone", Problem::TooLong { most: 9, now: 12 }),
+            "Time zone: keep it under 9 characters; it has 12."
+        );
+        assert_eq!(said("title", Problem::Missing), "Say in a few words what is broken.");
+        assert_eq!(said("email", Problem::NotAnAddress), "Write a mail address like ana@example.org.");
+        assert_eq!(said("owner", Problem::Unknown), "Owner: choose one of the list.");
+        assert_eq!(said("never_heard_of", Problem::Missing), "This is needed.");
+    }
+}
