@@ -202,6 +202,10 @@ async fn ada_sets_up_and_is_ready_in_five_steps() {
     assert_eq!(left.status, 422);
     assert!(left.body.contains("1 person invited.") && left.body.contains("nobody at all</textarea>"), "{}", left.body);
     assert!(page.body.contains("Only this machine can open http://127.0.0.1:3000"), "{}", page.body);
+    for said in ["1 of 2 lines were taken", "\u{201c}nobody at all\u{201d} could not be understood"] {
+        assert!(left.body.contains(said), "{said}: {}", left.body);
+    }
+    assert!(!left.body.contains("to mend before this can be sent"), "it was sent: {}", left.body);
     assert_eq!(get("/poster").cookie(&ada).of(&office.site).await.status, 200);
     assert_eq!(get("/ready").of(&office.site).await.location(), "/sign-in?next=/ready");
 }
@@ -229,4 +233,24 @@ async fn over_the_ceiling_of_a_day_a_report_is_not_taken_its_words_stay_and_the_
     assert_eq!(own.status, 303, "who signed in reports as ever");
     let board = get("/board").cookie(&rui).of(&office.site).await;
     assert!(board.body.contains("further ones of it are refused"), "{}", board.body);
+}
+
+#[tokio::test]
+async fn three_known_problems_stand_above_the_report_and_the_rest_behind_a_press() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    for (name, title) in [("E-mail", "Slow mail"), ("Phones", "No calls"), ("Files", "No files"), ("Doors", "Shut")] {
+        let service = service(&office, name).await;
+        let fields = [("title", title), ("impact", "low"), ("urgency", "low"), ("service", service.as_str())];
+        assert_eq!(form("/report", &fields).of(&office.site).await.status, 303);
+    }
+    let publish = Press::Publish { public_title: "The lift is stuck".into(), workaround: "Take the stairs".into() };
+    let caller = office.caller(&rui).await;
+    let request =
+        ChangeRequest { number: "INC-4".into(), press: publish, also: None, seen: None, nonce: String::new() };
+    office.state.backend.change(&caller, request).await.unwrap();
+    let page = get("/report").of(&office.site).await;
+    let (shown, folded) = page.body.split_once("1 more</summary>").unwrap();
+    assert_eq!((shown.matches("Me too:").count(), folded.matches("Me too:").count()), (3, 1), "{}", page.body);
+    assert!(page.body.contains("What you can do until then"), "{}", page.body);
 }

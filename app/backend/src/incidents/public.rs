@@ -101,12 +101,12 @@ fn standing(shown: &[PublicRow], service: ServiceId) -> (Standing, Option<Moment
     worst.map_or((Standing::Fine, None), |(_, standing, from)| (*standing, Some(*from)))
 }
 
-/// Open incidents as a visitor may see them, those that hit most people first. Each is a line of its own, for "me too"
+/// Open incidents as a visitor may see them: published majors, then the worst, then those that hit most people. Each is a line of its own, for "me too"
 /// joins one and not another.
 fn known(read: &dyn Read, settings: &Settings, reader: Reader) -> Result<Vec<KnownLine>> {
     let book = NameBook::new(read);
     let mut shown = open(read, |row| row.status.is_open() && is_shown(row, settings))?;
-    shown.sort_by_key(|row| Reverse(row.people));
+    shown.sort_by_key(|row| (!(row.major && row.is_published()), row.priority, Reverse(row.people)));
     shown.truncate(KNOWN_MOST);
     Ok(shown.iter().map(|row| line(row, &book, reader)).collect())
 }

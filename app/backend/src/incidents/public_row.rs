@@ -2,7 +2,7 @@
 
 use domain::classification::Priority;
 use domain::ids::{IncidentId, ServiceId};
-use domain::incident::{Incident, Number, Status};
+use domain::incident::{Incident, Major, Number, Status};
 use domain::service::Standing;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ pub(super) struct PublicRow {
     pub people: u64,
     /// It has duplicates: who reported those counts as well.
     pub together: bool,
+    /// Stands first where it is published.
+    #[serde(default)]
+    pub major: bool,
 }
 
 impl Record for PublicRow {
@@ -69,5 +72,6 @@ pub(super) fn public_row(incident: &Incident) -> PublicRow {
         ended_at: incident.ended_at,
         people: incident.reporters.len() as u64,
         together: !incident.duplicates.is_empty(),
+        major: incident.major == Major::Accepted,
     }
 }

@@ -46,7 +46,7 @@ pub const PROJECTIONS: [Projection; 5] = [
         tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
         rows: cards,
     },
-    Projection { name: "visitors", version: 1, tables: &[Table::PublicIncidents], rows: public_rows },
+    Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 1, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
     // The rows of its entries stand in the same table; `entry_rows` makes them.
     Projection { name: "search", version: 1, tables: &[Table::Search], rows: searchable::heads },

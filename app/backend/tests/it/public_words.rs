@@ -1,6 +1,7 @@
 //! What visitors read: `/`, `/report`, `/status` and receipts say the same of the same incident.
 
 use backend::Caller;
+use backend::incidents::JoinRequest;
 use domain::incident::{CancelReason, HoldReason, Press, Resolution};
 use domain::report::ReportDraft;
 use domain::service::Effect;
@@ -8,7 +9,7 @@ use domain::time::{DAY, SECOND};
 use domain::view::public::KnownLine;
 
 use crate::lifecycle::draft;
-use crate::office::{ANA, Office, RUI};
+use crate::office::{ANA, MARA, Office, RUI};
 
 impl Office {
     /// The words of `/`, `/report`, the service on `/status` and a receipt; nothing where no line stands.
@@ -132,4 +133,34 @@ async fn what_was_published_stands_on_the_status_page_for_a_week_after_its_end()
     assert_eq!(ended(), [line("INC-1", "Fixed")]);
     office.wait(7 * DAY + SECOND);
     assert_eq!(ended(), []);
+}
+
+#[tokio::test]
+async fn a_published_major_stands_first_then_the_worst_then_what_hits_most_people() {
+    let office = Office::open().await;
+    let (rui, mara) = (office.signed_in(RUI).await, office.signed_in(MARA).await);
+    for (service, impact, urgency) in [
+        ("Printing", "low", "low"),
+        ("Phones", "low", "low"),
+        ("E-mail", "medium", "high"),
+        ("Accounts", "low", "high"),
+    ] {
+        let service = office.service(service).await;
+        office.wait(SECOND);
+        office.visitor_reports(down(impact, urgency, service)).await;
+    }
+    let join = JoinRequest { number: "INC-2".into(), name: "Otto".into(), ..JoinRequest::default() };
+    office.desk.join(&Caller::visitor(), join).await.unwrap();
+    let order = || {
+        let known = office.desk.report_page(&Caller::visitor()).unwrap().known;
+        known.into_iter().map(|line| line.service).collect::<Vec<_>>()
+    };
+    assert_eq!(order(), ["E-mail", "Accounts", "Phones", "Printing"]);
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    office.press(&rui, "INC-1", Press::ProposeMajor { reason: "Wages are printed today".into() }).await.unwrap();
+    office.press(&mara, "INC-1", Press::AcceptMajor).await.unwrap();
+    assert_eq!(order()[3], "Printing", "nobody is told of a major that is not published");
+    let publish = Press::Publish { public_title: "No printing".into(), workaround: String::new() };
+    office.press(&mara, "INC-1", publish).await.unwrap();
+    assert_eq!(order(), ["Printing", "E-mail", "Accounts", "Phones"]);
 }

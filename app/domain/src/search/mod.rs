@@ -8,10 +8,12 @@
 
 mod fold;
 mod jump;
+mod likely;
 mod matching;
 mod query;
 
 pub use fold::{Folded, fold};
 pub use jump::number;
+pub use likely::likeliest;
 pub use matching::{Place, Points, marked, pieces_of, place_of};
 pub use query::{Filter, Is, Key, Owner, QUERY_MOST, Query, Test, WORDS_MOST, When};

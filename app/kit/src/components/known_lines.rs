@@ -7,26 +7,29 @@ use leptos::prelude::*;
 use crate::routes;
 
 /// More of them are folded, so that the way to report stays in sight.
-const SHOWN_MOST: usize = 4;
+const SHOWN_MOST: usize = 3;
 
+/// They may change their order, not their number.
 #[component]
-pub fn KnownLines(mut lines: Vec<KnownLine>, nonce: String) -> impl IntoView {
-    let rest = lines.split_off(SHOWN_MOST.min(lines.len()));
-    let more = (!rest.is_empty()).then(|| {
+pub fn KnownLines(#[prop(into)] lines: Signal<Vec<KnownLine>>, nonce: String) -> impl IntoView {
+    let more = lines.with_untracked(Vec::len).saturating_sub(SHOWN_MOST);
+    let first = Signal::derive(move || lines.with(|lines| lines.iter().take(SHOWN_MOST).cloned().collect()));
+    let rest = Signal::derive(move || lines.with(|lines| lines.iter().skip(SHOWN_MOST).cloned().collect()));
+    let more = (more > 0).then(|| {
         view! {
             <details class="fold">
-                <summary>{format!("{} more", rest.len())}</summary>
+                <summary>{format!("{more} more")}</summary>
                 <List lines=rest nonce=nonce.clone()/>
             </details>
         }
     });
-    view! { <List lines=lines nonce=nonce/> {more} }
+    view! { <List lines=first nonce=nonce/> {more} }
 }
 
 #[component]
-fn List(lines: Vec<KnownLine>, nonce: String) -> impl IntoView {
-    let line = |line| view! { <Known line=line nonce=nonce.clone()/> };
-    view! { <ul class="known">{lines.into_iter().map(line).collect_view()}</ul> }
+fn List(lines: Signal<Vec<KnownLine>>, nonce: String) -> impl IntoView {
+    let line = move |line| view! { <Known line=line nonce=nonce.clone()/> };
+    view! { <ul class="known">{move || lines.get().into_iter().map(line.clone()).collect_view()}</ul> }
 }
 
 #[component]
@@ -44,7 +47,9 @@ fn Known(line: KnownLine, nonce: String) -> impl IntoView {
                     {place}{state}" · reported "<time datetime=since.iso>{since.text}</time>
                     {format!(" · {}", Locale::English.people(people))}
                 </small>
-                {workaround.map(|words| view! { <p class="known-help"><b>"Until then: "</b>{words}</p> })}
+                {workaround.map(|words| view! {
+                    <details class="fold known-help"><summary>"What you can do until then"</summary><p>{words}</p></details>
+                })}
             </div>
             <form method="post" action=routes::JOIN>
                 <input type="hidden" name="number" value=number/>

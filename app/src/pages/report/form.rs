@@ -38,10 +38,10 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(state: &FormState) -> Self {
+    fn new(state: &FormState, draft: RwSignal<ReportDraft>) -> Self {
         let problems = state.problems();
         Self {
-            draft: RwSignal::new(ReportDraft::default()),
+            draft,
             left: RwSignal::new(BTreeSet::new()),
             refused: StoredValue::new(state.clone()),
             problems: RwSignal::new(problems),
@@ -78,7 +78,7 @@ impl Watch {
         match draft.parse() {
             Err(Refusal::Fields(errors)) => {
                 event.prevent_default();
-                let words = |error| Locale::English.problem(error);
+                let words = |error| Locale::English.problem_from_afar(error);
                 self.left.update(|left| left.extend(errors.iter().map(|error| error.field.clone())));
                 let problems = errors.iter().map(|e| FieldProblem { field: e.field.clone(), words: words(e) });
                 self.problems.set(problems.collect());
@@ -102,8 +102,13 @@ fn problem_of(draft: &ReportDraft, field: &str) -> Option<String> {
 }
 
 #[component]
-pub fn ReportForm(view: ReportView, state: FormState) -> impl IntoView {
-    let watch = Watch::new(&state);
+pub fn ReportForm(
+    view: ReportView,
+    state: FormState,
+    /// What stands in it, for whoever helps along beside it.
+    draft: RwSignal<ReportDraft>,
+) -> impl IntoView {
+    let watch = Watch::new(&state, draft);
     let nonce = state.value("nonce", &view.nonce);
     let untouched = !state.is_refused();
     Effect::new(move || {

@@ -4,6 +4,8 @@
 mod draft;
 mod form;
 
+use domain::report::ReportDraft;
+use domain::search::likeliest;
 use domain::view::public::ReportView;
 use leptos::prelude::*;
 
@@ -42,6 +44,17 @@ pub fn ReportPage() -> impl IntoView {
 fn Report(view: ReportView, state: FormState) -> impl IntoView {
     let title = if state.is_refused() { "Not sent yet: report a problem" } else { "Report a problem" };
     let (known, nonce) = (view.known.clone(), view.nonce.clone());
+    let draft = RwSignal::new(ReportDraft::default());
+    let is_known = !known.is_empty();
+    let services = view.services.clone();
+    // The order changes with what is typed and chosen, and nothing else does.
+    let known = Memo::new(move |_| {
+        draft.with(|draft| {
+            let chosen = services.iter().find(|service| service.id == draft.service);
+            let service = chosen.map(|service| service.name.as_str()).unwrap_or_default();
+            likeliest(&known, &format!("{} {}", draft.title, draft.description), service)
+        })
+    });
     view! {
         <PageTitle text=title/>
         <Solo organisation=view.organisation.clone()>
@@ -52,13 +65,13 @@ fn Report(view: ReportView, state: FormState) -> impl IntoView {
                 </p>
                 <EmergencyPhone phone=view.emergency_phone.clone()/>
             </header>
-            {(!known.is_empty()).then(|| view! {
-                <section class="stack stack-tight" aria-labelledby="known-head">
+            {is_known.then(|| view! {
+                <section class="stack stack-tight known-first" aria-labelledby="known-head">
                     <h2 id="known-head">"Is it one of these?"</h2>
                     <KnownLines lines=known nonce=nonce/>
                 </section>
             })}
-            <ReportForm view=view state=state/>
+            <ReportForm view=view state=state draft=draft/>
         </Solo>
     }
 }
