@@ -3,7 +3,7 @@
 
 mod query;
 
-pub use query::{board, board_done, board_list, merge, search, with_words};
+pub use query::{board, board_done, board_list, board_sorted, merge, search, with_words};
 
 /// A page that changes by itself or helps while one types, and so has a program in the browser. Every other page is a
 /// document. The first visit pays for one program only; a link to another page is loaded as a whole.

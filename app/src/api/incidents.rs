@@ -4,7 +4,7 @@ use domain::classification::IncidentType;
 use domain::incident::{Channel, Press, Status};
 use domain::report::ReportDraft;
 use domain::time::Moment;
-use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView};
+use domain::view::board::{BoardFilter, BoardView, CardUpdate, ListView};
 use domain::view::incident::{ComposerView, Done, IncidentHead, IncidentNews, Opened, RecipientsView, Shown};
 use domain::view::many::ManyDone;
 use leptos::prelude::*;
@@ -31,20 +31,25 @@ pub async fn cards(numbers: Vec<String>) -> Result<Vec<CardUpdate>, ApiError> {
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListPage {
-    pub cards: Vec<CardView>,
-    pub next: Option<String>,
+    pub listed: ListView,
     /// What came of the press that led here.
     pub done: Option<ManyDone>,
 }
 
-/// What is on the board and fits the filter; `done` names a press on several of them.
+/// What is on the board and fits the filter, in the order of that word; `done` names a press on several of them.
 #[server(prefix = "/fn", endpoint = "listed", input = Json, output = Json, client = DeskClient)]
-pub async fn listed(filter: BoardFilter, from: Option<String>, done: Option<String>) -> Result<ListPage, ApiError> {
+pub async fn listed(
+    filter: BoardFilter,
+    sort: String,
+    from: Option<String>,
+    done: Option<String>,
+) -> Result<ListPage, ApiError> {
     use crate::api::caller::{answer, desk, response};
+    use domain::view::sorting::ListSort;
     let (response, (backend, caller)) = (response(), desk()?);
     let done = done.map_or(Ok(None), |press| backend.many_done(&caller, &press));
-    let page = backend.listed_incidents(&caller, &filter, from.as_deref());
-    answer(response, page.and_then(|(cards, next)| Ok(ListPage { cards, next, done: done? })))
+    let page = backend.listed_incidents(&caller, &filter, ListSort::parse(&sort), from.as_deref());
+    answer(response, page.and_then(|listed| Ok(ListPage { listed, done: done? })))
 }
 
 #[server(prefix = "/fn", endpoint = "ended", input = Json, output = Json, client = DeskClient)]
@@ -52,7 +57,7 @@ pub async fn ended(status: Status, from: Option<String>) -> Result<ListPage, Api
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
     let page = backend.ended_incidents(&caller, status, from.as_deref());
-    answer(response, page.map(|(cards, next)| ListPage { cards, next, done: None }))
+    answer(response, page.map(|listed| ListPage { listed, done: None }))
 }
 
 /// As much of one incident as whoever asks may read; its timeline back from the newest entry, or from before that one.

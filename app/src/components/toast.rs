@@ -12,11 +12,14 @@ use kit::components::icon::{Icon, Symbol};
 pub const TOASTS_MOST: usize = 3;
 const PLAIN_SECONDS: u32 = 5;
 const BAD_SECONDS: u32 = 12;
+const LINK_SECONDS: u32 = 12;
 
 #[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     last: StoredValue<u64>,
+    /// What was pressed last and can no longer be taken back.
+    spent: StoredValue<Option<String>>,
 }
 
 #[derive(Clone)]
@@ -28,46 +31,78 @@ struct Toast {
     /// The thing that was pressed on.
     about: String,
     undo: Option<Callback<()>>,
+    /// An address, and the words that lead there.
+    link: Option<(String, &'static str)>,
 }
 
 /// Call once in the app.
 pub fn provide_toasts() {
-    provide_context(Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) });
+    provide_context(Toasts {
+        shown: RwSignal::new(Vec::new()),
+        last: StoredValue::new(0),
+        spent: StoredValue::new(None),
+    });
 }
 
 /// The app's queue. Take it at the top of a component, not inside a task.
 pub fn use_toasts() -> Toasts {
-    use_context().unwrap_or_else(|| Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) })
+    use_context().unwrap_or_else(|| Toasts {
+        shown: RwSignal::new(Vec::new()),
+        last: StoredValue::new(0),
+        spent: StoredValue::new(None),
+    })
 }
 
 impl Toasts {
     pub fn say(self, words: impl Into<String>) {
-        self.push(words.into(), false, PLAIN_SECONDS, "", None);
+        self.push(words.into(), false, PLAIN_SECONDS, "", None, None);
     }
 
     /// Something failed; `words` say what to do.
     pub fn fail(self, words: impl Into<String>) {
-        self.push(words.into(), true, BAD_SECONDS, "", None);
+        self.push(words.into(), true, BAD_SECONDS, "", None, None);
     }
 
     /// Offers "Undo" for so many seconds, unless something else is done to the same thing meanwhile.
     pub fn say_with_undo(self, words: impl Into<String>, about: &str, seconds: u32, undo: Callback<()>) {
-        self.push(words.into(), false, seconds, about, Some(undo));
+        self.push(words.into(), false, seconds, about, Some(undo), None);
     }
 
-    /// Takes back the newest press that can be; for the key `z`.
+    /// With a way to what it is about.
+    pub fn say_with_link(self, words: impl Into<String>, href: String, lead: &'static str) {
+        self.push(words.into(), false, LINK_SECONDS, "", None, Some((href, lead)));
+    }
+
+    /// Takes back the newest press that can be, or says why none can; for the key `z`.
     pub fn undo_newest(self) {
         let newest = self.shown.with_untracked(|shown| shown.iter().rev().find(|toast| toast.undo.is_some()).cloned());
         if let Some(toast) = newest {
             self.undo(&toast);
+        } else if let Some(about) = self.spent.try_update_value(Option::take).flatten() {
+            self.fail(format!(
+                "Too late to undo what you did to {about}. Its menu and its page have the steps that lead back."
+            ));
+        } else {
+            self.say("There is nothing to undo.");
         }
     }
 
-    fn push(self, words: String, bad: bool, seconds: u32, about: &str, undo: Option<Callback<()>>) {
+    fn push(
+        self,
+        words: String,
+        bad: bool,
+        seconds: u32,
+        about: &str,
+        undo: Option<Callback<()>>,
+        link: Option<(String, &'static str)>,
+    ) {
+        if undo.is_some() {
+            self.spent.set_value(None);
+        }
         self.last.update_value(|last| *last += 1);
         // Not of the page that speaks: it may be left before the toast is gone.
         let left = ArcRwSignal::new(seconds).into();
-        let toast = Toast { id: self.last.get_value(), words, bad, left, about: about.to_owned(), undo };
+        let toast = Toast { id: self.last.get_value(), words, bad, left, about: about.to_owned(), undo, link };
         self.shown.update(|shown| {
             if shown.len() >= TOASTS_MOST {
                 shown.remove(0);
@@ -101,7 +136,12 @@ impl Toasts {
         for toast in self.shown.get_untracked() {
             match toast.left.try_get_untracked() {
                 Some(left) if left > 1 => drop(toast.left.try_set(left - 1)),
-                _ => over.push(toast.id),
+                _ => {
+                    if toast.undo.is_some() {
+                        self.spent.try_set_value(Some(toast.about.clone()));
+                    }
+                    over.push(toast.id);
+                }
             }
         }
         over.into_iter().for_each(|id| self.remove(id));
@@ -151,6 +191,7 @@ fn ToastLine(toast: Toast, toasts: Toasts) -> impl IntoView {
     view! {
         <div class=class>
             <span class="toast-words"><Icon symbol=symbol/>{words}</span>
+            {toast.link.clone().map(|(href, lead)| view! { <a class="b b-small" href=href>{lead}</a> })}
             {undo}
             <button type="button" class="b b-quiet b-small b-icon" aria-label="Dismiss" on:click=move |_| toasts.dismiss(&toast)>
                 <Icon symbol=Symbol::Cross small=true/>
@@ -171,7 +212,8 @@ mod tests {
     #[test]
     fn only_rui_s_newest_press_on_an_incident_can_be_undone_and_then_the_one_before() {
         Owner::new().with(|| {
-            let toasts = Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
+            let toasts =
+                Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0), spent: StoredValue::new(None) };
             let nothing = || Callback::new(|()| {});
             toasts.say_with_undo("taken", "INC-1", 10, nothing());
             toasts.say_with_undo("on hold", "INC-2", 10, nothing());
@@ -184,6 +226,21 @@ mod tests {
             let note = toasts.shown.get_untracked()[2].clone();
             toasts.dismiss(&note);
             assert_eq!(offered(toasts), ["on hold"], "content with the note is content with {}", taken.words);
+        });
+    }
+    #[test]
+    fn a_late_undo_says_that_it_is_too_late_once_and_where_the_way_back_is() {
+        Owner::new().with(|| {
+            let toasts =
+                Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0), spent: StoredValue::new(None) };
+            let newest = || toasts.shown.get_untracked().last().map(|toast| toast.words.clone()).unwrap_or_default();
+            toasts.say_with_undo("taken", "INC-1", 2, Callback::new(|()| {}));
+            toasts.tick();
+            toasts.tick();
+            toasts.undo_newest();
+            assert!(newest().starts_with("Too late to undo what you did to INC-1."), "{}", newest());
+            toasts.undo_newest();
+            assert_eq!(newest(), "There is nothing to undo.");
         });
     }
 }

@@ -90,3 +90,23 @@ async fn nobody_but_staff_cancels_from_the_list() {
     assert_eq!(ticks(&office.list(&rui).await).len(), 1);
     assert_eq!(form(LIST, &[("act", "undo"), ("press", "x")]).cookie(&rui).of(&office.site).await.status, 404);
 }
+
+#[tokio::test]
+async fn rui_sorts_the_list_by_its_heads_without_script_and_the_filter_stays() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    for title in ["Beta printer", "Alpha printer", "The lift"] {
+        office.reported(title).await;
+    }
+    let page = get("/board?view=list&q=printer&sort=title").cookie(&rui).of(&office.site).await;
+    let place = |title: &str| page.body.find(&format!(">{title}<")).unwrap();
+    assert!(place("Alpha printer") < place("Beta printer") && !page.body.contains(">The lift<"), "{}", page.body);
+    let head = page.body.split("aria-sort=\"ascending\"").nth(1).expect("the head says so");
+    assert!(head[..200].contains("/board?view=list&amp;q=printer&amp;sort=-title"), "a second press turns it round");
+    for said in ["Sorted by title.", "As of ", "name=\"sort\" value=\"title\""] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    let unsorted = office.list(&rui).await;
+    assert!(unsorted.body.contains("What is late first, then by priority.") && !unsorted.body.contains("aria-sort="));
+    assert_eq!(get("/board?view=list&sort=colour").cookie(&rui).of(&office.site).await.status, 200);
+}

@@ -29,7 +29,7 @@ use crate::settings::Settings;
 use crate::storage::{self, Order, Read, Table, live};
 use crate::time_text::Reader;
 
-/// Most open incidents a filter looks through in one column.
+/// Most open incidents a filter, or the order of the list, looks through in one column.
 pub const BOARD_FILTER_SCAN_MOST: usize = 5_000;
 /// Most cards one call asks for after live changes.
 pub const CARDS_MOST: usize = 50;
@@ -201,9 +201,15 @@ fn oldest_in(read: &dyn Read, table: Table, column: &[u8]) -> Result<Option<Mome
 }
 
 /// The card of a row, with names where it has ids.
-pub(super) fn named(row: CardRow, book: &NameBook<'_>, viewer: Option<PersonId>) -> CardView {
+fn named(row: CardRow, book: &NameBook<'_>, viewer: Option<PersonId>) -> CardView {
+    let card = in_full(row, book, viewer);
+    CardView { owner: initials(&card.owner), ..card }
+}
+
+/// The same where there is room for the owner's whole name.
+pub(super) fn in_full(row: CardRow, book: &NameBook<'_>, viewer: Option<PersonId>) -> CardView {
     let service = row.services.first().map(|s| book.service(*s)).unwrap_or_default();
-    let owner = row.owner.map(|p| initials(&book.person(p))).unwrap_or_default();
+    let owner = row.owner.map(|p| book.person(p)).unwrap_or_default();
     card(row, service, owner, viewer)
 }
 

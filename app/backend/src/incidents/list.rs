@@ -4,14 +4,16 @@ use data_encoding::HEXLOWER;
 use domain::incident::Status;
 use domain::permissions::Action;
 use domain::time::Moment;
-use domain::view::board::{BoardFilter, CardView};
+use domain::view::board::{BoardFilter, ListView};
+use domain::view::sorting::ListSort;
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::board::{BOARD_FILTER_SCAN_MOST, Wanted, named};
+use crate::incidents::board::{BOARD_FILTER_SCAN_MOST, Wanted, in_full};
 use crate::incidents::cancel_many::CANCELLED_MOST;
 use crate::incidents::rows::CardRow;
+use crate::incidents::sorted::sort_key;
 use crate::incidents::{NameBook, rows};
 use crate::settings::Settings;
 use crate::storage::keys::{after, prefix_end};
@@ -21,35 +23,57 @@ use crate::time_text::Reader;
 /// Rows on one page: as many as can be cancelled at once.
 pub const LIST_PAGE: usize = CANCELLED_MOST;
 
-/// The cards of a page, and where the next one begins.
-type Page = (Vec<CardView>, Option<String>);
+/// Bytes of an incident's id, with which every key of a row ends.
+const ID_BYTES: usize = 8;
 
 impl Backend {
-    /// One page of what is on the board and fits the filter: column by column, in each as the board sorts it. The
-    /// restricted ones among them come first.
-    pub fn listed_incidents(&self, caller: &Caller, filter: &BoardFilter, from: Option<&str>) -> Result<Page> {
+    /// One page of what is on the board and fits the filter, in that order; `from` is the key its predecessor ended with.
+    pub fn listed_incidents(
+        &self,
+        caller: &Caller,
+        filter: &BoardFilter,
+        sort: ListSort,
+        from: Option<&str>,
+    ) -> Result<ListView> {
         let now = Moment(self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
             let settings = Settings::load(read, &self.options().fixed)?;
             let wanted = Wanted::from(read, filter, &actor, Reader::of(read, &actor, &settings, now)?)?;
             let list = List { read, viewer: actor.person_id(), statuses: &Status::BOARD, table: Table::OpenIncidents };
-            list.page(from, |row| wanted.takes(row))
+            let (rows, cut) = list.all(|row| wanted.takes(row))?;
+            let book = NameBook::new(read);
+            let keyed = rows.into_iter().map(|row| (sort_key(&row, sort, &book, now), row));
+            let mut keyed: Vec<_> = keyed.collect();
+            keyed.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+            let last = from.map(ended_with).transpose()?;
+            let begins = last.map_or(0, |last| keyed.partition_point(|(key, _)| *key <= last));
+            let more = keyed.len() > begins + LIST_PAGE;
+            let page: Vec<_> = keyed.drain(begins..).take(LIST_PAGE).collect();
+            let next = page.last().filter(|_| more).map(|(key, _)| HEXLOWER.encode(key));
+            let cards = page.into_iter().map(|(_, row)| in_full(row, &book, actor.person_id()));
+            Ok(ListView { cards: cards.collect(), next, cut })
         })
     }
 
     /// One page of the incidents of a final status that the caller may see, newest first. The restricted ones among
     /// them come first.
-    pub fn ended_incidents(&self, caller: &Caller, status: Status, from: Option<&str>) -> Result<Page> {
+    pub fn ended_incidents(&self, caller: &Caller, status: Status, from: Option<&str>) -> Result<ListView> {
         if !status.is_final() {
             return Err(Error::NotFound);
         }
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
             let list = List { read, viewer: actor.person_id(), statuses: &[status], table: Table::EndedIncidents };
-            list.page(from, |_| true)
+            list.page(from)
         })
     }
+}
+
+/// The key at the end of the page before; what can be none is no page.
+fn ended_with(from: &str) -> Result<Vec<u8>> {
+    let key = HEXLOWER.decode(from.as_bytes()).map_err(|_| Error::NotFound)?;
+    if key.len() > ID_BYTES { Ok(key) } else { Err(Error::NotFound) }
 }
 
 struct List<'a> {
@@ -76,21 +100,44 @@ impl List<'_> {
         own.chain(everybodys).collect()
     }
 
-    fn page(&self, from: Option<&str>, takes: impl Fn(&CardRow) -> bool) -> Result<Page> {
-        let runs = self.runs();
-        let (first, start) = place(&runs, from)?;
-        let (mut rows, mut looked_at, mut next) = (Vec::new(), 0, None);
-        for (at, run) in runs.iter().enumerate().skip(first) {
-            let start = if at == first { &start } else { &run.column };
+    /// Every row that is wanted, in no order, and whether some were not looked at.
+    fn all(&self, takes: impl Fn(&CardRow) -> bool) -> Result<(Vec<CardRow>, bool)> {
+        let (mut rows, mut cut) = (Vec::new(), false);
+        for run in self.runs() {
+            let mut looked_at = 0;
             let mut broken = None;
-            self.read.scan_each(run.table, start, &prefix_end(&run.column), Order::Ascending, &mut |key, value| {
+            self.read.each_with_prefix(run.table, &run.column, Order::Ascending, &mut |_, value| {
+                looked_at += 1;
+                if looked_at > BOARD_FILTER_SCAN_MOST {
+                    cut = true;
+                    return false;
+                }
                 match storage::decode::<CardRow>(value) {
                     Ok(row) if takes(&row) => rows.push(row),
                     Ok(_) => {}
                     Err(error) => broken = Some(error),
                 }
-                looked_at += 1;
-                let full = rows.len() == LIST_PAGE || looked_at == BOARD_FILTER_SCAN_MOST;
+                broken.is_none()
+            })?;
+            broken.map_or(Ok(()), Err)?;
+        }
+        Ok((rows, cut))
+    }
+
+    /// One page in the order of the keys.
+    fn page(&self, from: Option<&str>) -> Result<ListView> {
+        let runs = self.runs();
+        let (first, start) = place(&runs, from)?;
+        let (mut rows, mut next) = (Vec::new(), None);
+        for (at, run) in runs.iter().enumerate().skip(first) {
+            let start = if at == first { &start } else { &run.column };
+            let mut broken = None;
+            self.read.scan_each(run.table, start, &prefix_end(&run.column), Order::Ascending, &mut |key, value| {
+                match storage::decode::<CardRow>(value) {
+                    Ok(row) => rows.push(row),
+                    Err(error) => broken = Some(error),
+                }
+                let full = rows.len() == LIST_PAGE;
                 next = full.then(|| format!("{at}.{}", HEXLOWER.encode(&after(key))));
                 !full && broken.is_none()
             })?;
@@ -100,7 +147,8 @@ impl List<'_> {
             }
         }
         let book = NameBook::new(self.read);
-        Ok((rows.into_iter().map(|row| named(row, &book, self.viewer)).collect(), next))
+        let cards = rows.into_iter().map(|row| in_full(row, &book, self.viewer)).collect();
+        Ok(ListView { cards, next, cut: false })
     }
 }
 

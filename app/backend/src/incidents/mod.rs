@@ -51,6 +51,7 @@ mod revoke_receipts;
 mod rows;
 mod searchable;
 mod sieve;
+mod sorted;
 mod standing;
 mod timeline;
 mod timers;

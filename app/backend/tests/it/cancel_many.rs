@@ -11,6 +11,7 @@ use domain::report::ReportDraft;
 use domain::time::SECOND;
 use domain::view::board::BoardFilter;
 use domain::view::many::{Left, ManyAct, ManyDone, WhyLeft};
+use domain::view::sorting::ListSort;
 
 use crate::lifecycle::draft;
 use crate::office::*;
@@ -24,7 +25,7 @@ impl Office {
 
     /// What the list shows, as its ticks carry it.
     fn ticks(&self, who: &Caller) -> Vec<String> {
-        let (cards, _) = self.desk.listed_incidents(who, &BoardFilter::default(), None).unwrap();
+        let cards = self.desk.listed_incidents(who, &BoardFilter::default(), ListSort::default(), None).unwrap().cards;
         cards.iter().map(|card| format!("{}.{}", card.number, card.revision)).collect()
     }
 

@@ -11,6 +11,7 @@ use domain::report::ReportDraft;
 use domain::time::{HOUR, MINUTE, SECOND};
 use domain::view::board::BoardFilter;
 use domain::view::many::{Left, ManyAct, WhyLeft};
+use domain::view::sorting::ListSort;
 
 use crate::lifecycle::draft;
 use crate::office::{ADA, ANA, MARA, Office, RUI, SOL, problems, refusal};
@@ -306,7 +307,7 @@ async fn an_update_reaches_whoever_reported_follows_or_subscribed_to_what_a_dupl
 }
 
 fn ticks(office: &Office, who: &Caller) -> Vec<String> {
-    let (cards, _) = office.desk.listed_incidents(who, &BoardFilter::default(), None).unwrap();
+    let cards = office.desk.listed_incidents(who, &BoardFilter::default(), ListSort::default(), None).unwrap().cards;
     cards.iter().map(|card| format!("{}.{}", card.number, card.revision)).collect()
 }
 

@@ -99,15 +99,15 @@ async fn every_restricted_incident_that_ended_is_on_some_page_of_its_members() {
         let (mut seen, mut from) = (std::collections::BTreeSet::new(), None);
         loop {
             let page = office.desk.ended_incidents(caller, Status::Cancelled, from.as_deref()).unwrap();
-            seen.extend(page.0.into_iter().map(|card| card.number));
-            from = page.1;
+            seen.extend(page.cards.into_iter().map(|card| card.number));
+            from = page.next;
             if from.is_none() {
                 break;
             }
         }
         assert_eq!(seen.len(), expected);
     }
-    let (_, adas) = office.desk.ended_incidents(&ada, Status::Cancelled, None).unwrap();
+    let adas = office.desk.ended_incidents(&ada, Status::Cancelled, None).unwrap().next;
     let stolen = office.desk.ended_incidents(&rui, Status::Cancelled, adas.as_deref());
     assert_eq!(stolen.unwrap_err(), Error::NotFound, "a place in Ada's list is none in Rui's");
 }

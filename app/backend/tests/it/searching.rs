@@ -11,6 +11,7 @@ use domain::report::ReportDraft;
 use domain::time::{DAY, SECOND};
 use domain::view::board::BoardFilter;
 use domain::view::search::{Piece, SearchView};
+use domain::view::sorting::ListSort;
 
 use crate::lifecycle::draft;
 use crate::office::{ADA, ANA, MARA, Office, RUI, problems};
@@ -298,7 +299,11 @@ async fn the_same_words_filter_the_board_and_what_is_wrong_with_them_is_said() {
     assert_eq!(cards.len(), 2, "nothing is filtered");
     assert!(matches!(misread.unwrap().problem, Problem::Filter { .. }));
     let filter = BoardFilter { q: "service:mail".into(), ..BoardFilter::default() };
-    assert_eq!(office.desk.listed_incidents(&rui, &filter, None).unwrap().0.len(), 1, "the list as well");
+    assert_eq!(
+        office.desk.listed_incidents(&rui, &filter, ListSort::default(), None).unwrap().cards.len(),
+        1,
+        "the list as well"
+    );
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ use crate::incident::{CancelReason, Channel, HoldReason, Status};
 use crate::locale::Locale;
 use crate::person::Role;
 use crate::service::{Criticality, Effect, Standing};
+use crate::view::board::DueKind;
+use crate::view::sorting::SortBy;
 
 impl Locale {
     pub fn status(self, status: Status) -> &'static str {
@@ -199,6 +201,31 @@ impl Locale {
             RecipientReason::IncidentManager => "incident manager".to_owned(),
             RecipientReason::CommunicationsLead => "communications lead".to_owned(),
             RecipientReason::Member => "member".to_owned(),
+        }
+    }
+
+    /// The head of a column of the list.
+    pub fn sorted_by(self, by: SortBy) -> &'static str {
+        match by {
+            SortBy::Pressing => "Late first",
+            SortBy::Priority => "Priority",
+            SortBy::Number => "Number",
+            SortBy::Title => "Title",
+            SortBy::Service => "Service",
+            SortBy::Status => "Status",
+            SortBy::Owner => "Owner",
+            SortBy::People => "People",
+            SortBy::Due => "Due",
+            SortBy::Age => "Age",
+        }
+    }
+
+    /// What is due, before "in 5 min" or "5 min late".
+    pub fn due(self, kind: DueKind) -> &'static str {
+        match kind {
+            DueKind::Promise => "Update",
+            DueKind::Hold => "End of hold",
+            DueKind::Close => "Closes",
         }
     }
 

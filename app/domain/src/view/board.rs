@@ -51,7 +51,7 @@ pub struct CardView {
     /// Name of the first affected service.
     #[serde(rename = "v", default, skip_serializing_if = "String::is_empty")]
     pub service: String,
-    /// The owner's initials.
+    /// The owner's initials; in the list their name.
     #[serde(rename = "o", default, skip_serializing_if = "String::is_empty")]
     pub owner: String,
     /// How many reported or joined.
@@ -79,6 +79,18 @@ pub struct Due {
     pub kind: DueKind,
     #[serde(rename = "a")]
     pub at: Moment,
+}
+
+impl Due {
+    /// A promised update that has not come. A hold that ran out is over, nobody waits for a word.
+    pub fn is_late(self, now: Moment) -> bool {
+        self.kind == DueKind::Promise && self.at < now
+    }
+
+    /// A hold whose expected end has passed.
+    pub fn is_over(self, now: Moment) -> bool {
+        self.kind == DueKind::Hold && self.at < now
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +149,16 @@ pub struct BoardFilter {
     /// A person's id, `me`, or `none`.
     pub owner: String,
     pub priority: String,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ListView {
+    pub cards: Vec<CardView>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// There are more than can be sorted at once: a filter finds the rest.
+    pub cut: bool,
 }
 
 /// What a live change means for a viewer's board: the card as it is now, or that it is gone.

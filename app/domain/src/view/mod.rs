@@ -13,6 +13,7 @@ pub mod own_incident;
 pub mod public;
 pub mod search;
 pub mod settings;
+pub mod sorting;
 pub mod together;
 
 use serde::{Deserialize, Serialize};

@@ -24,6 +24,7 @@ macro_rules! symbols {
 
 symbols! {
     Alert "alert" r#"<path d="M12 4 2.5 20h19z"/><path d="M12 10v4M12 17h.01"/>"#,
+    Board "board" r#"<path d="M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z"/>"#,
     Bolt "bolt" r#"<path d="M13 3 5 14h6l-1 7 9-11h-6z"/>"#,
     Book "book" r#"<path d="M5 4h12a2 2 0 0 1 2 2v14H7a2 2 0 0 1-2-2zM5 18a2 2 0 0 1 2-2h12"/>"#,
     Check "check" r#"<path d="m5 12.5 5 5L19.5 7"/>"#,

@@ -1,6 +1,7 @@
 //! Addresses with a query: words somebody typed or chose, escaped in one place.
 
 use domain::view::board::BoardFilter;
+use domain::view::sorting::ListSort;
 
 use super::{BOARD, MERGE, SEARCH};
 
@@ -13,6 +14,13 @@ pub fn board(filter: &BoardFilter) -> String {
 pub fn board_list(filter: &BoardFilter) -> String {
     let words = [("view", "list")].into_iter().chain(board_words(filter)).collect::<Vec<_>>();
     with_words(BOARD, &words)
+}
+
+/// The same rows in another order.
+pub fn board_sorted(filter: &BoardFilter, sort: ListSort) -> String {
+    let code = sort.code();
+    let words = [("view", "list")].into_iter().chain(board_words(filter)).chain([("sort", code.as_str())]);
+    with_words(BOARD, &words.collect::<Vec<_>>())
 }
 
 /// The same list with what came of a press on several of its rows. `query` is that of the address it was posted to.
@@ -59,6 +67,8 @@ mod tests {
     fn the_list_keeps_the_filter_of_the_board() {
         let filter = BoardFilter { q: "mail & more".into(), owner: "me".into(), ..BoardFilter::default() };
         assert_eq!(board_list(&filter), "/board?view=list&q=mail%20%26%20more&owner=me");
+        assert_eq!(board_sorted(&filter, ListSort::parse("-age")), board_list(&filter) + "&sort=-age");
+        assert_eq!(board_sorted(&filter, ListSort::default()), board_list(&filter));
         assert_eq!(board(&BoardFilter::default()), "/board");
         assert_eq!(board_done("view=list&q=mail&done=a", "b"), "/board?view=list&q=mail&done=b");
         assert_eq!(board_done("", "b"), "/board?view=list&done=b");

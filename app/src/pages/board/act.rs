@@ -59,6 +59,7 @@ pub fn take_step(board: OnBoard, number: String, step: Step) {
 /// Done at once, with "Undo".
 fn press(board: OnBoard, number: String, command: Press) {
     let words = format!("{number}: {}", said(&command));
+    board.wait_for(&number);
     spawn_local(async move {
         match change(number.clone(), command, None, None, nonce()).await {
             Ok(done) => {
@@ -68,17 +69,25 @@ fn press(board: OnBoard, number: String, command: Press) {
                     board.toasts.say_with_undo(words, &number, UNDO_SECONDS, undo);
                 }
             }
-            Err(error) => board.toasts.fail(format!("{number}: {}", error.sentence())),
+            Err(error) => {
+                board.arrived(&number);
+                board.toasts.fail(format!("{number}: {}", error.sentence()));
+            }
         }
         board.renew(vec![number]);
     });
 }
 
 fn take_back(board: OnBoard, number: String, sequence: u64) {
+    board.stand_at(&number);
+    board.wait_for(&number);
     spawn_local(async move {
         match change(number.clone(), Press::Undo { sequence }, None, None, nonce()).await {
             Ok(_) => board.toasts.say(format!("{number}: taken back")),
-            Err(error) => board.toasts.fail(error.sentence()),
+            Err(error) => {
+                board.arrived(&number);
+                board.toasts.fail(error.sentence());
+            }
         }
         board.renew(vec![number]);
     });

@@ -14,8 +14,12 @@ use crate::pages::incident::{Ask, AskDialog, Kept, OnScreen};
 pub type Asked = (IncidentHead, Ask);
 
 pub fn ask_in_dialog(board: OnBoard, number: String, ask: Ask) {
+    board.stand_at(&number);
+    board.wait_for(&number);
     spawn_local(async move {
-        match incident(number).await {
+        let answer = incident(number.clone()).await;
+        board.arrived(&number);
+        match answer {
             Ok(head) => {
                 learn_server_time(head.as_of.utc);
                 board.asked.try_set(Some((head, ask)));
@@ -42,6 +46,7 @@ fn AskOne(board: OnBoard, kept: Kept, asked: Asked) -> impl IntoView {
         if was == Some(true) && !open {
             board.renew(vec![number.clone()]);
             board.asked.try_set(None);
+            board.settle_focus();
         }
         open
     });

@@ -53,8 +53,10 @@ fn card_line(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
         Some(Touch::New) => format!("{class} new"),
         Some(Touch::Changed) => format!("{class} hit"),
     };
+    let waits = board.is_waiting(&card.number);
+    let class = if waits { format!("{class} wait") } else { class };
     let html = card_html(card, board.as_of.get_untracked(), true);
-    view! { <li id=card.number.clone() class=class draggable="true" inner_html=html></li> }
+    view! { <li id=card.number.clone() class=class draggable="true" aria-busy=waits.then_some("true") inner_html=html></li> }
 }
 
 fn empty(status: Status, filtered: bool) -> &'static str {

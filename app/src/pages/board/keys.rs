@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::components::dialog::Dialog;
 use crate::pages::board::act::take_step;
+use crate::pages::board::focus::{focus_card, focused_card};
 use crate::pages::board::new_incident::TITLE_FIELD;
 use crate::pages::board::on_board::OnBoard;
 use crate::pages::incident::{is_key_of_page, on_key};
@@ -85,10 +86,6 @@ fn act_on_card(board: OnBoard, key: &str) -> bool {
     true
 }
 
-fn focused_card() -> Option<Element> {
-    document().active_element()?.closest("li.c").ok().flatten()
-}
-
 /// To the next card of the board, or the one before; the first when none has the focus.
 fn walk(by: i32) {
     let cards = document().get_elements_by_class_name("c");
@@ -97,7 +94,7 @@ fn walk(by: i32) {
     let here = focused_card().and_then(|card| (0..count).find(|place| at(*place).as_ref() == Some(&card)));
     let next = here.map_or(0, |here| (here + by).clamp(0, (count - 1).max(0)));
     if let Some(card) = at(next) {
-        focus_link(card);
+        focus_card(&card);
     }
 }
 
@@ -112,15 +109,9 @@ fn leap(by: i32) {
         place += by;
         let Some(column) = at(place).filter(|_| (0..count).contains(&place)) else { return };
         if let Ok(Some(card)) = column.query_selector("li.c") {
-            focus_link(card);
+            focus_card(&card);
             return;
         }
-    }
-}
-
-fn focus_link(card: Element) {
-    if let Ok(Some(link)) = card.query_selector("a.t") {
-        focus(link);
     }
 }
 

@@ -4,43 +4,54 @@ use domain::incident::Status;
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::account::FrameView;
-use domain::view::board::{BoardView, CardView};
+use domain::view::board::BoardView;
+use domain::view::sorting::SortBy;
 use leptos::prelude::*;
 
 use crate::api::incidents::ListPage;
 use crate::components::page_title::PageTitle;
+use crate::components::server_time::learn_server_time;
+use crate::live::{self, LiveState, Renewing};
 use crate::pages::board::Asked;
-use crate::pages::board::cancel_many::{CancelMany, Outcome, Tick, was_ticked};
-use crate::pages::board::tools::Filters;
-use kit::components::badge::PriorityMark;
-use kit::components::data_table::{DataTable, Head};
-use kit::components::empty_state::EmptyState;
-use kit::components::icon::Symbol;
+use crate::pages::board::cancel_many::Outcome;
+use crate::pages::board::rows::{Rows, Sortable};
+use crate::pages::board::tools::{Filters, Views};
 use kit::components::pager::Pager;
-use kit::components::time_sense::TimeSense;
+use kit::components::time_sense::{TimeSense, seconds};
 use kit::form::FormState;
 use kit::ground::{FormProblems, Framed};
 use kit::routes;
 
 #[component]
 pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Asked, state: FormState) -> impl IntoView {
-    let (people, services) = (board.people, board.services);
-    let list =
-        asked.ended.map_or_else(|| routes::board_list(&asked.filter), |status| routes::board_ended(status.code()));
-    let more = page.next.map(|next| format!("{list}&from={next}"));
+    let (people, services, as_of) = (board.people, board.services, board.as_of);
+    let open = asked.ended.is_none();
+    let list = asked
+        .ended
+        .map_or_else(|| routes::board_sorted(&asked.filter, asked.sort), |status| routes::board_ended(status.code()));
+    let listed = page.listed;
+    let more = listed.next.map(|next| format!("{list}&from={next}"));
     let first = asked.from.is_some().then_some(list.clone());
     let here = asked.from.map_or_else(|| list.clone(), |from| format!("{list}&from={from}"));
-    let shown = format!("{} on this page", Locale::English.count(page.cards.len() as u64, "incident", "incidents"));
+    let shown = format!("{} on this page", Locale::English.count(listed.cards.len() as u64, "incident", "incidents"));
     let outcome = page.done.map(|done| view! { <Outcome done=done action=here.clone()/> });
-    let rows =
-        view! { <Rows cards=page.cards as_of=board.as_of ended=asked.ended.is_some() here=here state=state.clone()/> };
+    let sortable = open.then(|| Sortable { filter: asked.filter.clone(), sort: asked.sort });
+    let changed = RwSignal::new(false);
+    let live = live::follow(board.cursor, Renewing::begin(), move |_| {
+        changed.try_set(true);
+    });
+    Effect::new(move || learn_server_time(as_of));
+    let strips = live.strips(&frame);
+    let how = view! { <How as_of=as_of changed=changed here=here.clone() sortable=sortable.clone() cut=listed.cut/> };
+    let rows = view! { <Rows cards=listed.cards as_of=as_of sortable=sortable here=here state=state.clone()/> };
     view! {
         <PageTitle text="Incidents"/>
-        <Framed frame=frame here=routes::BOARD>
+        <Framed frame=frame here=routes::BOARD strips=strips>
+            <LiveState live=live/>
             <main id="main" class="page">
                 <div class="page-head">
                     <h1 tabindex="-1">"Incidents"</h1>
-                    <a class="b b-quiet b-small" href=routes::board(&asked.filter)>"Columns"</a>
+                    <Views filter=asked.filter.clone() list=true/>
                 </div>
                 <FormProblems state=state/>
                 {outcome}
@@ -50,7 +61,8 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
                     {tab(&routes::board_ended(Status::Cancelled.code()), "Cancelled", asked.ended == Some(Status::Cancelled))}
                     {tab(&routes::board_ended(Status::Merged.code()), "Merged", asked.ended == Some(Status::Merged))}
                 </nav>
-                {asked.ended.is_none().then(|| view! { <div class="tools"><Filters filter=asked.filter list=true people=people services=services misread=board.misread/></div> })}
+                {open.then(|| view! { <div class="tools"><Filters filter=asked.filter sort=asked.sort list=true people=people services=services misread=board.misread/></div> })}
+                {how}
                 {rows}
                 <Pager shown=shown newer=first older=more newer_words="First page" older_words="More"/>
             </main>
@@ -58,68 +70,36 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
     }
 }
 
-/// The table; while any of its rows is open, inside the form that cancels what is ticked.
-#[component]
-fn Rows(cards: Vec<CardView>, as_of: Moment, ended: bool, here: String, state: FormState) -> impl IntoView {
-    if cards.is_empty() {
-        return view! { <EmptyState symbol=Symbol::Check title="Nothing here" level=2><p>"No incident fits this list."</p></EmptyState> }
-            .into_any();
-    }
-    let any_open = cards.iter().any(|card| card.status.is_open());
-    let lines = cards.into_iter().map(|card| {
-        let open = card.status.is_open();
-        let cell = (!ended).then(|| {
-            let (number, revision) = (card.number.clone(), card.revision);
-            let checked = was_ticked(&state, &number);
-            let tick = open.then(|| view! { <Tick number=number revision=revision checked=checked/> });
-            view! { <td class="tight" class:none=!open>{tick}</td> }
-        });
-        row(card, as_of, cell)
-    });
-    let lines = lines.collect_view();
-    let table = view! { <DataTable caption="Incidents" heads=heads(ended)>{lines}</DataTable> };
-    if any_open {
-        view! { <CancelMany action=here state=state>{table}</CancelMany> }.into_any()
-    } else {
-        table.into_any()
-    }
-}
-
-fn heads(ended: bool) -> Vec<Head> {
-    let tick = (!ended).then(|| Head::tight("Tick"));
-    let rest = [
-        Head::new("Priority"),
-        Head::new("Number"),
-        Head::new("Title"),
-        Head::new("Service"),
-        Head::new("Status"),
-        Head::new("Owner"),
-        Head::number("People"),
-        Head::new("Age"),
-    ];
-    tick.into_iter().chain(rest).collect()
-}
-
 fn tab(href: &str, words: &'static str, current: bool) -> impl IntoView + use<> {
     view! { <a href=href.to_owned() aria-current=current.then_some("page")>{words}</a> }
 }
 
-/// `tick` is its first cell, where there is such a column.
-fn row(card: CardView, as_of: Moment, tick: Option<impl IntoView>) -> impl IntoView {
-    let serviceless = card.service.is_empty();
-    let age = TimeSense::Age.words(card.reported_at, as_of);
-    let owner = if card.owner.is_empty() { "nobody".to_owned() } else { card.owner };
+/// The list stands still, so that what is ticked and typed stays: it says how old it is, how it is sorted, and when
+/// something has changed since.
+#[component]
+fn How(as_of: Moment, changed: RwSignal<bool>, here: String, sortable: Option<Sortable>, cut: bool) -> impl IntoView {
+    let sort = sortable.as_ref().map(|sortable| sortable.sort.by);
+    let order = match sort {
+        None => "The newest first.".to_owned(),
+        Some(SortBy::Pressing) => "What is late first, then by priority.".to_owned(),
+        Some(by) => format!("Sorted by {}.", Locale::English.sorted_by(by).to_lowercase()),
+    };
+    let pressing = sortable.filter(|sortable| sortable.sort.by != SortBy::Pressing);
+    let pressing = pressing.map(|sortable| {
+        view! { " "<a href=routes::board_list(&sortable.filter)>"What is late first"</a> }
+    });
+    let cut = cut.then_some(" There are more than can be sorted at once: a filter finds the rest.");
+    let newer = move || {
+        changed.get().then(|| {
+            let here = here.clone();
+            view! { " Something has changed since. "<a href=here rel="external">"Show it as it is now"</a> }
+        })
+    };
+    let age = TimeSense::Event.words(as_of, as_of);
     view! {
-        <tr>
-            {tick}
-            <td><PriorityMark priority=card.priority/></td>
-            <td class="mono nowrap">{card.number.clone()}</td>
-            <th scope="row"><a class="table-main" href=routes::incident(&card.number)>{card.title}</a></th>
-            <td class:none=serviceless data-label="Service">{card.service}</td>
-            <td data-label="Status">{Locale::English.status(card.status)}</td>
-            <td data-label="Owner">{owner}</td>
-            <td data-label="People" class="n">{card.people}</td>
-            <td data-label="Age" class="nowrap">{age}</td>
-        </tr>
+        <p class="list-how">
+            "As of "<span class="rel" data-u=seconds(as_of).to_string()>{age}</span>". "{order}{pressing}{cut}
+            <span role="status">{newer}</span>
+        </p>
     }
 }

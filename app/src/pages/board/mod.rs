@@ -7,17 +7,21 @@ mod asking;
 mod cancel_many;
 mod column;
 mod drag;
+mod focus;
 mod keys;
 mod list;
 mod new_incident;
 mod on_board;
 mod placing;
+mod pressing;
+mod rows;
 mod screen;
 mod tools;
 
 use domain::incident::Status;
 use domain::view::account::FrameView;
 use domain::view::board::{BoardFilter, BoardView};
+use domain::view::sorting::ListSort;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -35,6 +39,8 @@ use screen::Screen;
 struct Asked {
     filter: BoardFilter,
     list: bool,
+    /// Of the list.
+    sort: ListSort,
     /// A final status: the list of what has ended so.
     ended: Option<Status>,
     from: Option<String>,
@@ -59,7 +65,8 @@ pub fn BoardPage() -> impl IntoView {
             };
             let ended = Status::from_code(&text("status")).filter(|status| status.is_final());
             let list = text("view") == "list" || ended.is_some();
-            Asked { filter, list, ended, from: query.get("from"), done: query.get("done") }
+            let sort = ListSort::parse(&text("sort"));
+            Asked { filter, list, sort, ended, from: query.get("from"), done: query.get("done") }
         })
     });
     // It was refused at this address; another list is another form.
@@ -90,7 +97,7 @@ async fn look(asked: Asked) -> Result<Seen, ApiError> {
     let board = board(asked.filter.clone()).await?;
     let page = match asked.ended {
         Some(status) => Some(ended(status, asked.from).await?),
-        None if asked.list => Some(listed(asked.filter, asked.from, asked.done).await?),
+        None if asked.list => Some(listed(asked.filter, asked.sort.code(), asked.from, asked.done).await?),
         None => None,
     };
     Ok((frame, board, page))

@@ -1,7 +1,7 @@
 //! The board as it stands on this screen: its columns, renewed card by card after live changes, and the
 //! menu that serves all cards.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use domain::incident::Status;
@@ -9,6 +9,7 @@ use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView, Column};
 use leptos::prelude::*;
 
+use super::focus::{Stand, stand_in};
 use super::placing::{Touch, place, touches};
 use crate::api::ApiError;
 use crate::api::incidents::{board, cards};
@@ -21,6 +22,8 @@ use crate::pages::board::asking::Asked;
 const TOUCHED_FOR: Duration = Duration::from_millis(1_500);
 /// A count that can no longer be known from here is fetched after this, however often it changes meanwhile.
 const RECOUNT_AFTER: Duration = Duration::from_secs(5);
+/// As often as `public/page.js` says times anew.
+const TICK: Duration = Duration::from_secs(20);
 
 #[derive(Clone, Copy)]
 pub struct OnBoard {
@@ -39,6 +42,10 @@ pub struct OnBoard {
     pub asked: RwSignal<Option<Asked>>,
     /// Cards that came or changed a moment ago.
     touched: StoredValue<HashMap<String, Touch>>,
+    /// Cards that were pressed and are not drawn anew yet.
+    waiting: StoredValue<HashSet<String>>,
+    /// Where the focus goes when what had it is drawn anew.
+    pub(super) stand: StoredValue<Stand>,
     pub toasts: Toasts,
 }
 
@@ -58,6 +65,8 @@ impl OnBoard {
             keys_shown: RwSignal::new(false),
             asked: RwSignal::new(None),
             touched: StoredValue::new(HashMap::new()),
+            waiting: StoredValue::new(HashSet::new()),
+            stand: StoredValue::new(Stand::new()),
             toasts: use_toasts(),
         }
     }
@@ -65,6 +74,49 @@ impl OnBoard {
     /// A part of the column at that place.
     pub fn of_column<T: Default>(self, at: usize, part: impl FnOnce(&Column) -> T) -> T {
         self.columns.with(|columns| columns.get(at).map(part).unwrap_or_default())
+    }
+
+    /// What all columns come to now; anew as time passes.
+    pub fn on_all<T>(self, come_to: impl FnOnce(&[Column], Moment) -> T) -> T {
+        let now = self.as_of.get();
+        self.columns.with(|columns| come_to(columns, now))
+    }
+
+    pub(super) fn stand_of(self, number: &str) -> Stand {
+        let find = |columns: &Vec<Column>| {
+            let of = |column: &Column| column.cards.iter().map(|card| card.number.clone()).collect::<Vec<_>>();
+            columns.iter().map(of).find(|column| column.iter().any(|other| other == number))
+        };
+        let column = self.columns.try_with_untracked(find).flatten().unwrap_or_default();
+        stand_in(&column, number)
+    }
+
+    /// Relative times go on while nothing changes.
+    pub fn go_with_time(self) {
+        let tick = move || {
+            self.as_of.try_set(browser_now());
+        };
+        // Refused only where there is no window.
+        if let Ok(interval) = set_interval_with_handle(tick, TICK) {
+            on_cleanup(move || interval.clear());
+        }
+    }
+
+    /// The card was pressed: it says that it is on its way, until it is drawn anew.
+    pub fn wait_for(self, number: &str) {
+        self.waiting.try_update_value(|waiting| waiting.insert(number.to_owned()));
+        show_waiting(number, true);
+    }
+
+    pub fn is_waiting(self, number: &str) -> bool {
+        self.waiting.with_value(|waiting| waiting.contains(number))
+    }
+
+    /// It has come, or nothing comes of it.
+    pub fn arrived(self, number: &str) {
+        if self.waiting.try_update_value(|waiting| waiting.remove(number)) == Some(true) {
+            show_waiting(number, false);
+        }
     }
 
     pub fn filter(self) -> BoardFilter {
@@ -108,6 +160,7 @@ impl OnBoard {
     fn place(self, updates: Vec<CardUpdate>) {
         let mut drifted = false;
         let mut touched = Vec::new();
+        self.hold_focus();
         self.columns.try_update(|columns| {
             for update in updates {
                 let number = update.number.clone();
@@ -118,6 +171,7 @@ impl OnBoard {
             }
             self.mark(&touched);
         });
+        self.settle_focus();
         self.unmark_soon(touched);
         if drifted {
             self.recount_soon();
@@ -127,7 +181,9 @@ impl OnBoard {
     fn show(self, columns: Vec<Column>) {
         let touched = self.columns.try_with_untracked(|before| touches(before, &columns)).unwrap_or_default();
         self.mark(&touched);
+        self.hold_focus();
         self.columns.try_set(columns);
+        self.settle_focus();
         self.unmark_soon(touched);
     }
 
@@ -165,6 +221,13 @@ impl OnBoard {
     }
 }
 
+fn show_waiting(number: &str, waits: bool) {
+    let Some(card) = document().get_element_by_id(number) else { return };
+    // Refused only for names with blanks.
+    let _ = card.class_list().toggle_with_force("wait", waits);
+    let _ = if waits { card.set_attribute("aria-busy", "true") } else { card.remove_attribute("aria-busy") };
+}
+
 impl Renewed for OnBoard {
     fn renewing(self) -> Renewing {
         self.renewing
@@ -173,7 +236,8 @@ impl Renewed for OnBoard {
     async fn fetch(self, batch: Batch) -> Result<(), ApiError> {
         match batch {
             Batch::Cards(numbers) => {
-                let updates = cards(numbers).await?;
+                let updates = cards(numbers.clone()).await?;
+                numbers.iter().for_each(|number| self.arrived(number));
                 if self.as_of.try_set(browser_now()).is_none() {
                     self.place(updates);
                 }
@@ -181,6 +245,8 @@ impl Renewed for OnBoard {
             Batch::Everything => {
                 let Some(filter) = self.filter.try_get_value() else { return Ok(()) };
                 let view = board(filter).await?;
+                let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+                waiting.iter().for_each(|number| show_waiting(number, false));
                 learn_server_time(view.as_of);
                 if self.as_of.try_set(view.as_of).is_none() {
                     self.show(view.columns);

@@ -1,7 +1,9 @@
 //! The board in columns: tools above, cards below, one menu and one dialog for all of them.
 
+use domain::field::FieldError;
 use domain::incident::Status;
 use domain::locale::Locale;
+use domain::view::Choice;
 use domain::view::account::FrameView;
 use domain::view::board::{BoardFilter, BoardView};
 use leptos::ev::Event;
@@ -18,7 +20,8 @@ use crate::pages::board::drag::Drag;
 use crate::pages::board::keys::{KeysDialog, listen_to_keys};
 use crate::pages::board::new_incident::NewIncident;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::board::tools::Filters;
+use crate::pages::board::pressing::{Pressing, TabMarks};
+use crate::pages::board::tools::{Filters, Views};
 use kit::ground::Framed;
 use kit::routes;
 
@@ -26,10 +29,12 @@ use kit::routes;
 pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl IntoView {
     let (cursor, as_of) = (board.cursor.clone(), board.as_of);
     let (people, services) = (board.people.clone(), board.services.clone());
-    let (offered, misread) = (services.clone(), board.misread.clone());
-    let filtered = filter != BoardFilter::default();
+    let misread = board.misread.clone();
     let here = OnBoard::new(board, filter.clone());
-    Effect::new(move || learn_server_time(as_of));
+    Effect::new(move || {
+        learn_server_time(as_of);
+        here.go_with_time();
+    });
     let live = live::follow(cursor, here.renewing(), move |news| here.hear(&news));
     listen_to_keys(here);
     let drag = Drag::new(here);
@@ -52,14 +57,8 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                 <LiveState live=live/>
                 <main id="main" class="board-page">
                     <h1 class="visually-hidden" tabindex="-1">"Board"</h1>
-                    <div class="board-tools">
-                        <Fold words="New incident" open=false>
-                            <NewIncident board=here services=offered/>
-                        </Fold>
-                        <Fold words="Filter" open=filtered>
-                            <Filters filter=filter people=people services=services misread=misread/>
-                        </Fold>
-                    </div>
+                    <Tools board=here filter=filter people=people services=services misread=misread/>
+                    <Pressing board=here/>
                     <Tabs board=here in_sight=in_sight.into()/>
                     <div
                         class="board"
@@ -84,6 +83,30 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     }
 }
 
+/// What stands above the cards.
+#[component]
+fn Tools(
+    board: OnBoard,
+    filter: BoardFilter,
+    people: Vec<Choice>,
+    services: Vec<Choice>,
+    misread: Option<FieldError>,
+) -> impl IntoView {
+    let (offered, views) = (services.clone(), filter.clone());
+    let filtered = filter != BoardFilter::default();
+    view! {
+        <div class="board-tools">
+            <Fold words="New incident" open=false>
+                <NewIncident board=board services=offered/>
+            </Fold>
+            <Fold words="Filter" open=filtered>
+                <Filters filter=filter people=people services=services misread=misread/>
+            </Fold>
+            <Views filter=views list=false/>
+        </div>
+    }
+}
+
 /// On a phone a tool folds away, so that the cards come first; elsewhere the fold itself is not seen.
 #[component]
 fn Fold(words: &'static str, open: bool, children: Children) -> impl IntoView {
@@ -99,9 +122,17 @@ fn Fold(words: &'static str, open: bool, children: Children) -> impl IntoView {
 #[component]
 fn Tabs(board: OnBoard, in_sight: Signal<usize>) -> impl IntoView {
     let tab = move |(at, status): (usize, Status)| {
+        let marks = Memo::new(move |_| {
+            let now = board.as_of.get();
+            board.of_column(at, |column| TabMarks::of(column, now))
+        });
         view! {
             <a href=format!("#{}", status.code()) rel="external" aria-current=move || (in_sight.get() == at).then_some("true")>
-                {Locale::English.status(status)}" "<span class="b-count">{move || board.of_column(at, |column| column.count)}</span>
+                {Locale::English.status(status)}" "
+                <span class="tab-marks">
+                    <span class="b-count">{move || board.of_column(at, |column| column.count)}</span>
+                    " "{move || marks.get().view()}
+                </span>
             </a>
         }
     };

@@ -6,6 +6,7 @@ use domain::field;
 use domain::locale::Locale;
 use domain::view::Choice;
 use domain::view::board::BoardFilter;
+use domain::view::sorting::ListSort;
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlFormElement};
 use wasm_bindgen::JsCast;
@@ -29,14 +30,17 @@ pub fn Filters(
     /// It filters the list.
     #[prop(optional)]
     list: bool,
+    /// In this order, which the filter keeps.
+    #[prop(optional)]
+    sort: ListSort,
 ) -> impl IntoView {
     let offers = |choices: Vec<Choice>| choices.into_iter().map(|c| Offer::new(c.id, c.name)).collect::<Vec<_>>();
     let mut owners = vec![Offer::new("me", "Mine"), Offer::new("none", "Nobody's")];
     owners.extend(offers(people));
     let priorities = Priority::ALL.map(|p| Offer::new(p.code(), p.code())).to_vec();
     let nothing = BoardFilter::default();
-    let all = (filter != nothing).then(|| if list { routes::board_list(&nothing) } else { routes::BOARD.to_owned() });
-    let as_list = (!list).then(|| routes::board_list(&filter));
+    let all =
+        (filter != nothing).then(|| if list { routes::board_sorted(&nothing, sort) } else { routes::BOARD.to_owned() });
     let wrong = misread.map(|misread| Locale::English.problem(&misread));
     let is_wrong = wrong.is_some();
     let choosing = RwSignal::new(Choosing::default());
@@ -62,6 +66,7 @@ pub fn Filters(
             on:change=changed
         >
             {list.then(|| view! { <input type="hidden" name="view" value="list"/> })}
+            {(sort != ListSort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.code()/> })}
             <input
                 class="input"
                 type="search"
@@ -85,9 +90,20 @@ pub fn Filters(
             </select>
             <button type="submit" class="b b-small" class:visually-hidden=move || !waits()>"Filter"</button>
             {all.map(|href| view! { <a class="b b-quiet b-small" href=href>"Show all"</a> })}
-            {as_list.map(|href| view! { <a class="b b-quiet b-small" href=href><Icon symbol=Symbol::List small=true/>"List"</a> })}
             <FieldError id=WORDS error=wrong/>
         </form>
+    }
+}
+
+/// The same incidents as columns or as rows.
+#[component]
+pub fn Views(filter: BoardFilter, list: bool) -> impl IntoView {
+    let current = |is: bool| is.then_some("page");
+    view! {
+        <nav class="segments views" aria-label="How they are shown">
+            <a href=routes::board(&filter) aria-current=current(!list)><Icon symbol=Symbol::Board small=true/>"Columns"</a>
+            <a href=routes::board_list(&filter) aria-current=current(list)><Icon symbol=Symbol::List small=true/>"List"</a>
+        </nav>
     }
 }
 

@@ -138,6 +138,7 @@ fn boards(desk: &Desk) -> Vec<Value> {
 
 fn from_the_first(mut asked: Value) -> Value {
     asked["from"] = Value::Null;
+    asked["sort"] = json!("title");
     asked["done"] = json!("NUMBER");
     asked
 }
