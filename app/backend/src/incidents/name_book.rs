@@ -36,6 +36,25 @@ impl<'a> NameBook<'a> {
         if unproven { format!("{name} (not signed in)") } else { name }
     }
 
+    /// Empty where nothing is known of them.
+    fn known(&self, id: PersonId) -> String {
+        if let Some(name) = self.people.borrow().get(&id) {
+            return name.clone();
+        }
+        let record = PersonRecord::find(self.read, id).ok().flatten();
+        let named = |p: PersonRecord| {
+            if p.name.is_empty() { p.email.map(|e| e.to_string()).unwrap_or_default() } else { p.name }
+        };
+        let name = record.map(named).unwrap_or_default();
+        self.people.borrow_mut().insert(id, name.clone());
+        name
+    }
+
+    /// A reporter by name, if they gave one.
+    pub fn named_reporter(&self, incident: &Incident, id: PersonId) -> Option<String> {
+        (!self.known(id).is_empty()).then(|| self.reporter(incident, id))
+    }
+
     pub fn service_choice(&self, id: ServiceId) -> Choice {
         Choice { id: id.to_string(), name: self.service(id) }
     }
@@ -44,15 +63,7 @@ impl<'a> NameBook<'a> {
 impl Names for NameBook<'_> {
     /// A person without a name is called by their address; one whose details were deleted, "somebody".
     fn person(&self, id: PersonId) -> String {
-        if let Some(name) = self.people.borrow().get(&id) {
-            return name.clone();
-        }
-        let record = PersonRecord::find(self.read, id).ok().flatten();
-        let name =
-            record.map(|p| if p.name.is_empty() { p.email.map(|e| e.to_string()).unwrap_or_default() } else { p.name });
-        let name = name.filter(|n| !n.is_empty()).unwrap_or_else(|| "somebody".to_owned());
-        self.people.borrow_mut().insert(id, name.clone());
-        name
+        Some(self.known(id)).filter(|name| !name.is_empty()).unwrap_or_else(|| "somebody".to_owned())
     }
 
     fn service(&self, id: ServiceId) -> String {

@@ -46,10 +46,12 @@ fn lines(look: &Look<'_>, shown: &Shown) -> Result<TimelineNews> {
     for sequence in look_otherwise(look, shown, &new)? {
         if let Some(entry) = entry::entry(read, id, sequence)? {
             let undone = entry::undone_across(read, id, &entry)?.is_some();
-            found.push(timeline::line(look, &entry, undone));
+            found.push(timeline::line(look, &entry, undone)?);
         }
     }
-    found.extend(new.entries.iter().map(|entry| timeline::line(look, entry, new.undone.contains(&entry.sequence))));
+    for entry in &new.entries {
+        found.push(timeline::line(look, entry, new.undone.contains(&entry.sequence))?);
+    }
     add_standing(read, id, &mut found)?;
     Ok(TimelineNews::Changed(found))
 }

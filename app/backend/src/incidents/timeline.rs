@@ -1,6 +1,9 @@
 //! The timeline as the team reads it: a page at a time, back from the newest entry, so that one of 20,000 entries opens
 //! like one of twenty.
 
+use domain::english::pressed;
+use domain::ids::PersonId;
+use domain::incident::{Change, Incident};
 use domain::locale::{Locale, Names as _};
 use domain::permissions::{Action, Who};
 use domain::view::incident::{LastChange, TimelineLine, TimelinePage};
@@ -9,11 +12,15 @@ use domain::view::letters::Delivery;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
+use crate::incidents::NameBook;
 use crate::incidents::entry::{self, PAGE_BYTES_MOST, PAGE_ENTRIES_MOST, TimelineEntry};
 use crate::incidents::look::Look;
 use crate::incidents::standing::add_standing;
 use crate::markdown::to_html;
 use crate::notices::deliveries::DeliveryRecord;
+
+/// Entries of one press that are looked at: re-opening hits again every service that had recovered.
+const PRESS_ENTRIES_MOST: usize = 100;
 
 impl Backend {
     /// The newest page of the timeline, or the one before that sequence.
@@ -24,18 +31,29 @@ impl Backend {
 
 pub(super) fn page(look: &Look<'_>, before: Option<u64>) -> Result<TimelinePage> {
     let page = entry::page(look.read, look.incident.id, before, PAGE_ENTRIES_MOST, PAGE_BYTES_MOST)?;
-    let lines = page.entries.iter().map(|entry| line(look, entry, page.undone.contains(&entry.sequence)));
-    let mut lines: Vec<_> = lines.collect();
+    let drawn = |entry: &TimelineEntry| line(look, entry, page.undone.contains(&entry.sequence));
+    let mut lines = page.entries.iter().map(drawn).collect::<Result<Vec<_>>>()?;
     add_standing(look.read, look.incident.id, &mut lines)?;
     let later = lines.last().is_none_or(|line| line.sequence < look.incident.revision);
     Ok(TimelinePage { lines, earlier: page.earlier, later })
 }
 
-/// The newest entry: nothing can have taken it back.
+/// The newest press, which is recorded at one instant: told by what was pressed. Nothing can have taken it back.
 pub(super) fn last(look: &Look<'_>) -> Result<Option<LastChange>> {
-    let newest = entry::entry(look.read, look.incident.id, look.incident.revision)?;
-    let told = newest.filter(|entry| entry.sequence > 1).map(|entry| line(look, &entry, false));
-    Ok(told.map(|TimelineLine { who, act, at, .. }| LastChange { who, act, at }))
+    let mut press: Vec<TimelineEntry> = Vec::new();
+    for sequence in (2..=look.incident.revision).rev().take(PRESS_ENTRIES_MOST) {
+        let found = entry::entry(look.read, look.incident.id, sequence)?;
+        let Some(entry) =
+            found.filter(|entry| press.last().is_none_or(|later| (later.at, later.who) == (entry.at, entry.who)))
+        else {
+            break;
+        };
+        press.push(entry);
+    }
+    press.reverse();
+    let Some(entry) = press.get(pressed(press.iter().map(|entry| entry.change.as_ref()))) else { return Ok(None) };
+    let TimelineLine { who, act, at, .. } = line(look, entry, false)?;
+    Ok(Some(LastChange { who, act, at }))
 }
 
 pub(super) fn letters_of_last_update(look: &Look<'_>) -> Result<Option<Delivery>> {
@@ -43,30 +61,25 @@ pub(super) fn letters_of_last_update(look: &Look<'_>) -> Result<Option<Delivery>
     Ok(DeliveryRecord::find(look.read, (look.incident.id, sequence))?.map(|record| record.view()))
 }
 
-pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> TimelineLine {
-    let who = match entry.who {
-        Who::Person(person) => look.book.person(person),
-        Who::Receipt { person, .. } => look.book.reporter(look.whole, person),
-        Who::Visitor => "A visitor".to_owned(),
-        Who::Operator => "The operator".to_owned(),
-        Who::Task(_) => "Sitrep".to_owned(),
-    };
+pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> Result<TimelineLine> {
+    let (who, by) = whoever_did(&look.book, look.whole, entry);
     let sentence = match &entry.change {
-        Some(change) => Locale::English.sentence(change, &look.book),
+        Some(change) => Locale::English.sentence(change, by, &look.book),
         None => Locale::English.deleted_sentence(),
     };
-    TimelineLine {
+    let words = if repeats(look, entry)? { None } else { sentence.words };
+    Ok(TimelineLine {
         sequence: entry.sequence,
         at: look.time(entry.at),
         who,
         act: sentence.act,
-        html: sentence.words.as_deref().map(to_html),
+        html: words.as_deref().map(to_html),
         kind: sentence.kind,
         pinned: sentence.pinned,
         undone,
         letters: None,
         redactable: may_redact(look, entry),
-    }
+    })
 }
 
 fn may_redact(look: &Look<'_>, entry: &TimelineEntry) -> bool {
@@ -75,16 +88,40 @@ fn may_redact(look: &Look<'_>, entry: &TimelineEntry) -> bool {
     may && entry.change.as_ref().is_some_and(|change| change.without_words().is_some())
 }
 
+/// By name, and who that is. Who reports or joins without signing in is whom they say they are.
+pub(super) fn whoever_did(book: &NameBook<'_>, whole: &Incident, entry: &TimelineEntry) -> (String, Option<PersonId>) {
+    let visitor = |person: Option<PersonId>| {
+        let named = person.and_then(|person| book.named_reporter(whole, person));
+        (named.unwrap_or_else(|| "A visitor".to_owned()), person)
+    };
+    match (entry.who, &entry.change) {
+        (Who::Person(person), _) => (book.person(person), Some(person)),
+        (Who::Receipt { person, .. }, _) => (book.reporter(whole, person), Some(person)),
+        (Who::Visitor, Some(Change::Reported(reported))) => visitor(reported.reporter),
+        (Who::Visitor, Some(Change::Joined { person, .. })) => visitor(Some(*person)),
+        (Who::Visitor, _) => visitor(None),
+        (Who::Operator, _) => ("The operator".to_owned(), None),
+        (Who::Task(_), _) => ("Sitrep".to_owned(), None),
+    }
+}
+
+/// The words that led to it stand in the line above: a reporter's "still broken" re-opens it with what they wrote.
+fn repeats(look: &Look<'_>, entry: &TimelineEntry) -> Result<bool> {
+    let Some(Change::Reopened { reason } | Change::Resumed { reason, .. }) = &entry.change else { return Ok(false) };
+    let before = entry::entry(look.read, look.incident.id, entry.sequence.saturating_sub(1))?;
+    let said = before.filter(|before| before.at == entry.at).and_then(|before| before.change);
+    Ok(matches!(said, Some(Change::ReporterSaid { text, .. }) if text == *reason))
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
 
-    use domain::incident::{Change, Incident};
     use domain::report::ReportDraft;
     use domain::time::{MINUTE, Moment, SECOND};
 
     use super::*;
-    use crate::incidents::{NameBook, NewReport, Origin, entries, find_by_number, index};
+    use crate::incidents::{NewReport, Origin, entries, find_by_number, index};
     use crate::storage::{Order, Read, Storage, Table, Tx};
     use crate::time_text::Reader;
     use crate::{Clock, Options};

@@ -180,8 +180,9 @@ impl Shelf<'_> {
             return Ok(texts.find_map(line));
         };
         let entry = incidents::entry(self.read, incident.id, sequence)?;
-        let Some(change) = entry.and_then(|entry| entry.change) else { return Ok(None) };
-        let sentence = Locale::English.sentence(&change, &self.book);
+        let found = entry.and_then(|entry| Some((entry.who.person(), entry.change?)));
+        let Some((by, change)) = found else { return Ok(None) };
+        let sentence = Locale::English.sentence(&change, by, &self.book);
         let pieces = sentence.words.as_deref().and_then(shown);
         Ok(pieces.map(|pieces| FoundLine { what: sentence.act, pieces }))
     }

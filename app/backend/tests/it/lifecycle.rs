@@ -97,7 +97,7 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
         [
             "reported it on the web",
             "took it",
-            "made Rui Costa acting incident manager",
+            "became acting incident manager",
             "mitigated it: works again for everybody",
             "resolved it"
         ]

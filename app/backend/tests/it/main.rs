@@ -47,4 +47,5 @@ mod stored_enums;
 mod strangers;
 mod subjects;
 mod subscriptions;
+mod told_by_name;
 mod variants;

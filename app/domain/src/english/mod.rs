@@ -9,4 +9,4 @@ mod subscriptions;
 mod timeline;
 mod words;
 
-pub use timeline::Sentence;
+pub use timeline::{Sentence, pressed};

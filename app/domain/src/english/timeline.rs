@@ -32,9 +32,11 @@ impl Sentence {
 }
 
 impl Locale {
+    /// `by` is whoever did it, where that is a person: nobody makes themselves something.
     #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
-    pub fn sentence(self, change: &Change, names: &dyn Names) -> Sentence {
+    pub fn sentence(self, change: &Change, by: Option<PersonId>, names: &dyn Names) -> Sentence {
         let name = |id: PersonId| names.person(id);
+        let own = |id: &PersonId| by == Some(*id);
         let step = |act: &str| Sentence::of(LineKind::Step, act);
         let quiet = |act: String| Sentence::of(LineKind::System, act);
         let message = |act: &str| Sentence::of(LineKind::Message, act);
@@ -42,9 +44,10 @@ impl Locale {
             Change::Reported(reported) => step(&format!("reported it {}", self.by_channel(reported.channel)))
                 .with(&reported.statement.description)
                 .pinned(),
-            Change::Joined { person, .. } => quiet(format!("counted {} in: hit too", name(*person))),
+            Change::Joined { person, .. } if own(person) => quiet("joined: it hits them too".into()),
+            Change::Joined { person, .. } => quiet(format!("added {}, whom it hits too", name(*person))),
             Change::Left { .. } => quiet("took \u{201c}me too\u{201d} back".into()),
-            Change::Verified => quiet("counted the report as confirmed: three people have it".into()),
+            Change::Verified => quiet("made it count as confirmed: three people have it".into()),
             Change::Taken { .. } => step("took it").pinned(),
             Change::Resumed { reason, .. } => step("went back to investigating").with(reason),
             Change::Mitigated { what, works: true, .. } => {
@@ -73,13 +76,17 @@ impl Locale {
                 let people = self.people(u64::from(*recipients));
                 Sentence::of(LineKind::Update, format!("told {people}: {}", to.join(", "))).with(text).pinned()
             }
+            Change::Assigned { owner: Some(to) } if own(to) => quiet("became its owner".into()),
             Change::Assigned { owner: Some(to) } => quiet(format!("gave it to {}", name(*to))),
             Change::Assigned { owner: None } => quiet("left it without an owner".into()),
             Change::ManagerNamed { person: Some(to), acting } => {
-                let acting = if *acting { "acting " } else { "" };
-                quiet(format!("made {} {acting}incident manager", name(*to)))
+                let role = if *acting { "acting incident manager" } else { "incident manager" };
+                quiet(if own(to) { format!("became {role}") } else { format!("made {} {role}", name(*to)) })
             }
             Change::ManagerNamed { person: None, .. } => quiet("left it without an incident manager".into()),
+            Change::CommunicationsLeadNamed { person: Some(to) } if own(to) => {
+                quiet("became communications lead".into())
+            }
             Change::CommunicationsLeadNamed { person: Some(to) } => {
                 quiet(format!("made {} communications lead", name(*to)))
             }
@@ -106,9 +113,13 @@ impl Locale {
                 quiet(format!("set the type: {}", self.incident_type(*kind).to_lowercase()))
             }
             Change::Restricted { .. } => quiet("restricted it to its members".into()),
+            Change::MemberAdded { person } if own(person) => quiet("became a member".into()),
             Change::MemberAdded { person } => quiet(format!("added {} as a member", name(*person))),
+            Change::MemberRemoved { person } if own(person) => quiet("left its members".into()),
             Change::MemberRemoved { person } => quiet(format!("removed {} as a member", name(*person))),
+            Change::FollowerAdded { person } if own(person) => quiet("began to follow it".into()),
             Change::FollowerAdded { person } => quiet(format!("added {} as a follower", name(*person))),
+            Change::FollowerRemoved { person } if own(person) => quiet("stopped following it".into()),
             Change::FollowerRemoved { person } => quiet(format!("removed {} as a follower", name(*person))),
             Change::Merged { into } => step(&format!("merged it into {}", names.incident(*into))).pinned(),
             Change::TakenApart { from, .. } => {
@@ -117,18 +128,47 @@ impl Locale {
             Change::DuplicateTaken { source } => step(&format!("merged {} into it", names.incident(*source))),
             Change::DuplicateLeft { source } => step(&format!("took {} apart from it again", names.incident(*source))),
             Change::Redacted { reason, .. } => quiet("took the words out of an entry, for good".into()).with(reason),
-            Change::Undone { .. } => quiet("undid the last press".into()),
+            Change::Undone { .. } => quiet("took the last step back".into()),
         }
     }
 
     /// What somebody wrote in it, as its line shows it: this is what search finds there.
     pub fn written(self, change: &Change) -> Option<String> {
-        self.sentence(change, &Unnamed).words
+        self.sentence(change, None, &Unnamed).words
     }
 
     /// Of an entry whose words were taken out.
     pub fn deleted_sentence(self) -> Sentence {
         Sentence::of(LineKind::System, "wrote something whose words were taken out since")
+    }
+}
+
+/// Of the entries of one press, oldest first, the place of the one that was pressed: what follows from it, such as the
+/// acting manager of a take or the service that a re-opening hits again, is told elsewhere.
+pub fn pressed<'a>(changes: impl IntoIterator<Item = Option<&'a Change>>) -> usize {
+    let places = changes.into_iter().map(|change| change.map_or(0, tells)).enumerate();
+    // Of equals the first: what follows comes after it.
+    places.reduce(|best, next| if next.1 > best.1 { next } else { best }).map_or(0, |(place, _)| place)
+}
+
+/// How much it says of what was pressed.
+fn tells(change: &Change) -> u8 {
+    let verdict = matches!(change, Change::VerdictGiven { .. });
+    let ends_or_eases = matches!(
+        change,
+        Change::Mitigated { .. }
+            | Change::Resolved { .. }
+            | Change::Reopened { .. }
+            | Change::Cancelled { .. }
+            | Change::Merged { .. }
+    );
+    let words =
+        matches!(change, Change::StakeholdersTold { .. } | Change::Messaged { .. } | Change::ReporterSaid { .. });
+    match (verdict, ends_or_eases, words) {
+        (true, ..) => 4,
+        (_, true, _) => 3,
+        (_, _, true) => 2,
+        (false, false, false) => 1,
     }
 }
 
@@ -158,5 +198,89 @@ fn held_off(why: HoldEnd) -> &'static str {
         HoldEnd::ByHand => "ended the hold",
         HoldEnd::ReporterAnswered => "ended the hold: the reporter answered",
         HoldEnd::LeftOpen => "ended the hold, because it is no longer open",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::AudienceId;
+    use crate::service::Effect;
+    use crate::time::Moment;
+
+    const RUI: PersonId = PersonId(1);
+    const MARA: PersonId = PersonId(2);
+
+    struct Called;
+
+    impl Names for Called {
+        fn person(&self, id: PersonId) -> String {
+            if id == RUI { "Rui".to_owned() } else { "Mara".to_owned() }
+        }
+
+        fn service(&self, _: ServiceId) -> String {
+            "Accounts".to_owned()
+        }
+
+        fn audience(&self, _: AudienceId) -> String {
+            "Executive".to_owned()
+        }
+
+        fn incident(&self, _: IncidentId) -> String {
+            "INC-2".to_owned()
+        }
+    }
+
+    fn manager(person: PersonId) -> Change {
+        Change::ManagerNamed { person: Some(person), acting: true }
+    }
+
+    #[test]
+    fn nobody_makes_themselves_something() {
+        let said = |change: &Change, by| Locale::English.sentence(change, Some(by), &Called).act;
+        assert_eq!(said(&manager(RUI), RUI), "became acting incident manager");
+        assert_eq!(said(&manager(RUI), MARA), "made Rui acting incident manager");
+        let joined = Change::Joined { person: RUI, unproven: false };
+        assert_eq!(said(&joined, RUI), "joined: it hits them too");
+        assert_eq!(said(&joined, MARA), "added Rui, whom it hits too");
+        let own = [
+            Change::Assigned { owner: Some(RUI) },
+            Change::CommunicationsLeadNamed { person: Some(RUI) },
+            Change::MemberAdded { person: RUI },
+            Change::MemberRemoved { person: RUI },
+            Change::FollowerAdded { person: RUI },
+            Change::FollowerRemoved { person: RUI },
+        ];
+        for change in own {
+            let (by_rui, by_mara) = (said(&change, RUI), said(&change, MARA));
+            assert!(!by_rui.contains("Rui") && by_mara.contains("Rui"), "{by_rui} {by_mara}");
+        }
+    }
+
+    #[test]
+    fn the_step_that_was_pressed_is_told_and_never_what_follows_from_it() {
+        let text = || "again".to_owned();
+        let hit = || Change::ServiceAffected { service: ServiceId(1), effect: Effect::Degraded, from: Moment(0) };
+        let taken = || Change::Taken { owner: RUI };
+        let resolved =
+            || Change::Resolved { resolution: text(), restored_at: Moment(0), closes_at: Moment(0), asks_again: true };
+        let told = || Change::StakeholdersTold { audiences: Vec::new(), text: text(), recipients: 1, promise: None };
+        let verdict = || Change::VerdictGiven { person: MARA, verdict: Verdict::StillBroken };
+        let said = || Change::ReporterSaid { person: MARA, text: text() };
+        let off = |why| Change::HeldOff { why };
+        let presses = [
+            (vec![taken(), manager(RUI)], 0),
+            (vec![taken(), manager(RUI), Change::Messaged { text: text() }], 2),
+            (vec![taken(), resolved()], 1),
+            (vec![verdict(), said(), Change::Reopened { reason: text() }, hit(), manager(RUI)], 0),
+            (vec![Change::Reopened { reason: text() }, hit(), manager(RUI)], 0),
+            (vec![Change::Published { public_title: Some(text()), workaround: None }, told()], 1),
+            (vec![told(), off(HoldEnd::LeftOpen), resolved()], 2),
+            (vec![said(), off(HoldEnd::ReporterAnswered)], 0),
+            (vec![Change::MajorAccepted, manager(RUI)], 0),
+        ];
+        for (changes, place) in presses {
+            assert_eq!(pressed(changes.iter().map(Some)), place, "{changes:?}");
+        }
     }
 }
