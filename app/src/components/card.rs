@@ -113,7 +113,7 @@ fn push_letters(html: &mut String, card: &CardView) {
     }
 }
 
-const MARKS: [(Marks, &str, &str); 7] = [
+const MARKS: [(Marks, &str, &str); 8] = [
     (Marks::MAJOR, "<em class=mj>", "major"),
     (Marks::MAJOR_PROPOSED, "<em>", "major?"),
     (Marks::RESTRICTED, "<em class=rs>", "restricted"),
@@ -121,6 +121,7 @@ const MARKS: [(Marks, &str, &str); 7] = [
     (Marks::STILL_BROKEN, "<em class=sb>", "still broken"),
     (Marks::REOPENED, "<em>", "re-opened"),
     (Marks::UNVERIFIED, "<em>", "unverified"),
+    (Marks::HELD, "<em>", "P1 once taken"),
 ];
 
 /// Safe between tags and inside double quotes.

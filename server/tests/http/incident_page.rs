@@ -1,7 +1,7 @@
 //! What one writes on an incident's page without script, or before the page reacts.
 
 use backend::incidents::ChangeRequest;
-use domain::incident::{HoldReason, Press};
+use domain::incident::{HoldReason, Press, Resolution};
 
 use crate::asked::{form, get};
 use crate::office::Office;
@@ -129,4 +129,30 @@ async fn a_long_timeline_is_read_to_its_first_entry_without_script() {
     assert!(earlier.contains("<p>Note no. 30.</p>") && earlier.contains("reported it on the web"), "{earlier}");
     assert!(!earlier.contains("<p>Note no. 31.</p>") && !earlier.contains("Show earlier"), "{earlier}");
     assert!(earlier.contains("href=\"/incidents/INC-1#newest\""), "it leads back: {earlier}");
+}
+
+#[tokio::test]
+async fn the_page_says_what_a_take_comes_to_and_draws_no_step_that_was_left_out() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    let fields = [("title", "No mail"), ("impact", "high"), ("urgency", "high"), ("name", "Vera Nunes")];
+    assert_eq!(form("/report", &fields).of(&office.site).await.status, 303);
+    let page = office.read(&rui).await;
+    assert!(page.contains("held at P2 until somebody takes it"), "beside the priority: {page}");
+    assert!(page.contains("P1, held at P2 until somebody takes it"), "among the facts");
+    let button = page.split("Take as ").nth(1).unwrap();
+    let button = &button[..button.find("</button>").unwrap()];
+    assert!(button.contains("P1"), "what the button does: {button}");
+    assert!(page.contains("<b>Vera Nunes</b>"), "who reported it");
+
+    let caller = office.caller(&rui).await;
+    let press = |press| {
+        let request = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
+        office.state.backend.change(&caller, request)
+    };
+    let resolution = Resolution { text: "A full disk".into(), restored_at: None };
+    press(Press::TakeAndResolve { resolution }).await.unwrap();
+    let page = office.read(&rui).await;
+    assert_eq!(page.matches("class=\"skipped\"").count(), 1, "it was never mitigated: {page}");
+    assert!(page.contains("(left out)"));
 }

@@ -42,14 +42,14 @@ pub const PROJECTIONS: [Projection; 5] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
-        version: 2,
+        version: 3,
         tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
         rows: cards,
     },
     Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 1, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
     // The rows of its entries stand in the same table; `entry_rows` makes them.
-    Projection { name: "search", version: 1, tables: &[Table::Search], rows: searchable::heads },
+    Projection { name: "search", version: 2, tables: &[Table::Search], rows: searchable::heads },
 ];
 
 /// Every index row an incident has.
@@ -124,7 +124,8 @@ pub fn card_row(incident: &Incident) -> CardRow {
         .with(Marks::RESTRICTED, incident.restricted)
         .with(Marks::UNVERIFIED, incident.unverified)
         .with(Marks::REOPENED, incident.reopened > 0)
-        .with(Marks::STILL_BROKEN, incident.is_still_broken_for_many());
+        .with(Marks::STILL_BROKEN, incident.is_still_broken_for_many())
+        .with(Marks::HELD, incident.proposed_priority() != incident.priority);
     CardRow {
         id: incident.id,
         number: incident.number.clone(),

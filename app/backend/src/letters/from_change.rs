@@ -182,6 +182,7 @@ impl Scribe<'_> {
         Matter::NewIncident {
             service: reported.affected.first().map(|(service, _)| self.book.service(*service)),
             priority: self.incident.priority,
+            proposed: self.incident.proposed_priority(),
             impact: reported.impact,
             urgency: reported.urgency,
             reporter: reported.reporter.map_or_else(|| "somebody".to_owned(), |p| self.book.person(p)),

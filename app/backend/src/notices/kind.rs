@@ -198,6 +198,8 @@ pub enum Matter {
     NewIncident {
         service: Option<String>,
         priority: Priority,
+        /// What a take confirms.
+        proposed: Priority,
         impact: Level,
         urgency: Level,
         reporter: String,

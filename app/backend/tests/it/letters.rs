@@ -200,6 +200,7 @@ mod kinds {
             Matter::NewIncident {
                 service: Some("E-mail".into()),
                 priority: Priority::P1,
+                proposed: Priority::P1,
                 impact: Level::High,
                 urgency: Level::High,
                 reporter: "Ana Silva".into(),

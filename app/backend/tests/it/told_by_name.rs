@@ -6,9 +6,11 @@ use backend::incidents::NewReport;
 use domain::incident::{Press, Resolution, Verdict};
 use domain::report::ReportDraft;
 use domain::time::{MINUTE, SECOND};
+use domain::view::board::{BoardFilter, Marks};
 
 use crate::lifecycle::draft;
 use crate::office::{ANA, MARA, Office, RUI};
+use crate::outbox::House;
 
 impl Office {
     /// The head's "last change".
@@ -88,4 +90,26 @@ async fn who_gives_the_address_of_an_account_without_signing_in_is_said_not_to_h
     let office = Office::open().await;
     office.visitor_reports(ReportDraft { name: "Ana Silva".into(), email: ANA.into(), ..draft("No mail") }).await;
     assert_eq!(office.told_lines("INC-1").await, ["Ana Silva (not signed in) reported it on the web"]);
+}
+
+#[tokio::test]
+async fn a_report_that_is_held_at_p2_says_so_on_page_card_and_in_the_letter_until_it_is_taken_as_p1() {
+    let house = House::open().await;
+    let office = &house.office;
+    let (rui, mara) = (office.signed_in(RUI).await, office.signed_in(MARA).await);
+    office.visitor_reports(ReportDraft { impact: "high".into(), ..draft("Mail is down") }).await;
+    house.later(MINUTE).await;
+    let letter = house.letters(RUI).pop().unwrap().text;
+    assert_eq!(letter.matches("P1, held at P2 until somebody takes it").count(), 2, "{letter}");
+    let held = || {
+        let board = office.desk.board(&mara, &BoardFilter::default()).unwrap();
+        board.columns.iter().flat_map(|column| &column.cards).any(|card| card.marks.has(Marks::HELD))
+    };
+    let stands = async || {
+        let seen = office.desk.incident(&mara, "INC-1").await.unwrap();
+        (seen.priority.code(), seen.proposed.code())
+    };
+    assert_eq!((stands().await, held()), (("P2", "P1"), true), "the button takes as what is proposed");
+    office.press(&rui, "INC-1", take()).await.unwrap();
+    assert_eq!((stands().await, held()), (("P1", "P1"), false));
 }

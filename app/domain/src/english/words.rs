@@ -1,7 +1,7 @@
 //! The product's words, and how counts agree.
 
 use crate::audience::{AudienceKind, RecipientReason};
-use crate::classification::{IncidentType, Level};
+use crate::classification::{IncidentType, Level, Priority};
 use crate::incident::{CancelReason, Channel, HoldReason, Status};
 use crate::locale::Locale;
 use crate::person::Role;
@@ -58,6 +58,18 @@ impl Locale {
     /// What an incident is called to outsiders while nobody has found public words for it.
     pub fn without_title(self, service: Option<&str>) -> String {
         service.map_or_else(|| "Reported problem".to_owned(), |service| format!("{service}: not working properly"))
+    }
+
+    /// The priority that a take would confirm, and until then the one it is held at.
+    pub fn proposed_priority(self, priority: Priority, proposed: Priority) -> String {
+        if priority == proposed {
+            return priority.code().to_owned();
+        }
+        format!("{}, {}", proposed.code(), self.held_at(priority))
+    }
+
+    pub fn held_at(self, priority: Priority) -> String {
+        format!("held at {} until somebody takes it", priority.code())
     }
 
     pub fn level(self, level: Level) -> &'static str {

@@ -109,7 +109,7 @@ pub enum DueKind {
 /// Marks of a card as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Marks(pub u8);
+pub struct Marks(pub u16);
 
 impl Marks {
     pub const HOLD: Self = Self(1);
@@ -120,6 +120,8 @@ impl Marks {
     pub const REOPENED: Self = Self(32);
     pub const STILL_BROKEN: Self = Self(64);
     pub const MINE: Self = Self(128);
+    /// A visitor's report: whoever takes it confirms a higher priority than the one it is held at.
+    pub const HELD: Self = Self(256);
 
     pub fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0

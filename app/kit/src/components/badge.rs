@@ -45,16 +45,25 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-/// The lifecycle as steps; `current` counts from 0, `good` paints the current one as an end well reached.
+/// The lifecycle as steps; `current` counts from 0, `good` paints the current one as an end well reached. Those before
+/// it that were never taken are among `skipped`.
 #[component]
-pub fn StatusSteps(steps: Vec<String>, current: usize, #[prop(optional)] good: bool) -> impl IntoView {
+pub fn StatusSteps(
+    steps: Vec<String>,
+    current: usize,
+    #[prop(optional)] good: bool,
+    #[prop(optional)] skipped: Vec<usize>,
+) -> impl IntoView {
     let rows = steps.into_iter().enumerate().map(|(at, words)| {
+        let skipped = skipped.contains(&at);
         let class = match (at < current, at == current && good) {
+            _ if skipped => Some("skipped"),
             (true, _) => Some("done"),
             (_, true) => Some("good"),
-            _ => None,
+            (false, false) => None,
         };
-        view! { <li class=class aria-current=(at == current).then_some("step")>{words}</li> }
+        let left_out = skipped.then(|| view! { <span class="visually-hidden">" (left out)"</span> });
+        view! { <li class=class aria-current=(at == current).then_some("step")>{words}{left_out}</li> }
     });
     view! { <div class="steps-box"><ol class="steps" aria-label="Status">{rows.collect_view()}</ol></div> }
 }

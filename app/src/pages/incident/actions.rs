@@ -73,7 +73,7 @@ fn steps(here: OnScreen, stand: Stand) -> impl IntoView {
 /// It names the priority it confirms.
 #[component]
 fn TakeButton(here: OnScreen) -> impl IntoView {
-    let priority = here.slice(|view| view.priority.code());
+    let priority = here.slice(|view| view.proposed.code());
     let press = Callback::new(move |()| here.press_now(take(), || {}));
     view! { <Button kind=ButtonKind::Primary on_press=press>"Take as "{move || priority.get()}</Button> }
 }

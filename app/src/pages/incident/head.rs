@@ -54,7 +54,8 @@ struct Signs {
     people: u64,
     considered_solved: bool,
     hold: Option<String>,
-    confirmed: bool,
+    /// What is to be said of a priority that nobody has confirmed.
+    unconfirmed: Option<String>,
     duplicates: u64,
 }
 
@@ -77,9 +78,17 @@ impl Signs {
             considered_solved: view.considered_solved && view.status == Status::Mitigated,
             hold,
             duplicates: view.together.duplicates.len() as u64,
-            confirmed: view.priority_confirmed || view.status != Status::Reported,
+            unconfirmed: unconfirmed(view),
         }
     }
+}
+
+fn unconfirmed(view: &IncidentView) -> Option<String> {
+    if view.proposed != view.priority {
+        return Some(Locale::English.held_at(view.priority));
+    }
+    let waits = !view.priority_confirmed && view.status == Status::Reported;
+    waits.then(|| "priority proposed".to_owned())
 }
 
 fn marks(signs: &Signs) -> impl IntoView + use<> {
@@ -97,17 +106,22 @@ fn marks(signs: &Signs) -> impl IntoView + use<> {
         {badge(signs.restricted, Tone::Bad, Symbol::Lock, "restricted".to_owned())}
         {badge(signs.hold.is_some(), Tone::Warn, Symbol::Pause, signs.hold.clone().unwrap_or_default())}
         {badge(signs.still_broken > 0, Tone::Bad, Symbol::Alert, broken)}
-        {badge(signs.considered_solved, Tone::Good, Symbol::Check, "works again for everybody".to_owned())}
+        {badge(signs.considered_solved, Tone::Good, Symbol::Check, "should work again for everybody".to_owned())}
         {badge(signs.reopened > 0, Tone::Plain, Symbol::Undo, again)}
         {badge(signs.duplicates > 0, Tone::Plain, Symbol::Link, duplicates)}
         {badge(signs.unverified, Tone::Plain, Symbol::Info, "unverified".to_owned())}
-        {badge(!signs.confirmed, Tone::Plain, Symbol::Info, "priority proposed".to_owned())}
+        {signs.unconfirmed.map(|words| badge(true, Tone::Plain, Symbol::Info, words))}
     }
 }
 
 #[component]
 fn Steps(here: OnScreen) -> impl IntoView {
     let status = here.status();
+    // A fix may come without anything to get by with.
+    let mitigated = here.slice(|view| {
+        let mitigated = Locale::English.status(Status::Mitigated);
+        view.times.iter().any(|named| named.name == mitigated)
+    });
     move || {
         let status = status.get();
         let mut steps = vec![Status::Reported, Status::Investigating, Status::Mitigated, Status::Resolved];
@@ -118,8 +132,11 @@ fn Steps(here: OnScreen) -> impl IntoView {
         }
         let current = steps.iter().position(|step| *step == status).unwrap_or_default();
         let good = matches!(status, Status::Resolved | Status::Closed);
+        let was = |step: &Status| *step != Status::Mitigated || mitigated.get();
+        let skipped = steps.iter().enumerate().filter(|(at, step)| *at < current && !was(step)).map(|(at, _)| at);
+        let skipped = skipped.collect();
         let words = steps.into_iter().map(|step| Locale::English.status(step).to_owned()).collect();
-        view! { <StatusSteps steps=words current=current good=good/> }
+        view! { <StatusSteps steps=words current=current good=good skipped=skipped/> }
     }
 }
 

@@ -174,10 +174,11 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::ReporterSaid { who, verdict, words, still_broken } => {
             team::reporter_said(number, who, *verdict, words.as_ref(), *still_broken)
         }
-        Matter::NewIncident { service, priority, impact, urgency, reporter, words } => {
-            let (service, priority, impact, urgency) = (service.as_deref(), *priority, *impact, *urgency);
-            let words = words.as_ref();
-            team::new_incident(number, &team::NewIncident { service, priority, impact, urgency, reporter, words })
+        Matter::NewIncident { service, priority, proposed, impact, urgency, reporter, words } => {
+            let (service, words) = (service.as_deref(), words.as_ref());
+            let (priority, proposed, impact, urgency) = (*priority, *proposed, *impact, *urgency);
+            let new = team::NewIncident { service, priority, proposed, impact, urgency, reporter, words };
+            team::new_incident(number, &new)
         }
         Matter::Assigned { by, part } => team::assigned(number, by.as_deref(), *part),
         Matter::MajorProposed { by, reason } => team::major_proposed(number, by, reason),

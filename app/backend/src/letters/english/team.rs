@@ -13,6 +13,8 @@ use crate::notices::Part;
 pub(super) struct NewIncident<'a> {
     pub service: Option<&'a str>,
     pub priority: Priority,
+    /// What a take confirms.
+    pub proposed: Priority,
     pub impact: Level,
     pub urgency: Level,
     pub reporter: &'a str,
@@ -21,15 +23,16 @@ pub(super) struct NewIncident<'a> {
 
 pub(super) fn new_incident(number: &str, new: &NewIncident<'_>) -> Told {
     let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let priority = Locale::English.proposed_priority(new.priority, new.proposed);
     let mut blocks = vec![Block::Facts(vec![
         fact("Service", new.service.unwrap_or("not known yet")),
-        fact("Proposed priority", new.priority.code()),
+        fact("Proposed priority", &priority),
         fact("Impact", Locale::English.impact_sentence(new.impact)),
         fact("Urgency", Locale::English.urgency_sentence(new.urgency)),
         fact("Reported by", new.reporter),
     ])];
     blocks.extend(quoted(new.words));
-    Told::of(format!("{number} is new and nobody has it yet ({}).", new.priority.code()), blocks)
+    Told::of(format!("{number} is new and nobody has it yet ({priority})."), blocks)
 }
 
 pub(super) fn assigned(number: &str, by: Option<&str>, part: Part) -> Told {

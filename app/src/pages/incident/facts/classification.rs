@@ -16,7 +16,12 @@ use kit::components::icon::{Icon, Symbol};
 pub fn Classification(here: OnScreen) -> impl IntoView {
     let may = here.may_change_facts();
     let priority = here.slice(|view| view.priority);
-    let computed = here.slice(|view| (view.computed != view.priority).then(|| view.computed.code()));
+    let aside = here.slice(|view| {
+        if view.proposed != view.priority {
+            return Some(format!("proposed: {}", Locale::English.proposed_priority(view.priority, view.proposed)));
+        }
+        (view.computed != view.priority).then(|| format!("matrix: {}", view.computed.code()))
+    });
     let levels = here.slice(|view| (view.impact, view.urgency));
     let kind = here.slice_facts(|facts| facts.kind.code().to_owned());
     let kinds = Memo::new(|_| {
@@ -29,7 +34,7 @@ pub fn Classification(here: OnScreen) -> impl IntoView {
                 <dt>"Priority"</dt>
                 <dd>
                     {move || view! { <PriorityMark priority=priority.get()/> }}
-                    {move || computed.get().map(|code| view! { <span class="quiet">{format!("matrix: {code}")}</span> })}
+                    {move || aside.get().map(|words| view! { <span class="quiet">{words}</span> })}
                     <button
                         type="button"
                         class="b b-quiet b-icon b-small"

@@ -51,7 +51,7 @@ fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
     let replaceable = email.is_some() && here.peek(|view| view.may.change);
     let replace = replaceable.then(|| {
         let press = move |_| replace_link(here, id.clone());
-        view! { <button type="button" class="b b-link tiny" on:click=press>"Replace their link"</button> }
+        view! { <button type="button" class="b b-link tiny" title="A new link to their report page goes out by mail, and those they have open nothing any more." on:click=press>"Send a new link"</button> }
     });
     let mail = email.map(|email| view! { <a class="tiny" href=format!("mailto:{email}")>{email.clone()}</a> });
     let verdict = verdict.map(|verdict| match verdict {

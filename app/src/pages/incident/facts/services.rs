@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::ids::ServiceId;
-use domain::incident::Press;
+use domain::incident::{Press, Status};
 use domain::locale::Locale;
 use domain::service::Effect;
 use domain::view::Choice;
@@ -39,9 +39,13 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
     let may = here.may_change_facts();
     let AffectedView { service, effect, from, to } = affected;
     let over = to.is_some();
-    let span = match to {
-        Some(to) => format!("{} from {} to {}", Locale::English.effect(effect), from.text, to.text),
-        None => format!("since {}", from.text),
+    // The head says so of the incident; a service of it is no exception.
+    let solved = here.slice(|view| view.considered_solved && view.status == Status::Mitigated);
+    let since = from.text.clone();
+    let span = move || match &to {
+        Some(to) => format!("{} from {since} to {}", Locale::English.effect(effect), to.text),
+        None if solved.get() => format!("since {since}; should work again, being watched"),
+        None => format!("since {since}"),
     };
     let id = service.id.clone();
     let choose = Callback::new(move |chosen: String| {
