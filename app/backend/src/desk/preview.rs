@@ -1,17 +1,19 @@
 //! Who would get a stakeholder update, and why, shown before it is sent.
 
 use domain::ids::AudienceId;
+use domain::incident::Incident;
 use domain::locale::Locale;
 use domain::permissions::Action;
-use domain::view::incident::{RecipientView, RecipientsView};
+use domain::view::incident::{AudienceChoice, KeptFrom, RecipientView, RecipientsView};
 use domain::view::letters::MailState;
 
 use super::mail_state;
 use crate::Backend;
-use crate::audiences::recipients;
+use crate::audiences::{AudienceRecord, Recipient, recipients};
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::{open_gate, read_through};
+use crate::incidents::{audience_name, open_gate, read_through};
+use crate::storage::Read;
 
 impl Backend {
     pub fn preview_recipients(
@@ -24,8 +26,10 @@ impl Backend {
         self.storage().read(|read| {
             let actor = caller.actor(read)?;
             let incident = open_gate(read, &actor, number, Action::TellStakeholders)?;
-            let people = recipients(read, &*read_through(read, &incident)?, audiences)?;
-            let view = |recipient: &crate::audiences::Recipient| RecipientView {
+            let whole = read_through(read, &incident)?;
+            let people = recipients(read, &whole, audiences)?;
+            let view = |recipient: &Recipient| RecipientView {
+                you: actor.person_id() == Some(recipient.person.id),
                 name: recipient.person.name.clone(),
                 email: recipient.person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
                 reasons: recipient.reasons.iter().map(|r| Locale::English.recipient_label(r)).collect(),
@@ -34,9 +38,31 @@ impl Backend {
                 recipients: people.iter().map(view).collect(),
                 audiences: audiences.len() as u64,
                 warning: warning(&mail_state(read, &actor, &settings, now)?),
+                kept_from: kept_from(read, &whole, audiences, &people)?,
             })
         })
     }
+}
+
+/// Whom the same choice would reach were it not restricted.
+fn kept_from(
+    read: &dyn Read,
+    incident: &Incident,
+    audiences: &[AudienceId],
+    told: &[Recipient],
+) -> Result<Option<KeptFrom>> {
+    if !incident.restricted {
+        return Ok(None);
+    }
+    let open = Incident { restricted: false, ..incident.clone() };
+    let mut left_out = Vec::new();
+    for audience in audiences {
+        let Some(record) = AudienceRecord::find(read, *audience)? else { continue };
+        let reached = recipients(read, &open, &[*audience])?.into_iter();
+        let missed = reached.filter(|one| told.iter().all(|other| other.person.id != one.person.id)).count() as u64;
+        left_out.push(AudienceChoice { id: audience.to_string(), name: audience_name(record), people: missed });
+    }
+    Ok(Some(KeptFrom { members: told.len() as u64, left_out }))
 }
 
 /// Nobody is reached while mail does not move; letters land in files while there is no relay.

@@ -34,7 +34,7 @@ fn counted(look: &Look<'_>, wanted: impl Fn(AudienceId) -> bool) -> Result<Vec<A
     let mut choices = Vec::new();
     for audience in AudienceRecord::all(look.read)?.into_iter().filter(|audience| wanted(audience.id)) {
         let people = recipients(look.read, look.whole, &[audience.id])?.len() as u64;
-        choices.push(AudienceChoice { id: audience.id.to_string(), name: name(audience), people });
+        choices.push(AudienceChoice { id: audience.id.to_string(), name: audience_name(audience), people });
     }
     Ok(choices)
 }
@@ -45,10 +45,11 @@ pub(super) fn told(look: &Look<'_>) -> Result<Vec<Choice>> {
         return Ok(Vec::new());
     }
     let told = AudienceRecord::all(look.read)?.into_iter().filter(|one| look.incident.told.contains(&one.id));
-    Ok(told.map(|audience| Choice { id: audience.id.to_string(), name: name(audience) }).collect())
+    Ok(told.map(|audience| Choice { id: audience.id.to_string(), name: audience_name(audience) }).collect())
 }
 
-fn name(audience: AudienceRecord) -> String {
+/// What an audience is called.
+pub(crate) fn audience_name(audience: AudienceRecord) -> String {
     let own = audience.kind == AudienceKind::Other;
     if own { audience.name } else { Locale::English.audience_kind(audience.kind).to_owned() }
 }

@@ -1,6 +1,6 @@
 //! Where an incident stands, as its head, its composer and its dialogs show it to the team.
 
-use domain::incident::{Incident, Verdict};
+use domain::incident::{Incident, Reporter, Verdict};
 use domain::permissions::Action;
 use domain::time::Moment;
 use domain::view::incident::{HoldView, IncidentHead, May, NamedTime};
@@ -38,6 +38,7 @@ impl Look<'_> {
             considered_solved: incident.considered_solved,
             service: incident.names_itself_by().map(|service| self.book.service_choice(service).name),
             people: whole.reporters.len() as u64,
+            reporters_told: self.other_reporters().count() as u64,
             spoken_to: self.spoken_to()?,
             may_close: self.may_close(),
             still_broken: incident.still_broken() as u64,
@@ -74,10 +75,15 @@ impl Look<'_> {
         })
     }
 
-    /// Whom of its reporters the team's messages reach.
+    /// Nobody hears of their own step.
+    fn other_reporters(&self) -> impl Iterator<Item = &Reporter> {
+        self.whole.reporters.iter().filter(|reporter| self.actor.person_id() != Some(reporter.person))
+    }
+
+    /// Whom of them the team's messages reach.
     fn spoken_to(&self) -> Result<u64> {
         let mut people = 0;
-        for reporter in &self.whole.reporters {
+        for reporter in self.other_reporters() {
             let person = PersonRecord::find(self.read, reporter.person)?;
             people += u64::from(conversation::is_part_of(self.whole, reporter, person.as_ref()));
         }

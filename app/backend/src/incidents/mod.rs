@@ -62,6 +62,7 @@ pub use board::BOARD_FILTER_SCAN_MOST;
 pub use cancel_many::{CANCELLED_MOST, CancelMany};
 pub use change::ChangeRequest;
 pub(crate) use change::open_gate;
+pub(crate) use composer::audience_name;
 pub(crate) use entry::entry;
 pub use entry::{Origin, TimelineEntry, entries, entries_of};
 pub(crate) use hand_over::HANDED_OVER_MOST;

@@ -5,6 +5,7 @@ mod audiences;
 mod break_glass;
 mod by_itself;
 mod cancel_many;
+mod counted;
 mod courier;
 mod demo;
 mod erasing;

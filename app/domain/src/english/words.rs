@@ -8,6 +8,7 @@ use crate::person::Role;
 use crate::service::{Criticality, Effect, Standing};
 use crate::view::board::DueKind;
 use crate::view::sorting::SortBy;
+use crate::view::incident::{AudienceChoice, KeptFrom};
 
 impl Locale {
     pub fn status(self, status: Status) -> &'static str {
@@ -238,6 +239,24 @@ impl Locale {
             DueKind::Promise => "Update",
             DueKind::Hold => "End of hold",
             DueKind::Close => "Closes",
+        }
+    }
+
+    /// Of a restricted incident: whom an update reaches, and of the audiences chosen whom it does not.
+    pub fn kept_from(self, kept: &KeptFrom) -> String {
+        let members = match kept.members {
+            0 => "none of its members can be told".to_owned(),
+            1 => "only its 1 member can be told".to_owned(),
+            many => format!("only its {many} members can be told"),
+        };
+        let left = |one: &AudienceChoice| {
+            format!("{} in {} {} not", one.people, one.name, if one.people == 1 { "is" } else { "are" })
+        };
+        let left: Vec<_> = kept.left_out.iter().filter(|one| one.people > 0).map(left).collect();
+        if left.is_empty() {
+            format!("Restricted: {members}.")
+        } else {
+            format!("Restricted: {members}; {}.", left.join(", "))
         }
     }
 

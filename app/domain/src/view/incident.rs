@@ -59,7 +59,9 @@ pub struct IncidentHead {
     pub service: Option<String>,
     /// Who reported it or joined.
     pub people: u64,
-    /// Those of them whom the team's messages reach.
+    /// Those of them whom a step tells: not whoever takes it, and may have reported it as well.
+    pub reporters_told: u64,
+    /// Those of them whom a message of the viewer reaches.
     pub spoken_to: u64,
     /// The first reporter said that it works again, or there is none.
     pub may_close: bool,
@@ -267,6 +269,17 @@ pub struct RecipientsView {
     pub audiences: u64,
     /// Mail is paused or failing: these will not be reached now.
     pub warning: Option<String>,
+    /// It is restricted: whom the audiences chosen would reach and it does not.
+    pub kept_from: Option<KeptFrom>,
+}
+
+/// A restricted incident is told to its members and to nobody else, whatever audience is chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptFrom {
+    /// Those who can be told.
+    pub members: u64,
+    /// Of each audience those who are not.
+    pub left_out: Vec<AudienceChoice>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -274,6 +287,8 @@ pub struct RecipientView {
     pub name: String,
     pub email: String,
     pub reasons: Vec<String>,
+    /// Whoever writes the update.
+    pub you: bool,
 }
 
 /// The answer to a change: what the screen needs for "Undo".

@@ -56,6 +56,12 @@ impl Preview {
         self.shown.with(|shown| shown.as_ref().map(|view| view.recipients.len() as u64))
     }
 
+    /// Whoever writes it is the only one who would read it.
+    pub fn only_you(self) -> bool {
+        let alone = |view: &RecipientsView| view.recipients.len() == 1 && view.recipients.iter().all(|one| one.you);
+        self.shown.with(|shown| shown.as_ref().is_some_and(alone))
+    }
+
     pub fn people_untracked(self) -> Option<u32> {
         let people = self.shown.with_untracked(|shown| shown.as_ref().map(|view| view.recipients.len()))?;
         Some(u32::try_from(people).unwrap_or(u32::MAX))
@@ -82,13 +88,16 @@ pub fn Readers(preview: Preview) -> impl IntoView {
     let list = move || {
         let view = preview.shown.get()?;
         let count = Locale::English.people(view.recipients.len() as u64);
-        let words = if view.recipients.is_empty() {
-            "Nobody is in these audiences yet".to_owned()
-        } else {
-            format!("{count} will read it, and why")
+        let you = view.recipients.iter().any(|one| one.you);
+        let words = match view.recipients.len() {
+            0 => "Nobody is in these audiences yet".to_owned(),
+            1 if you => "Only you will read it, and why".to_owned(),
+            _ if you => format!("{count}, you among them, will read it, and why"),
+            _ => format!("{count} will read it, and why"),
         };
         Some(view! {
             {view.warning.map(warned)}
+            {view.kept_from.map(|kept| warned(Locale::English.kept_from(&kept)))}
             <details class="fold readers-fold" open=true>
                 <summary>{words}</summary>
                 <ul class="readers" tabindex="0" aria-label="Recipients">{view.recipients.into_iter().map(reader).collect_view()}</ul>
@@ -111,5 +120,6 @@ pub fn Readers(preview: Preview) -> impl IntoView {
 
 fn reader(recipient: RecipientView) -> impl IntoView {
     let name = if recipient.name.is_empty() { recipient.email.clone() } else { recipient.name };
-    view! { <li><span>{name}" "<small>{recipient.email}</small></span><small>{recipient.reasons.join(", ")}</small></li> }
+    let you = recipient.you.then(|| view! { " "<span class="badge">"you"</span> });
+    view! { <li><span>{name}{you}" "<small>{recipient.email}</small></span><small>{recipient.reasons.join(", ")}</small></li> }
 }

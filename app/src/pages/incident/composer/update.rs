@@ -93,7 +93,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
                 <span class="help">"One letter each, ten seconds after you press. Until then you can undo it."</span>
                 <span class="row">
                     <Button kind=ButtonKind::Primary submit=true pending=sending.pending() disabled=waits>
-                        {move || button_words(preview.people(), chosen.with(BTreeSet::len))}
+                        {move || button_words(preview.people(), preview.only_you(), chosen.with(BTreeSet::len))}
                     </Button>
                 </span>
             </div>
@@ -101,10 +101,11 @@ fn Telling(here: OnScreen) -> impl IntoView {
     }
 }
 
-fn button_words(people: Option<u64>, audiences: usize) -> String {
+fn button_words(people: Option<u64>, only_you: bool, audiences: usize) -> String {
     let audiences = audiences as u64;
     match people {
         _ if audiences == 0 => "Choose an audience".to_owned(),
+        _ if only_you => "Send to yourself only".to_owned(),
         None => "Finding its readers…".to_owned(),
         Some(people) => {
             format!(
@@ -126,8 +127,15 @@ fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoVie
             here.ask_composer();
         }
     });
+    // Of a restricted incident every audience comes to its members and to nobody else.
+    let restricted = here.slice(|view| view.restricted);
     let tick = move |audience: AudienceChoice| {
         let id = audience.id;
+        let people = if restricted.get() {
+            Locale::English.count(audience.people, "member", "members")
+        } else {
+            Locale::English.people(audience.people)
+        };
         let (own, pressed) = (id.clone(), id.clone());
         let toggle = move |_| {
             chosen.update(|chosen| {
@@ -139,7 +147,7 @@ fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoVie
         view! {
             <label class="audience">
                 <input type="checkbox" name="audiences" value=id prop:checked=move || chosen.with(|chosen| chosen.contains(&own)) on:change=toggle/>
-                <span>{audience.name}<small>{Locale::English.people(audience.people)}</small></span>
+                <span>{audience.name}<small>{people}</small></span>
             </label>
         }
     };
@@ -192,5 +200,18 @@ fn who_tells(view: &IncidentHead) -> String {
         )
     } else {
         format!("On {what} only {} or a manager tells stakeholders.", people.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::button_words;
+
+    #[test]
+    fn the_button_names_whom_it_sends_to_and_the_writer_alone_is_nobody_told() {
+        assert_eq!(button_words(None, false, 0), "Choose an audience");
+        assert_eq!(button_words(Some(4), false, 2), "Send to 4 people in 2 audiences");
+        assert_eq!(button_words(Some(1), false, 1), "Send to 1 person in 1 audience");
+        assert_eq!(button_words(Some(1), true, 1), "Send to yourself only");
     }
 }

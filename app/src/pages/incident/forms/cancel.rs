@@ -27,8 +27,11 @@ pub fn CancelForm(here: OnScreen) -> impl IntoView {
         let pressed = Pressed { press: command, also: last_word.press() };
         here.press(pressed, sending, move || here.answered(Ask::Cancel), None);
     };
-    let button =
-        if here.peek(|view| view.people == 0) { "Cancel the incident" } else { "Cancel and tell the reporters" };
+    let button = if here.peek(|view| view.reporters_told == 0) {
+        "Cancel the incident"
+    } else {
+        "Cancel and tell the reporters"
+    };
     view! {
         <AskForm sending=sending fields=&["words", "text"] button=Signal::derive(move || button.to_owned()) danger=true on_send=send>
             <RadioCards name="why" legend="Why it is no incident" offers=offers value=why.now() on_choose=why.typed()/>

@@ -84,7 +84,13 @@ fn who_waits(view: &IncidentHead, composer: Option<&Result<ComposerView, ApiErro
     }
     let counted = |id: &str| composer?.as_ref().ok()?.told.iter().find(|one| one.id == id).map(|one| one.people);
     let words = |one: &Choice| {
-        let people = counted(&one.id).map_or_else(|| "People".to_owned(), |people| Locale::English.people(people));
+        let people = counted(&one.id).map_or_else(
+            || "People".to_owned(),
+            |people| match view.restricted {
+                true => Locale::English.count(people, "member", "members"),
+                false => Locale::English.people(people),
+            },
+        );
         format!("{people} in {}", one.name)
     };
     let names: Vec<_> = view.told.iter().map(words).collect();

@@ -29,7 +29,7 @@ pub fn ResolveForm(here: OnScreen, ask: Ask) -> impl IntoView {
         };
         here.press_when(command, sending, move || here.answered(ask), None);
     };
-    let people = here.peek(|view| view.people);
+    let people = here.peek(|view| view.reporters_told);
     let button = match (takes, people) {
         (true, 0) => "Take and resolve",
         (true, _) => "Take, resolve and tell the reporters",
