@@ -19,6 +19,15 @@ pub enum Refusal {
     Changed {
         revision: u64,
     },
+    /// The same, and who was first: what they did, with which words, and how long ago, in milliseconds.
+    WasFirst {
+        by: String,
+        act: String,
+        words: Option<String>,
+        age: i64,
+        /// What is refused because of it.
+        why: Box<Refusal>,
+    },
     AlreadyOnHold,
     NotOnHold,
     AlreadyDone,
@@ -72,6 +81,19 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// What was on the screen was not what is; whoever pressed looks at it anew.
+    pub fn is_of_an_old_screen(&self) -> bool {
+        matches!(
+            self,
+            Self::WrongStatus { .. }
+                | Self::Changed { .. }
+                | Self::WasFirst { .. }
+                | Self::AlreadyOnHold
+                | Self::NotOnHold
+                | Self::AlreadyDone
+        )
+    }
+
     pub fn field(field: &str, problem: Problem) -> Self {
         Self::Fields(vec![FieldError::new(field, problem)])
     }

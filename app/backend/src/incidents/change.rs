@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{entry, facts, idempotency, index, merged, notices, reporter_words};
+use crate::incidents::{entry, facts, idempotency, index, merged, notices, reporter_words, who_was_first};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
@@ -52,7 +52,8 @@ impl Backend {
                     return Ok(stored);
                 }
                 let settings = Settings::load(tx, &fixed)?;
-                let stored = both(tx, &actor, &request, &settings)?;
+                let stored = both(tx, &actor, &request, &settings)
+                    .map_err(|error| who_was_first::told(tx, &actor, &request, error))?;
                 if let Some(key) = &key {
                     idempotency::remember(tx, key, &stored)?;
                 }

@@ -56,6 +56,7 @@ mod standing;
 mod timeline;
 mod timers;
 mod together;
+mod who_was_first;
 mod write_to_me;
 
 pub use board::BOARD_FILTER_SCAN_MOST;

@@ -2,7 +2,8 @@
 
 use backend::incidents::ChangeRequest;
 use domain::Refusal;
-use domain::incident::{HoldReason, Press};
+use domain::incident::{HoldReason, Press, Resolution};
+use domain::locale::Locale;
 use domain::service::Effect;
 use domain::time::{MINUTE, SECOND};
 
@@ -31,10 +32,42 @@ async fn a_press_that_replaces_what_the_screen_did_not_show_is_refused() {
         office.press(&ada, "INC-1", first.clone()).await.unwrap();
         let request = |press| ChangeRequest { number: "INC-1".into(), press, also: None, seen, nonce: String::new() };
         let late = office.desk.change(&mara, request(second.clone())).await;
-        assert!(matches!(refusal(late), Refusal::Changed { .. }), "{first:?}, then {second:?}");
+        let Refusal::WasFirst { by, why, .. } = refusal(late) else { panic!("{first:?}, then {second:?}") };
+        assert!(matches!(*why, Refusal::Changed { .. }), "{first:?}, then {second:?}");
+        assert_eq!(by, "Ada Lima");
         // What replaces nothing is no concern of the other press.
         office.desk.change(&mara, request(Press::Note { text: "Seen.".into() })).await.unwrap();
     }
+    office.verified();
+}
+
+#[tokio::test]
+async fn of_two_who_resolve_the_second_reads_who_was_first_and_with_which_words() {
+    let office = Office::open().await;
+    let (rui, mara) = (office.signed_in(RUI).await, office.signed_in(MARA).await);
+    office.visitor_reports(draft("Mail is down")).await;
+    office.press(&rui, "INC-1", Press::Take { priority: None, reason: String::new() }).await.unwrap();
+    let seen = Some(office.desk.incident(&mara, "INC-1").await.unwrap().revision);
+    let resolve = |text: &str| Press::Resolve { resolution: Resolution { text: text.into(), restored_at: None } };
+    office.press(&rui, "INC-1", Press::Note { text: "Nearly there".into() }).await.unwrap();
+    office.press(&rui, "INC-1", resolve("The queue disk was full.")).await.unwrap();
+    office.wait(SECOND);
+    let late = |press, also, nonce: &str| {
+        let request = ChangeRequest { number: "INC-1".into(), press, also, seen, nonce: nonce.into() };
+        office.desk.change(&mara, request)
+    };
+    let refused = refusal(late(resolve("Made room"), None, "").await);
+    assert_eq!(
+        Locale::English.refusal(&refused),
+        "Rui Costa resolved it just now: \u{201c}The queue disk was full.\u{201d} \
+         This is not possible while the incident is resolved."
+    );
+    // Whoever reads no notes is told nothing of them.
+    let ana = office.signed_in(ANA).await;
+    let request =
+        ChangeRequest { number: "INC-1".into(), press: resolve("Mine"), also: None, seen, nonce: String::new() };
+    let refused = office.desk.change(&ana, request).await.unwrap_err();
+    assert!(!format!("{refused:?}").contains("queue disk"), "{refused:?}");
     office.verified();
 }
 

@@ -66,7 +66,10 @@ async fn a_storm_of_me_too_keeps_nobody_from_changing_words_and_a_colleague_does
     press(Press::Rename { title: "Mail queue stuck".into() }).await.unwrap();
     let (impact, urgency) = (Level::High, Level::High);
     press(Press::Classify { impact, urgency, priority: None, reason: String::new() }).await.unwrap();
-    assert!(matches!(refusal(press(publish("Mail is down")).await), Refusal::Changed { .. }), "replaced since");
+    let Refusal::WasFirst { by, why, .. } = refusal(press(publish("Mail is down")).await) else {
+        panic!("replaced since")
+    };
+    assert!(by == "You" && matches!(*why, Refusal::Changed { .. }), "in another window: {by}");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use crate::field::{Changer, FieldError, Problem};
 use crate::incident::{DUPLICATES_MOST, NoMerge};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
+use crate::time::Moment;
 
 const MEGABYTE: u64 = 1_000_000;
 
@@ -69,6 +70,7 @@ impl Locale {
                 format!("This is not possible while the incident is {}.", self.status(*status).to_lowercase())
             }
             Refusal::Changed { .. } => "Somebody changed this meanwhile. Look again, then repeat.".to_owned(),
+            Refusal::WasFirst { by, act, words, age, why } => self.was_first(by, act, words.as_deref(), *age, why),
             Refusal::AlreadyOnHold => "It is on hold already.".to_owned(),
             Refusal::NotOnHold => "It is not on hold.".to_owned(),
             Refusal::AlreadyDone => "This was done already.".to_owned(),
@@ -116,6 +118,19 @@ impl Locale {
             Refusal::TooFar => "The time of a demonstration moves on, by ten years at most in all.".to_owned(),
             Refusal::SetByEnvironment => "This is set by the server's environment and is changed there.".to_owned(),
         }
+    }
+}
+
+impl Locale {
+    /// "Rui Costa resolved it just now: “A full disk.” This is not possible while the incident is resolved."
+    fn was_first(self, by: &str, act: &str, words: Option<&str>, age: i64, why: &Refusal) -> String {
+        let ago = self.ago(Moment(age), Moment(0));
+        let said = words.map_or_else(|| ".".to_owned(), |words| format!(": \u{201c}{words}\u{201d}"));
+        let then = match why {
+            Refusal::Changed { .. } => "Look again, then repeat.".to_owned(),
+            other => self.refusal(other),
+        };
+        format!("{by} {act} {ago}{said} {then}")
     }
 }
 

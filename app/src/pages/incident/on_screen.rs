@@ -6,7 +6,6 @@
 use std::future::{Future, ready};
 
 use domain::incident::{Press, Status};
-use domain::refusal::Refusal;
 use domain::view::incident::{Choices, ComposerView, Done, IncidentFacts, IncidentHead, May, TimelinePage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -247,10 +246,7 @@ impl OnScreen {
             }
             Err(error) => {
                 // What is on the screen was not what is: show that, and keep what was typed.
-                if matches!(
-                    error,
-                    ApiError::Refused(Refusal::Changed { .. } | Refusal::WrongStatus { .. } | Refusal::AlreadyDone)
-                ) {
+                if matches!(&error, ApiError::Refused(refusal) if refusal.is_of_an_old_screen()) {
                     self.renew();
                 }
                 Err(error)

@@ -2,7 +2,6 @@
 //! nonce and "Undo", as on the team's.
 
 use domain::incident::Press;
-use domain::refusal::Refusal;
 use domain::view::incident::Opened;
 use domain::view::own_incident::OwnIncident;
 use leptos::prelude::*;
@@ -68,7 +67,7 @@ impl OwnScreen {
         let words = said(&press);
         let done = change(number.clone(), press, None, None, nonce).await;
         // What was on the screen was not what is: show that, and keep what was typed.
-        if let Err(ApiError::Refused(Refusal::WrongStatus { .. } | Refusal::AlreadyDone)) = &done {
+        if matches!(&done, Err(ApiError::Refused(refusal)) if refusal.is_of_an_old_screen()) {
             self.renew(number.clone()).await;
         }
         match done?.sequence {

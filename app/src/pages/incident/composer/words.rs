@@ -4,7 +4,7 @@ use domain::incident::{Press, Status};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{Draft, Kind, spoken_to};
+use super::{Draft, Kind};
 use crate::pages::incident::forms::{FormNotice, sends};
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
