@@ -42,7 +42,7 @@ const ASKS: Record<string, Omit<Openable, 'name' | 'id' | 'who'> & { who?: Viewe
   Resolve: { at: incident('mitigated'), open: step('Resolve…'), refuses: /^Resolve and tell/ },
   Reopen: { at: incident('resolved'), open: step('Re-open…'), refuses: 'Re-open it' },
   Cancel: { at: incident('new'), open: more('Cancel…') },
-  Hold: { at: incident('mitigated'), open: step('Hold…') },
+  Hold: { at: incident('mitigated'), open: step('Hold…'), refuses: 'Ask and put on hold' },
   ProposeMajor: { at: incident('new'), open: more('Propose as major…'), refuses: /^Propose it/ },
   DeclineMajor: { who: 'mara', at: incident('proposed'), open: (page) => page.getByRole('button', { name: 'Decline…' }).click(), refuses: 'Decline' },
   Classify: { at: incident('major'), open: more('Change the priority…') },

@@ -113,8 +113,9 @@ test('the page of an incident takes, holds, marks services, resolves and takes b
   await answer(rui, 'Only old pages', 'Take as P4');
   await expect(rui.locator('.inc-head')).toContainText('P4');
   await step('Hold…').click();
-  await dialog(rui).getByLabel('Expected until').fill('2031-05-04T10:00');
-  await answer(rui, 'Waits for Vera', 'Put on hold');
+  await dialog(rui).getByText('at a time', { exact: true }).click();
+  await dialog(rui).getByLabel('Day and time').fill('2031-05-04T10:00');
+  await answer(rui, 'Which page is it, Vera?', 'Ask and put on hold');
   await expect(rui.locator('.inc-head')).toContainText('on hold');
   await step('End the hold').click();
   await expect(rui.locator('.inc-head')).not.toContainText('on hold');

@@ -179,6 +179,7 @@ fn missing(field: &str) -> &'static str {
         "text" | "words" => "Write something first.",
         "public_title" => "Give it a public title; the workaround is shown under it.",
         "note" => "Say what it waits for.",
+        "question" => "Write what you ask them.",
         "audiences" => "Choose at least one audience.",
         "ticked" => "Tick at least one report in the list.",
         "into" => "Write the number of the incident that they belong to.",

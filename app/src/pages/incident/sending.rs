@@ -1,5 +1,6 @@
 //! One form's way to the server: whether it is under way, what was refused, and the nonce that makes a resend harmless.
 
+use domain::field::Problem;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
@@ -42,6 +43,12 @@ impl Sending {
         Signal::derive(move || self.error.with(|error| error.as_ref().and_then(|error| error.of_field(field))))
     }
 
+    /// The same of a field that is refused under one of several names.
+    pub fn of_fields(self, fields: &'static [&'static str]) -> FieldMessage {
+        let of = move |error: &ApiError| fields.iter().find_map(|field| error.of_field(field));
+        Signal::derive(move || self.error.with(|error| error.as_ref().and_then(of)))
+    }
+
     /// What was refused and belongs to none of these fields.
     pub fn message(self, fields: &'static [&'static str]) -> Signal<Option<String>> {
         Signal::derive(move || self.error.with(|error| error.as_ref().and_then(|error| outside(error, fields))))
@@ -70,6 +77,11 @@ impl Sending {
     pub fn succeed(self) {
         self.pending.try_set(false);
         self.nonce.try_set_value(None);
+    }
+
+    /// Something is missing there, as the form itself knows.
+    pub fn refuse(self, field: &str) {
+        self.fail(ApiError::Refused(Refusal::field(field, Problem::Missing)));
     }
 
     pub fn fail(self, error: ApiError) {

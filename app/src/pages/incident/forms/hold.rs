@@ -1,9 +1,9 @@
-//! Putting it on hold: what it waits for, and until when.
+//! Putting it on hold: what it waits for, and until when. Who waits for the reporter asks them in the same press.
 
 use domain::incident::{HoldReason, Press};
 use leptos::prelude::*;
 
-use super::when::{WhenField, moment};
+use super::until::{Until, UntilField};
 use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
@@ -14,26 +14,41 @@ use kit::components::choice_field::{Offer, RadioCards};
 #[component]
 pub fn HoldForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
+    // Where the team entered it for nobody in particular there is nobody to ask.
+    let reported = here.peek(|view| view.reporters.iter().any(|reporter| reporter.first));
+    let usual = if reported { HoldReason::AwaitingReporter } else { HoldReason::Vendor };
     let note = KeptField::new(here, Ask::Hold, "note", "");
-    let until = KeptField::new(here, Ask::Hold, "until", "");
-    let reason = KeptField::new(here, Ask::Hold, "reason", code(HoldReason::AwaitingReporter));
-    let offers = HoldReason::ALL.map(|reason| Offer::new(code(reason), sentence(reason))).to_vec();
+    let reason = KeptField::new(here, Ask::Hold, "reason", code(usual));
+    let until = Until::new(here, Ask::Hold);
+    let offered = HoldReason::ALL.into_iter().filter(|reason| reported || *reason != HoldReason::AwaitingReporter);
+    let offers = offered.map(|reason| Offer::new(code(reason), sentence(reason))).collect();
+    let asks = Memo::new(move |_| reason.get() == code(HoldReason::AwaitingReporter));
     let send = move |()| {
         let chosen = HoldReason::ALL.into_iter().find(|offer| code(*offer) == reason.now());
-        let (reason, note, typed) = (chosen.unwrap_or(HoldReason::AwaitingReporter), note.now(), until.now());
-        let command = async move { Ok(Press::Hold { reason, note, until: moment("until", typed).await? }) };
+        let (reason, note) = (chosen.unwrap_or(usual), note.now());
+        if reason == HoldReason::AwaitingReporter && note.trim().is_empty() {
+            sending.refuse("question");
+            return;
+        }
+        let command = async move { Ok(Press::Hold { reason, note, until: until.moment().await? }) };
         here.press_when(command, sending, move || here.answered(Ask::Hold), None);
     };
+    let button = Signal::derive(move || if asks.get() { "Ask and put on hold" } else { "Put on hold" }.to_owned());
+    let words = move || {
+        if asks.get() {
+            let help = "They get it as a letter and read it on their report page.";
+            view! { <StepWords field=note label="What you ask them" help=help error=sending.of_fields(&["question", "note"])/> }
+                .into_any()
+        } else {
+            view! { <StepWords field=note label="In a few words" optional=true error=sending.of_field("note")/> }
+                .into_any()
+        }
+    };
     view! {
-        <AskForm sending=sending fields=&["note", "until"] button=Signal::derive(|| "Put on hold".to_owned()) on_send=send>
+        <AskForm sending=sending fields=&["question", "note", "until"] button=button on_send=send>
             <RadioCards name="hold" legend="What it waits for" offers=offers value=reason.now() on_choose=reason.typed()/>
-            <StepWords
-                field=note
-                label="In a few words"
-                optional=true
-                error=sending.of_field("note")
-            />
-            <WhenField here=here field=until label="Expected until" error=sending.of_field("until")/>
+            {words}
+            <UntilField until=until error=sending.of_field("until")/>
         </AskForm>
     }
 }

@@ -13,6 +13,7 @@ mod rename;
 mod resolve;
 mod restrict;
 mod take;
+mod until;
 mod when;
 
 use domain::incident::Press;
