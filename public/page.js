@@ -189,5 +189,7 @@
     if (first) fill(first.elements, first.dataset.fill);
   };
   begin();
+  // An incident opens at its newest line, unless the address or the browser says where.
+  if (!location.hash && !scrollY) find('#newest')?.scrollIntoView({ block: 'end' });
   if (!live) root.dataset.ready = '';
 })();

@@ -131,6 +131,10 @@ impl Toasts {
         });
     }
 
+    fn in_use(self) -> Vec<Toast> {
+        self.shown.with(|shown| shown.iter().filter(|toast| shows(shown, toast.id)).cloned().collect())
+    }
+
     fn tick(self) {
         let mut over = Vec::new();
         for toast in self.shown.get_untracked() {
@@ -154,6 +158,12 @@ fn offers_undo(shown: &[Toast], id: u64) -> bool {
     own.is_some_and(|own| !shown.iter().any(|other| other.id > id && other.undo.is_some() && other.about == own.about))
 }
 
+/// What is spent gives way: of the toasts the newest is shown, what failed, and whatever can still be undone.
+fn shows(shown: &[Toast], id: u64) -> bool {
+    let newest = shown.last().is_some_and(|toast| toast.id == id);
+    newest || offers_undo(shown, id) || shown.iter().any(|toast| toast.id == id && toast.bad)
+}
+
 /// Where toasts appear; stands once in the app.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
@@ -164,7 +174,7 @@ pub fn ToastRegion() -> impl IntoView {
     });
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
+            <For each=move || toasts.in_use() key=|toast| toast.id let:toast>
                 <ToastLine toast=toast toasts=toasts/>
             </For>
         </div>
@@ -203,6 +213,28 @@ fn ToastLine(toast: Toast, toasts: Toasts) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn words(toasts: &[Toast]) -> Vec<String> {
+        toasts.iter().map(|toast| toast.words.clone()).collect()
+    }
+
+    #[test]
+    fn spent_toasts_go_and_come_back_with_what_can_be_undone_again() {
+        Owner::new().with(|| {
+            let toasts = Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
+            let nothing = || Callback::new(|()| {});
+            toasts.say_with_undo("taken", "INC-1", 10, nothing());
+            toasts.say_with_undo("note", "INC-1", 10, nothing());
+            assert_eq!(words(&untrack(|| toasts.in_use())), ["note"]);
+            toasts.undo_newest();
+            assert_eq!(words(&untrack(|| toasts.in_use())), ["taken"]);
+            toasts.fail("no answer");
+            toasts.say("Copied");
+            assert_eq!(words(&untrack(|| toasts.in_use())), ["taken", "no answer", "Copied"]);
+            toasts.say("Once more");
+            assert_eq!(words(&untrack(|| toasts.in_use())), ["no answer", "Once more"]);
+        });
+    }
 
     fn offered(toasts: Toasts) -> Vec<String> {
         let shown = toasts.shown.get_untracked();

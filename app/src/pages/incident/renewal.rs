@@ -53,7 +53,9 @@ impl OnScreen {
         let shown = |page: &Option<TimelinePage>| Some(shown(page.as_ref()?, facts?));
         let Some(shown) = self.timeline.try_with_untracked(shown) else { return Ok(()) };
         let Some(shown) = shown else { return incident(number).await.map(|newer| self.take(newer)) };
+        let last = shown.last;
         let IncidentNews { head, facts, timeline } = news_of_incident(number, shown).await?;
+        let along = self.sight.reads_along();
         self.take(head);
         if facts.is_some() {
             self.facts.try_set(facts);
@@ -61,6 +63,7 @@ impl OnScreen {
         self.timeline.try_update(|page| {
             if let Some(page) = page {
                 add(page, timeline);
+                self.sight.take(page, last, along);
             }
         });
         Ok(())

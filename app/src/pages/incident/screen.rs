@@ -11,6 +11,7 @@ use crate::pages::incident::composer::Composer;
 use crate::pages::incident::facts::Facts;
 use crate::pages::incident::forms::AskDialog;
 use crate::pages::incident::head::Head;
+use crate::pages::incident::in_sight::NewBelow;
 use crate::pages::incident::kept::Kept;
 use crate::pages::incident::keys::listen_to_keys;
 use crate::pages::incident::on_screen::OnScreen;
@@ -51,6 +52,7 @@ fn Whole(here: OnScreen) -> impl IntoView {
         <div class="inc-body">
             <section class="inc-main" aria-label="What happened">
                 <Timeline here=here/>
+                <NewBelow here=here/>
                 <Composer here=here/>
             </section>
             <aside class="inc-facts" aria-label="Facts">

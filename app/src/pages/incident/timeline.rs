@@ -8,6 +8,7 @@ use domain::view::letters::{Delivery, LetterState};
 use leptos::prelude::*;
 
 use crate::pages::incident::ask::Ask;
+use crate::pages::incident::in_sight::NEWEST;
 use crate::pages::incident::on_screen::OnScreen;
 use kit::components::icon::{Icon, Symbol};
 use kit::components::prose::Prose;
@@ -35,8 +36,8 @@ pub fn Timeline(here: OnScreen) -> impl IntoView {
         {move || later.get().then(|| view! {
             <p class="small"><a href=newest.clone() rel="external">"Show the newest"</a></p>
         })}
-        // Where the head's "last change" leads.
-        <span id="newest"></span>
+        // Where the head's "last change" leads, and where the page opens.
+        <span id=NEWEST></span>
     }
 }
 

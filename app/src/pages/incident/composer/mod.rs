@@ -13,6 +13,7 @@ use domain::incident::Status;
 use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
+use crate::pages::incident::in_sight::HEAD;
 use crate::pages::incident::on_screen::OnScreen;
 use kit::ground::FormMessage;
 use update::UpdateForm;
@@ -84,6 +85,14 @@ pub fn Composer(here: OnScreen) -> impl IntoView {
             </label>
         }
     };
+    // A longer form is opened where it can be sent.
+    Effect::new(move |before: Option<Kind>| {
+        let kind = here.writing.get();
+        if kind == Kind::Update && before.is_some_and(|before| before != kind) {
+            bring_up();
+        }
+        kind
+    });
     view! {
         <div class="composer-dock" hidden=move || !may.get().change>
             <FormMessage message=here.posted_message()/>
@@ -97,4 +106,16 @@ pub fn Composer(here: OnScreen) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+fn bring_up() {
+    request_animation_frame(|| {
+        let Ok(Some(composer)) = document().query_selector(".composer") else { return };
+        let (place, height) = (composer.get_bounding_client_rect(), window().inner_height());
+        let height = height.ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        let under = (place.bottom() - height).min(place.top() - HEAD);
+        if under > 0.0 {
+            window().scroll_by_with_x_and_y(0.0, under);
+        }
+    });
 }

@@ -70,24 +70,30 @@ fn Telling(here: OnScreen) -> impl IntoView {
     view! {
         // It needs script; the method keeps the words out of the address should it ever be sent without.
         <form class="composer-form" method="post" on:submit=submit on:input=move |_| sending.soothe() on:keydown=sends(send)>
-            <Audiences here=here chosen=chosen/>
-            <FieldError id="audiences" error=sending.of_field("audiences")/>
-            <PublicTitleField title=title sending=sending/>
-            <AreaField
-                name="text"
-                label="What they read"
-                id=Kind::Update.field_id()
-                rows=4
-                help="What does not work, what to do meanwhile, what we do. No names, no host names."
-                error=sending.of_field("text")
-                on_input=draft.typed()
-                node_ref=draft.field
-            />
-            <PromiseChoice here=here promise=promise/>
-            <FieldError id="promise" error=sending.of_field("promise")/>
-            <LetterPreview here=here title=title draft=draft/>
-            <Readers preview=preview/>
-            <LastUpdate here=here/>
+            <div class="composer-parts">
+                <div class="composer-part">
+                    <Audiences here=here chosen=chosen/>
+                    <FieldError id="audiences" error=sending.of_field("audiences")/>
+                    <PublicTitleField title=title sending=sending/>
+                    <AreaField
+                        name="text"
+                        label="What they read"
+                        id=Kind::Update.field_id()
+                        rows=4
+                        help="What does not work, what to do meanwhile, what we do. No names, no host names."
+                        error=sending.of_field("text")
+                        on_input=draft.typed()
+                        node_ref=draft.field
+                    />
+                    <PromiseChoice here=here promise=promise/>
+                    <FieldError id="promise" error=sending.of_field("promise")/>
+                </div>
+                <div class="composer-part">
+                    <LetterPreview here=here title=title draft=draft/>
+                    <Readers preview=preview/>
+                    <LastUpdate here=here/>
+                </div>
+            </div>
             <FormNotice sending=sending fields=&["public_title", "text", "audiences", "promise"]/>
             <div class="composer-end">
                 <span class="help">"One letter each, ten seconds after you press. Until then you can undo it."</span>
