@@ -194,11 +194,10 @@ pub enum Matter {
         words: Option<String>,
         still_broken: Option<(u32, u32)>,
     },
-    /// To the team.
+    /// To the team; a take confirms what is `proposed`.
     NewIncident {
         service: Option<String>,
         priority: Priority,
-        /// What a take confirms.
         proposed: Priority,
         impact: Level,
         urgency: Level,
@@ -220,7 +219,6 @@ pub enum Matter {
         to: Priority,
         reason: Option<String>,
     },
-    /// To an audience.
     Update {
         words: String,
         workaround: Option<String>,
