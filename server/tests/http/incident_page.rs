@@ -143,7 +143,8 @@ async fn the_page_says_what_a_take_comes_to_and_draws_no_step_that_was_left_out(
     let button = page.split("Take as ").nth(1).unwrap();
     let button = &button[..button.find("</button>").unwrap()];
     assert!(button.contains("P1"), "what the button does: {button}");
-    assert!(page.contains("<b>Vera Nunes</b>"), "who reported it");
+    let told = page.split("class=\"tl-by\"").nth(1).unwrap();
+    assert!(told.split("</p>").next().unwrap().contains("Vera Nunes"), "who reported it: {}", &told[..200]);
 
     let caller = office.caller(&rui).await;
     let press = |press| {
