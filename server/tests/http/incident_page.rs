@@ -139,7 +139,7 @@ async fn the_page_says_what_a_take_comes_to_and_draws_no_step_that_was_left_out(
     assert_eq!(form("/report", &fields).of(&office.site).await.status, 303);
     let page = office.read(&rui).await;
     assert!(page.contains("held at P2 until somebody takes it"), "beside the priority: {page}");
-    assert!(page.contains("P1, held at P2 until somebody takes it"), "among the facts");
+    assert!(page.contains("P1 once taken"), "among the facts");
     let button = page.split("Take as ").nth(1).unwrap();
     let button = &button[..button.find("</button>").unwrap()];
     assert!(button.contains("P1"), "what the button does: {button}");

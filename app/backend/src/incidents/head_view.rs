@@ -40,6 +40,7 @@ impl Look<'_> {
             people: whole.reporters.len() as u64,
             reporters_told: self.other_reporters().count() as u64,
             spoken_to: self.spoken_to()?,
+            has_reporter: whole.first_reporter().is_some(),
             may_close: self.may_close(),
             still_broken: incident.still_broken() as u64,
             times: self.times(incident),

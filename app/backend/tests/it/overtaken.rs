@@ -47,7 +47,7 @@ async fn of_two_who_resolve_the_second_reads_who_was_first_and_with_which_words(
     let (rui, mara) = (office.signed_in(RUI).await, office.signed_in(MARA).await);
     office.visitor_reports(draft("Mail is down")).await;
     office.press(&rui, "INC-1", Press::Take { priority: None, reason: String::new() }).await.unwrap();
-    let seen = Some(office.desk.incident(&mara, "INC-1").await.unwrap().revision);
+    let seen = Some(office.desk.incident_head(&mara, "INC-1").await.unwrap().revision);
     let resolve = |text: &str| Press::Resolve { resolution: Resolution { text: text.into(), restored_at: None } };
     office.press(&rui, "INC-1", Press::Note { text: "Nearly there".into() }).await.unwrap();
     office.press(&rui, "INC-1", resolve("The queue disk was full.")).await.unwrap();

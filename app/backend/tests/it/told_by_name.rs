@@ -16,7 +16,7 @@ impl Office {
     /// The head's "last change".
     async fn last_change(&self, number: &str) -> String {
         let mara = self.signed_in(MARA).await;
-        let last = self.desk.incident(&mara, number).await.unwrap().last.unwrap();
+        let last = self.desk.incident_head(&mara, number).await.unwrap().last.unwrap();
         format!("{} {}", last.who, last.act)
     }
 
@@ -106,7 +106,7 @@ async fn a_report_that_is_held_at_p2_says_so_on_page_card_and_in_the_letter_unti
         board.columns.iter().flat_map(|column| &column.cards).any(|card| card.marks.has(Marks::HELD))
     };
     let stands = async || {
-        let seen = office.desk.incident(&mara, "INC-1").await.unwrap();
+        let seen = office.desk.incident_head(&mara, "INC-1").await.unwrap();
         (seen.priority.code(), seen.proposed.code())
     };
     assert_eq!((stands().await, held()), (("P2", "P1"), true), "the button takes as what is proposed");

@@ -7,8 +7,8 @@ use crate::locale::Locale;
 use crate::person::Role;
 use crate::service::{Criticality, Effect, Standing};
 use crate::view::board::DueKind;
-use crate::view::sorting::SortBy;
 use crate::view::incident::{AudienceChoice, KeptFrom};
+use crate::view::sorting::SortBy;
 
 impl Locale {
     pub fn status(self, status: Status) -> &'static str {

@@ -63,6 +63,8 @@ pub struct IncidentHead {
     pub reporters_told: u64,
     /// Those of them whom a message of the viewer reaches.
     pub spoken_to: u64,
+    /// Somebody reported it, whom one can ask.
+    pub has_reporter: bool,
     /// The first reporter said that it works again, or there is none.
     pub may_close: bool,
     pub still_broken: u64,

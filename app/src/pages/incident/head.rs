@@ -83,7 +83,7 @@ impl Signs {
     }
 }
 
-fn unconfirmed(view: &IncidentView) -> Option<String> {
+fn unconfirmed(view: &IncidentHead) -> Option<String> {
     if view.proposed != view.priority {
         return Some(Locale::English.held_at(view.priority));
     }

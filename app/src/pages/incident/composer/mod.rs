@@ -85,13 +85,12 @@ pub fn Composer(here: OnScreen) -> impl IntoView {
             </label>
         }
     };
-    // A longer form is opened where it can be sent.
-    Effect::new(move |before: Option<Kind>| {
-        let kind = here.writing.get();
-        if kind == Kind::Update && before.is_some_and(|before| before != kind) {
+    // A longer form is opened where it can be sent, once its audiences are there.
+    let open = Memo::new(move |_| (here.writing.get() == Kind::Update, here.composer.with(Option::is_some)));
+    Effect::new(move |before: Option<()>| {
+        if open.get().0 && before.is_some() {
             bring_up();
         }
-        kind
     });
     view! {
         <div class="composer-dock" hidden=move || !may.get().change>
@@ -111,9 +110,7 @@ pub fn Composer(here: OnScreen) -> impl IntoView {
 fn bring_up() {
     request_animation_frame(|| {
         let Ok(Some(composer)) = document().query_selector(".composer") else { return };
-        let (place, height) = (composer.get_bounding_client_rect(), window().inner_height());
-        let height = height.ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        let under = (place.bottom() - height).min(place.top() - HEAD);
+        let under = composer.get_bounding_client_rect().top() - HEAD;
         if under > 0.0 {
             window().scroll_by_with_x_and_y(0.0, under);
         }

@@ -18,7 +18,7 @@ pub fn Classification(here: OnScreen) -> impl IntoView {
     let priority = here.slice(|view| view.priority);
     let aside = here.slice(|view| {
         if view.proposed != view.priority {
-            return Some(format!("proposed: {}", Locale::English.proposed_priority(view.priority, view.proposed)));
+            return Some(format!("{} once taken", view.proposed.code()));
         }
         (view.computed != view.priority).then(|| format!("matrix: {}", view.computed.code()))
     });

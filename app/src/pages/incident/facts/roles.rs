@@ -75,7 +75,8 @@ fn Role(
 #[component]
 fn Acting(here: OnScreen, manager: Choice) -> impl IntoView {
     let may = here.slice(|view| view.may.decide_major && !view.status.is_final());
-    let (person, words) = (manager.id.parse::<PersonId>().ok(), format!("Confirm {}", manager.name));
+    let (person, words) =
+        (manager.id.parse::<PersonId>().ok(), format!("Confirm {} as incident manager", manager.name));
     let confirm = move |_| {
         if let Some(person) = person {
             here.press_now(Press::NameManager { person: Some(person) }, || {});
@@ -86,7 +87,7 @@ fn Acting(here: OnScreen, manager: Choice) -> impl IntoView {
             <dt class="visually-hidden">"Acting"</dt>
             <dd>
                 <span class="quiet">"acting, because they took it first"</span>
-                <button type="button" class="b b-link" hidden=move || !may.get() on:click=confirm>{words}</button>
+                <button type="button" class="b b-link" title=words hidden=move || !may.get() on:click=confirm>"Confirm"</button>
             </dd>
         </div>
     }

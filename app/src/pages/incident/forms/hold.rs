@@ -15,7 +15,7 @@ use kit::components::choice_field::{Offer, RadioCards};
 pub fn HoldForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     // Where the team entered it for nobody in particular there is nobody to ask.
-    let reported = here.peek(|view| view.reporters.iter().any(|reporter| reporter.first));
+    let reported = here.peek(|view| view.has_reporter);
     let usual = if reported { HoldReason::AwaitingReporter } else { HoldReason::Vendor };
     let note = KeptField::new(here, Ask::Hold, "note", "");
     let reason = KeptField::new(here, Ask::Hold, "reason", code(usual));

@@ -17,7 +17,8 @@ pub fn MergeForm(here: OnScreen) -> impl IntoView {
     let send = move |()| {
         here.press(Press::Merge { into: into.now() }, sending, move || here.answered(Ask::Merge), None);
     };
-    let button = if here.peek(|view| view.reporters_told == 0) { "Merge it" } else { "Merge it and tell the reporters" };
+    let button =
+        if here.peek(|view| view.reporters_told == 0) { "Merge it" } else { "Merge it and tell the reporters" };
     view! {
         <AskForm sending=sending fields=&["into"] button=Signal::derive(move || button.to_owned()) on_send=send>
             <TextField
