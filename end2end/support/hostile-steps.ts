@@ -89,5 +89,10 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await step('TakeAndResolve', press('Take and resolve…'));
   await go(page, `/incidents/${second}`);
   await step('Cancel', more('Cancel…'));
+  await step('Reopen', press('Re-open…'));
+  await step('Restrict', more('Restrict to members…'));
+  await page.waitForURL(/SEC-/);
+  await step('LiftRestriction', more('Lift the restriction…'));
+  await page.waitForURL(/INC-/);
   return done;
 }

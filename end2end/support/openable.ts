@@ -49,6 +49,7 @@ const ASKS: Record<string, Omit<Openable, 'name' | 'id' | 'who'> & { who?: Viewe
   Rename: { at: incident('long'), open: more('Rename…') },
   Publish: { at: incident('major'), open: more('What visitors read…') },
   Restrict: { at: incident('new'), open: more('Restrict to members…') },
+  LiftRestriction: { who: 'ada', at: incident('restricted'), open: more('Lift the restriction…'), refuses: 'Let the whole team see it' },
   Merge: { at: incident('new'), open: more('Merge into another…'), refuses: /^Merge it/ },
   Keys: { at: incident('new'), open: (page) => page.keyboard.press('?') },
 };

@@ -155,3 +155,23 @@ test('the page of an incident takes, holds, marks services, resolves and takes b
   await expect(rui.getByLabel('Note for the team')).toHaveValue('Look at the second disk.');
   await expect(rui.locator('.tl del', { hasText: 'noted' })).toBeVisible();
 });
+
+test('what was cancelled is re-opened on its page, and turns out to be a request', async ({ as, desk }) => {
+  await report(desk, { title: 'The door wants a badge', nonce: 'badge', email: 'vera@example.org' });
+  const rui = await as('rui');
+  await go(rui, '/board');
+  const number = (await cardIn(rui, 'reported', 'The door wants a badge').getAttribute('id')) ?? '';
+  await go(rui, `/incidents/${number}`);
+  const step = (name: string | RegExp) => rui.locator('.inc-acts').getByRole('button', { name, exact: true });
+  await rui.getByRole('button', { name: 'More' }).click();
+  await rui.getByRole('button', { name: 'Cancel…' }).click();
+  await dialog(rui).getByRole('button', { name: /^Cancel/ }).click();
+  await expect(dialog(rui)).toHaveCount(0);
+  await rui.keyboard.press('o');
+  await answer(rui, 'She still waits', 'Re-open it');
+  await expect(step(/^Take as P/)).toBeVisible();
+  await rui.getByLabel('Type').selectOption({ label: 'Request' });
+  await expect(step('Take')).toBeVisible();
+  await expect(rui.locator('.inc-head')).toContainText('Request');
+  await expect(rui.getByLabel('Change the priority')).toBeHidden();
+});

@@ -1,6 +1,6 @@
 //! The one place where everything is mounted. Layers, from the socket inwards:
 //! log, compression, headers, panics, client address, whole body, turns, patience, host,
-//! origin, build, one spelling, posts by script, session, then the route. Health is asked outside of all bounds.
+//! origin, build, one spelling, posts by script, session, the browser's mark, then the route. Health is asked outside of all bounds.
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -11,7 +11,8 @@ use http::Method;
 
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{
-    build_id, client_address, headers, host, one_spelling, origin, panics, patience, session, turns, whole_body,
+    browser_mark, build_id, client_address, headers, host, one_spelling, origin, panics, patience, session, turns,
+    whole_body,
 };
 use crate::state::AppState;
 use crate::{assets, by_script, compression, forms, health, letters, live_stream, logging, pages, poster};
@@ -33,6 +34,7 @@ pub fn dressed(routes: Router<AppState>, state: AppState) -> Router {
     let health = Router::new().route("/healthz", get(health::healthz)).route("/readyz", get(health::readyz));
     let guarded = routes
         .fallback(nothing_here)
+        .layer(from_fn_with_state(state.clone(), browser_mark::layer))
         .layer(from_fn_with_state(state.clone(), session::layer))
         .layer(from_fn(by_script::layer))
         .layer(from_fn(one_spelling::layer))

@@ -1,6 +1,7 @@
 //! Everything between the socket and the route that says who may pass. Each
 //! layer is one file with one rule; `router.rs` says in which order they stand.
 
+pub mod browser_mark;
 pub mod build_id;
 pub mod client_address;
 pub mod headers;

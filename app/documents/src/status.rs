@@ -63,7 +63,8 @@ fn Now(services: Vec<ServiceLine>) -> impl IntoView {
 fn sum(services: &[ServiceLine]) -> String {
     let count = |standing: Standing| services.iter().filter(|service| service.standing == standing).count() as u64;
     let services_of = |count| Locale::English.count(count, "service", "services");
-    match (count(Standing::Down), count(Standing::Degraded), count(Standing::Reported), count(Standing::Watched)) {
+    let reported = count(Standing::Reported) + count(Standing::LookedInto);
+    match (count(Standing::Down), count(Standing::Degraded), reported, count(Standing::Watched)) {
         (0, 0, 0, 0) => "No known problem".to_owned(),
         (0, 0, 0, some) => format!("{} should work again, being watched", services_of(some)),
         (0, 0, some, _) => format!("{} reported, not confirmed yet", services_of(some)),
@@ -73,12 +74,12 @@ fn sum(services: &[ServiceLine]) -> String {
     }
 }
 
-/// A report that nobody has looked at is no alarm yet: its mark is quiet.
+/// What nobody of the team has confirmed is no alarm yet: its mark is quiet.
 fn dot(standing: Standing) -> &'static str {
     match standing {
         Standing::Down => "dot dot-bad",
         Standing::Degraded | Standing::Watched => "dot dot-warn",
-        Standing::Reported => "dot",
+        Standing::Reported | Standing::LookedInto => "dot",
         Standing::Fine => "dot dot-good",
     }
 }

@@ -71,17 +71,23 @@ impl Priority {
         Self::ALL.into_iter().find(|p| p.code() == typed).ok_or_else(|| FieldError::new(field, Problem::Unknown))
     }
 
+    /// Where it sorts, the most pressing first; what has none comes last.
+    pub fn rank(priority: Option<Self>) -> u8 {
+        priority.map_or(Self::ALL.len() as u8, |priority| priority as u8)
+    }
+
     /// P1 and P2 have an incident manager, acting or named, who alone speaks to stakeholders.
     pub fn needs_command(self) -> bool {
         self <= Self::P2
     }
 }
 
-/// A visitor's unverified report goes no higher until a responder takes it or this many people have joined.
+/// A visitor's unverified report goes no higher until a responder takes it or so many people have it.
 pub const UNVERIFIED_CAP: Priority = Priority::P2;
+/// So many people confirm what one of them says.
 pub const PEOPLE_WHO_VERIFY: usize = 3;
 
-/// Impact with the floor a critical service sets.
+/// Impact with the floor that critical services set among those it is known to hit.
 pub fn raised_impact(impact: Level, services: impl IntoIterator<Item = Criticality>) -> Level {
     let critical = services.into_iter().any(|c| c == Criticality::Critical);
     if critical { impact.max(Level::Medium) } else { impact }
@@ -99,19 +105,26 @@ pub enum IncidentType {
     Access,
     Hardware,
     ThirdParty,
+    DataExposed,
+    FilesLost,
+    /// Somebody wants something new: taken and done like the rest, without a priority, and never among what is broken.
+    Request,
 }
 
 impl IncidentType {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Outage,
         Self::DegradedPerformance,
         Self::NetworkConfiguration,
         Self::SoftwareFault,
         Self::Security,
-        Self::DataLoss,
+        Self::DataExposed,
+        Self::FilesLost,
         Self::Access,
         Self::Hardware,
         Self::ThirdParty,
+        Self::Request,
+        Self::DataLoss,
     ];
 
     pub fn code(self) -> &'static str {
@@ -125,6 +138,9 @@ impl IncidentType {
             Self::Access => "access",
             Self::Hardware => "hardware",
             Self::ThirdParty => "third_party",
+            Self::DataExposed => "data_exposed",
+            Self::FilesLost => "files_lost",
+            Self::Request => "request",
         }
     }
 
@@ -132,9 +148,18 @@ impl IncidentType {
         Self::ALL.into_iter().find(|t| t.code() == typed).ok_or_else(|| FieldError::new(field, Problem::Unknown))
     }
 
-    /// Security and data loss start restricted.
+    /// Loss of data said too little: it is exposed or stolen, or it is lost. Older timelines keep the word; nobody is
+    /// offered it.
+    pub fn is_offered(self) -> bool {
+        self != Self::DataLoss
+    }
+
     pub fn starts_restricted(self) -> bool {
-        matches!(self, Self::Security | Self::DataLoss)
+        matches!(self, Self::Security | Self::DataExposed | Self::DataLoss)
+    }
+
+    pub fn is_request(self) -> bool {
+        self == Self::Request
     }
 }
 
@@ -152,6 +177,13 @@ mod tests {
                 assert_eq!(Priority::from_matrix(impact, urgency), expected, "{impact:?} {urgency:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_has_no_priority_comes_last() {
+        let mut ranks = Priority::ALL.map(|priority| Priority::rank(Some(priority))).to_vec();
+        ranks.push(Priority::rank(None));
+        assert!(ranks.is_sorted_by(|one, next| one < next), "{ranks:?}");
     }
 
     #[test]

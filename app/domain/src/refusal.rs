@@ -39,6 +39,15 @@ pub enum Refusal {
     TakeApartTooLate,
     /// Something happened to it since it was merged.
     ChangedSince,
+    /// More than five working days ago.
+    ReopenTooLate,
+    /// What was merged into it is restricted as well.
+    DuplicatesAreRestricted,
+    /// Whoever commands it has missed nothing.
+    CommandHeld,
+    /// A request has no priority, hits no service and is never major.
+    NotForRequests,
+    MajorIsNoRequest,
     /// A major incident needs an incident manager and a communications lead first.
     MajorNeedsRoles,
     /// P1 and P2 keep an incident manager until another one is named.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::{FieldError, Problem};
 
-/// A critical service raises the impact of its incidents to at least medium.
+/// A critical service that is known to be hit raises the impact of its incidents to at least medium.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Criticality {
@@ -62,6 +62,8 @@ pub enum Standing {
     Watched,
     /// Somebody says so; nobody of the team has looked yet.
     Reported,
+    /// The team looks into it and has not said yet that it is hit.
+    LookedInto,
     Degraded,
     Down,
 }

@@ -22,12 +22,13 @@ pub fn Card(card: CardView, as_of: Moment, #[prop(optional)] acts: bool) -> impl
     view! { <li id=card.number class=card_class(card.priority) draggable=acts.then_some("true") inner_html=html></li> }
 }
 
-pub fn card_class(priority: Priority) -> &'static str {
+pub fn card_class(priority: Option<Priority>) -> &'static str {
     match priority {
-        Priority::P1 => "c p1",
-        Priority::P2 => "c p2",
-        Priority::P3 => "c p3",
-        Priority::P4 => "c p4",
+        Some(Priority::P1) => "c p1",
+        Some(Priority::P2) => "c p2",
+        Some(Priority::P3) => "c p3",
+        Some(Priority::P4) => "c p4",
+        None => "c",
     }
 }
 
@@ -35,7 +36,7 @@ pub fn card_class(priority: Priority) -> &'static str {
 pub fn card_html(card: &CardView, as_of: Moment, acts: bool) -> String {
     let mut html = String::with_capacity(MARKUP_BYTES + card.title.len() + card.service.len());
     html.push_str("<p class=h><b>");
-    html.push_str(card.priority.code());
+    html.push_str(card.priority.map_or("Request", Priority::code));
     html.push_str("</b><span>");
     push_escaped(&mut html, &card.number);
     html.push_str("</span>");

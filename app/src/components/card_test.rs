@@ -12,7 +12,7 @@ fn printer_card() -> CardView {
         number: "INC-1042".to_owned(),
         revision: 7,
         status: Status::Investigating,
-        priority: Priority::P2,
+        priority: Some(Priority::P2),
         title: "Nobody on the third floor can print from the accounting system".to_owned(),
         service: "Printing".to_owned(),
         owner: "RS".to_owned(),

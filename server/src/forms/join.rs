@@ -24,7 +24,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         nonce: posted.value("nonce"),
         over_limit: is_over_limit(&state, &posted),
         letter_over_limit: is_letter_over_limit(&state, &posted),
-        device: posted.device().to_owned(),
+        browser: posted.browser(state.public_url.is_https()).to_owned(),
         address: posted.address(),
     };
     match state.backend.join(&posted.caller, request).await {

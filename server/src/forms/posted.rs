@@ -80,6 +80,11 @@ impl Posted {
         cookie::read_marks(&self.parts.headers, https)
     }
 
+    /// What tells this browser from others of its network.
+    pub fn browser(&self, https: bool) -> &str {
+        cookie::read_browser(&self.parts.headers, https)
+    }
+
     pub fn address(&self) -> String {
         self.client.address.to_string()
     }

@@ -1,7 +1,8 @@
 //! The session's cookie. On https it is `__Host-sid`, which no other host or
 //! path can set; on plain http browsers drop `Secure` cookies, so there it is
 //! `sid` and the screen says that the connection is not encrypted. Beside it the
-//! marks of those who signed in in this browser, which open nothing.
+//! marks of those who signed in in this browser, which open nothing, and a mark of the browser itself, by which "me too"
+//! without a name is counted once.
 
 use http::HeaderMap;
 use http::header::COOKIE;
@@ -10,6 +11,12 @@ const SECURE_NAME: &str = "__Host-sid";
 const PLAIN_NAME: &str = "sid";
 const SECURE_MARKS: &str = "__Host-known";
 const PLAIN_MARKS: &str = "known";
+const SECURE_BROWSER: &str = "__Host-browser";
+const PLAIN_BROWSER: &str = "browser";
+/// As long as an incident may be open.
+const BROWSER_KEPT_SECONDS: u64 = 90 * 24 * 60 * 60;
+/// Ours are 43 characters.
+const LONGEST_BROWSER: usize = 64;
 /// A year; each sign-in begins it anew.
 const MARKS_KEPT_SECONDS: u64 = 365 * 24 * 60 * 60;
 /// Ours are 54 characters for each of four people.
@@ -36,6 +43,11 @@ pub fn read_marks(headers: &HeaderMap, https: bool) -> &str {
     brought(headers, marks_name(https), LONGEST_MARKS).unwrap_or_default()
 }
 
+/// The mark of the browser; empty when it brings none.
+pub fn read_browser(headers: &HeaderMap, https: bool) -> &str {
+    brought(headers, if https { SECURE_BROWSER } else { PLAIN_BROWSER }, LONGEST_BROWSER).unwrap_or_default()
+}
+
 fn brought<'a>(headers: &'a HeaderMap, name: &str, longest: usize) -> Option<&'a str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
@@ -51,6 +63,12 @@ pub fn kept(session: &str, https: bool, seconds: u64) -> String {
 /// The `Set-Cookie` of the marks.
 pub fn marks_kept(marks: &str, https: bool) -> String {
     format!("{}={marks}; {}; Max-Age={MARKS_KEPT_SECONDS}", marks_name(https), attributes(https))
+}
+
+/// The `Set-Cookie` of the browser's own mark.
+pub fn browser_kept(mark: &str, https: bool) -> String {
+    let name = if https { SECURE_BROWSER } else { PLAIN_BROWSER };
+    format!("{name}={mark}; {}; Max-Age={BROWSER_KEPT_SECONDS}", attributes(https))
 }
 
 /// The `Set-Cookie` that ends it.

@@ -2,6 +2,7 @@
 
 use backend::incidents::ChangeRequest;
 use domain::incident::{Press, Resolution};
+use domain::service::Effect;
 
 use crate::asked::{form, get};
 use crate::links::service;
@@ -27,6 +28,8 @@ async fn the_four_pages_of_visitors_say_the_same_words_of_one_incident() {
     say("reported, not confirmed yet", &all).await;
     press(Press::Take { priority: None, reason: String::new() }).await;
     say("being looked into", &all).await;
+    say("reported, not confirmed yet: being looked into", &["/status"]).await;
+    press(Press::Affect { service: service.parse().unwrap(), effect: Effect::Down }).await;
     say("down: being looked into", &["/status"]).await;
     press(Press::Mitigate { what: "Restarted".into(), works: true }).await;
     say("should work again, being watched", &all).await;

@@ -106,6 +106,34 @@ async fn who_joined_by_mistake_reads_what_it_was_and_takes_it_back_without_scrip
 }
 
 #[tokio::test]
+async fn a_browser_that_is_offered_me_too_gets_a_mark_by_which_it_counts_once() {
+    let office = Office::open();
+    let service = service(&office, "Accounts").await;
+    let fields = [("title", "Sign-in fails"), ("service", &service), ("impact", "high"), ("urgency", "high")];
+    form("/report", &fields).of(&office.site).await;
+    let mark = async |path: &str| {
+        let line = get(path).of(&office.site).await.header("set-cookie").to_owned();
+        assert!(line.starts_with("browser=") && line.contains("HttpOnly; SameSite=Lax"), "{path}: {line}");
+        line.split(';').next().unwrap().to_owned()
+    };
+    let (one, two) = (mark("/").await, mark("/report").await);
+    assert_ne!(one, two);
+    assert!(get("/").header("cookie", &one).of(&office.site).await.header("set-cookie").is_empty(), "once");
+    assert!(get("/status").of(&office.site).await.header("set-cookie").is_empty(), "there is no me too");
+    let rui = office.responder().await;
+    assert!(
+        get("/report").header("cookie", &rui).of(&office.site).await.header("set-cookie").is_empty(),
+        "he is known"
+    );
+    for (cookie, people) in [(&one, 2), (&one, 2), (&two, 3)] {
+        let joined = form("/join", &[("number", "INC-1")]).header("cookie", cookie).of(&office.site).await;
+        assert_eq!(joined.status, 303, "{}", joined.body);
+        let home = get("/").of(&office.site).await;
+        assert!(home.body.contains(&format!("{people} people")), "{people}: {}", home.body);
+    }
+}
+
+#[tokio::test]
 async fn a_verdict_is_thanked_for_and_a_question_has_a_field_for_its_answer() {
     let office = Office::open();
     let receipt = office.reported("The printer smokes").await.location().to_owned();

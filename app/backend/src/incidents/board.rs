@@ -123,7 +123,7 @@ impl Wanted {
     }
 
     pub(super) fn takes(&self, row: &CardRow) -> bool {
-        self.priority.is_none_or(|p| row.priority == p)
+        self.priority.is_none_or(|p| row.priority == Some(p))
             && self.owner.is_none_or(|o| row.owner == o)
             && self.service.is_none_or(|s| row.services.contains(&s))
             && self.sieve.as_ref().is_none_or(|sieve| fits(sieve, row))
@@ -176,7 +176,7 @@ impl Board<'_> {
             }
         }
         // Two sorted runs: by priority, then by age.
-        rows.sort_by_key(|row| (row.priority, row.reported_at));
+        rows.sort_by_key(|row| (Priority::rank(row.priority), row.reported_at));
         rows.truncate(COLUMN_CARDS_MOST);
         let card = |row: CardRow| {
             let letters = self.troubles.get(&row.id).copied();
@@ -190,8 +190,9 @@ impl Board<'_> {
 /// A column is sorted by priority and then by age, so the first row of each priority is its oldest.
 fn oldest_in(read: &dyn Read, table: Table, column: &[u8]) -> Result<Option<Moment>> {
     let mut oldest = None;
-    for priority in Priority::ALL.into_iter().filter(|_| !column.is_empty()) {
-        let prefix = [column, &[priority as u8]].concat();
+    let ranks = Priority::ALL.into_iter().map(Some).chain([None]).map(Priority::rank);
+    for rank in ranks.filter(|_| !column.is_empty()) {
+        let prefix = [column, &[rank]].concat();
         for (_, value) in read.scan_prefix(table, &prefix, Order::Ascending, 1)? {
             let at = storage::decode::<CardRow>(&value)?.reported_at;
             oldest = Some(oldest.map_or(at, |oldest: Moment| oldest.min(at)));

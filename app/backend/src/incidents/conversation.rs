@@ -110,7 +110,7 @@ impl<'a> Conversation<'a> {
         (written_to_me && matches!(change, Change::Messaged { .. }))
             || (self.first && matches!(change, Change::HeldOn { reason: HoldReason::AwaitingReporter, .. }))
             || (self.incident.tells_resolution_to(self.reporter.person) && matches!(change, Change::Resolved { .. }))
-            || matches!(change, Change::Cancelled { .. })
+            || matches!(change, Change::Cancelled { .. } | Change::CancelReversed { .. })
     }
 
     fn i_say(&self, change: &Change) -> bool {
@@ -135,6 +135,8 @@ fn words(change: &Change) -> Option<String> {
     } else if let Change::Cancelled { why, words, .. } = change {
         let why = Locale::English.cancel_reason(*why);
         format!("Put aside: {why}.\n\n{}", words.as_deref().unwrap_or_default())
+    } else if let Change::CancelReversed { .. } = change {
+        "Taken up again.".to_owned()
     } else if let Change::VerdictGiven { verdict, .. } = change {
         match verdict {
             Verdict::WorksAgain => "It works again.".to_owned(),

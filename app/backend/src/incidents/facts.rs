@@ -2,7 +2,7 @@
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Change, Command, Facts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, UndoFacts,
+    Change, Command, Facts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, Status, UndoFacts,
 };
 use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;
@@ -10,7 +10,7 @@ use domain::time::{Moment, UNDO_WINDOW};
 
 use crate::audiences::{AudienceRecord, recipients};
 use crate::error::Result;
-use crate::incidents::{entry, merged, replay};
+use crate::incidents::{distinct, entry, merged, replay};
 use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
@@ -19,6 +19,9 @@ use crate::time_text;
 
 /// Working days after which a resolved incident closes by itself.
 pub const CLOSE_AFTER_WORKING_DAYS: u32 = 5;
+
+/// Working days in which what was cancelled can be re-opened.
+pub const REOPENED_WITHIN_WORKING_DAYS: u32 = 5;
 
 /// Random letters after `SEC-`.
 const RESTRICTED_LETTERS: usize = 6;
@@ -41,6 +44,8 @@ pub(super) fn gather(
             redact = redact_facts(tx, incident, *sequence, actor)?;
         }
     }
+    let zone = time_text::zone(&settings.zone);
+    let ended = incident.filter(|incident| incident.status == Status::Cancelled).and_then(|incident| incident.ended_at);
     let mut people = people(tx, incident, command, actor)?;
     if let Some(undo) = &undo {
         people.extend(known(tx, on_it(&undo.before))?);
@@ -50,12 +55,19 @@ pub(super) fn gather(
         services: services(tx, incident, command)?,
         people,
         security_handlers: security_handlers(tx, settings)?,
-        closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, time_text::zone(&settings.zone)),
+        closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, zone),
+        reopens_until: ended.map(|ended| reopens_until(ended, settings)),
+        distinct_people: incident.map_or(Ok(0), |incident| distinct::so_far(tx, incident))?,
         undo,
         redact,
         other,
         ..told(tx, incident, command)?
     })
+}
+
+/// Until when what was cancelled then can be re-opened.
+pub(super) fn reopens_until(cancelled: Moment, settings: &Settings) -> Moment {
+    time_text::working_days_later(cancelled, REOPENED_WITHIN_WORKING_DAYS, time_text::zone(&settings.zone))
 }
 
 /// Whom an update would reach; nothing of any other command.
@@ -96,12 +108,25 @@ fn fresh(tx: &mut Tx<'_>, incident: Option<&Incident>, command: &Command) -> Res
         kind.starts_restricted() || draft.parse().is_ok_and(|parsed| parsed.restricted)
     } else if let Command::Press(Press::Restrict | Press::ChangeType { .. }) = command {
         true
+    } else if let (Command::Press(Press::LiftRestriction { .. }), Some(incident)) = (command, incident) {
+        return Ok(Some((incident.id, first_number(tx, incident)?)));
     } else {
         return Ok(None);
     };
     let id = IncidentId(tx.fresh_id(Table::Incidents)?);
     let number = if restricted { restricted_number(tx)? } else { next_number(tx)? };
     Ok(Some((id, number)))
+}
+
+/// What is restricted no longer has its first number again, which is in letters and links, or gets one like all others.
+fn first_number(tx: &mut Tx<'_>, incident: &Incident) -> Result<Number> {
+    let first = entry::entry(tx, incident.id, 1)?.and_then(|entry| entry.change);
+    if let Some(Change::Reported(reported)) = first
+        && matches!(reported.number, Number::Open(_))
+    {
+        return Ok(reported.number);
+    }
+    next_number(tx)
 }
 
 fn next_number(tx: &mut Tx<'_>) -> Result<Number> {
@@ -114,7 +139,8 @@ fn next_number(tx: &mut Tx<'_>) -> Result<Number> {
 fn restricted_number(tx: &Tx<'_>) -> Result<Number> {
     loop {
         let number = Number::restricted(&tx.random::<RESTRICTED_LETTERS>());
-        if !tx.contains(Table::Numbers, number.to_string().as_bytes())? {
+        let key = number.to_string();
+        if !tx.contains(Table::Numbers, key.as_bytes())? && !tx.contains(Table::FormerNumbers, key.as_bytes())? {
             return Ok(number);
         }
     }

@@ -15,7 +15,6 @@ impl Look<'_> {
         let incident = self.incident;
         let facts = IncidentFacts {
             statement: incident.statement.clone(),
-            kind: incident.kind,
             owner: incident.owner.map(|p| self.book.person_choice(p)),
             acting: incident.acting,
             members: incident.members.iter().map(|m| self.book.person_choice(*m)).collect(),
@@ -31,6 +30,7 @@ impl Look<'_> {
         let view = |affected: &domain::incident::Affected| AffectedView {
             service: self.book.service_choice(affected.service),
             effect: incident.effect_on(affected),
+            named: affected.named,
             from: self.time(affected.from),
             to: affected.to.map(|at| self.time(at)),
         };
@@ -48,6 +48,7 @@ impl Look<'_> {
                 at: self.time(reporter.at),
                 spoken_to: conversation::is_part_of(incident, reporter, person.as_ref()),
                 first: incident.first_reporter() == Some(reporter.person),
+                alike: reporter.alike,
                 verdict: reporter.verdict,
             })
         };

@@ -1,14 +1,16 @@
 //! Where an incident stands, as its head, its composer and its dialogs show it to the team.
 
-use domain::incident::{Incident, Reporter, Verdict};
+use domain::incident::{Incident, Reporter, Status, Verdict};
 use domain::permissions::Action;
+use domain::person::Role;
 use domain::time::Moment;
+use domain::view::TimeView;
 use domain::view::incident::{HoldView, IncidentHead, May, NamedTime};
 
 use crate::error::Result;
 use crate::incidents::look::Look;
 use crate::incidents::together::together;
-use crate::incidents::{composer, conversation, idempotency, timeline};
+use crate::incidents::{composer, conversation, facts, idempotency, timeline};
 use crate::people::PersonRecord;
 use crate::time_text;
 
@@ -22,6 +24,7 @@ impl Look<'_> {
             title: incident.title.clone(),
             public_title: incident.public_title.clone(),
             workaround: incident.workaround.clone(),
+            kind: incident.kind,
             status: incident.status,
             impact: incident.impact,
             urgency: incident.urgency,
@@ -37,7 +40,7 @@ impl Look<'_> {
             hold: self.hold(incident),
             considered_solved: incident.considered_solved,
             service: incident.names_itself_by().map(|service| self.book.service_choice(service).name),
-            people: whole.reporters.len() as u64,
+            people: whole.people() as u64,
             reporters_told: self.other_reporters().count() as u64,
             spoken_to: self.spoken_to()?,
             has_reporter: whole.first_reporter().is_some(),
@@ -45,6 +48,7 @@ impl Look<'_> {
             still_broken: incident.still_broken() as u64,
             times: self.times(incident),
             reopened: incident.reopened,
+            reopens_until: self.reopens_until(),
             promise: incident.promise.map(|at| self.time(at)),
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,
@@ -64,7 +68,25 @@ impl Look<'_> {
             name_command: self.may(Action::NameCommand),
             decide_major: self.may(Action::DecideMajor),
             tell: self.may(Action::TellStakeholders),
+            take_command: self.may_take_command(),
         }
+    }
+
+    /// As the rule says it, which is asked again at the press.
+    fn may_take_command(&self) -> bool {
+        let (incident, me) = (self.incident, self.actor.person_id());
+        let holds = incident.incident_manager == me && !incident.acting;
+        let manages = self.actor.role >= Some(Role::Manager);
+        let free = manages || incident.command_is_free(self.now());
+        let may = self.may(Action::ChangeIncident) && incident.status.is_open() && !incident.kind.is_request();
+        may && free && !holds
+    }
+
+    /// Until when what was cancelled can be re-opened, while it can.
+    fn reopens_until(&self) -> Option<TimeView> {
+        let cancelled = self.incident.ended_at.filter(|_| self.incident.status == Status::Cancelled)?;
+        let until = facts::reopens_until(cancelled, self.settings);
+        (self.now() <= until).then(|| self.time(until))
     }
 
     fn hold(&self, incident: &Incident) -> Option<HoldView> {

@@ -11,7 +11,7 @@ use crate::incidents::rows::{number_key, rows};
 use crate::storage::{self, Key, Read, Record, Table, Tx};
 
 /// Goes up whenever a timeline folds to something else than before: then all states are made anew before the port opens.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// An incident as it lies on disk: the fold of its timeline. A later shape is made by replaying, not by upcasting.
 #[derive(Serialize, Deserialize)]
@@ -27,16 +27,17 @@ pub fn find(read: &dyn Read, id: IncidentId) -> Result<Option<Incident>> {
     Ok(storage::load::<StoredIncident>(read, &id.0.to_be_bytes())?.map(|stored| stored.0))
 }
 
-/// By the number people write; whether the caller may see it is not asked here.
+/// By the number people write; whether the caller may see it is not asked here. The number that it had while it was
+/// restricted leads there as well, and none leads to one that is.
 pub fn find_by_number(read: &dyn Read, number: &str) -> Result<Option<Incident>> {
-    let Ok(number) = number.parse::<Number>() else { return Ok(None) };
-    match read.get(Table::Numbers, &number_key(&number))? {
+    let Ok(parsed) = number.parse::<Number>() else { return Ok(None) };
+    match read.get(Table::Numbers, &number_key(&parsed))? {
         Some(id) => Ok(storage::load::<StoredIncident>(read, &id)?.map(|stored| stored.0)),
-        None => Ok(None),
+        None => Ok(find_by_former_number(read, number)?.filter(|incident| !incident.restricted)),
     }
 }
 
-/// The incident that had this number before it was restricted: for "ask for access", which says nothing about it.
+/// The incident that had this number before: for "ask for access", which says nothing about it.
 pub(super) fn find_by_former_number(read: &dyn Read, number: &str) -> Result<Option<Incident>> {
     let Ok(number) = number.parse::<Number>() else { return Ok(None) };
     match read.get(Table::FormerNumbers, &number_key(&number))? {

@@ -1,7 +1,6 @@
-//! "Me too": somebody joins an incident that visitors are offered. Whoever is known, by session or by address, counts
+//! "Me too": somebody joins an incident that visitors are offered. Whoever is known, by session or by address, joins
 //! once; for everybody else the nonce of the page they pressed on makes a second press the first one again.
 
-use domain::classification::PEOPLE_WHO_VERIFY;
 use domain::ids::{IncidentId, PersonId};
 use domain::incident::{Change, Command, Incident, Number, decide};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
@@ -9,17 +8,16 @@ use domain::person::Email;
 use domain::text::PersonName;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::incidents::distinct::{self, Counted};
 use crate::incidents::record::{Hand, record};
 use crate::incidents::{Receipt, ReceiptLink, facts, idempotency, index, public};
 use crate::people::PersonRecord;
-use crate::people::attempts::Place;
-use crate::settings::{Reach, Settings};
-use crate::storage::{Key, Order, Read, Table, Tx};
+use crate::settings::Settings;
+use crate::storage::Tx;
 
 /// One press, with what its door knows about it.
 #[derive(Clone, Debug, Default)]
@@ -34,14 +32,16 @@ pub struct JoinRequest {
     pub over_limit: bool,
     /// Over the limit of letters to strangers: no receipt is mailed.
     pub letter_over_limit: bool,
-    /// What the browser calls itself, and the network address it comes from.
-    pub device: String,
+    /// The mark that the browser keeps, and the network address it comes from.
+    pub browser: String,
     pub address: String,
 }
 
 struct Parsed {
     name: Option<PersonName>,
     email: Option<Email>,
+    /// What somebody without a name is told from others by.
+    unnamed: [u8; 32],
 }
 
 #[derive(Serialize, Deserialize)]
@@ -54,8 +54,9 @@ impl Backend {
     pub async fn join(&self, caller: &Caller, request: JoinRequest) -> Result<Receipt> {
         let name = PersonName::parse_optional("name", &request.name)?;
         let email = Email::parse_optional("email", &request.email)?;
-        let (parsed, key) = (Parsed { name, email }, press_key(caller, &request));
         let (settings, now) = (self.settings()?, Moment(self.storage().now()));
+        let unnamed = distinct::unnamed(self.keys(), settings.reach, &request.browser, &request.address);
+        let (parsed, key) = (Parsed { name, email, unnamed }, press_key(caller, &request));
         let offered = self.storage().read(|read| public::offers(read, &settings, &request.number, now))?;
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let stored: Stored = self
@@ -97,8 +98,11 @@ fn store(
     let (id, number) = (before.id, before.number.clone());
     let command = Command::Join { person };
     let mut facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
-    if before.unverified && !request.over_limit {
-        facts.distinct_people = distinct_people(tx, &before, &likeness(request, parsed, actor, person, settings))?;
+    if before.reporter(person).is_none() {
+        let named = actor.person_id().is_some() || parsed.name.is_some() || parsed.email.is_some();
+        let unnamed = (!named).then_some(&parsed.unnamed);
+        let Counted { distinct, alike } = distinct::one_more(tx, &before, person, unnamed, request.over_limit)?;
+        (facts.distinct_people, facts.alike) = (distinct, alike);
     }
     let mut changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
     if request.over_limit {
@@ -119,31 +123,6 @@ fn store(
 pub(super) fn may_join(actor: &Actor, incident: &Incident) -> bool {
     let object = Object::Incident(Relation::of(actor, incident));
     permits(actor, Action::Report, object) && !incident.status.is_final()
-}
-
-/// What makes one who joins distinct from another: who they are, or say that they are. Without a name it is the
-/// browser where only our own network reaches us, and the whole network where everybody does.
-fn likeness(request: &JoinRequest, parsed: &Parsed, actor: &Actor, person: PersonId, settings: &Settings) -> String {
-    if actor.person_id().is_some() || parsed.name.is_some() || parsed.email.is_some() {
-        return person.to_string();
-    }
-    match settings.reach {
-        Reach::Network => format!("{} {}", request.address, request.device),
-        Reach::Internet => format!("{:?}", Place::of_address(&request.address)),
-    }
-}
-
-/// Counts the one who joins among those who joined before, and who reported it. Rows are few: from the third on a
-/// report is verified, and nobody counts any more.
-fn distinct_people(tx: &mut Tx<'_>, incident: &Incident, likeness: &str) -> Result<usize> {
-    let joined = Key::new().text("joined").u64(incident.id.0).done();
-    let digest = Sha256::digest(likeness);
-    let row = [joined.as_slice(), digest.as_slice()].concat();
-    tx.put(Table::Counters, row, Vec::new());
-    let known = tx.scan_prefix(Table::Counters, &joined, Order::Ascending, PEOPLE_WHO_VERIFY)?;
-    // Who took it back is counted no longer.
-    let here = incident.reporters.len() + 1;
-    Ok(here.min(known.len() + usize::from(incident.first_reporter().is_some())))
 }
 
 /// The signed-in person, the one who has this address, or somebody new.

@@ -97,7 +97,7 @@ fn row(read: &dyn Read, actor: &Actor, tick: Tick, press: Option<&Press>, now: M
         let decided = decide(Some(&incident), &facts, &press.clone().into(), actor, now);
         left = decided.err().map(|refusal| of_refusal(refusal.into())).transpose()?;
     }
-    let (number, people) = (incident.number.to_string(), incident.reporters.len() as u64);
+    let (number, people) = (incident.number.to_string(), incident.people() as u64);
     Ok(MergeRow { number, title: incident.title, people, left })
 }
 

@@ -14,6 +14,7 @@ mod change;
 mod choices;
 mod composer;
 pub(crate) mod conversation;
+mod distinct;
 mod entry;
 mod extra_notices;
 mod facts;

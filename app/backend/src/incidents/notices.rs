@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::audience::RecipientReason;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, HoldReason, Incident, Major};
+use domain::incident::{Change, HoldReason, Incident, Major, Status};
 use domain::permissions::Who;
 use domain::person::Role;
 use domain::time::Moment;
@@ -105,6 +105,10 @@ fn wanted(
             all
         }
         Change::Cancelled { .. } => reporters(after, NoticeKind::Cancelled),
+        Change::CancelReversed { .. } => {
+            let all = reporters(after, NoticeKind::Reopened);
+            told_of(tx, after.id, |earlier| matches!(earlier, Change::Cancelled { .. }), all)?
+        }
         Change::Messaged { .. } => spoken_to(tx, after)?,
         Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => first_reporter(after, NoticeKind::Question),
         // Re-opening carries the words that led to it.
@@ -115,11 +119,18 @@ fn wanted(
             .into_iter()
             .map(|r| Wanted { recipient: r.person.id, kind: NoticeKind::Update, reasons: r.reasons })
             .collect(),
-        Change::Assigned { owner: Some(person) } => part(*person, Part::Owner, RecipientReason::Owner),
+        // Assigning is not taking: they are asked, and the others wait for their answer.
+        Change::Assigned { owner: Some(person) } => {
+            let given = if after.status == Status::Reported { Part::Asked } else { Part::Owner };
+            part(*person, given, RecipientReason::Owner)
+        }
         Change::ManagerNamed { person: Some(person), acting } => {
             let named = if *acting { Part::ActingManager } else { Part::IncidentManager };
-            part(*person, named, RecipientReason::IncidentManager)
+            let mut all = part(*person, named, RecipientReason::IncidentManager);
+            all.extend(relieved(before, *person));
+            all
         }
+        Change::CommandTaken { person } => relieved(before, *person).into_iter().collect(),
         Change::CommunicationsLeadNamed { person: Some(person) } => {
             part(*person, Part::CommunicationsLead, RecipientReason::CommunicationsLead)
         }
@@ -131,15 +142,18 @@ fn wanted(
         Change::Restricted { members, .. } => {
             members.iter().flat_map(|m| part(*m, Part::Member, RecipientReason::Member)).collect()
         }
+        Change::RestrictionLifted { .. } => reporters(after, NoticeKind::RestrictionLifted),
         Change::Merged { .. } => reporters(after, NoticeKind::Merged),
         Change::TakenApart { from, .. } => {
             let all = reporters(after, NoticeKind::TakenApart);
-            told_of(tx, after.id, &Change::Merged { into: *from }, all)?
+            let merge = Change::Merged { into: *from };
+            told_of(tx, after.id, |earlier| *earlier == merge, all)?
         }
         Change::DuplicateTaken { .. } => with_it(after, NoticeKind::Duplicate),
         Change::DuplicateLeft { source } => {
             let all = with_it(after, NoticeKind::Duplicate);
-            told_of(tx, after.id, &Change::DuplicateTaken { source: *source }, all)?
+            let taken = Change::DuplicateTaken { source: *source };
+            told_of(tx, after.id, |earlier| *earlier == taken, all)?
         }
         // The board and the timeline tell it.
         Change::Left { .. }
@@ -189,11 +203,16 @@ fn with_it(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
 }
 
 /// Those of them who heard of an earlier change that holds no longer. The others never will: their letter still waits.
-fn told_of(tx: &mut Tx<'_>, incident: IncidentId, earlier: &Change, mut all: Vec<Wanted>) -> Result<Vec<Wanted>> {
+fn told_of(
+    tx: &mut Tx<'_>,
+    incident: IncidentId,
+    earlier: impl Fn(&Change) -> bool,
+    mut all: Vec<Wanted>,
+) -> Result<Vec<Wanted>> {
     let mut waiting = BTreeSet::new();
     for queued in of_incident(tx, incident)? {
         let entry = entry::entry(tx, incident, queued.notice.revision)?;
-        if entry.is_some_and(|entry| entry.change.as_ref() == Some(earlier)) {
+        if entry.is_some_and(|entry| entry.change.as_ref().is_some_and(&earlier)) {
             withdraw_notices(tx, incident, queued.notice.revision)?;
             waiting.insert(queued.notice.recipient);
         }
@@ -219,6 +238,13 @@ fn first_reporter(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
 
 fn part(person: PersonId, part: Part, reason: RecipientReason) -> Vec<Wanted> {
     vec![Wanted { recipient: person, kind: NoticeKind::Assigned(part), reasons: vec![reason] }]
+}
+
+/// Whoever commanded it until now, when it is somebody else by now.
+fn relieved(before: Option<&Incident>, person: PersonId) -> Option<Wanted> {
+    let former = before.and_then(|before| before.incident_manager).filter(|former| *former != person)?;
+    let reasons = vec![RecipientReason::Team];
+    Some(Wanted { recipient: former, kind: NoticeKind::CommandTaken, reasons })
 }
 
 /// All who work on incidents (until a rota exists), or the members of a restricted one.

@@ -31,6 +31,8 @@ fn count(read: &dyn Read, table: Table, column: Key, counts: &mut HashMap<Servic
     let mut broken = None;
     read.each_with_prefix(table, &column.done(), Order::Ascending, &mut |_, value| {
         match decode::<CardRow>(value) {
+            // A request hits no service.
+            Ok(row) if row.kind.is_request() => {}
             Ok(row) => {
                 for service in row.services.into_iter().collect::<BTreeSet<_>>() {
                     *counts.entry(service).or_insert(0) += 1;

@@ -47,10 +47,10 @@ impl PublicRow {
     }
 }
 
-/// None of a restricted incident, and none where no visitor could be shown a line.
+/// None of a restricted incident or a request, and none where no visitor could be shown a line.
 pub(super) fn public_rows(incident: &Incident) -> Result<Vec<IndexRow>> {
     let shown = incident.is_published() || (incident.status.is_open() && !services(incident).is_empty());
-    if incident.restricted || !shown {
+    if incident.restricted || incident.kind.is_request() || !shown {
         return Ok(Vec::new());
     }
     let row = storage::encode(&public_row(incident))?;
@@ -70,7 +70,7 @@ pub(super) fn public_row(incident: &Incident) -> PublicRow {
         standing: stands.collect(),
         reported_at: incident.reported_at,
         ended_at: incident.ended_at,
-        people: incident.reporters.len() as u64,
+        people: incident.people() as u64,
         together: !incident.duplicates.is_empty(),
         major: incident.major == Major::Accepted,
     }

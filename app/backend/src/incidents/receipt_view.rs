@@ -53,7 +53,7 @@ pub(super) fn view(
         status: incident.status,
         state: Locale::English.public_state(incident.status).to_owned(),
         reported: time(own.reporter(link.person).unwrap_or(reporter).at),
-        people: incident.reporters.len() as u64,
+        people: incident.people() as u64,
         promise,
         question: question(&incident, link.person).map(to_html),
         readers: incident.restricted.then_some(incident.members.len() as u64),

@@ -77,7 +77,8 @@ pub(super) fn record(
     Ok(Recorded { incident, first: first.unwrap_or_default() })
 }
 
-/// Whoever knew it by its old number hears of that one only; the new number is its members'.
+/// Whoever knew it by its old number hears of that one only; the new number is its members'. Of what is restricted no
+/// longer the old one leads there.
 fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
     let said = |of: &Incident, before, now| {
         let (number, revision) = (of.number.to_string(), after.revision);
@@ -85,7 +86,8 @@ fn announce(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
     };
     match before {
         Some(old) if old.number != after.number => {
-            tx.announce(said(old, audience(old), Audience::Nobody));
+            let still = if after.restricted { Audience::Nobody } else { audience(old) };
+            tx.announce(said(old, audience(old), still));
             tx.announce(said(after, Audience::Nobody, audience(after)));
         }
         _ => tx.announce(said(after, before.map_or(Audience::Nobody, audience), audience(after))),

@@ -95,7 +95,8 @@ pub struct CardRow {
     pub number: Number,
     pub revision: u64,
     pub status: Status,
-    pub priority: Priority,
+    /// None of a request.
+    pub priority: Option<Priority>,
     pub kind: IncidentType,
     pub title: String,
     pub services: Vec<ServiceId>,
@@ -131,12 +132,12 @@ pub fn card_row(incident: &Incident) -> CardRow {
         number: incident.number.clone(),
         revision: incident.revision,
         status: incident.status,
-        priority: incident.priority,
+        priority: incident.shown_priority(),
         kind: incident.kind,
         title: incident.title.clone(),
         services: services(incident),
         owner: incident.owner,
-        people: u32::try_from(incident.reporters.len()).unwrap_or(u32::MAX),
+        people: u32::try_from(incident.people()).unwrap_or(u32::MAX),
         reported_at: incident.reported_at,
         ended_at: incident.ended_at,
         due: due(incident),
@@ -198,7 +199,7 @@ fn on_board(incident: &Incident) -> bool {
 pub(super) fn row_tail(key: Key, incident: &Incident) -> Vec<u8> {
     let key = key.byte(incident.status as u8);
     if on_board(incident) {
-        key.byte(incident.priority as u8).i64(incident.reported_at.0).u64(incident.id.0).done()
+        key.byte(Priority::rank(incident.shown_priority())).i64(incident.reported_at.0).u64(incident.id.0).done()
     } else {
         // Newest first: what ended last is what people look for.
         let ended = incident.ended_at.unwrap_or(incident.changed_at);

@@ -30,7 +30,7 @@ const TAIL: usize = 16;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Head {
     pub status: Status,
-    pub priority: Priority,
+    pub priority: Option<Priority>,
     pub kind: IncidentType,
     pub marks: Marks,
     pub published: bool,

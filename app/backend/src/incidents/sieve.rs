@@ -43,7 +43,7 @@ pub(crate) struct Sought {
 /// What is asked of an incident.
 pub(crate) struct Facts<'a> {
     pub status: Status,
-    pub priority: Priority,
+    pub priority: Option<Priority>,
     pub kind: IncidentType,
     pub marks: Marks,
     pub published: bool,
@@ -153,7 +153,7 @@ impl Fits {
     fn take(&self, facts: &Facts<'_>) -> bool {
         match self {
             Self::Status(any) => any.contains(&facts.status),
-            Self::Priority(any) => any.contains(&facts.priority),
+            Self::Priority(any) => facts.priority.is_some_and(|priority| any.contains(&priority)),
             Self::Service(any) => facts.services.iter().any(|service| any.contains(service)),
             Self::Owner(any) => facts.owner.is_some_and(|owner| any.contains(&owner)),
             Self::Nobodys => facts.owner.is_none(),

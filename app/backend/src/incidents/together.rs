@@ -66,7 +66,7 @@ fn taken(
         if permits(actor, Action::ReadNotes, Object::Incident(merged::relation(read, actor, &source)?)) {
             seen.push(Duplicate {
                 number: source.number.to_string(),
-                people: source.reporters.len() as u64,
+                people: source.people() as u64,
                 at: time(source.ended_at.unwrap_or(source.changed_at)),
                 title: source.title,
             });

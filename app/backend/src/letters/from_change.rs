@@ -1,7 +1,7 @@
 //! What one entry of the timeline is to one reader of letters: asks whether they may know it and whether it still holds,
 //! then takes the facts from the change. `None` is no letter. Every kind has its line.
 
-use domain::incident::{Change, HoldReason, Major, Reported, Verdict};
+use domain::incident::{Change, HoldReason, Major, Reported, Status, Verdict};
 use domain::locale::Names as _;
 use domain::permissions::Who;
 
@@ -36,6 +36,7 @@ impl Scribe<'_> {
                 let words = self.incident.tells_resolution_to(self.person.id).then(|| resolution.clone());
                 Some(Matter::Resolved { words, restored_at: Some(*restored_at) })
             }
+            NoticeKind::Reopened if matches!(change, Change::CancelReversed { .. }) => Some(Matter::CancelReversed),
             NoticeKind::Reopened => Some(Matter::Reopened),
             NoticeKind::Cancelled => {
                 let Change::Cancelled { why, words, .. } = change else { return None };
@@ -63,6 +64,11 @@ impl Scribe<'_> {
                 let by = by.filter(|_| part != Part::ActingManager);
                 Some(Matter::Assigned { by, part })
             }
+            NoticeKind::CommandTaken => {
+                let now = self.incident.incident_manager.map(|person| self.book.person(person))?;
+                Some(Matter::CommandTaken { by: by_name, now })
+            }
+            NoticeKind::RestrictionLifted => Some(Matter::RestrictionLifted),
             NoticeKind::MajorProposed => {
                 let Change::MajorProposed { reason } = change else { return None };
                 Some(Matter::MajorProposed { by: by_name, reason: reason.clone() })
@@ -117,6 +123,7 @@ impl Scribe<'_> {
         if let NoticeKind::Assigned(part) = kind {
             return match part {
                 Part::Owner => incident.owner == me,
+                Part::Asked => incident.owner == me && incident.status == Status::Reported,
                 Part::ActingManager | Part::IncidentManager => incident.incident_manager == me,
                 Part::CommunicationsLead => incident.communications_lead == me,
                 Part::Member => incident.is_member(self.person.id),
@@ -125,6 +132,9 @@ impl Scribe<'_> {
         let asked = incident.hold.as_ref().is_some_and(|hold| hold.reason == HoldReason::AwaitingReporter);
         (kind != NoticeKind::Question || asked)
             && (kind != NoticeKind::MajorProposed || incident.major == Major::Proposed)
+            && (kind != NoticeKind::CommandTaken || incident.incident_manager != me)
+            && (kind != NoticeKind::RestrictionLifted || !incident.restricted)
+            && (kind != NoticeKind::PriorityRaised || incident.shown_priority().is_some())
     }
 
     fn of_restricted(&self, kind: NoticeKind, change: &Change) -> Matter {
@@ -181,6 +191,7 @@ impl Scribe<'_> {
     fn new_incident(&self, reported: &Reported) -> Matter {
         Matter::NewIncident {
             service: reported.affected.first().map(|(service, _)| self.book.service(*service)),
+            request: self.incident.kind.is_request(),
             priority: self.incident.priority,
             proposed: self.incident.proposed_priority(),
             impact: reported.impact,

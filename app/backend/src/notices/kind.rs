@@ -7,6 +7,8 @@ use domain::person::Role;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
+use super::spec::{Audience, Braking, Spec};
+
 /// What is queued, until the letter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoticeKind {
@@ -37,46 +39,8 @@ pub enum NoticeKind {
     MembersByLastResort,
     GlassBroken,
     LetterFailed,
-}
-
-/// Whom a kind speaks to, which says where its facts are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// Who reported or joined an incident. Of a restricted one only these letters carry words; everybody else signs in.
-    Reporter,
-    /// Who works on it.
-    Team,
-    /// Whom the team chose to tell.
-    Chosen,
-    /// One person about their account or the desk: the facts stand in the notice, in no timeline.
-    Person,
-}
-
-/// What the storm brake makes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Braking {
-    /// Never held: no storm can be made of it.
-    Never,
-    /// Costs no token, yet counts towards the hard limit.
-    Pressing,
-    Usual,
-}
-
-/// What holds of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spec {
-    pub to: Audience,
-    /// It waits until the press can no longer be undone; the others are answers to who waits for them.
-    pub waits: bool,
-    pub braking: Braking,
-    /// Nobody can stop it: own receipts, questions, assigned work, security duties, one's account.
-    pub mandatory: bool,
-    /// Its link opens something by itself, so neither screen nor disk keeps it.
-    pub secret: bool,
-    /// Marked as urgent for the reader's mail program.
-    pub urgent: bool,
-    /// Who pressed is told as well; of everything else nobody wants to hear what they just did.
-    pub of_own_press: bool,
+    CommandTaken,
+    RestrictionLifted,
 }
 
 impl NoticeKind {
@@ -84,12 +48,17 @@ impl NoticeKind {
         let to = Spec::to;
         match self {
             Self::Receipt => to(Audience::Reporter).at_once().mandatory().unbraked().of_own_press(),
-            Self::Taken | Self::Reopened | Self::Cancelled | Self::Merged | Self::TakenApart => to(Audience::Reporter),
+            Self::Taken
+            | Self::Reopened
+            | Self::Cancelled
+            | Self::Merged
+            | Self::TakenApart
+            | Self::RestrictionLifted => to(Audience::Reporter),
             Self::Resolved => to(Audience::Reporter).pressing(),
             Self::TeamMessage | Self::Question => to(Audience::Reporter).mandatory(),
             Self::ReporterSaid | Self::Duplicate => to(Audience::Team),
             Self::NewIncident => to(Audience::Team).at_once().pressing(),
-            Self::Assigned(_) | Self::MajorProposed => to(Audience::Team).mandatory().pressing(),
+            Self::Assigned(_) | Self::MajorProposed | Self::CommandTaken => to(Audience::Team).mandatory().pressing(),
             Self::PriorityRaised => to(Audience::Team).pressing().urgent(),
             Self::Restricted => to(Audience::Team).mandatory(),
             Self::Update => to(Audience::Chosen).of_own_press(),
@@ -103,52 +72,6 @@ impl NoticeKind {
             | Self::GlassBroken => Spec::to_person(),
             Self::LetterFailed => Spec { braking: Braking::Usual, ..Spec::to_person() },
         }
-    }
-}
-
-impl Spec {
-    const fn to(to: Audience) -> Self {
-        Self {
-            to,
-            waits: true,
-            braking: Braking::Usual,
-            mandatory: false,
-            secret: false,
-            urgent: false,
-            of_own_press: false,
-        }
-    }
-
-    const fn to_person() -> Self {
-        Self::to(Audience::Person).at_once().mandatory().unbraked()
-    }
-
-    const fn at_once(self) -> Self {
-        Self { waits: false, ..self }
-    }
-
-    const fn unbraked(self) -> Self {
-        Self { braking: Braking::Never, ..self }
-    }
-
-    const fn pressing(self) -> Self {
-        Self { braking: Braking::Pressing, ..self }
-    }
-
-    const fn mandatory(self) -> Self {
-        Self { mandatory: true, ..self }
-    }
-
-    const fn secret(self) -> Self {
-        Self { secret: true, ..self }
-    }
-
-    const fn urgent(self) -> Self {
-        Self { urgent: true, ..self }
-    }
-
-    const fn of_own_press(self) -> Self {
-        Self { of_own_press: true, ..self }
     }
 }
 
@@ -172,6 +95,8 @@ pub enum Matter {
     },
     /// To the reporters: it goes on. What led to it was said to the team.
     Reopened,
+    /// To the reporters: it was put aside, and is taken up again.
+    CancelReversed,
     /// To the reporter: no incident.
     Cancelled {
         why: CancelReason,
@@ -197,6 +122,9 @@ pub enum Matter {
     /// To the team; a take confirms what is `proposed`.
     NewIncident {
         service: Option<String>,
+        /// Somebody wants something new: no priority is said.
+        #[serde(default)]
+        request: bool,
         priority: Priority,
         proposed: Priority,
         impact: Level,
@@ -209,6 +137,13 @@ pub enum Matter {
         by: Option<String>,
         part: Part,
     },
+    /// To whoever commanded it: somebody else does now.
+    CommandTaken {
+        by: String,
+        now: String,
+    },
+    /// To the reporters: everybody on the team may read it now.
+    RestrictionLifted,
     /// To managers: somebody asks for a major incident.
     MajorProposed {
         by: String,
@@ -293,6 +228,8 @@ pub enum Matter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     Owner,
+    /// It was given to them, and nobody has taken it yet.
+    Asked,
     ActingManager,
     IncidentManager,
     CommunicationsLead,

@@ -7,9 +7,11 @@
 pub mod deliveries;
 mod kind;
 mod notice;
+mod spec;
 mod trouble;
 
-pub use kind::{Audience, Braking, Matter, NoticeKind, Part, Spec};
+pub use kind::{Matter, NoticeKind, Part};
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
 pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove};
+pub use spec::{Audience, Braking, Spec};
 pub use trouble::{Trouble, is_paused};

@@ -230,6 +230,8 @@ fn about_desk(
         | NoticeKind::Taken
         | NoticeKind::Resolved
         | NoticeKind::Reopened
+        | NoticeKind::CommandTaken
+        | NoticeKind::RestrictionLifted
         | NoticeKind::Cancelled
         | NoticeKind::TeamMessage
         | NoticeKind::Question

@@ -162,7 +162,7 @@ impl Shelf<'_> {
             number: incident.number.to_string(),
             title: pieces_of(&incident.title, &self.words),
             status: incident.status,
-            priority: incident.priority,
+            priority: incident.shown_priority(),
             restricted: incident.restricted,
             services,
             owner: incident.owner.map(|owner| self.book.person(owner)).unwrap_or_default(),

@@ -25,8 +25,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { what: "giving timers keys of their own", run: key_timers },
     // Timelines and notices may tell of merges from here on: an older program refuses the folder.
     Migration { what: "taking in merges", run: |_| Ok(()) },
-    // Timelines may tell that words were taken out, and what stands in their place.
-    Migration { what: "taking in redactions", run: |_| Ok(()) },
+    // Timelines, journal and notices tell from here on of words that were taken out, of new types and presses, of from
+    // where somebody came, and of damage: an older program refuses the folder.
+    Migration { what: "taking in redactions, new types and presses", run: |_| Ok(()) },
 ];
 
 /// The schema that `migrations` leads to.

@@ -10,7 +10,9 @@ use domain::classification::IncidentType;
 use domain::incident::Channel;
 
 use crate::lifecycle::draft;
-use crate::office::{ANA, HOME, OFFICE, Office, RUI};
+use crate::office::{ADA, ANA, HOME, OFFICE, Office, RUI};
+use backend::services::ServiceDraft;
+use std::collections::BTreeMap;
 
 impl Office {
     pub async fn joined(&self, who: &Caller, email: &str, nonce: &str) -> Result<Receipt, Error> {
@@ -163,15 +165,50 @@ async fn who_joins_without_a_name_counts_once_for_a_browser_and_on_the_internet_
             let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
             office.press(&rui, "INC-1", publish).await.unwrap();
         }
-        for (device, address) in joins {
-            let (number, device, address) = ("INC-1".to_owned(), (*device).to_owned(), (*address).to_owned());
-            let request = JoinRequest { number, device, address, ..JoinRequest::default() };
+        let mut marks = BTreeMap::new();
+        for (name, address) in joins {
+            let mark = marks.entry(*name).or_insert_with(|| match *name {
+                "" | "forged" => (*name).to_owned(),
+                _ => office.desk.browser_mark().unwrap(),
+            });
+            let (number, browser, address) = ("INC-1".to_owned(), mark.clone(), (*address).to_owned());
+            let request = JoinRequest { number, browser, address, ..JoinRequest::default() };
             office.desk.join(&Caller::visitor(), request).await.unwrap();
         }
-        !office.desk.incident_head(&rui, "INC-1").await.unwrap().unverified
+        let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
+        let facts = office.desk.incident_facts(&rui, "INC-1").await.unwrap();
+        assert_eq!(facts.reporters.len(), joins.len() + 1, "each of them has a receipt of their own");
+        office.verified();
+        (office.people_of_first_line(), !seen.unverified)
     };
-    assert!(!rises(false, &[("Firefox", OFFICE), ("Firefox", OFFICE), ("Firefox", OFFICE)]).await, "one browser");
-    assert!(rises(false, &[("Firefox", OFFICE), ("Chrome", OFFICE)]).await, "two browsers and who reported it");
-    assert!(!rises(true, &[("Firefox", OFFICE), ("Chrome", OFFICE), ("curl", OFFICE)]).await, "one network");
-    assert!(rises(true, &[("Firefox", OFFICE), ("Firefox", HOME)]).await);
+    assert_eq!(rises(false, &[("one", OFFICE), ("one", OFFICE), ("one", HOME)]).await, (2, false), "one browser");
+    assert_eq!(rises(false, &[("one", OFFICE), ("two", OFFICE)]).await, (3, true), "two, and who reported it");
+    assert_eq!(rises(false, &[("", OFFICE), ("forged", OFFICE), ("", OFFICE)]).await, (2, false), "they keep nothing");
+    assert_eq!(rises(false, &[("", OFFICE), ("", HOME)]).await, (3, true), "two networks");
+    assert_eq!(rises(true, &[("one", OFFICE), ("two", OFFICE), ("", OFFICE)]).await, (2, false), "one network");
+    assert_eq!(rises(true, &[("one", OFFICE), ("one", HOME)]).await, (3, true));
+}
+
+#[tokio::test]
+async fn three_people_raise_what_a_critical_service_is_named_by_also_of_somebody_we_know() {
+    let office = Office::open().await;
+    let (ada, ana, rui) = (office.signed_in(ADA).await, office.signed_in(ANA).await, office.signed_in(RUI).await);
+    let critical = "critical".to_owned();
+    let internet =
+        ServiceDraft { name: "Internet".into(), owner: String::new(), criticality: critical, depends_on: Vec::new() };
+    let service = office.desk.add_service(&ada, internet).await.unwrap().to_string();
+    let mine = ReportDraft { service, impact: "low".into(), urgency: "high".into(), ..draft("No internet") };
+    office.desk.report(&ana, NewReport::by_web(mine, false)).await.unwrap();
+    let seen = async || {
+        let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+        (seen.impact.code(), seen.priority.code())
+    };
+    assert_eq!(seen().await, ("low", "P3"), "one person's trouble stays theirs");
+    for (nonce, email) in [("a", "otto@example.org"), ("b", "otto@example.org")] {
+        office.joined(&Caller::visitor(), email, nonce).await.unwrap();
+    }
+    assert_eq!(seen().await, ("low", "P3"), "Otto is one");
+    office.joined(&Caller::visitor(), "vera@example.org", "c").await.unwrap();
+    assert_eq!(seen().await, ("medium", "P2"));
+    office.verified();
 }

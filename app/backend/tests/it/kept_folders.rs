@@ -5,14 +5,17 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use backend::incidents::find_by_number;
 use backend::storage::{OpenError, Options, Read as _, SCHEMA, Storage, Table, backup, restore};
 use backend::{Backend, Clock, verify};
+use domain::classification::{Level, Priority};
+use domain::service::Effect;
 use domain::time::DAY;
 
 use crate::office::MORNING;
 
 /// The file, by the commit that wrote it, and its schema.
-const KEPT: [(&str, u32); 4] = [("538dd16-small", 1), ("92ba4c3-demo", 2), ("bfca66b-small", 3), ("ccdaa14-small", 4)];
+const KEPT: [(&str, u32); 4] = [("538dd16-small", 1), ("92ba4c3-demo", 2), ("bfca66b-small", 3), ("ccdaa14-rules", 4)];
 
 struct Kept {
     data: tempfile::TempDir,
@@ -70,6 +73,29 @@ fn before_it_is_brought_up_the_file_is_kept_as_it_was_and_can_be_put_back() {
         restore(&copy, elsewhere.path(), &Clock::System).unwrap();
         assert_sound(elsewhere.path());
     }
+}
+
+/// When the rules were others: a report's word was taken for how a service is hit, a critical one raised what one person
+/// reported, and there was one type for data that was lost and for data that others have.
+#[test]
+fn what_was_decided_by_former_rules_stands_as_it_was_decided() {
+    let kept = unpacked("ccdaa14-rules");
+    let storage = open(kept.data.path()).unwrap_or_else(|error| panic!("{error}"));
+    let desk = Backend::new(storage, backend::Options::default()).unwrap();
+    let found = |number: &str| desk.storage().read(|read| find_by_number(read, number)).unwrap().unwrap();
+    let down: Vec<_> = found("INC-1").affected.iter().map(|hit| (hit.effect, hit.named)).collect();
+    assert_eq!(
+        down,
+        [(Effect::Degraded, false), (Effect::Down, false)],
+        "down once it was taken, and when it came back"
+    );
+    let mailbox = found("INC-2");
+    assert_eq!((mailbox.impact, mailbox.priority, mailbox.people()), (Level::Medium, Priority::P2, 4));
+    let lost = desk.storage().read(|read| find_by_number(read, "INC-3")).unwrap();
+    assert!(lost.is_none(), "it is restricted, and its number of before leads to nobody's");
+    let line = desk.status_page(&backend::Caller::visitor()).unwrap().services.remove(0);
+    assert_eq!(line.state, "Down: being looked into");
+    desk.storage().clone().close_blocking().unwrap();
 }
 
 #[tokio::test]

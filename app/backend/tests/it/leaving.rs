@@ -56,9 +56,9 @@ async fn three_presses_of_which_two_were_taken_back_confirm_nothing() {
     let office = Office::open().await;
     let first = joined(&office).await;
     office.desk.leave(&first, String::new()).await.unwrap();
-    for (device, stays) in [("Firefox", false), ("Chrome", true)] {
-        let (number, device) = ("INC-1".to_owned(), device.to_owned());
-        let request = JoinRequest { number, device, ..JoinRequest::default() };
+    for stays in [false, true] {
+        let (number, browser) = ("INC-1".to_owned(), office.desk.browser_mark().unwrap());
+        let request = JoinRequest { number, browser, ..JoinRequest::default() };
         let token = office.desk.join(&Caller::visitor(), request).await.unwrap().token.unwrap();
         if !stays {
             office.desk.leave(&token, String::new()).await.unwrap();
@@ -67,6 +67,20 @@ async fn three_presses_of_which_two_were_taken_back_confirm_nothing() {
     let rui = office.signed_in(RUI).await;
     let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
     assert_eq!((people(&office), seen.unverified), (2, true));
+}
+
+#[tokio::test]
+async fn who_took_it_back_and_joins_again_from_the_same_browser_counts_again() {
+    let office = Office::open().await;
+    let first = joined(&office).await;
+    assert_eq!(people(&office), 2);
+    office.desk.leave(&first, String::new()).await.unwrap();
+    assert_eq!(people(&office), 1);
+    for nonce in ["later", "once more"] {
+        let request = JoinRequest { number: "INC-1".into(), nonce: nonce.into(), ..JoinRequest::default() };
+        office.desk.join(&Caller::visitor(), request).await.unwrap();
+        assert_eq!(people(&office), 2);
+    }
 }
 
 #[tokio::test]

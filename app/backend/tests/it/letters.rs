@@ -199,6 +199,7 @@ mod kinds {
             },
             Matter::NewIncident {
                 service: Some("E-mail".into()),
+                request: false,
                 priority: Priority::P1,
                 proposed: Priority::P1,
                 impact: Level::High,
@@ -207,6 +208,10 @@ mod kinds {
                 words: words(),
             },
             Matter::Assigned { by: by(), part: Part::IncidentManager },
+            Matter::Assigned { by: by(), part: Part::Asked },
+            Matter::CommandTaken { by: "Mara Silva".into(), now: "Mara Silva".into() },
+            Matter::CancelReversed,
+            Matter::RestrictionLifted,
             Matter::MajorProposed { by: "Rui Dias".into(), reason: "Everybody is hit".into() },
             Matter::PriorityRaised { from: Some(Priority::P3), to: Priority::P1, reason: words() },
             Matter::Update {

@@ -78,7 +78,7 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
     let board = office.desk.board(&rui, &BoardFilter::default()).unwrap();
     let card = &board.columns[0].cards[0];
     assert_eq!((card.number.as_str(), card.title.as_str()), ("INC-1", "Mail is down"));
-    assert_eq!(card.priority.code(), "P2", "medium impact and stopped work");
+    assert_eq!(card.priority.unwrap().code(), "P2", "medium impact and stopped work");
 
     office.press(&rui, "INC-1", take()).await.unwrap();
     let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();

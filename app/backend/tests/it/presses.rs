@@ -57,6 +57,8 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Merge { into: "INC-1".to_owned() },
         Press::TakeApart,
         Press::Restrict,
+        Press::LiftRestriction { reason: words() },
+        Press::TakeCommand,
     ]
 }
 

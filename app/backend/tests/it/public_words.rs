@@ -38,11 +38,16 @@ fn down(impact: &str, urgency: &str, service: String) -> ReportDraft {
 async fn four_pages_say_the_same_of_one_incident_at_every_step() {
     let office = Office::open().await;
     let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
-    let token = office.visitor_reports(down("medium", "medium", service)).await.token.unwrap();
+    let token = office.visitor_reports(down("medium", "medium", service.clone())).await.token.unwrap();
     assert_eq!(office.words_on_four_pages(&token), ["Reported, not confirmed yet"; 4]);
 
     office.press(&rui, "INC-1", take()).await.unwrap();
     let being = "Being looked into";
+    let named = "Reported, not confirmed yet: being looked into";
+    assert_eq!(office.words_on_four_pages(&token), [being, being, named, being]);
+
+    let (service, effect) = (service.parse().unwrap(), Effect::Degraded);
+    office.press(&rui, "INC-1", Press::Affect { service, effect }).await.unwrap();
     assert_eq!(office.words_on_four_pages(&token), [being, being, "In part only: being looked into", being]);
 
     let mitigate = Press::Mitigate { what: "Restarted".into(), works: true };
@@ -55,21 +60,28 @@ async fn four_pages_say_the_same_of_one_incident_at_every_step() {
 }
 
 #[tokio::test]
-async fn what_stops_everybody_is_down_once_it_is_taken_until_the_team_says_otherwise() {
+async fn what_stops_everybody_is_down_once_the_team_says_so_and_no_sooner() {
     let office = Office::open().await;
     let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
     let state = || office.desk.status_page(&Caller::visitor()).unwrap().services.remove(0).state;
     office.visitor_reports(down("high", "high", service.clone())).await;
     assert_eq!(state(), "Reported, not confirmed yet");
     office.press(&rui, "INC-1", take()).await.unwrap();
-    assert_eq!(state(), "Down: being looked into");
+    assert_eq!(state(), "Reported, not confirmed yet: being looked into", "a take confirms no service");
     let seen = office.desk.incident_facts(&rui, "INC-1").await.unwrap();
-    assert_eq!(seen.affected[0].effect.code(), "down", "the team reads what visitors read");
+    assert!(seen.affected[0].named, "the team reads what visitors read");
 
+    for (effect, words) in
+        [(Effect::Down, "Down: being looked into"), (Effect::Degraded, "In part only: being looked into")]
+    {
+        office.wait(SECOND);
+        office.press(&rui, "INC-1", Press::Affect { service: service.parse().unwrap(), effect }).await.unwrap();
+        assert_eq!(state(), words);
+    }
     office.wait(SECOND);
-    let effect = Effect::Degraded;
+    let effect = Effect::NotAffected;
     office.press(&rui, "INC-1", Press::Affect { service: service.parse().unwrap(), effect }).await.unwrap();
-    assert_eq!(state(), "In part only: being looked into");
+    assert_eq!(state(), "No known problem");
     office.verified();
 }
 
@@ -86,7 +98,7 @@ async fn a_service_says_the_worst_of_what_is_open_about_it_and_since_when() {
     office.press(&rui, "INC-2", hold).await.unwrap();
     let line = office.desk.status_page(&Caller::visitor()).unwrap().services.remove(0);
     let since = line.since.unwrap().text;
-    assert_eq!((line.state.as_str(), since.as_str()), ("In part only: being looked into", "09:00"));
+    assert_eq!((line.state.as_str(), since.as_str()), ("Reported, not confirmed yet: being looked into", "09:00"));
 }
 
 #[tokio::test]

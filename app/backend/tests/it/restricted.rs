@@ -286,3 +286,45 @@ async fn when_the_last_member_is_disabled_all_administrators_become_members() {
     assert_eq!((members, by_last_resort(&office)), (administrators, 1));
     office.verified();
 }
+
+#[tokio::test]
+async fn a_member_lifts_the_restriction_and_list_search_letters_and_both_numbers_follow() {
+    let house = House::open().await;
+    let office = &house.office;
+    let former = office.press(&house.rui, "INC-1", Press::Restrict).await.unwrap().number;
+    let ada = office.signed_in(ADA).await;
+    let lift = |reason: &str| Press::LiftRestriction { reason: reason.into() };
+    assert_eq!(office.press(&house.mara, &former, lift("x")).await, Err(Error::NotFound), "she is no member");
+    assert!(matches!(office.press(&ada, &former, lift(" ")).await, Err(Error::Refused(_))));
+    house.later(MINUTE).await;
+    let before = house.inbox.letters_to(ANA).len();
+    let lifted = office.press(&ada, &former, lift("It was a cable")).await.unwrap();
+    assert_eq!((lifted.number.as_str(), lifted.sequence), ("INC-1", None), "its own number again, and no undo");
+    let mara = office.signed_in(MARA).await;
+    for number in ["INC-1", &former] {
+        assert_eq!(office.desk.incident(&mara, number).await.unwrap().number, "INC-1", "{number}");
+    }
+    let sentences: Vec<_> = office.lines(&mara, "INC-1").await.into_iter().map(|line| line.act).collect();
+    assert!(sentences.last().unwrap().starts_with("lifted the restriction"), "{sentences:?}");
+    let cards = office.desk.board(&mara, &BoardFilter::default()).unwrap().columns;
+    assert!(cards.iter().any(|column| column.cards.iter().any(|card| card.number == "INC-1")));
+    let found = office.desk.search(&mara, WORD, 1).await.unwrap().found;
+    assert_eq!(found.iter().map(|found| found.number.as_str()).collect::<Vec<_>>(), ["INC-1"]);
+    let services = office.desk.status_page(&Caller::visitor()).unwrap().services;
+    assert!(services[0].state.starts_with("Reported"), "visitors read the line of its service again");
+    house.later(MINUTE).await;
+    let letters = house.letters(ANA, before);
+    assert!(letters.iter().any(|text| text.contains("everybody on the team can read your report now")), "{letters:?}");
+    office.verified();
+
+    let anew = office.press(&mara, "INC-1", Press::Restrict).await.unwrap().number;
+    assert_ne!(anew, former);
+    for number in ["INC-1", &former] {
+        assert_eq!(
+            office.desk.incident(&ada, number).await.err(),
+            Some(Error::NotFound),
+            "{number} leads nowhere again"
+        );
+    }
+    office.verified();
+}

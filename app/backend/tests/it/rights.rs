@@ -321,6 +321,7 @@ async fn visitors_are_not_asked_about_a_service_that_works_again() {
     office.visitor_reports(ReportDraft { service: mail.clone(), ..draft("No connection") }).await;
     let affect = |service: &str, effect| Press::Affect { service: service.parse().unwrap(), effect };
     office.press(&rui, "INC-1", affect(&vpn, Effect::Down)).await.unwrap();
+    office.press(&rui, "INC-1", affect(&mail, Effect::Degraded)).await.unwrap();
     office.wait(MINUTE);
     office.press(&rui, "INC-1", affect(&mail, Effect::NotAffected)).await.unwrap();
     let known = office.desk.home(&Caller::visitor()).unwrap().known;

@@ -39,7 +39,7 @@ pub fn ServiceForm(
             <TextField name="name" id=slip.field("name") label="Name" value=slip.value("name", &name) error=slip.error("name") autocomplete="off"/>
             <div class="form-row">
                 <SelectField name="owner" id=slip.field("owner") label="Owner" offers=owners blank="Nobody" value=slip.value("owner", &owner) error=slip.error("owner") help="Answers for it, and is told first."/>
-                <SelectField name="criticality" id=slip.field("criticality") label="How much it matters" offers=degrees() value=slip.value("criticality", matters.code()) error=slip.error("criticality") help="Critical: never of low impact."/>
+                <SelectField name="criticality" id=slip.field("criticality") label="How much it matters" offers=degrees() value=slip.value("criticality", matters.code()) error=slip.error("criticality") help="Critical: once it is known to be hit, never of low impact."/>
             </div>
             <Needs service=service catalogue=catalogue slip=slip/>
             <div><Button kind=ButtonKind::Primary submit=true>{words}</Button></div>

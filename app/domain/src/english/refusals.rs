@@ -59,6 +59,7 @@ impl Locale {
     }
 
     /// The sentence for a refusal that is not about one field.
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each refusal")]
     pub fn refusal(self, refusal: &Refusal) -> String {
         match refusal {
             Refusal::Fields(errors) => match errors.as_slice() {
@@ -79,6 +80,23 @@ impl Locale {
             Refusal::TakeApartTooLate => "The hour to take this apart is over.".to_owned(),
             Refusal::ChangedSince => {
                 "Something happened to it since it was merged, so it cannot be taken apart.".to_owned()
+            }
+            Refusal::ReopenTooLate => {
+                "It was cancelled more than five working days ago, and stays so. Please report it anew.".to_owned()
+            }
+            Refusal::DuplicatesAreRestricted => {
+                "What was merged into it is restricted as well. Take that apart first.".to_owned()
+            }
+            Refusal::CommandHeld => {
+                "Its incident manager has missed no update that was promised. Ask them to hand over, \
+                 or a manager to name somebody else."
+                    .to_owned()
+            }
+            Refusal::NotForRequests => {
+                "A request has no priority, affects no service and is not public. Change its type first.".to_owned()
+            }
+            Refusal::MajorIsNoRequest => {
+                "A major incident is no request, nor is one that waits for that decision.".to_owned()
             }
             Refusal::MajorNeedsRoles => {
                 "A major incident needs an incident manager and a communications lead.".to_owned()

@@ -15,8 +15,8 @@ impl Locale {
             Key::Service => "a part of a service's name",
             Key::Owner => "me, none, or a part of the name of somebody who works on incidents",
             Key::Type => {
-                "outage, degraded_performance, network_configuration, software_fault, security, data_loss, access, \
-                 hardware or third_party, several with commas"
+                "outage, degraded_performance, network_configuration, software_fault, security, data_exposed, \
+                 files_lost, access, hardware, third_party, request, or the former data_loss, several with commas"
             }
             Key::Is => "open, ended, held, major, restricted, unverified, reopened or published",
             Key::Since | Key::Until => {

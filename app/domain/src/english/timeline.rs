@@ -58,6 +58,9 @@ impl Locale {
             }
             Change::Resolved { resolution, .. } => step("resolved it").with(resolution).pinned(),
             Change::Reopened { reason } => step("re-opened it").with(reason).pinned(),
+            Change::CancelReversed { reason, .. } => {
+                step("re-opened it: it was an incident after all").with(reason).pinned()
+            }
             Change::Closed => step("closed it"),
             Change::Cancelled { why, words, .. } => {
                 step(&format!("cancelled it: {}", self.cancel_reason(*why))).with(words.as_ref()).pinned()
@@ -84,6 +87,7 @@ impl Locale {
                 quiet(if own(to) { format!("became {role}") } else { format!("made {} {role}", name(*to)) })
             }
             Change::ManagerNamed { person: None, .. } => quiet("left it without an incident manager".into()),
+            Change::CommandTaken { .. } => step("took command: incident manager from here on").pinned(),
             Change::CommunicationsLeadNamed { person: Some(to) } if own(to) => {
                 quiet("became communications lead".into())
             }
@@ -98,6 +102,9 @@ impl Locale {
             Change::MajorProposed { reason } => step("proposed it as a major incident").with(reason),
             Change::MajorAccepted => step("declared it a major incident").pinned(),
             Change::MajorDeclined { reason } => step("declined it as a major incident").with(reason),
+            Change::ServiceAffected { service, named: true, .. } => {
+                quiet(format!("named {}, not confirmed yet", names.service(*service)))
+            }
             Change::ServiceAffected { service, effect, .. } => {
                 quiet(format!("marked {} as {}", names.service(*service), self.effect(*effect)))
             }
@@ -113,6 +120,9 @@ impl Locale {
                 quiet(format!("set the type: {}", self.incident_type(*kind).to_lowercase()))
             }
             Change::Restricted { .. } => quiet("restricted it to its members".into()),
+            Change::RestrictionLifted { reason, .. } => {
+                step("lifted the restriction: everybody on the team sees it").with(reason).pinned()
+            }
             Change::MemberAdded { person } if own(person) => quiet("became a member".into()),
             Change::MemberAdded { person } => quiet(format!("added {} as a member", name(*person))),
             Change::MemberRemoved { person } if own(person) => quiet("left its members".into()),

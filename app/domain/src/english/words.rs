@@ -41,6 +41,10 @@ impl Locale {
             Standing::Fine => "No known problem".to_owned(),
             Standing::Watched => self.public_state(Status::Mitigated).to_owned(),
             Standing::Reported => self.public_state(Status::Reported).to_owned(),
+            Standing::LookedInto => {
+                let (reported, looked_into) = (Status::Reported, Status::Investigating);
+                format!("{}: {}", self.public_state(reported), self.public_state(looked_into).to_lowercase())
+            }
             Standing::Degraded => format!("In part only: {}", self.public_state(Status::Investigating).to_lowercase()),
             Standing::Down => format!("Down: {}", self.public_state(Status::Investigating).to_lowercase()),
         }
@@ -110,6 +114,9 @@ impl Locale {
             IncidentType::Access => "Access",
             IncidentType::Hardware => "Hardware",
             IncidentType::ThirdParty => "Third party",
+            IncidentType::DataExposed => "Data exposed or stolen",
+            IncidentType::FilesLost => "Files lost",
+            IncidentType::Request => "Request",
         }
     }
 

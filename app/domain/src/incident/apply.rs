@@ -101,11 +101,14 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         affected: reported
             .affected
             .iter()
-            .map(|(service, effect)| Affected { service: *service, effect: *effect, from: at, to: None })
+            .map(|(service, effect)| {
+                let (service, effect, named) = (*service, *effect, reported.named);
+                Affected { service, effect, named, from: at, to: None }
+            })
             .collect(),
         reporters: reported
             .reporter
-            .map(|person| Reporter { person, at, unproven: reported.unproven, verdict: None })
+            .map(|person| Reporter { person, at, unproven: reported.unproven, alike: false, verdict: None })
             .into_iter()
             .collect(),
         channel: reported.channel,

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{CancelReason, HoldEnd, HoldReason, Incident, Number, Reported, Verdict};
+use crate::incident::{CancelReason, HoldEnd, HoldReason, Incident, Number, Reported, Status, Verdict};
 use crate::service::Effect;
 use crate::time::Moment;
 
@@ -16,6 +16,9 @@ pub enum Change {
         /// Somebody who had not signed in typed the address of this account.
         #[serde(default)]
         unproven: bool,
+        /// Without a name, and from where somebody was counted already: nobody can say that it is another person.
+        #[serde(default)]
+        alike: bool,
     },
     /// Took "me too" back.
     Left {
@@ -33,6 +36,10 @@ pub enum Change {
     ManagerNamed {
         person: Option<PersonId>,
         acting: bool,
+    },
+    /// Took the role of incident manager in one press.
+    CommandTaken {
+        person: PersonId,
     },
     CommunicationsLeadNamed {
         person: Option<PersonId>,
@@ -80,6 +87,11 @@ pub enum Change {
         #[serde(default)]
         effects_end: bool,
     },
+    /// Cancelled, and it was an incident after all.
+    CancelReversed {
+        reason: String,
+        to: Status,
+    },
     HeldOn {
         reason: HoldReason,
         note: String,
@@ -120,6 +132,9 @@ pub enum Change {
         service: ServiceId,
         effect: Effect,
         from: Moment,
+        /// Named as hit by somebody who reported it; the team has not said so.
+        #[serde(default)]
+        named: bool,
     },
     ServiceRecovered {
         service: ServiceId,
@@ -139,6 +154,11 @@ pub enum Change {
     Restricted {
         number: Number,
         members: Vec<PersonId>,
+    },
+    /// Everybody on the team sees it again, under a number like all others.
+    RestrictionLifted {
+        number: Number,
+        reason: String,
     },
     MemberAdded {
         person: PersonId,

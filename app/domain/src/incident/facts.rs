@@ -19,6 +19,10 @@ pub struct Facts {
     /// How many distinct people have reported or joined it, with the one who is about to; people who cannot be told apart
     /// are one.
     pub distinct_people: usize,
+    /// Whoever is about to join cannot be told apart from one of them.
+    pub alike: bool,
+    /// Until when what was cancelled can be re-opened.
+    pub reopens_until: Option<Moment>,
     /// The audiences of an update, as far as there are such, and how many letters they come to.
     pub audiences: Vec<AudienceId>,
     pub recipients: u32,

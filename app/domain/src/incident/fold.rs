@@ -10,8 +10,9 @@ impl Change {
         match self {
             // Nothing can begin twice; words change no state.
             Self::Reported(_) | Self::Noted { .. } | Self::Messaged { .. } | Self::ReporterSaid { .. } => {}
-            Self::Joined { person, unproven } => {
-                state.reporters.push(Reporter { person: *person, at, unproven: *unproven, verdict: None });
+            Self::Joined { person, unproven, alike } => {
+                let (person, unproven, alike) = (*person, *unproven, *alike);
+                state.reporters.push(Reporter { person, at, unproven, alike, verdict: None });
             }
             Self::Left { person } => state.reporters.retain(|reporter| reporter.person != *person),
             Self::Verified => state.unverified = false,
@@ -24,6 +25,7 @@ impl Change {
             }
             Self::Assigned { owner } => state.owner = *owner,
             Self::ManagerNamed { person, acting } => (state.incident_manager, state.acting) = (*person, *acting),
+            Self::CommandTaken { person } => (state.incident_manager, state.acting) = (Some(*person), false),
             Self::CommunicationsLeadNamed { person } => state.communications_lead = *person,
             Self::Prioritised { impact, urgency, computed, priority, confirmed, .. } => {
                 (state.impact, state.urgency) = (*impact, *urgency);
@@ -65,6 +67,7 @@ impl Change {
                     state.end_effects(at);
                 }
             }
+            Self::CancelReversed { to, .. } => (state.status, state.ended_at) = (*to, None),
             Self::HeldOn { reason, note, until } => {
                 state.hold = Some(Hold { reason: *reason, note: note.clone(), since: at, until: *until });
             }
@@ -83,9 +86,10 @@ impl Change {
             Self::MajorProposed { .. } => state.major = Major::Proposed,
             Self::MajorAccepted => state.major = Major::Accepted,
             Self::MajorDeclined { .. } => state.major = Major::Declined,
-            Self::ServiceAffected { service, effect, from } => {
-                state.recover(*service, *from);
-                state.affected.push(Affected { service: *service, effect: *effect, from: *from, to: None });
+            Self::ServiceAffected { service, effect, from, named } => {
+                let (service, effect, named, from) = (*service, *effect, *named, *from);
+                state.recover(service, from);
+                state.affected.push(Affected { service, effect, named, from, to: None });
                 state.drop_what_never_lasted();
             }
             Self::ServiceRecovered { service, to } => {
@@ -102,6 +106,11 @@ impl Change {
                 state.number = number.clone();
                 state.restricted = true;
                 state.members.clone_from(members);
+            }
+            Self::RestrictionLifted { number, .. } => {
+                state.number = number.clone();
+                state.restricted = false;
+                state.members.clear();
             }
             Self::MemberAdded { person } => state.members.push(*person),
             Self::MemberRemoved { person } => state.members.retain(|m| m != person),

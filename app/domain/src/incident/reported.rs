@@ -23,6 +23,10 @@ pub struct Reported {
     pub restricted: bool,
     pub members: Vec<PersonId>,
     pub affected: Vec<(ServiceId, Effect)>,
+    /// The services are named, no more: nobody of the team has said that they are affected. Timelines that began before
+    /// that was told apart took a report's word for it.
+    #[serde(default)]
+    pub named: bool,
     pub reporter: Option<PersonId>,
     /// Somebody who had not signed in typed the address of this account.
     #[serde(default)]

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Number, STILL_BROKEN_PEOPLE, Status};
+use crate::incident::{Hold, Number, STILL_BROKEN_PEOPLE, Status};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -96,6 +96,12 @@ impl Incident {
         self.affected_now().next().or_else(|| self.affected.first()).map(|affected| affected.service)
     }
 
+    /// How many have it, as every page says it: who reported or joined, and those alike as one.
+    pub fn people(&self) -> usize {
+        let counted = self.reporters.iter().filter(|reporter| !reporter.alike).count();
+        counted.max(self.reporters.len().min(1))
+    }
+
     pub fn still_broken(&self) -> usize {
         self.reporters.iter().filter(|r| r.verdict == Some(Verdict::StillBroken)).count()
     }
@@ -132,16 +138,28 @@ impl Incident {
         self.workaround.as_deref().filter(|_| self.is_published() && self.status.is_open())
     }
 
-    /// P1, P2 or an accepted major incident: only those in command speak to stakeholders.
-    pub fn needs_command(&self) -> bool {
-        self.priority.needs_command() || self.major == Major::Accepted
+    /// Its priority as everybody reads and sorts it: a request has none.
+    pub fn shown_priority(&self) -> Option<Priority> {
+        (!self.kind.is_request()).then_some(self.priority)
     }
 
-    /// How it hits a service: as the team said, and until they say anything as they classified it when they took it.
-    /// Only the report itself affects a service at the instant it came in.
+    /// P1, P2 or an accepted major incident: only those in command speak to stakeholders.
+    pub fn needs_command(&self) -> bool {
+        self.shown_priority().is_some_and(Priority::needs_command) || self.major == Major::Accepted
+    }
+
+    /// Any responder may take command: nobody holds it, somebody only until it is handed over, or whoever holds it has
+    /// missed the update that was promised.
+    pub fn command_is_free(&self, now: Moment) -> bool {
+        self.incident_manager.is_none() || self.acting || self.promise.is_some_and(|promise| promise < now)
+    }
+
+    /// How it hits a service, as the team said. Of a timeline that began when a report's word was taken for it: until
+    /// they say anything, as they classified it when they took it; only the report itself affects a service at the
+    /// instant it came in.
     pub fn effect_on(&self, affected: &Affected) -> Effect {
         let stops_all = (self.impact, self.urgency) == (Level::High, Level::High);
-        let unsaid = affected.from == self.reported_at && affected.effect == Effect::Degraded;
+        let unsaid = !affected.named && affected.from == self.reported_at && affected.effect == Effect::Degraded;
         if unsaid && stops_all && self.taken_at.is_some() { Effect::Down } else { affected.effect }
     }
 
@@ -149,6 +167,7 @@ impl Incident {
     pub fn standing_of(&self, affected: &Affected) -> Standing {
         match (self.status, self.effect_on(affected)) {
             (Status::Reported, Effect::Degraded | Effect::Down) => Standing::Reported,
+            (Status::Investigating, Effect::Degraded | Effect::Down) if affected.named => Standing::LookedInto,
             (Status::Investigating, Effect::Degraded) => Standing::Degraded,
             (Status::Investigating, Effect::Down) => Standing::Down,
             (Status::Mitigated, Effect::Degraded | Effect::Down) => Standing::Watched,
@@ -158,9 +177,14 @@ impl Incident {
         }
     }
 
-    /// The services affected now, not those that recovered.
+    /// The services affected or named now, not those that recovered.
     pub fn affected_now(&self) -> impl Iterator<Item = &Affected> {
         self.affected.iter().filter(|a| a.to.is_none() && a.effect != Effect::NotAffected)
+    }
+
+    /// Those of them of which the team has said so.
+    pub fn confirmed_now(&self) -> impl Iterator<Item = &Affected> {
+        self.affected_now().filter(|affected| !affected.named)
     }
 }
 
@@ -186,7 +210,9 @@ impl Incident {
         }
     }
 
+    /// What was only named is no interval: nobody said that it was hit.
     pub(super) fn recover(&mut self, service: ServiceId, at: Moment) {
+        self.affected.retain(|a| a.service != service || a.to.is_some() || !a.named);
         for affected in self.affected.iter_mut().filter(|a| a.service == service && a.to.is_none()) {
             affected.to = Some(at);
         }
@@ -203,6 +229,9 @@ impl Incident {
 pub struct Affected {
     pub service: ServiceId,
     pub effect: Effect,
+    /// Somebody who reported it named the service, no more: it is not affected until the team says so.
+    #[serde(default)]
+    pub named: bool,
     pub from: Moment,
     /// `None` while it lasts.
     pub to: Option<Moment>,
@@ -215,6 +244,9 @@ pub struct Reporter {
     /// Somebody who had not signed in typed the address of this account: what follows may be by anybody.
     #[serde(default)]
     pub unproven: bool,
+    /// They joined without a name, and from where somebody was counted already: the count of people leaves them out.
+    #[serde(default)]
+    pub alike: bool,
     /// What they answered last to "does it work again?".
     pub verdict: Option<Verdict>,
 }
@@ -234,36 +266,6 @@ pub enum Major {
     Proposed,
     Accepted,
     Declined,
-}
-
-/// A flag with a reason; not a status. Leaving the open statuses ends it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hold {
-    pub reason: HoldReason,
-    pub note: String,
-    pub since: Moment,
-    pub until: Option<Moment>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HoldReason {
-    AwaitingReporter,
-    Vendor,
-    Change,
-    Other,
-}
-
-impl HoldReason {
-    pub const ALL: [Self; 4] = [Self::AwaitingReporter, Self::Vendor, Self::Change, Self::Other];
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HoldEnd {
-    ByHand,
-    ReporterAnswered,
-    LeftOpen,
 }
 
 /// How a report reached us.

@@ -44,8 +44,9 @@ pub struct CardView {
     pub revision: u64,
     #[serde(rename = "s")]
     pub status: Status,
-    #[serde(rename = "p")]
-    pub priority: Priority,
+    /// None of a request.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
     #[serde(rename = "t")]
     pub title: String,
     /// Name of the first affected service.

@@ -40,6 +40,7 @@ pub struct IncidentHead {
     pub title: String,
     pub public_title: Option<String>,
     pub workaround: Option<String>,
+    pub kind: IncidentType,
     pub status: Status,
     pub impact: Level,
     pub urgency: Level,
@@ -70,6 +71,8 @@ pub struct IncidentHead {
     pub still_broken: u64,
     pub times: Vec<NamedTime>,
     pub reopened: u32,
+    /// It was cancelled and can be re-opened until then.
+    pub reopens_until: Option<TimeView>,
     pub promise: Option<TimeView>,
     /// The newest line of the timeline; none while all that happened is the report.
     pub last: Option<LastChange>,
@@ -94,7 +97,6 @@ pub struct IncidentHead {
 pub struct IncidentFacts {
     /// The reporter's further words, as typed.
     pub statement: Statement,
-    pub kind: IncidentType,
     pub owner: Option<Choice>,
     /// The incident manager is so because they took it first.
     pub acting: bool,
@@ -113,6 +115,8 @@ pub struct May {
     pub name_command: bool,
     pub decide_major: bool,
     pub tell: bool,
+    /// Take the role of incident manager in one press.
+    pub take_command: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,6 +131,8 @@ pub struct HoldView {
 pub struct AffectedView {
     pub service: Choice,
     pub effect: Effect,
+    /// A report names it; nobody of the team has said that it is hit.
+    pub named: bool,
     pub from: TimeView,
     pub to: Option<TimeView>,
 }
@@ -142,6 +148,8 @@ pub struct ReporterView {
     pub spoken_to: bool,
     /// They reported it; the others joined.
     pub first: bool,
+    /// Joined without a name, from where somebody is counted already.
+    pub alike: bool,
     pub verdict: Option<Verdict>,
 }
 

@@ -34,7 +34,8 @@ pub struct FoundIncident {
     pub number: String,
     pub title: Vec<Piece>,
     pub status: Status,
-    pub priority: Priority,
+    /// None of a request.
+    pub priority: Option<Priority>,
     pub restricted: bool,
     /// Names of the services it hits.
     pub services: Vec<String>,

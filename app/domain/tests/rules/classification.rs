@@ -1,7 +1,7 @@
 //! Priority from receipt to take: the cap of unverified reports, how joins confirm, what a take may change.
 
 use domain::Refusal;
-use domain::classification::{Level, Priority};
+use domain::classification::{IncidentType, Level, Priority};
 use domain::field::{FieldError, Problem};
 use domain::incident::{Change, Command, Press};
 use domain::permissions::Actor;
@@ -70,14 +70,92 @@ fn a_priority_other_than_the_matrix_says_asks_for_a_reason_and_keeps_the_compute
     assert_eq!(story.press(&rui(), classify(impact, urgency, Some(Priority::P1))), Ok(false));
 }
 
+/// Eva alone cannot reach the network.
+fn one_persons_trouble() -> Story {
+    let draft = ReportDraft { service: NETWORK.to_string(), impact: "low".into(), urgency: "high".into(), ..draft() };
+    begin(&report(draft)).unwrap()
+}
+
 #[test]
-fn a_critical_service_raises_low_impact_at_receipt_and_at_classification() {
-    let draft = ReportDraft { service: NETWORK.to_string(), impact: "low".into(), ..draft() };
-    assert_eq!(begin(&report(draft)).unwrap().incident.impact, Level::Medium);
-    let mut story = Story::reported();
+fn one_persons_trouble_with_a_critical_service_stays_theirs_until_rui_confirms_it() {
+    let mut story = one_persons_trouble();
+    assert_eq!((story.incident.impact, story.incident.priority), (Level::Low, Priority::P3));
+    story.must(&rui(), classify(Level::Low, Level::Medium, None));
+    assert_eq!((story.incident.impact, story.incident.priority), (Level::Low, Priority::P4));
     story.must(&rui(), Press::Affect { service: NETWORK, effect: Effect::Degraded });
+    assert_eq!((story.incident.impact, story.incident.computed), (Level::Medium, Priority::P3));
     story.must(&rui(), classify(Level::Low, Level::High, None));
     assert_eq!((story.incident.impact, story.incident.priority), (Level::Medium, Priority::P2));
+}
+
+#[test]
+fn three_people_raise_what_a_critical_service_is_named_by_and_two_do_not() {
+    let mut story = one_persons_trouble();
+    story.must(&Actor::VISITOR, Command::Join { person: NOOR });
+    assert_eq!(story.incident.impact, Level::Low);
+    story.must(&ana(), Command::Join { person: ANA });
+    assert_eq!((story.incident.impact, story.incident.priority), (Level::Medium, Priority::P2));
+    assert!(story.incident.confirmed_now().next().is_none(), "three people confirm no service");
+    story.must(&rui(), classify(Level::Low, Level::Low, None));
+    assert_eq!(story.incident.impact, Level::Medium, "and they still have it");
+}
+
+#[test]
+fn who_cannot_be_told_apart_is_no_third_person() {
+    let mut story = one_persons_trouble();
+    story.must(&Actor::VISITOR, Command::Join { person: NOOR });
+    let mut alike = Story { alike: true, ..story.clone() };
+    alike.must(&Actor::VISITOR, Command::Join { person: IVO });
+    assert_eq!((alike.incident.reporters.len(), alike.incident.people()), (3, 2));
+    assert_eq!(alike.replayed(), alike.incident);
+}
+
+#[test]
+fn a_request_is_taken_and_done_without_a_priority() {
+    let mut story = reported_as(Level::High, Level::High, true);
+    let publish = Press::Publish { public_title: "Mail is slow".into(), workaround: "Use the web.".into() };
+    story.must(&rui(), take());
+    story.must(&rui(), publish.clone());
+    story.must(&rui(), Press::Affect { service: MAIL, effect: Effect::Down });
+    story.must(&rui(), Press::ChangeType { kind: IncidentType::Request });
+    let incident = &story.incident;
+    assert_eq!((incident.shown_priority(), incident.needs_command(), incident.incident_manager), (None, false, None));
+    assert!(!incident.is_published() && incident.affected_now().next().is_none());
+    for refused in [
+        classify(Level::Low, Level::Low, None),
+        publish,
+        Press::Affect { service: MAIL, effect: Effect::Down },
+        Press::ProposeMajor { reason: "Everybody calls.".into() },
+        Press::AcceptMajor,
+    ] {
+        assert_eq!(story.press(&mara(), refused), Err(Refusal::NotForRequests));
+    }
+    story.must(&rui(), Press::ChangeType { kind: IncidentType::Outage });
+    assert_eq!((story.incident.incident_manager, story.incident.acting), (Some(RUI), true), "a P1 again");
+    story.must(&rui(), Press::ChangeType { kind: IncidentType::Request });
+    story.must(&rui(), resolve());
+    assert_eq!(story.replayed(), story.incident);
+}
+
+#[test]
+fn a_request_is_taken_as_it_is_and_a_major_incident_is_none() {
+    let Command::Report { draft, reporter, channel, .. } = report(draft()) else { unreachable!() };
+    let kind = IncidentType::Request;
+    let mut story = begin(&Command::Report { draft, kind, reporter, known: true, channel }).unwrap();
+    let p1 = Press::Take { priority: Some(Priority::P1), reason: "x".into() };
+    assert_eq!(story.press(&rui(), p1), Err(Refusal::NotForRequests));
+    story.must(&rui(), take());
+    assert_eq!(story.log.len(), 2, "taken, and nothing else");
+    let mut major = taken_as(Level::High, Level::High);
+    major.must(&mara(), Press::AcceptMajor);
+    assert_eq!(major.press(&rui(), Press::ChangeType { kind }), Err(Refusal::MajorIsNoRequest));
+}
+
+#[test]
+fn a_type_that_says_too_little_is_offered_no_longer() {
+    let mut story = Story::reported();
+    let told = Err(Refusal::Fields(vec![FieldError::new("kind", Problem::Unknown)]));
+    assert_eq!(story.press(&rui(), Press::ChangeType { kind: IncidentType::DataLoss }), told);
 }
 
 #[test]

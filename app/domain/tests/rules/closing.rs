@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::field::{FieldError, Problem};
 use domain::incident::{Change, Command, Press, Resolution, Status, Verdict};
-use domain::service::Effect;
+use domain::service::{Effect, Standing};
 use domain::time::{DAY, MINUTE};
 
 use crate::story::*;
@@ -188,4 +188,69 @@ fn what_was_cancelled_hits_no_service_any_more() {
     let sequence = story.next() - 1;
     story.must(&rui(), Press::Undo { sequence });
     assert_eq!(story.incident.affected_now().count(), 1);
+}
+
+fn standing(story: &Story) -> Vec<Standing> {
+    story.incident.affected_now().map(|hit| story.incident.standing_of(hit)).collect()
+}
+
+#[test]
+fn a_report_names_a_service_and_only_the_team_says_that_it_is_hit() {
+    let mut story = taken_as(domain::classification::Level::High, domain::classification::Level::High);
+    assert_eq!(standing(&story), [Standing::LookedInto], "whatever the reporter chose");
+    story.must(&rui(), Press::Affect { service: MAIL, effect: Effect::Degraded });
+    assert_eq!(standing(&story), [Standing::Degraded]);
+    assert_eq!(story.incident.affected.len(), 1, "what was named is no interval of its own");
+    let mut well = Story::at(Status::Investigating);
+    well.must(&rui(), Press::Affect { service: MAIL, effect: Effect::NotAffected });
+    assert!(well.incident.affected.is_empty());
+}
+
+#[test]
+fn a_reporter_who_says_still_broken_marks_no_service() {
+    for way in [mitigate(true), resolve()] {
+        let mut story = Story::at(Status::Investigating);
+        story.must(&rui(), Press::Affect { service: MAIL, effect: Effect::Down });
+        story.wait(MINUTE);
+        story.must(&rui(), way);
+        story.wait(MINUTE);
+        let eva = story.eva();
+        story.must(&eva, judge(Verdict::StillBroken));
+        assert_eq!((story.incident.status, standing(&story)), (Status::Investigating, vec![Standing::LookedInto]));
+        assert_eq!(story.incident.confirmed_now().count(), 0);
+        assert_eq!(story.replayed(), story.incident);
+    }
+    let mut story = Story::at(Status::Investigating);
+    story.must(&rui(), Press::Affect { service: MAIL, effect: Effect::Down });
+    story.wait(MINUTE);
+    story.must(&rui(), resolve());
+    story.wait(MINUTE);
+    story.must(&rui(), Press::Reopen { reason: "It came back.".into() });
+    assert_eq!(standing(&story), [Standing::Down], "Rui says so");
+}
+
+#[test]
+fn what_was_cancelled_is_reopened_as_it_was_for_five_working_days_and_with_a_reason() {
+    let reopen = |reason: &str| Press::Reopen { reason: reason.into() };
+    let mut taken = Story::at(Status::Investigating);
+    taken.must(&rui(), Press::Affect { service: MAIL, effect: Effect::Down });
+    taken.wait(MINUTE);
+    taken.must(&rui(), cancel());
+    taken.wait(MINUTE);
+    let told = Err(Refusal::Fields(vec![FieldError::new("reason", Problem::Missing)]));
+    assert_eq!(taken.press(&rui(), reopen("")), told);
+    let eva = taken.eva();
+    assert_eq!(taken.press(&eva, reopen("It is one.")), Err(Refusal::NotAllowed));
+    taken.must(&rui(), reopen("It is one after all."));
+    let incident = &taken.incident;
+    assert_eq!((incident.status, incident.ended_at, incident.reopened), (Status::Investigating, None, 0));
+    assert_eq!(standing(&taken), [Standing::Down]);
+    assert_eq!(taken.replayed(), taken.incident);
+
+    let mut reported = Story::at(Status::Cancelled);
+    let mut late = reported.clone();
+    reported.must(&rui(), reopen("It is one after all."));
+    assert_eq!((reported.incident.status, standing(&reported)), (Status::Reported, vec![Standing::Reported]));
+    late.wait(5 * DAY + MINUTE);
+    assert_eq!(late.press(&rui(), reopen("It is one after all.")), Err(Refusal::ReopenTooLate));
 }

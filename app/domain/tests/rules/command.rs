@@ -3,7 +3,8 @@
 use domain::Refusal;
 use domain::classification::{Level, Priority};
 use domain::ids::AudienceId;
-use domain::incident::{Major, Press, Status};
+use domain::incident::{Command, Major, Press, Status};
+use domain::time::MINUTE;
 
 use crate::story::*;
 
@@ -205,4 +206,51 @@ fn what_has_ended_is_not_declined_as_a_major_incident() {
     story.must(&rui(), cancel());
     let decline = Press::DeclineMajor { reason: "It is one room.".into() };
     assert!(matches!(story.press(&mara(), decline), Err(Refusal::WrongStatus { .. })));
+}
+
+#[test]
+fn anybody_takes_command_from_who_only_acts_and_from_who_is_named_after_a_missed_promise() {
+    let nuno = domain::permissions::Actor::person(NOOR, domain::person::Role::Responder);
+    let ada = ada();
+    let mut story = taken_as(Level::High, Level::High);
+    assert!(story.incident.acting);
+    story.must(&ada, Press::TakeCommand);
+    assert_eq!((story.incident.incident_manager, story.incident.acting), (Some(ADA), false));
+    assert_eq!(story.press(&ada, Press::TakeCommand), Err(Refusal::AlreadyDone));
+    assert_eq!(story.press(&rui(), Press::TakeCommand), Err(Refusal::CommandHeld));
+    let promise = Some(story.now.plus(30 * MINUTE));
+    let Press::Tell { public_title, audiences, text, .. } = tell() else { unreachable!() };
+    story.must(&ada, Press::Tell { public_title, audiences, text, promise });
+    story.wait(29 * MINUTE);
+    assert_eq!(story.press(&rui(), Press::TakeCommand), Err(Refusal::CommandHeld), "it is kept so far");
+    story.wait(2 * MINUTE);
+    assert!(matches!(story.press(&nuno, Press::TakeCommand), Err(Refusal::Fields(_))), "no active member of the team");
+    story.must(&rui(), Press::TakeCommand);
+    assert_eq!(story.incident.incident_manager, Some(RUI));
+    story.must(&mara(), Press::TakeCommand);
+    assert_eq!(story.incident.incident_manager, Some(MARA), "a manager need not wait");
+    assert_eq!(story.replayed(), story.incident);
+}
+
+#[test]
+fn whoever_may_decide_declares_a_major_incident_in_one_press_and_its_manager_leads_communications() {
+    let mut story = taken_as(Level::High, Level::High);
+    story.must(&mara(), Press::AcceptMajor);
+    let incident = &story.incident;
+    assert_eq!((incident.incident_manager, incident.communications_lead), (Some(RUI), Some(RUI)));
+}
+
+#[test]
+fn assigning_is_not_taking() {
+    let mut story = Story::reported();
+    story.must(&mara(), Press::Assign { owner: Some(RUI) });
+    let incident = &story.incident;
+    assert_eq!((incident.status, incident.owner, incident.taken_at), (Status::Reported, Some(RUI), None));
+    assert!(!incident.priority_confirmed && incident.unverified);
+    story.must(&mara(), Command::from(take()));
+    assert_eq!(
+        (story.incident.owner, story.incident.taken_at),
+        (Some(MARA), Some(story.now)),
+        "whoever takes it has it"
+    );
 }

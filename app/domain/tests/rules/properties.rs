@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::classification::{IncidentType, Level, Priority};
 use domain::ids::AudienceId;
-use domain::incident::{CancelReason, Command, HoldReason, Incident, Major, Press, Status, Verdict};
+use domain::incident::{CancelReason, Change, Command, HoldReason, Incident, Major, Press, Status, Verdict};
 use domain::permissions::Actor;
 use domain::report::ReportDraft;
 use domain::service::Effect;
@@ -99,6 +99,7 @@ fn fact() -> impl Strategy<Value = Press> {
         prop::option::of(person()).prop_map(|owner| Press::Assign { owner }),
         prop::option::of(person()).prop_map(|person| Press::NameManager { person }),
         prop::option::of(person()).prop_map(|person| Press::NameCommunicationsLead { person }),
+        Just(Press::TakeCommand),
         (level(), level()).prop_map(|(impact, urgency)| classify(impact, urgency, None)),
         words().prop_map(|text| Press::Note { text }),
         words().prop_map(|text| Press::Message { text }),
@@ -121,6 +122,7 @@ fn fact() -> impl Strategy<Value = Press> {
         kinds.prop_map(|kind| Press::ChangeType { kind }),
         Just(Press::Restrict),
         (1..12_u64, words()).prop_map(|(sequence, reason)| Press::Redact { sequence, reason }),
+        words().prop_map(|reason| Press::LiftRestriction { reason }),
         person().prop_map(|person| Press::AddMember { person }),
         person().prop_map(|person| Press::RemoveMember { person }),
         person().prop_map(|person| Press::Follow { person }),
@@ -232,8 +234,11 @@ proptest! {
             prop_assert_eq!(&story.replayed(), &story.incident);
             prop_assert_eq!(story.incident.revision, story.log.len() as u64);
             prop_assert!(story.incident.revision >= before.revision);
-            prop_assert!(story.incident.restricted || !before.restricted, "what was hidden came back");
-            if before.status.is_final() && !undone {
+            let since = &story.log[before.revision as usize..];
+            let lifted = since.iter().any(|(change, ..)| matches!(change, Change::RestrictionLifted { .. }));
+            prop_assert!(story.incident.restricted || !before.restricted || lifted, "what was hidden came back");
+            let reversed = since.iter().any(|(change, ..)| matches!(change, Change::CancelReversed { .. }));
+            if before.status.is_final() && !undone && !reversed {
                 prop_assert_eq!(story.incident.status, before.status);
             }
             prop_assert_eq!((story.incident.id, story.incident.reported_at), (before.id, before.reported_at));
@@ -251,7 +256,7 @@ proptest! {
         let before = story.incident.clone();
         let actor = who.actor(&story);
         let sequence = story.next();
-        let for_good = matches!(press, Press::Merge { .. } | Press::TakeApart);
+        let for_good = matches!(press, Press::Merge { .. } | Press::TakeApart | Press::LiftRestriction { .. });
         if story.press(&actor, press) == Ok(true) {
             let hidden = story.incident.restricted && !before.restricted;
             match story.press(&actor, Press::Undo { sequence }) {

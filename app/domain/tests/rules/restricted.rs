@@ -1,7 +1,8 @@
-//! Restricted incidents: members only, never none of them, and no way back.
+//! Restricted incidents: members only, never none of them, and a way back that says why.
 
 use domain::Refusal;
 use domain::classification::IncidentType;
+use domain::field::{FieldError, Problem};
 use domain::incident::{Command, Number, Press, Status};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
 use domain::report::ReportDraft;
@@ -13,11 +14,11 @@ fn theft() -> Story {
 }
 
 #[test]
-fn security_and_data_loss_start_restricted_and_so_does_whoever_asks_for_it() {
-    for kind in IncidentType::ALL {
+fn security_and_exposed_data_start_restricted_and_so_does_whoever_asks_for_it() {
+    for kind in IncidentType::ALL.into_iter().filter(|kind| kind.is_offered()) {
         let Command::Report { draft, reporter, known, channel, .. } = report(draft()) else { unreachable!() };
         let incident = begin(&Command::Report { draft, kind, reporter, known, channel }).unwrap().incident;
-        let expected = matches!(kind, IncidentType::Security | IncidentType::DataLoss);
+        let expected = matches!(kind, IncidentType::Security | IncidentType::DataExposed);
         assert_eq!(incident.restricted, expected, "{kind:?}");
         assert_eq!(matches!(incident.number, Number::Restricted(_)), expected);
         assert_eq!(incident.members, if expected { vec![ADA] } else { vec![] });
@@ -120,4 +121,30 @@ fn the_reporter_follows_their_own_receipt() {
     let eva = story.eva();
     story.must(&eva, Press::AddWords { text: "It was the blue one.".into() });
     assert_eq!(story.press(&Actor::VISITOR, Press::AddWords { text: "x".into() }), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_member_lifts_the_restriction_with_a_reason_and_nobody_else_does() {
+    let mut story = theft();
+    let lift = |reason: &str| Press::LiftRestriction { reason: reason.into() };
+    let why = "The laptop was under the desk.";
+    assert_eq!(story.press(&mara(), lift(why)), Err(Refusal::NotAllowed));
+    let told = Err(Refusal::Fields(vec![FieldError::new("reason", Problem::Missing)]));
+    assert_eq!(story.press(&ada(), lift(" ")), told);
+    story.must(&ada(), lift(why));
+    let incident = &story.incident;
+    assert!(!incident.restricted && incident.members.is_empty() && matches!(incident.number, Number::Open(_)));
+    assert_eq!(story.press(&mara(), lift(why)), Err(Refusal::AlreadyDone));
+    let sequence = story.incident.revision;
+    assert_eq!(story.press(&ada(), Press::Undo { sequence }), Err(Refusal::UndoOverlaid));
+    story.must(&mara(), Press::Restrict);
+    assert_eq!(story.replayed(), story.incident);
+}
+
+#[test]
+fn what_restricted_duplicates_were_merged_into_stays_restricted() {
+    let mut story = theft();
+    story.must(&ada(), Command::TakeIn { source: domain::ids::IncidentId(7) });
+    let lift = Press::LiftRestriction { reason: "No matter.".into() };
+    assert_eq!(story.press(&ada(), lift), Err(Refusal::DuplicatesAreRestricted));
 }

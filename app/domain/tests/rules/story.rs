@@ -42,6 +42,8 @@ pub struct Story {
     pub recipients: u32,
     /// The incident of the number `OTHER`, as far as whoever presses may change it.
     pub other: Option<Incident>,
+    /// Whoever joins cannot be told from somebody who did.
+    pub alike: bool,
 }
 
 pub fn rui() -> Actor {
@@ -138,6 +140,8 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         audiences: vec![AudienceId(1)],
         recipients: 3,
         distinct_people: 0,
+        alike: false,
+        reopens_until: None,
         undo: None,
         redact: None,
         other: None,
@@ -163,6 +167,7 @@ pub fn begin(command: &Command) -> Result<Story, Refusal> {
         left: Vec::new(),
         recipients: 3,
         other: None,
+        alike: false,
     })
 }
 
@@ -220,7 +225,8 @@ impl Story {
         let restricted = matches!(command, Command::Press(Press::Restrict | Press::ChangeType { .. }));
         let mut facts = Facts {
             recipients: self.recipients,
-            distinct_people: self.incident.reporters.len() + 1,
+            distinct_people: self.incident.people() + usize::from(matches!(command, Command::Join { .. })),
+            reopens_until: self.incident.ended_at.map(|ended| ended.plus(5 * DAY)),
             ..facts(self.now, restricted)
         };
         facts
@@ -239,6 +245,7 @@ impl Story {
             facts.redact = self.redact_facts(sequence, actor, relation);
         }
         facts.other = self.other.clone().map(Box::new);
+        facts.alike = self.alike;
         let changes = decide(Some(&self.incident), &facts, &command, actor, self.now)?;
         let mut state = Some(self.incident.clone());
         self.presses.extend((!changes.is_empty()).then_some(self.incident.revision + 1));

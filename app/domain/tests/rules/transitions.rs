@@ -44,7 +44,7 @@ const BY_WHOM: [(Way, &str); 11] = [
 const PRESSES: [Way; 11] = [Take, TakeAndResolve, Write, Mitigate, Resume, Resolve, Reopen, Close, Cancel, Hold, Join];
 
 #[rustfmt::skip]
-const TABLE: [(Status, Way, Status); 22] = [
+const TABLE: [(Status, Way, Status); 23] = [
     (Reported,      Take,           Investigating),
     (Reported,      TakeAndResolve, Resolved),
     (Reported,      Write,          Investigating),   // a first message to the reporter is a take
@@ -67,6 +67,7 @@ const TABLE: [(Status, Way, Status); 22] = [
     (Resolved,      Reopen,         Investigating),
     (Resolved,      Close,          Closed),          // the first reporter said "works again"
     (Resolved,      Join,           Resolved),
+    (Cancelled,     Reopen,         Reported),        // as it was before, for five working days
 ];
 
 fn command(way: Way) -> Command {

@@ -15,15 +15,18 @@ pub fn Badge(
     view! { <span class=tone.badge()>{symbol.map(|symbol| view! { <Icon symbol=symbol/> })}{children()}</span> }
 }
 
+/// A request has no priority, and says what it is.
 #[component]
-pub fn PriorityMark(priority: Priority) -> impl IntoView {
+pub fn PriorityMark(priority: Option<Priority>) -> impl IntoView {
     let class = match priority {
-        Priority::P1 => "prio prio-1",
-        Priority::P2 => "prio prio-2",
-        Priority::P3 => "prio prio-3",
-        Priority::P4 => "prio prio-4",
+        Some(Priority::P1) => "prio prio-1",
+        Some(Priority::P2) => "prio prio-2",
+        Some(Priority::P3) => "prio prio-3",
+        Some(Priority::P4) => "prio prio-4",
+        None => "prio",
     };
-    view! { <span class=class title="Priority">{priority.code()}</span> }
+    let title = priority.is_some().then_some("Priority");
+    view! { <span class=class title=title>{priority.map_or("Request", Priority::code)}</span> }
 }
 
 /// A round with initials; the name stands beside it or in the title. Without a name it is dashed.

@@ -2,7 +2,7 @@
 //! by `asking.rs`.
 
 use domain::incident::Press;
-use domain::view::board::{CardView, Marks};
+use domain::view::board::CardView;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,7 +14,7 @@ use crate::components::menu::{MenuItem, MenuSheet};
 use crate::pages::board::asking::ask_in_dialog;
 use crate::pages::board::column::MENU;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::{Offer, Step, UNDO_SECONDS, nonce, offers, said};
+use crate::pages::incident::{Offer, Stage, Step, UNDO_SECONDS, nonce, offers, said};
 use kit::routes;
 
 /// A press on a card's button says whose menu opens; the browser opens it.
@@ -42,7 +42,7 @@ fn items(board: OnBoard, card: &CardView) -> impl IntoView + use<> {
         let press = Callback::new(move |()| take_step(board, number.clone(), offer.step.clone()));
         view! { <MenuItem symbol=Some(offer.symbol) key=offer.key on_press=press>{offer.words}</MenuItem> }
     };
-    let steps = offers(card.status, card.marks.has(Marks::HOLD)).into_iter().map(item).collect_view();
+    let steps = offers(Stage::of_card(card)).into_iter().map(item).collect_view();
     view! {
         {steps}
         <a class="menu-item" href=routes::incident(&opened)>"Open " {opened.clone()}</a>

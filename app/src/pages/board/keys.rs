@@ -1,7 +1,6 @@
 //! The keys of the board: the focus walks over the cards, letters act on the card it is on. Never while one types,
 //! never while a dialog is open.
 
-use domain::view::board::Marks;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
 use wasm_bindgen::JsCast;
@@ -11,16 +10,17 @@ use crate::pages::board::act::take_step;
 use crate::pages::board::focus::{focus_card, focused_card};
 use crate::pages::board::new_incident::TITLE_FIELD;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::{is_key_of_page, on_key};
+use crate::pages::incident::{Stage, is_key_of_page, on_key};
 
 /// Key and what it does.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("j, k", "Next card, card before"),
     ("l, ;", "Next column, column before"),
     ("Enter", "Open the card"),
     ("t", "Take it"),
     ("m", "Mitigate"),
     ("r", "Resolve, or take and resolve"),
+    ("o", "Re-open it"),
     ("h", "Hold, or end the hold"),
     ("d", "Merge it, a duplicate, into another incident"),
     ("c", "New incident"),
@@ -81,7 +81,7 @@ fn write_anew() {
 
 fn act_on_card(board: OnBoard, key: &str) -> bool {
     let Some(card) = focused_card().and_then(|card| board.card(&card.id())) else { return false };
-    let Some(step) = on_key(key, card.status, card.marks.has(Marks::HOLD)) else { return false };
+    let Some(step) = on_key(key, Stage::of_card(&card)) else { return false };
     take_step(board, card.number, step);
     true
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use domain::classification::Priority;
 use domain::view::board::{CardUpdate, CardView, Column};
 
 /// How a card looks after it came or changed while one looked.
@@ -78,7 +79,7 @@ fn take_out(column: &mut Column, card: &CardView) -> bool {
 fn put_in(column: &mut Column, card: CardView) {
     column.oldest = Some(column.oldest.map_or(card.reported_at, |oldest| oldest.min(card.reported_at)));
     column.count += 1;
-    let order = |card: &CardView| (card.priority, card.reported_at);
+    let order = |card: &CardView| (Priority::rank(card.priority), card.reported_at);
     let at = column.cards.partition_point(|other| order(other) <= order(&card));
     column.cards.insert(at, card);
 }
@@ -86,7 +87,6 @@ fn put_in(column: &mut Column, card: CardView) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::classification::Priority;
     use domain::incident::Status;
     use domain::time::{HOUR, Moment};
     use domain::view::board::Marks;
@@ -96,7 +96,7 @@ mod tests {
             number: number.to_owned(),
             revision: 1,
             status,
-            priority: Priority::P3,
+            priority: Some(Priority::P3),
             title: String::new(),
             service: String::new(),
             owner: String::new(),

@@ -7,29 +7,34 @@ use leptos::prelude::*;
 use crate::components::menu::{Menu, MenuItem};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::on_screen::OnScreen;
-use crate::pages::incident::step::{Offer, Step, offers, take};
+use crate::pages::incident::step::{Offer, Stage, Step, offers, take};
 use kit::components::button::{Button, ButtonKind};
 use kit::components::icon::Symbol;
 
 /// What the buttons depend on.
 #[derive(Clone, Copy, PartialEq)]
 struct Stand {
-    status: Status,
+    stage: Stage,
     change: bool,
-    on_hold: bool,
     restricted: bool,
     may_propose_major: bool,
+    may_declare_major: bool,
+    may_take_command: bool,
     may_close: bool,
 }
 
 impl Stand {
     fn of(view: &IncidentHead) -> Self {
+        let stage = Stage::of(view);
+        let could_be_major =
+            view.status.is_open() && !stage.request && matches!(view.major, Major::No | Major::Declined);
         Self {
-            status: view.status,
+            stage,
             change: view.may.change,
-            on_hold: view.hold.is_some(),
             restricted: view.restricted,
-            may_propose_major: view.status.is_open() && matches!(view.major, Major::No | Major::Declined),
+            may_propose_major: could_be_major,
+            may_declare_major: could_be_major && view.may.decide_major,
+            may_take_command: view.may.take_command,
             may_close: view.may_close,
         }
     }
@@ -44,7 +49,7 @@ pub fn Actions(here: OnScreen) -> impl IntoView {
             view! {
                 <div class="inc-acts">
                     {steps(here, stand)}
-                    {(!stand.status.is_final()).then(|| view! { <More here=here stand=stand/> })}
+                    {(!stand.stage.status.is_final()).then(|| view! { <More here=here stand=stand/> })}
                 </div>
             }
         })
@@ -53,7 +58,7 @@ pub fn Actions(here: OnScreen) -> impl IntoView {
 
 /// The likeliest step stands out.
 fn steps(here: OnScreen, stand: Stand) -> impl IntoView {
-    let shown = offers(stand.status, stand.on_hold).into_iter().filter(|offer| offer.leads_on);
+    let shown = offers(stand.stage).into_iter().filter(|offer| offer.leads_on);
     let closes = |offer: &Offer| matches!(&offer.step, Step::Press(press) if **press == Press::Close);
     let shown = shown.filter(|offer| !closes(offer) || stand.may_close);
     let button = |(place, offer): (usize, Offer)| {
@@ -70,35 +75,43 @@ fn steps(here: OnScreen, stand: Stand) -> impl IntoView {
     shown.enumerate().map(button).collect_view()
 }
 
-/// It names the priority it confirms.
+/// It names the priority it confirms; a request has none.
 #[component]
 fn TakeButton(here: OnScreen) -> impl IntoView {
-    let priority = here.slice(|view| view.proposed.code());
+    let words = here.slice(|view| {
+        if view.kind.is_request() { "Take".to_owned() } else { format!("Take as {}", view.proposed.code()) }
+    });
     let press = Callback::new(move |()| here.press_now(take(), || {}));
-    view! { <Button kind=ButtonKind::Primary on_press=press>"Take as "{move || priority.get()}</Button> }
+    view! { <Button kind=ButtonKind::Primary on_press=press>{move || words.get()}</Button> }
 }
 
 #[component]
 fn More(here: OnScreen, stand: Stand) -> impl IntoView {
-    let reported = stand.status == Status::Reported;
+    let reprioritised = stand.stage.status == Status::Reported && !stand.stage.request;
     let item = move |symbol: Symbol, words: &'static str, step: Step| {
-        let danger = matches!(step, Step::Ask(Ask::Cancel | Ask::Restrict));
+        let danger = matches!(step, Step::Ask(Ask::Cancel | Ask::Restrict | Ask::LiftRestriction));
         let on_press = Callback::new(move |()| here.take_step(step.clone()));
         view! { <MenuItem symbol=Some(symbol) danger=danger on_press=on_press>{words}</MenuItem> }
     };
     let asking = move |when: bool, ask: Ask, symbol: Symbol, words: &'static str| {
         when.then(|| item(symbol, words, Step::Ask(ask)))
     };
-    let rest = offers(stand.status, stand.on_hold).into_iter().filter(|offer| !offer.leads_on);
+    let pressing = move |when: bool, press: Press, symbol: Symbol, words: &'static str| {
+        when.then(|| item(symbol, words, Step::Press(Box::new(press))))
+    };
+    let rest = offers(stand.stage).into_iter().filter(|offer| !offer.leads_on);
     view! {
         <Menu id="more" label="More" words="More">
-            {asking(reported, Ask::Take, Symbol::Hand, "Take with another priority…")}
+            {asking(reprioritised, Ask::Take, Symbol::Hand, "Take with another priority…")}
             {rest.map(|offer| item(offer.symbol, offer.words, offer.step)).collect_view()}
             <hr/>
             {asking(true, Ask::Rename, Symbol::Edit, "Rename…")}
-            {asking(!stand.restricted, Ask::Publish, Symbol::Eye, "What visitors read…")}
+            {asking(!stand.restricted && !stand.stage.request, Ask::Publish, Symbol::Eye, "What visitors read…")}
+            {pressing(stand.may_take_command, Press::TakeCommand, Symbol::Hand, "Take command")}
             {asking(stand.may_propose_major, Ask::ProposeMajor, Symbol::Flag, "Propose as major…")}
+            {pressing(stand.may_declare_major, Press::AcceptMajor, Symbol::Flag, "Declare it major")}
             {asking(!stand.restricted, Ask::Restrict, Symbol::Lock, "Restrict to members…")}
+            {asking(stand.restricted, Ask::LiftRestriction, Symbol::Lock, "Lift the restriction…")}
             <hr/>
             <MenuItem symbol=Some(Symbol::Keyboard) key="?" on_press=Callback::new(move |()| here.ask(Ask::Keys))>"Keys"</MenuItem>
         </Menu>

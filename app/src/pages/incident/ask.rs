@@ -19,6 +19,7 @@ pub enum Ask {
     Rename,
     Publish,
     Restrict,
+    LiftRestriction,
     Merge,
     /// The words of the entry of this sequence.
     Redact(u64),
@@ -42,6 +43,7 @@ impl Ask {
             Self::Rename => format!("Rename {number}"),
             Self::Publish => "What visitors read".to_owned(),
             Self::Restrict => format!("Restrict {number} to its members"),
+            Self::LiftRestriction => format!("Lift the restriction of {number}"),
             Self::Merge => format!("Merge {number} into another incident"),
             Self::Redact(_) => "Take the words out, for good".to_owned(),
             Self::Keys => "Keys".to_owned(),

@@ -22,7 +22,7 @@ pub fn Head(here: OnScreen) -> impl IntoView {
     let (number, title, priority) = (
         here.slice(|view| view.number.clone()),
         here.slice(|view| view.title.clone()),
-        here.slice(|view| view.priority),
+        here.slice(|view| (!view.kind.is_request()).then_some(view.priority)),
     );
     let signs = here.slice(Signs::of);
     view! {
@@ -84,6 +84,9 @@ impl Signs {
 }
 
 fn unconfirmed(view: &IncidentHead) -> Option<String> {
+    if view.kind.is_request() {
+        return None;
+    }
     if view.proposed != view.priority {
         return Some(Locale::English.held_at(view.priority));
     }
@@ -191,7 +194,7 @@ struct Due {
 impl Due {
     fn of(view: &IncidentHead) -> Self {
         let closes = view.times.iter().find(|named| named.time.utc > view.as_of.utc).map(|named| named.time.clone());
-        let pressing = view.priority <= Priority::P2 || view.major == Major::Accepted;
+        let pressing = view.priority <= Priority::P2 && !view.kind.is_request() || view.major == Major::Accepted;
         let wants_promise =
             pressing && view.promise.is_none() && view.status.is_open() && view.status != Status::Reported;
         Self { promise: view.promise.clone(), closes, wants_promise }

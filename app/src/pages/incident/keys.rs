@@ -13,10 +13,11 @@ use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::step::on_key;
 
 /// Key and what it does, as the dialog of keys lists them.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 11] = [
     ("t", "Take it"),
     ("m", "Mitigate"),
     ("r", "Resolve, or take and resolve"),
+    ("o", "Re-open it"),
     ("h", "Hold, or end the hold"),
     ("d", "Merge it, a duplicate, into another incident"),
     ("n", "Write a note"),
@@ -47,13 +48,13 @@ pub fn is_ours(event: &KeyboardEvent) -> bool {
 
 /// Whether the key meant something here.
 fn act(here: OnScreen, key: &str) -> bool {
-    let Some((status, may, on_hold)) = here.now() else { return false };
+    let Some((stage, may)) = here.now() else { return false };
     match key {
         "?" => here.ask(Ask::Keys),
         "z" => here.toasts.undo_newest(),
         "n" => focus_composer(here, Kind::Note),
         "u" => focus_composer(here, Kind::Update),
-        key => match on_key(key, status, on_hold).filter(|_| may.change) {
+        key => match on_key(key, stage).filter(|_| may.change) {
             Some(step) => here.take_step(step),
             None => return false,
         },

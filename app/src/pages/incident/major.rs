@@ -19,7 +19,7 @@ pub fn MajorQuestion(here: OnScreen) -> impl IntoView {
                 <Icon symbol=Symbol::Flag/>
                 <p>
                     "Proposed as a major incident. "
-                    {if decides { "If you declare it, you take the roles nobody holds yet." } else { "A manager or its incident manager decides." }}
+                    {if decides { "If you declare it, you command it where nobody does. Its incident manager leads communications until somebody else is named." } else { "A manager or its incident manager decides." }}
                 </p>
                 {decides.then(|| view! {
                     <div class="row">

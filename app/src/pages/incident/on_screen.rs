@@ -12,6 +12,7 @@ use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::Kind;
 use crate::pages::incident::in_sight::InSight;
 use crate::pages::incident::kept::Kept;
+use crate::pages::incident::step::Stage;
 use kit::form::FormState;
 
 /// Seconds in which a press can be undone.
@@ -141,8 +142,8 @@ impl OnScreen {
     }
 
     /// Where it stands, for keys; `None` once the page is left.
-    pub fn now(self) -> Option<(Status, May, bool)> {
-        self.head.try_with_untracked(|head| (head.status, head.may, head.hold.is_some()))
+    pub fn now(self) -> Option<(Stage, May)> {
+        self.head.try_with_untracked(|view| (Stage::of(view), view.may))
     }
 
     pub fn is_gone(self) -> bool {

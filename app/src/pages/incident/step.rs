@@ -1,6 +1,8 @@
 //! The steps that each status offers, in one table: the head's buttons, a card's menu, keys and dragging read it.
 
 use domain::incident::{Press, Status};
+use domain::view::board::{CardView, Marks};
+use domain::view::incident::IncidentView;
 use kit::components::icon::Symbol;
 
 use crate::pages::incident::ask::Ask;
@@ -25,9 +27,39 @@ pub struct Offer {
     pub leads_on: bool,
 }
 
+/// What an incident's offers depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    pub status: Status,
+    pub on_hold: bool,
+    /// It has no priority.
+    pub request: bool,
+    /// Cancelled, and it can be re-opened.
+    pub reopens: bool,
+}
+
+impl Stage {
+    pub fn of(view: &IncidentView) -> Self {
+        let (status, on_hold, reopens) = (view.status, view.hold.is_some(), view.reopens_until.is_some());
+        Self { status, on_hold, request: view.kind.is_request(), reopens }
+    }
+
+    /// No card is of what was cancelled.
+    pub fn of_card(card: &CardView) -> Self {
+        let on_hold = card.marks.has(Marks::HOLD);
+        Self { status: card.status, on_hold, request: card.priority.is_none(), reopens: false }
+    }
+}
+
 /// What may come next, the likeliest first.
-pub fn offers(status: Status, on_hold: bool) -> Vec<Offer> {
-    let hold = if on_hold {
+pub fn offers(stage: Stage) -> Vec<Offer> {
+    let all = of_status(stage);
+    all.into_iter().filter(|offer| !stage.request || !matches!(offer.step, Step::Ask(Ask::Classify))).collect()
+}
+
+fn of_status(stage: Stage) -> Vec<Offer> {
+    let reopen = || ask(Ask::Reopen, Symbol::Bolt, "Re-open…").key("o");
+    let hold = if stage.on_hold {
         press(Press::EndHold, Symbol::Pause, "End the hold").key("h")
     } else {
         ask(Ask::Hold, Symbol::Pause, "Hold…").key("h")
@@ -36,7 +68,7 @@ pub fn offers(status: Status, on_hold: bool) -> Vec<Offer> {
     let classify = ask(Ask::Classify, Symbol::Flag, "Change the priority…");
     let cancel = ask(Ask::Cancel, Symbol::Cross, "Cancel…");
     let merge = ask(Ask::Merge, Symbol::Link, "Merge into another…").key("d");
-    match status {
+    match stage.status {
         Status::Reported => vec![
             press(take(), Symbol::Hand, "Take").key("t").to(Status::Investigating),
             ask(Ask::TakeAndResolve, Symbol::Check, "Take and resolve…").key("r").to(Status::Resolved),
@@ -63,10 +95,11 @@ pub fn offers(status: Status, on_hold: bool) -> Vec<Offer> {
         ],
         Status::Resolved => vec![
             press(Press::Close, Symbol::Check, "Close").leads_on(),
-            ask(Ask::Reopen, Symbol::Bolt, "Re-open…").to(Status::Investigating),
+            reopen().to(Status::Investigating),
             classify,
             merge,
         ],
+        Status::Cancelled if stage.reopens => vec![reopen().leads_on()],
         Status::Closed | Status::Cancelled | Status::Merged => Vec::new(),
     }
 }
@@ -77,13 +110,14 @@ pub fn take() -> Press {
 }
 
 /// What that key does there.
-pub fn on_key(key: &str, status: Status, on_hold: bool) -> Option<Step> {
-    offers(status, on_hold).into_iter().find(|offer| !key.is_empty() && offer.key == key).map(|offer| offer.step)
+pub fn on_key(key: &str, stage: Stage) -> Option<Step> {
+    offers(stage).into_iter().find(|offer| !key.is_empty() && offer.key == key).map(|offer| offer.step)
 }
 
 /// The step from one column to another; none where the lifecycle has none.
 pub fn between(from: Status, to: Status) -> Option<Step> {
-    offers(from, false).into_iter().find(|offer| offer.to == Some(to)).map(|offer| offer.step)
+    let stage = Stage { status: from, on_hold: false, request: false, reopens: false };
+    offers(stage).into_iter().find(|offer| offer.to == Some(to)).map(|offer| offer.step)
 }
 
 fn press(press: Press, symbol: Symbol, words: &'static str) -> Offer {

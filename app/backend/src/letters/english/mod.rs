@@ -168,19 +168,21 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::Taken { by } => reporter::taken(number, by),
         Matter::Resolved { words, restored_at } => reporter::resolved(number, words.as_ref(), *restored_at, reader),
         Matter::Reopened => reporter::reopened(number),
+        Matter::CancelReversed => reporter::taken_up_again(number),
+        Matter::RestrictionLifted => reporter::restriction_lifted(number),
         Matter::Cancelled { why, words } => reporter::cancelled(number, *why, words.as_ref()),
         Matter::TeamMessage { from, words } => reporter::team_message(number, from, words),
         Matter::Question { from, words } => reporter::question(number, from, words),
         Matter::ReporterSaid { who, verdict, words, still_broken } => {
             team::reporter_said(number, who, *verdict, words.as_ref(), *still_broken)
         }
-        Matter::NewIncident { service, priority, proposed, impact, urgency, reporter, words } => {
+        Matter::NewIncident { service, request, priority, proposed, impact, urgency, reporter, words } => {
             let (service, words) = (service.as_deref(), words.as_ref());
-            let (priority, proposed, impact, urgency) = (*priority, *proposed, *impact, *urgency);
-            let new = team::NewIncident { service, priority, proposed, impact, urgency, reporter, words };
-            team::new_incident(number, &new)
+            let levels = (!request).then_some((*priority, *proposed, *impact, *urgency));
+            team::new_incident(number, &team::NewIncident { service, levels, reporter, words })
         }
         Matter::Assigned { by, part } => team::assigned(number, by.as_deref(), *part),
+        Matter::CommandTaken { by, now } => team::command_taken(number, by, now),
         Matter::MajorProposed { by, reason } => team::major_proposed(number, by, reason),
         Matter::PriorityRaised { from, to, reason } => team::priority_raised(number, *from, *to, reason.as_ref()),
         Matter::Update { words, workaround, next } => {
@@ -217,6 +219,9 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::ReporterSaid => "Answer of the reporter",
         NoticeKind::NewIncident => "New incident",
         NoticeKind::Assigned(Part::Owner) => "Owner named",
+        NoticeKind::Assigned(Part::Asked) => "Asked to take it",
+        NoticeKind::CommandTaken => "Command taken over",
+        NoticeKind::RestrictionLifted => "Restriction lifted",
         NoticeKind::Assigned(Part::ActingManager) => "Acting manager named",
         NoticeKind::Assigned(Part::IncidentManager) => "Incident manager named",
         NoticeKind::Assigned(Part::CommunicationsLead) => "Communications lead named",

@@ -43,6 +43,18 @@ pub(super) fn reopened(number: &str) -> Told {
     Told::of(state, Vec::new()).pressed(of_page(Opens::Report))
 }
 
+pub(super) fn taken_up_again(number: &str) -> Told {
+    let state = format!("{number}: your report was put aside, and the team has taken it up again.");
+    Told::of(state, Vec::new()).pressed(of_page(Opens::Report))
+}
+
+pub(super) fn restriction_lifted(number: &str) -> Told {
+    let then = "Only a few people could read it until now. What you wrote is still not shown to visitors, and the links \
+                that you have still open it.";
+    Told::of(format!("{number}: everybody on the team can read your report now."), vec![paragraph(then)])
+        .pressed(of_page(Opens::Report))
+}
+
 pub(super) fn cancelled(number: &str, why: CancelReason, words: Option<&String>) -> Told {
     let mut blocks: Vec<Block> = quoted(words).into_iter().collect();
     blocks.push(paragraph("If it still troubles you, please report it again."));

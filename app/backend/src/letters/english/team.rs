@@ -12,31 +12,31 @@ use crate::notices::Part;
 /// What a new incident is about, beside its number.
 pub(super) struct NewIncident<'a> {
     pub service: Option<&'a str>,
-    pub priority: Priority,
-    /// What a take confirms.
-    pub proposed: Priority,
-    pub impact: Level,
-    pub urgency: Level,
+    /// Priority, the one that a take confirms, impact and urgency; a request has none.
+    pub levels: Option<(Priority, Priority, Level, Level)>,
     pub reporter: &'a str,
     pub words: Option<&'a String>,
 }
 
 pub(super) fn new_incident(number: &str, new: &NewIncident<'_>) -> Told {
     let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let priority = Locale::English.proposed_priority(new.priority, new.proposed);
-    let mut blocks = vec![Block::Facts(vec![
-        fact("Service", new.service.unwrap_or("not known yet")),
-        fact("Proposed priority", &priority),
-        fact("Impact", Locale::English.impact_sentence(new.impact)),
-        fact("Urgency", Locale::English.urgency_sentence(new.urgency)),
-        fact("Reported by", new.reporter),
-    ])];
+    let mut facts = vec![fact("Service", new.service.unwrap_or("not known yet"))];
+    let mut what = "a request".to_owned();
+    if let Some((priority, proposed, impact, urgency)) = new.levels {
+        what = Locale::English.proposed_priority(priority, proposed);
+        facts.push(fact("Proposed priority", &what));
+        facts.push(fact("Impact", Locale::English.impact_sentence(impact)));
+        facts.push(fact("Urgency", Locale::English.urgency_sentence(urgency)));
+    }
+    facts.push(fact("Reported by", new.reporter));
+    let mut blocks = vec![Block::Facts(facts)];
     blocks.extend(quoted(new.words));
-    Told::of(format!("{number} is new and nobody has it yet ({priority})."), blocks)
+    Told::of(format!("{number} is new and nobody has it yet ({what})."), blocks)
 }
 
 pub(super) fn assigned(number: &str, by: Option<&str>, part: Part) -> Told {
     let what = match part {
+        Part::Asked => return asked(number, by),
         Part::Owner => "own it",
         Part::ActingManager => "are its acting incident manager until you hand over",
         Part::IncidentManager => "are its incident manager",
@@ -45,6 +45,19 @@ pub(super) fn assigned(number: &str, by: Option<&str>, part: Part) -> Told {
     };
     let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
     Told::of(format!("{number}: you {what} now{by}."), Vec::new())
+}
+
+/// It was given to them: only a take says that somebody looks into it.
+fn asked(number: &str, by: Option<&str>) -> Told {
+    let by = by.unwrap_or("The team");
+    let then = paragraph("It is not taken yet, and whoever reported it waits. Take it on its page, or give it on.");
+    Told::of(format!("{number}: {by} asks you to take it."), vec![then])
+}
+
+pub(super) fn command_taken(number: &str, by: &str, now: &str) -> Told {
+    let who = if by == now { format!("{by} took command") } else { format!("{by} gave command to {now}") };
+    let then = paragraph("You are its incident manager no longer; what was promised is theirs to keep.");
+    Told::of(format!("{number}: {who}."), vec![then])
 }
 
 pub(super) fn major_proposed(number: &str, by: &str, reason: &str) -> Told {

@@ -1,9 +1,10 @@
 use crate::field::Problem;
 use crate::incident::decide::{Step, hold};
-use crate::incident::{Affected, CancelReason, Change, Resolution, Status, Verdict};
+use crate::incident::{CancelReason, Change, Resolution, Status, Verdict};
 use crate::permissions::Who;
 use crate::refusal::Refusal;
 use crate::text::{Reason, Words};
+use crate::time::Moment;
 
 /// Investigating or Mitigated -> Resolved, in words; restored now unless another instant is given.
 pub(super) fn resolve(step: &Step<'_>, given: &Resolution) -> Result<Vec<Change>, Refusal> {
@@ -25,30 +26,64 @@ pub(super) fn resolution(step: &Step<'_>, given: &Resolution) -> Result<Vec<Chan
     Ok(changes)
 }
 
-/// Resolved -> Investigating, by a responder with a reason, or by the first reporter while it is resolved.
+/// By a responder with a reason: Resolved -> Investigating; Cancelled, for some days, -> what it was before.
 pub(super) fn reopen(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
-    step.must_be(&[Status::Resolved])?;
-    Ok(reopening(step, Reason::parse("reason", reason)?.into_string()))
+    step.must_be(&[Status::Resolved, Status::Cancelled])?;
+    if step.incident.status == Status::Cancelled {
+        return reverse_cancel(step, reason);
+    }
+    Ok(reopening(step, Reason::parse("reason", reason)?.into_string(), true))
 }
 
-/// What re-opening comes to, whoever asks: the services that counted as restored are hit again from now on, and
-/// a pressing incident that nobody commands has an acting manager at once.
-pub(super) fn reopening(step: &Step<'_>, reason: String) -> Vec<Change> {
+/// Cancelled -> Reported or Investigating, as before. What it hit then is hit again.
+fn reverse_cancel(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
+    if step.facts.reopens_until.is_none_or(|until| step.now > until) {
+        return Err(Refusal::ReopenTooLate);
+    }
     let incident = step.incident;
+    let reason = Reason::parse("reason", reason)?.into_string();
+    let to = if incident.taken_at.is_some() { Status::Investigating } else { Status::Reported };
+    let mut changes = vec![Change::CancelReversed { reason, to }];
+    changes.extend(hit_again(step, incident.ended_at, true));
+    changes.extend(in_command_again(step).filter(|_| to == Status::Investigating));
+    Ok(changes)
+}
+
+/// What re-opening comes to, whoever asks: the services that counted as restored are hit again from now on, as the team
+/// says or as somebody who reported it names them, and a pressing incident that nobody commands has an acting manager
+/// at once.
+pub(super) fn reopening(step: &Step<'_>, reason: String, by_team: bool) -> Vec<Change> {
     let mut changes = vec![Change::Reopened { reason }];
-    let restored = |a: &&Affected| incident.restored_at.is_some_and(|at| a.to == Some(at.max(a.from)));
-    for affected in incident.affected.iter().filter(restored) {
-        let (service, effect) = (affected.service, incident.effect_on(affected));
-        changes.push(Change::ServiceAffected { service, effect, from: step.now });
-    }
-    let staff = step.actor.person_id().filter(|_| step.actor.is_staff());
-    if incident.needs_command()
-        && incident.incident_manager.is_none()
-        && let Some(person) = staff.or(incident.owner)
-    {
-        changes.push(Change::ManagerNamed { person: Some(person), acting: true });
-    }
+    changes.extend(hit_again(step, step.incident.restored_at, by_team));
+    changes.extend(in_command_again(step));
     changes
+}
+
+/// The services that were hit until that end of it.
+fn hit_again(step: &Step<'_>, ended: Option<Moment>, by_team: bool) -> impl Iterator<Item = Change> {
+    let incident = step.incident;
+    let then = incident.affected.iter().filter(move |a| ended.is_some_and(|at| a.to == Some(at.max(a.from))));
+    then.map(move |affected| {
+        let (service, effect, named) = (affected.service, incident.effect_on(affected), affected.named || !by_team);
+        Change::ServiceAffected { service, effect, from: step.now, named }
+    })
+}
+
+/// A reporter says that it does not work after all: what the team said of services is their word no longer.
+pub(super) fn hit_as_named(step: &Step<'_>) -> impl Iterator<Item = Change> {
+    let incident = step.incident;
+    incident.confirmed_now().map(|hit| {
+        let (service, effect) = (hit.service, incident.effect_on(hit));
+        Change::ServiceAffected { service, effect, from: step.now, named: true }
+    })
+}
+
+fn in_command_again(step: &Step<'_>) -> Option<Change> {
+    let incident = step.incident;
+    let staff = step.actor.person_id().filter(|_| step.actor.is_staff());
+    let wanted = incident.needs_command() && incident.incident_manager.is_none();
+    let person = staff.or(incident.owner).filter(|_| wanted)?;
+    Some(Change::ManagerNamed { person: Some(person), acting: true })
 }
 
 /// Resolved -> Closed: by the timer when the window is over; by a responder earlier when the first reporter

@@ -15,9 +15,11 @@ mod restrict;
 mod roles;
 mod services;
 mod undo;
+mod verb;
 mod words;
 
-pub use press::{Press, Verb};
+pub use press::Press;
+pub use verb::Verb;
 
 use crate::field::Problem;
 use crate::incident::{Change, Command, Facts, Incident, Status};
@@ -68,6 +70,11 @@ impl Step<'_> {
 
     fn must_be_open(&self) -> Result<(), Refusal> {
         self.must_be(&[Status::Reported, Status::Investigating, Status::Mitigated])
+    }
+
+    /// A request has no priority, hits no service and is never major.
+    fn must_be_no_request(&self) -> Result<(), Refusal> {
+        if self.incident.kind.is_request() { Err(Refusal::NotForRequests) } else { Ok(()) }
     }
 
     /// Refuses instants that no person means and that no calendar may hold.

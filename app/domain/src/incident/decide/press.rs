@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, ServiceId};
 use crate::incident::decide::{
-    Step, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, undo, words,
+    Step, Verb, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, undo, words,
 };
 use crate::incident::{CancelReason, Change, HoldReason, Resolution, Verdict};
 use crate::permissions::Action;
@@ -32,6 +32,7 @@ pub enum Press {
     NameManager {
         person: Option<PersonId>,
     },
+    TakeCommand,
     NameCommunicationsLead {
         person: Option<PersonId>,
     },
@@ -52,6 +53,7 @@ pub enum Press {
     Resolve {
         resolution: Resolution,
     },
+    /// Resolved, and it is broken again; cancelled, and it was an incident after all.
     Reopen {
         reason: String,
     },
@@ -112,6 +114,9 @@ pub enum Press {
         kind: IncidentType,
     },
     Restrict,
+    LiftRestriction {
+        reason: String,
+    },
     AddMember {
         person: PersonId,
     },
@@ -141,31 +146,6 @@ pub enum Press {
     },
 }
 
-/// What holds of a press whatever the incident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verb {
-    /// `permits` says who has it.
-    pub right: Action,
-    /// Whom it names, if anybody.
-    pub person: Option<PersonId>,
-    /// "Undo" is offered for it.
-    pub undoable: bool,
-}
-
-impl Verb {
-    const fn needs(right: Action) -> Self {
-        Self { right, person: None, undoable: true }
-    }
-
-    const fn naming(self, person: Option<PersonId>) -> Self {
-        Self { person, ..self }
-    }
-
-    const fn for_good(self) -> Self {
-        Self { undoable: false, ..self }
-    }
-}
-
 impl Press {
     pub fn verb(&self) -> Verb {
         match self {
@@ -184,7 +164,9 @@ impl Press {
             Self::AcceptMajor | Self::DeclineMajor { .. } => Verb::needs(Action::DecideMajor),
             // Taken back by a verb of its own.
             Self::Merge { .. } | Self::TakeApart => Verb::needs(Action::ChangeIncident).for_good(),
-            Self::Restrict | Self::Redact { .. } | Self::Undo { .. } => Verb::needs(Action::ChangeIncident).for_good(),
+            Self::Restrict | Self::LiftRestriction { .. } | Self::Redact { .. } | Self::Undo { .. } => {
+                Verb::needs(Action::ChangeIncident).for_good()
+            }
             Self::Take { .. }
             | Self::TakeAndResolve { .. }
             | Self::Classify { .. }
@@ -198,6 +180,7 @@ impl Press {
             | Self::EndHold
             | Self::Note { .. }
             | Self::Message { .. }
+            | Self::TakeCommand
             | Self::ProposeMajor { .. }
             | Self::Affect { .. }
             | Self::Publish { .. }
@@ -212,7 +195,9 @@ impl Press {
         let undone = matches!(change, Change::Undone { .. });
         match self {
             Self::Assign { .. } => undone || matches!(change, Change::Assigned { .. } | Change::Taken { .. }),
-            Self::NameManager { .. } => undone || matches!(change, Change::ManagerNamed { .. }),
+            Self::NameManager { .. } | Self::TakeCommand => {
+                undone || matches!(change, Change::ManagerNamed { .. } | Change::CommandTaken { .. })
+            }
             Self::NameCommunicationsLead { .. } => undone || matches!(change, Change::CommunicationsLeadNamed { .. }),
             Self::Classify { .. } => undone || matches!(change, Change::Prioritised { .. }),
             Self::Rename { .. } => undone || matches!(change, Change::Renamed { .. }),
@@ -245,6 +230,7 @@ impl Press {
             | Self::AcceptMajor
             | Self::DeclineMajor { .. }
             | Self::Restrict
+            | Self::LiftRestriction { .. }
             | Self::AddMember { .. }
             | Self::RemoveMember { .. }
             | Self::Follow { .. }
@@ -281,6 +267,7 @@ impl Press {
             }
             Self::Assign { owner } => roles::assign(step, *owner),
             Self::NameManager { person } => roles::name_manager(step, *person),
+            Self::TakeCommand => roles::take_command(step),
             Self::NameCommunicationsLead { person } => roles::name_communications_lead(step, *person),
             Self::ProposeMajor { reason } => roles::propose_major(step, reason),
             Self::AcceptMajor => roles::accept_major(step),
@@ -295,6 +282,7 @@ impl Press {
             Self::Publish { public_title, workaround } => classify::publish(step, public_title, workaround),
             Self::Affect { service, effect } => services::affect(step, *service, *effect),
             Self::Restrict => restrict::restrict(step),
+            Self::LiftRestriction { reason } => restrict::lift(step, reason),
             Self::AddMember { person } => restrict::add_member(step, *person),
             Self::RemoveMember { person } => restrict::remove_member(step, *person),
             Self::Merge { into } => merge::merge(step, into),

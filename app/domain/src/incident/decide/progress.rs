@@ -13,6 +13,9 @@ pub(super) fn take(step: &Step<'_>, priority: Option<Priority>, reason: &str) ->
     let incident = step.incident;
     let owner = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
     let mut changes = vec![Change::Taken { owner }];
+    if incident.kind.is_request() {
+        return if priority.is_none() { Ok(changes) } else { Err(Refusal::NotForRequests) };
+    }
     let proposed = incident.proposed_priority();
     let taken_as = priority.unwrap_or(proposed);
     let reason = if taken_as == proposed || taken_as == incident.computed {
@@ -32,7 +35,8 @@ pub(super) fn take_and_resolve(step: &Step<'_>, resolution: &Resolution) -> Resu
     step.must_be(&[Status::Reported])?;
     let owner = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
     let mut changes = vec![Change::Taken { owner }];
-    changes.extend(set_priority(step.incident, step.incident.proposed_priority(), None));
+    let proposed = step.incident.shown_priority().map(|_| step.incident.proposed_priority());
+    changes.extend(proposed.and_then(|proposed| set_priority(step.incident, proposed, None)));
     changes.extend(finish::resolution(step, resolution)?);
     Ok(changes)
 }

@@ -3,6 +3,7 @@ use crate::ids::PersonId;
 use crate::incident::decide::{Step, roles};
 use crate::incident::{Change, Major};
 use crate::refusal::Refusal;
+use crate::text::Reason;
 
 /// From here on only members see it, under a number that says nothing. Members are those who handle security
 /// reports, and whoever holds a role on it: nobody who works on it is locked out of it.
@@ -30,6 +31,21 @@ pub(super) fn restrict(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
     }
     changes.push(Change::Restricted { number, members });
     Ok(changes)
+}
+
+/// Everybody on the team sees it again, with its words so far, under a number like all others; the one it had leads
+/// there.
+pub(super) fn lift(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
+    step.must_not_be_final()?;
+    if !step.incident.restricted {
+        return Err(Refusal::AlreadyDone);
+    }
+    if !step.incident.duplicates.is_empty() {
+        return Err(Refusal::DuplicatesAreRestricted);
+    }
+    let reason = Reason::parse("reason", reason)?.into_string();
+    let (_, number) = step.facts.fresh.clone().ok_or(Refusal::NotAllowed)?;
+    Ok(vec![Change::RestrictionLifted { number, reason }])
 }
 
 pub(super) fn add_member(step: &Step<'_>, person: PersonId) -> Result<Vec<Change>, Refusal> {

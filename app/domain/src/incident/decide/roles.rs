@@ -2,6 +2,7 @@ use crate::field::Problem;
 use crate::ids::PersonId;
 use crate::incident::decide::Step;
 use crate::incident::{Change, Incident, Major};
+use crate::person::Role;
 use crate::refusal::Refusal;
 use crate::text::Reason;
 
@@ -20,6 +21,21 @@ pub(super) fn name_manager(step: &Step<'_>, person: Option<PersonId>) -> Result<
     let confirms = step.incident.acting && step.incident.incident_manager == person;
     let change = changed(step.incident.incident_manager, person) || confirms;
     Ok(change.then_some(Change::ManagerNamed { person, acting: false }).into_iter().collect())
+}
+
+/// Command in one press. Whoever holds it by name keeps it while they keep what was promised; a manager need not wait.
+pub(super) fn take_command(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    step.must_be_open()?;
+    let incident = step.incident;
+    let person = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
+    eligible(step, "incident_manager", Some(person))?;
+    if incident.incident_manager == Some(person) && !incident.acting {
+        return Err(Refusal::AlreadyDone);
+    }
+    if !incident.command_is_free(step.now) && step.actor.role < Some(Role::Manager) {
+        return Err(Refusal::CommandHeld);
+    }
+    Ok(vec![Change::CommandTaken { person }])
 }
 
 /// Nobody puts a pressing incident out of everybody's command.
@@ -45,15 +61,18 @@ pub(super) fn name_communications_lead(step: &Step<'_>, person: Option<PersonId>
 
 pub(super) fn propose_major(step: &Step<'_>, reason: &str) -> Result<Vec<Change>, Refusal> {
     step.must_be_open()?;
+    step.must_be_no_request()?;
     if matches!(step.incident.major, Major::Proposed | Major::Accepted) {
         return Err(Refusal::AlreadyDone);
     }
     Ok(vec![Change::MajorProposed { reason: Reason::parse("reason", reason)?.into_string() }])
 }
 
-/// Whoever accepts takes the roles nobody holds, so that a major incident has both from the first second.
+/// Whoever declares it commands it where nobody does, and whoever commands it leads communications until somebody else
+/// does: a major incident has both roles from the first second. Nobody need have proposed it.
 pub(super) fn accept_major(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
     step.must_be_open()?;
+    step.must_be_no_request()?;
     if step.incident.major == Major::Accepted {
         return Err(Refusal::AlreadyDone);
     }
@@ -63,7 +82,8 @@ pub(super) fn accept_major(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
         changes.push(Change::ManagerNamed { person: Some(person), acting: false });
     }
     if step.incident.communications_lead.is_none() {
-        changes.push(Change::CommunicationsLeadNamed { person: Some(person) });
+        let lead = step.incident.incident_manager.unwrap_or(person);
+        changes.push(Change::CommunicationsLeadNamed { person: Some(lead) });
     }
     Ok(changes)
 }

@@ -45,9 +45,10 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
     if verdict == Verdict::StillBroken && first {
         let reason = words.unwrap_or_default();
         if step.incident.status == Status::Resolved {
-            changes.extend(finish::reopening(step, reason));
+            changes.extend(finish::reopening(step, reason, false));
         } else if step.incident.considered_solved {
             changes.push(Change::Resumed { reason, asks_again: true });
+            changes.extend(finish::hit_as_named(step));
         }
     }
     changes.extend(hold::ended_by_answer(step));

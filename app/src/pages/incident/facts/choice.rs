@@ -14,7 +14,7 @@ use kit::components::choice_field::{Offer, Options};
 #[component]
 pub fn FactChoice(
     here: OnScreen,
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     /// Unique on the page.
     id: &'static str,
     offers: Memo<Vec<Offer>>,
@@ -62,7 +62,7 @@ pub fn FactChoice(
     };
     view! {
         <div>
-            <dt><label for=id>{label}</label></dt>
+            <dt><label for=id>{move || label.get()}</label></dt>
             <dd>
                 <PressingSelect now=value id=id node_ref=list hidden=Signal::derive(move || !may.get()) on_choose=choose>
                     {none.map(|words| view! { <option value="">{words}</option> })}

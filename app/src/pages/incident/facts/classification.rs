@@ -15,7 +15,8 @@ use kit::components::icon::{Icon, Symbol};
 #[component]
 pub fn Classification(here: OnScreen) -> impl IntoView {
     let may = here.may_change_facts();
-    let priority = here.slice(|view| view.priority);
+    let priority = here.slice(|view| (!view.kind.is_request()).then_some(view.priority));
+    let request = move || priority.get().is_none();
     let aside = here.slice(|view| {
         if view.proposed != view.priority {
             return Some(format!("{} once taken", view.proposed.code()));
@@ -23,14 +24,16 @@ pub fn Classification(here: OnScreen) -> impl IntoView {
         (view.computed != view.priority).then(|| format!("matrix: {}", view.computed.code()))
     });
     let levels = here.slice(|view| (view.impact, view.urgency));
-    let kind = here.slice_facts(|facts| facts.kind.code().to_owned());
-    let kinds = Memo::new(|_| {
-        IncidentType::ALL.map(|kind| Offer::new(kind.code(), Locale::English.incident_type(kind))).to_vec()
+    let kind = here.slice(|view| view.kind.code().to_owned());
+    // A type that is offered no longer stands there for what has it.
+    let kinds = here.slice(|view| {
+        let offered = IncidentType::ALL.into_iter().filter(|kind| kind.is_offered() || *kind == view.kind);
+        offered.map(|kind| Offer::new(kind.code(), Locale::English.incident_type(kind))).collect::<Vec<_>>()
     });
     let chosen = |code: String| IncidentType::parse("kind", &code).ok().map(|kind| Press::ChangeType { kind });
     view! {
         <dl class="facts">
-            <div>
+            <div hidden=request>
                 <dt>"Priority"</dt>
                 <dd>
                     {move || view! { <PriorityMark priority=priority.get()/> }}
@@ -46,8 +49,8 @@ pub fn Classification(here: OnScreen) -> impl IntoView {
                     </button>
                 </dd>
             </div>
-            <div><dt>"Impact"</dt><dd>{move || Locale::English.impact_sentence(levels.get().0)}</dd></div>
-            <div><dt>"Urgency"</dt><dd>{move || Locale::English.urgency_sentence(levels.get().1)}</dd></div>
+            <div hidden=request><dt>"Impact"</dt><dd>{move || Locale::English.impact_sentence(levels.get().0)}</dd></div>
+            <div hidden=request><dt>"Urgency"</dt><dd>{move || Locale::English.urgency_sentence(levels.get().1)}</dd></div>
             <FactChoice here=here label="Type" id="fact-kind" offers=kinds value=kind command=chosen/>
         </dl>
     }

@@ -46,7 +46,7 @@ fn fact_lines(said: &[(&'static str, String)]) -> impl IntoView + use<> {
 }
 
 fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
-    let ReporterView { id, name, email, contact, at, verdict, .. } = reporter;
+    let ReporterView { id, name, email, contact, at, alike, verdict, .. } = reporter;
     // Without an address there is no way to send another link, and theirs is all they have.
     let replaceable = email.is_some() && here.peek(|view| view.may.change);
     let replace = replaceable.then(|| {
@@ -66,6 +66,7 @@ fn row(here: OnScreen, reporter: ReporterView) -> impl IntoView {
                 {mail}
                 {contact.map(|contact| view! { <small>{contact}</small> })}
                 <small><TimeText time=at/></small>
+                {alike.then(|| view! { <small>"same browser or network as somebody before: not counted again"</small> })}
                 {replace}
             </span>
             {verdict}

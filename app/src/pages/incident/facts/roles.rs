@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::ids::PersonId;
-use domain::incident::Press;
+use domain::incident::{Press, Status};
 use domain::view::Choice;
 use domain::view::incident::May;
 use leptos::prelude::*;
@@ -21,10 +21,18 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
         let manager = manager.get().filter(|_| acting.get())?;
         Some(view! { <Acting here=here manager=manager/> })
     };
+    // Assigning is not taking.
+    let reported = here.slice(|view| view.status == Status::Reported);
+    let owner_label = Signal::derive(move || {
+        let asked = reported.get() && owner.with(Option::is_some);
+        if asked { "Asked to take it" } else { "Owner" }.to_owned()
+    });
+    let command = here.slice(|view| view.may.take_command);
+    let take_command = move |_| here.press_now(Press::TakeCommand, || {});
     view! {
         <h2>"Facts"</h2>
         <dl class="facts">
-            <Role here=here id="fact-owner" label="Owner" may=|may| may.change role=owner command=|owner| Press::Assign { owner }/>
+            <Role here=here id="fact-owner" label=owner_label may=|may| may.change role=owner command=|owner| Press::Assign { owner }/>
             <Role
                 here=here
                 id="fact-manager"
@@ -34,6 +42,10 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
                 command=|person| Press::NameManager { person }
             />
             {confirm}
+            <div class="fact-aside" hidden=move || !command.get()>
+                <dt class="visually-hidden">"Command"</dt>
+                <dd><button type="button" class="b b-link" on:click=take_command>"Take command"</button></dd>
+            </div>
             <Role
                 here=here
                 id="fact-lead"
@@ -50,7 +62,7 @@ pub fn Roles(here: OnScreen) -> impl IntoView {
 fn Role(
     here: OnScreen,
     id: &'static str,
-    label: &'static str,
+    #[prop(into)] label: Signal<String>,
     may: fn(&May) -> bool,
     role: Memo<Option<Choice>>,
     command: fn(Option<PersonId>) -> Press,

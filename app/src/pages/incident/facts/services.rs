@@ -24,7 +24,7 @@ pub fn Services(here: OnScreen) -> impl IntoView {
         <ul class="effects">
             <For
                 each=move || affected.get()
-                key=|affected| (affected.service.id.clone(), affected.effect.code(), affected.from.utc, affected.to.as_ref().map(|to| to.utc))
+                key=|affected| (affected.service.id.clone(), affected.effect.code(), affected.named, affected.from.utc, affected.to.as_ref().map(|to| to.utc))
                 let:affected
             >
                 <AffectedLine here=here affected=affected/>
@@ -37,16 +37,18 @@ pub fn Services(here: OnScreen) -> impl IntoView {
 #[component]
 fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
     let may = here.may_change_facts();
-    let AffectedView { service, effect, from, to } = affected;
+    let AffectedView { service, effect, named, from, to } = affected;
     let over = to.is_some();
     // The head says so of the incident; a service of it is no exception.
     let solved = here.slice(|view| view.considered_solved && view.status == Status::Mitigated);
     let since = from.text.clone();
     let span = move || match &to {
+        Some(to) if named => format!("reported, not confirmed, from {since} to {}", to.text),
         Some(to) => format!("{} from {since} to {}", Locale::English.effect(effect), to.text),
         None if solved.get() => format!("since {since}; should work again, being watched"),
         None => format!("since {since}"),
     };
+    let (now, words) = if named { ("", NAMED) } else { (effect.code(), effect_words(effect)) };
     let id = service.id.clone();
     let choose = Callback::new(move |chosen: String| {
         if let (Ok(service), Ok(effect)) = (ServiceId::from_str(&id), Effect::parse("effect", &chosen)) {
@@ -54,16 +56,17 @@ fn AffectedLine(here: OnScreen, affected: AffectedView) -> impl IntoView {
         }
     });
     let label = format!("How {} is affected", service.name);
-    let offer = move |other: Effect| view! { <option value=other.code() selected=other == effect>{effect_words(other)}</option> };
+    let offer = move |other: Effect| view! { <option value=other.code() selected=other.code() == now>{effect_words(other)}</option> };
     view! {
         <li>
-            <span class=dot(effect, over)></span>
+            <span class=dot(effect, named, over)></span>
             <span class="grow">{service.name}</span>
             {(!over).then(|| view! {
-                <PressingSelect now=Signal::stored(effect.code().to_owned()) label=label hidden=Signal::derive(move || !may.get()) on_choose=choose>
+                <PressingSelect now=Signal::stored(now.to_owned()) label=label hidden=Signal::derive(move || !may.get()) on_choose=choose>
+                    {named.then(|| view! { <option value="" selected=true>{NAMED}</option> })}
                     {Effect::ALL.map(offer).collect_view()}
                 </PressingSelect>
-                <span class="quiet" hidden=move || may.get()>{effect_words(effect)}</span>
+                <span class="quiet" hidden=move || may.get()>{words}</span>
             })}
             <small>{span}</small>
         </li>
@@ -76,6 +79,9 @@ fn unaffected(facts: &IncidentFacts, choices: &Choices) -> Vec<Choice> {
     choices.services.iter().filter(|service| !is_hit(service)).cloned().collect()
 }
 
+/// Of a service that a report names and the team has said nothing of.
+const NAMED: &str = "reported, not confirmed";
+
 fn effect_words(effect: Effect) -> &'static str {
     match effect {
         Effect::NotAffected => "works again",
@@ -83,9 +89,10 @@ fn effect_words(effect: Effect) -> &'static str {
     }
 }
 
-fn dot(effect: Effect, over: bool) -> &'static str {
+fn dot(effect: Effect, named: bool, over: bool) -> &'static str {
     match effect {
         _ if over => "dot dot-good",
+        _ if named => "dot",
         Effect::Down => "dot dot-bad",
         Effect::Degraded => "dot dot-warn",
         Effect::NotAffected => "dot dot-good",

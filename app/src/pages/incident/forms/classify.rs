@@ -42,7 +42,7 @@ pub fn ClassifyForm(here: OnScreen) -> impl IntoView {
                 <LevelField field=levels.0 label="How many are hit" words=Locale::impact_sentence/>
                 <LevelField field=levels.1 label="What it does to the work" words=Locale::urgency_sentence/>
             </div>
-            <p class="small">"The matrix says "<b>{move || matrix().code()}</b>". A critical service counts as at least medium."</p>
+            <p class="small">"The matrix says "<b>{move || matrix().code()}</b>". A critical service that is down or degraded, or that three people have trouble with, counts as at least medium."</p>
             <SelectField
                 name="priority"
                 label="Priority"

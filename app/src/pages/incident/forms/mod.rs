@@ -16,7 +16,7 @@ mod take;
 mod until;
 mod when;
 
-use domain::incident::Press;
+use domain::incident::{Press, Status};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
@@ -46,7 +46,11 @@ fn body(here: OnScreen, ask: Ask) -> AnyView {
         Ask::Resume => {
             because(here, ask, |reason| Press::Resume { reason }, "What does not hold", "Go on investigating")
         }
-        Ask::Reopen => because(here, ask, |reason| Press::Reopen { reason }, "What is broken again", "Re-open it"),
+        Ask::Reopen => {
+            let cancelled = here.peek(|view| view.status == Status::Cancelled);
+            let label = if cancelled { "Why it is an incident after all" } else { "What is broken again" };
+            because(here, ask, |reason| Press::Reopen { reason }, label, "Re-open it")
+        }
         Ask::ProposeMajor => {
             let why = "Why it needs immediate, coordinated response";
             because(here, ask, |reason| Press::ProposeMajor { reason }, why, "Propose it to the managers")
@@ -58,6 +62,7 @@ fn body(here: OnScreen, ask: Ask) -> AnyView {
         Ask::Rename => view! { <rename::RenameForm here=here/> }.into_any(),
         Ask::Publish => view! { <public_words::PublicWordsForm here=here/> }.into_any(),
         Ask::Restrict => view! { <restrict::RestrictForm here=here/> }.into_any(),
+        Ask::LiftRestriction => view! { <restrict::LiftForm here=here/> }.into_any(),
         Ask::Merge => view! { <merge::MergeForm here=here/> }.into_any(),
         Ask::Redact(sequence) => {
             let press = move |reason| Press::Redact { sequence, reason };

@@ -1,0 +1,33 @@
+use serde::{Deserialize, Serialize};
+
+use crate::time::Moment;
+
+/// A flag with a reason; not a status. Leaving the open statuses ends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    pub reason: HoldReason,
+    pub note: String,
+    pub since: Moment,
+    pub until: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldReason {
+    AwaitingReporter,
+    Vendor,
+    Change,
+    Other,
+}
+
+impl HoldReason {
+    pub const ALL: [Self; 4] = [Self::AwaitingReporter, Self::Vendor, Self::Change, Self::Other];
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldEnd {
+    ByHand,
+    ReporterAnswered,
+    LeftOpen,
+}
