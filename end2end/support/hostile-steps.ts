@@ -32,9 +32,9 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   };
   await go(page, here.addresses['/incidents/:number']);
   await step('Take', more('Take with another priority…'), MANY_LINES, () => dialog.getByText('P4', { exact: true }).click());
-  await step('Hold', press('Hold…'), MANY_LINES, () => dialog.getByText(/^Something else/).click());
-  await press('End the hold')();
-  await step('Mitigate', press('Mitigate…'));
+  await step('Hold', press('Waiting for…'), MANY_LINES, () => dialog.getByText(/^Something else/).click());
+  await press('No longer waiting')();
+  await step('Mitigate', press('Works again…'));
   await step('Resume', press('Back to investigating…'));
   await step('Resolve', press('Resolve…'));
 

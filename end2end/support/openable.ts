@@ -37,12 +37,12 @@ const taking = /^Take, resolve and tell/;
 const ASKS: Record<string, Omit<Openable, 'name' | 'id' | 'who'> & { who?: Viewer }> = {
   Take: { at: incident('new'), open: more('Take with another priority…') },
   TakeAndResolve: { at: incident('new'), open: step('Take and resolve…'), refuses: taking },
-  Mitigate: { at: incident('held'), open: step('Mitigate…'), refuses: 'Mark as mitigated' },
+  Mitigate: { at: incident('held'), open: step('Works again…'), refuses: 'Watch it' },
   Resume: { at: incident('mitigated'), open: step('Back to investigating…'), refuses: 'Go on investigating' },
   Resolve: { at: incident('mitigated'), open: step('Resolve…'), refuses: /^Resolve and tell/ },
   Reopen: { at: incident('resolved'), open: step('Re-open…'), refuses: 'Re-open it' },
   Cancel: { at: incident('new'), open: more('Cancel…') },
-  Hold: { at: incident('mitigated'), open: step('Hold…'), refuses: 'Ask and put on hold' },
+  Hold: { at: incident('mitigated'), open: step('Waiting for…'), refuses: 'Ask and wait' },
   ProposeMajor: { at: incident('new'), open: more('Propose as major…'), refuses: /^Propose it/ },
   DeclineMajor: { who: 'mara', at: incident('proposed'), open: (page) => page.getByRole('button', { name: 'Decline…' }).click(), refuses: 'Decline' },
   Classify: { at: incident('major'), open: more('Change the priority…') },
@@ -65,7 +65,7 @@ const MENUS: Openable[] = [
     name: 'hold-from-a-card', id: 'ask', who: 'rui', at: board,
     open: async (page, office) => {
       await page.locator(`[id="${office.incidents.mitigated}"] button.m`).click();
-      await page.locator('#card-menu').getByRole('button', { name: 'Hold…' }).click();
+      await page.locator('#card-menu').getByRole('button', { name: 'Waiting for…' }).click();
     },
   },
 ];

@@ -44,7 +44,7 @@ test('a card is dragged through its life, and back within ten seconds', async ({
   await expect(dialog(rui).locator('textarea').first()).toHaveValue('Moved to the other switch');
   // A stray press beside it closes nothing.
   await rui.mouse.click(5, 5);
-  await dialog(rui).getByRole('button', { name: 'Mark as mitigated' }).click();
+  await dialog(rui).getByRole('button', { name: 'Watch it' }).click();
   await expect(cardIn(mara, 'mitigated', 'Drag me')).toBeVisible({ timeout: 5_000 });
   // No step leads there: the card stays.
   await cardIn(rui, 'mitigated', 'Drag me').dragTo(column(rui, 'reported'));
@@ -60,14 +60,14 @@ test('the menu of a card holds, mitigates, resumes, resolves, re-opens, closes a
   const card = (status: string) => cardIn(rui, status, 'The scanner is slow');
   await expect(card('reported')).toHaveClass(/\bnew\b/);
   await choose(card('reported'), /^Take\b(?! and)/);
-  await choose(card('investigating'), /^Hold/);
+  await choose(card('investigating'), /^Waiting for/);
   await dialog(rui).getByText('A vendor', { exact: true }).click();
-  await answer(rui, 'They send a part', 'Put on hold');
-  await expect(card('investigating')).toContainText('hold');
-  await choose(card('investigating'), /^End the hold/);
-  await expect(card('investigating')).not.toContainText('hold');
-  await choose(card('investigating'), /^Mitigate/);
-  await answer(rui, 'Another scanner stands beside it', 'Mark as mitigated');
+  await answer(rui, 'They send a part', 'Let it wait');
+  await expect(card('investigating')).toContainText('waiting');
+  await choose(card('investigating'), /^No longer waiting/);
+  await expect(card('investigating')).not.toContainText('waiting');
+  await choose(card('investigating'), /^Works again/);
+  await answer(rui, 'Another scanner stands beside it', 'Watch it');
   await choose(card('mitigated'), /^Back to investigating/);
   await answer(rui, 'That one is slow as well', 'Go on investigating');
   await choose(card('investigating'), /^Resolve/);
@@ -112,18 +112,18 @@ test('the page of an incident takes, holds, marks services, resolves and takes b
   await dialog(rui).getByText('P4', { exact: true }).click();
   await answer(rui, 'Only old pages', 'Take as P4');
   await expect(rui.locator('.inc-head')).toContainText('P4');
-  await step('Hold…').click();
+  await step('Waiting for…').click();
   await dialog(rui).getByText('at a time', { exact: true }).click();
   await dialog(rui).getByLabel('Day and time').fill('2031-05-04T10:00');
-  await answer(rui, 'Which page is it, Vera?', 'Ask and put on hold');
-  await expect(rui.locator('.inc-head')).toContainText('on hold');
-  await step('End the hold').click();
-  await expect(rui.locator('.inc-head')).not.toContainText('on hold');
+  await answer(rui, 'Which page is it, Vera?', 'Ask and wait');
+  await expect(rui.locator('.inc-head')).toContainText('waiting for');
+  await step('No longer waiting').click();
+  await expect(rui.locator('.inc-head')).not.toContainText('waiting for');
   // Only the newest press offers to be undone; undone, the hold is back.
   await expect(rui.getByRole('button', { name: /^Undo/ })).toHaveCount(1);
   await undo(rui).click();
-  await expect(rui.locator('.inc-head')).toContainText('on hold');
-  await step('End the hold').click();
+  await expect(rui.locator('.inc-head')).toContainText('waiting for');
+  await step('No longer waiting').click();
 
   await rui.getByLabel('Add a service that is down…').selectOption({ label: 'Wiki' });
   const wiki = rui.locator('.effects li', { hasText: 'Wiki' });
@@ -136,8 +136,8 @@ test('the page of an incident takes, holds, marks services, resolves and takes b
   await dialog(rui).getByRole('button', { name: 'Publish to visitors' }).click();
   await expect(rui.locator('.inc-facts')).toContainText('Ask in the canteen.');
 
-  await step('Mitigate…').click();
-  await answer(rui, 'A copy of last night', 'Mark as mitigated');
+  await step('Works again…').click();
+  await answer(rui, 'A copy of last night', 'Watch it');
   await step('Back to investigating…').click();
   await answer(rui, 'The copy is empty', 'Go on investigating');
   await step('Resolve…').click();

@@ -54,10 +54,10 @@ test('each preset Mara chooses is the next update on the page and in the letter 
   }
   for (const { number, expected } of told) {
     const letter = await desk.letterTo('sol@example.org', `We look into ${number}.`, 30);
-    const promised = letter.text.match(/The next update comes by (.*)\./)?.[1];
+    const promised = letter.text.match(/Next update by (.*)\./)?.[1];
     if (expected) expect(promised, number).toMatch(new RegExp(`${expected.source} UTC$`));
     else expect(promised, number).toBeUndefined();
-    expect(letter.html).toContain(expected ? 'The next update comes by' : `We look into ${number}.`);
+    expect(letter.html).toContain(expected ? 'Next update by' : `We look into ${number}.`);
   }
 });
 

@@ -31,7 +31,7 @@ pictured([
     name: 'a-press-that-can-be-undone', who: 'rui', at: '/board',
     after: async (page, office) => {
       await page.locator(`[id="${office.incidents.held}"] button.m`).click();
-      await page.locator('#card-menu').getByRole('button', { name: 'End the hold' }).click();
+      await page.locator('#card-menu').getByRole('button', { name: 'No longer waiting' }).click();
       await expect(page.locator('.toast')).toBeVisible();
     },
   },

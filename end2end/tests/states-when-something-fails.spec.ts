@@ -35,7 +35,7 @@ pictured([
     after: async (page) => {
       await page.context().setOffline(true);
       await card(page).click();
-      await page.locator('#card-menu').getByRole('button', { name: 'Hold…' }).click();
+      await page.locator('#card-menu').getByRole('button', { name: 'Waiting for…' }).click();
       await expect(page.locator('.toast-bad')).toBeVisible();
     },
   },
@@ -73,7 +73,7 @@ pictured([
       await page.context().clearCookies();
       // A press is the first that notices.
       await card(page).click();
-      await page.locator('#card-menu').getByRole('button', { name: 'Hold…' }).click();
+      await page.locator('#card-menu').getByRole('button', { name: 'Waiting for…' }).click();
       await expect(page.locator('.toast-bad')).toBeVisible();
     },
   },

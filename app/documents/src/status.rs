@@ -65,7 +65,7 @@ fn sum(services: &[ServiceLine]) -> String {
     let services_of = |count| Locale::English.count(count, "service", "services");
     let reported = count(Standing::Reported) + count(Standing::LookedInto);
     match (count(Standing::Down), count(Standing::Degraded), reported, count(Standing::Watched)) {
-        (0, 0, 0, 0) => "No known problem".to_owned(),
+        (0, 0, 0, 0) => "No known outage".to_owned(),
         (0, 0, 0, some) => format!("{} should work again, being watched", services_of(some)),
         (0, 0, some, _) => format!("{} reported, not confirmed yet", services_of(some)),
         (0, some, ..) => format!("{} slower or in part only", services_of(some)),

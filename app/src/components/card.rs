@@ -118,7 +118,7 @@ const MARKS: [(Marks, &str, &str); 8] = [
     (Marks::MAJOR, "<em class=mj>", "major"),
     (Marks::MAJOR_PROPOSED, "<em>", "major?"),
     (Marks::RESTRICTED, "<em class=rs>", "restricted"),
-    (Marks::HOLD, "<em>", "hold"),
+    (Marks::HOLD, "<em>", "waiting"),
     (Marks::STILL_BROKEN, "<em class=sb>", "still broken"),
     (Marks::REOPENED, "<em>", "re-opened"),
     (Marks::UNVERIFIED, "<em>", "unverified"),

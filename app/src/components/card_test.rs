@@ -28,9 +28,17 @@ fn printer_card() -> CardView {
 #[test]
 fn a_card_says_what_rui_needs_at_three_in_the_morning() {
     let html = card_html(&printer_card(), NOW, true);
-    for words in
-        ["<b>P2</b>", "INC-1042", ">in 32 min<", "third floor", "Printing", "<i>RS</i>", "12 people", "hold", "major"]
-    {
+    for words in [
+        "<b>P2</b>",
+        "INC-1042",
+        ">in 32 min<",
+        "third floor",
+        "Printing",
+        "<i>RS</i>",
+        "12 people",
+        "waiting",
+        "major",
+    ] {
         assert!(html.contains(words), "{words} is missing in {html}");
     }
 }

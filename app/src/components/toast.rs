@@ -221,7 +221,8 @@ mod tests {
     #[test]
     fn spent_toasts_go_and_come_back_with_what_can_be_undone_again() {
         Owner::new().with(|| {
-            let toasts = Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
+            let toasts =
+                Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0), spent: StoredValue::new(None) };
             let nothing = || Callback::new(|()| {});
             toasts.say_with_undo("taken", "INC-1", 10, nothing());
             toasts.say_with_undo("note", "INC-1", 10, nothing());

@@ -35,5 +35,5 @@ async fn the_four_pages_of_visitors_say_the_same_words_of_one_incident() {
     say("should work again, being watched", &all).await;
     press(Press::Resolve { resolution: Resolution { text: "A new disk".into(), restored_at: None } }).await;
     say("fixed", &[&receipt]).await;
-    say("no known problem", &["/status"]).await;
+    say("no known outage", &["/status"]).await;
 }

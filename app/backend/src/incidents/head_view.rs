@@ -124,7 +124,7 @@ impl Look<'_> {
             ("Began", incident.began_at),
             ("Reported", Some(incident.reported_at)),
             ("Taken", incident.taken_at),
-            ("Mitigated", incident.mitigated_at),
+            ("Being watched since", incident.mitigated_at),
             ("Restored", incident.restored_at),
             ("Resolved", incident.resolved_at),
             ("Closes by itself", incident.closes_at),

@@ -1,6 +1,7 @@
 //! The order of the list. Each row gets a key of bytes that sorts as wanted, so that a page begins after a key, whatever
 //! has come or gone since the one before it was shown.
 
+use domain::classification::Priority;
 use domain::incident::Number;
 use domain::locale::Names as _;
 use domain::search::fold;
@@ -29,7 +30,7 @@ pub(super) fn sort_key(row: &CardRow, sort: ListSort, book: &NameBook<'_>, now: 
 fn pressing(row: &CardRow, now: Moment) -> Vec<u8> {
     let late = row.due.is_some_and(|due| due.is_late(now));
     let over = row.due.is_some_and(|due| due.is_over(now));
-    let key = Key::new().byte(u8::from(!late)).byte(row.priority as u8).byte(u8::from(!over));
+    let key = Key::new().byte(u8::from(!late)).byte(Priority::rank(row.priority)).byte(u8::from(!over));
     key.i64(row.reported_at.0).done()
 }
 
@@ -37,7 +38,7 @@ fn worth(row: &CardRow, by: SortBy, book: &NameBook<'_>, now: Moment) -> Option<
     let key = Key::new();
     match by {
         SortBy::Pressing => Some(Vec::new()),
-        SortBy::Priority => Some(key.byte(row.priority as u8).done()),
+        SortBy::Priority => row.priority.map(|priority| key.byte(priority as u8).done()),
         SortBy::Number => Some(match &row.number {
             Number::Open(number) => key.byte(0).u64(*number).done(),
             Number::Restricted(letters) => [key.byte(1).done(), text(letters)].concat(),

@@ -200,7 +200,7 @@ async fn three_people_raise_what_a_critical_service_is_named_by_also_of_somebody
     let mine = ReportDraft { service, impact: "low".into(), urgency: "high".into(), ..draft("No internet") };
     office.desk.report(&ana, NewReport::by_web(mine, false)).await.unwrap();
     let seen = async || {
-        let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+        let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
         (seen.impact.code(), seen.priority.code())
     };
     assert_eq!(seen().await, ("low", "P3"), "one person's trouble stays theirs");

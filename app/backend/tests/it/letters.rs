@@ -285,7 +285,7 @@ mod kinds {
         assert!(text.starts_with("Mail is down: now being looked into."), "{text}");
         let (first, second) = (text.find("First words.").unwrap(), text.find("Second words.").unwrap());
         assert!(second < first, "the newest stands first");
-        assert!(text.contains("The next update comes by 15:00 CET."), "{text}");
+        assert!(text.contains("Next update by 15:00 CET."), "{text}");
     }
 
     #[test]
@@ -298,7 +298,7 @@ mod kinds {
         let events = letter.events.iter().map(|event| Event { at: NOW, ..event.clone() }).collect();
         let text = text(&write(&Letter { events, ..letter }, &reader()));
         assert_eq!(text.matches("-----").count(), 1, "{text}");
-        assert!(text.contains("Rui is looking into it.") && text.contains("The next update comes by 15:00 CET."));
+        assert!(text.contains("Rui is looking into it.") && text.contains("Next update by 15:00 CET."));
         assert!(!text.contains("when there is something to say"), "{text}");
     }
 

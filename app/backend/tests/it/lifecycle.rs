@@ -98,7 +98,7 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
             "reported it on the web",
             "took it",
             "became acting incident manager",
-            "mitigated it: works again for everybody",
+            "said that it works again, and watches it",
             "resolved it"
         ]
     );

@@ -56,7 +56,7 @@ async fn four_pages_say_the_same_of_one_incident_at_every_step() {
 
     let resolution = Resolution { text: "A new cable".into(), ..Resolution::default() };
     office.press(&rui, "INC-1", Press::Resolve { resolution }).await.unwrap();
-    assert_eq!(office.words_on_four_pages(&token), ["", "", "No known problem", "Fixed"]);
+    assert_eq!(office.words_on_four_pages(&token), ["", "", "No known outage", "Fixed"]);
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn what_stops_everybody_is_down_once_the_team_says_so_and_no_sooner() {
     office.wait(SECOND);
     let effect = Effect::NotAffected;
     office.press(&rui, "INC-1", Press::Affect { service: service.parse().unwrap(), effect }).await.unwrap();
-    assert_eq!(state(), "No known problem");
+    assert_eq!(state(), "No known outage");
     office.verified();
 }
 
@@ -108,7 +108,7 @@ async fn where_the_internet_looks_a_service_says_nothing_that_staff_did_not_publ
     office.reached_from_the_internet().await;
     office.visitor_reports(down("high", "high", service)).await;
     let state = || office.desk.status_page(&Caller::visitor()).unwrap().services.remove(0).state;
-    assert_eq!(state(), "No known problem");
+    assert_eq!(state(), "No known outage");
     let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
     office.press(&rui, "INC-1", publish).await.unwrap();
     assert_eq!(state(), "Reported, not confirmed yet");

@@ -49,7 +49,7 @@ async fn mara_in_lima_reads_the_same_instant_on_the_page_and_in_the_letter() {
     let number = house.in_lisbon_and_lima().await;
     let letters = house.letters(MARA);
     let told = letters.iter().find(|letter| letter.text.contains("We make room on a disk.")).unwrap();
-    assert!(told.text.contains("The next update comes by 10:00 UTC-05."), "{}", told.text);
+    assert!(told.text.contains("Next update by 10:00 UTC-05."), "{}", told.text);
     let (mara, rui) = (house.office.signed_in(MARA).await, house.office.signed_in(RUI).await);
     let page = house.office.desk.incident_head(&mara, &number).await.unwrap();
     assert_eq!(page.promise.unwrap().text, "10:00 UTC-05");

@@ -27,13 +27,13 @@ async fn for_five_working_days_a_cancelled_incident_comes_back_where_it_was() {
     office.wait(MINUTE);
     office.press(&rui, "INC-1", cancel()).await.unwrap();
     assert!(office.desk.home(&Caller::visitor()).unwrap().known.is_empty());
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
     assert_eq!(seen.reopens_until.map(|until| until.text), Some("30 Nov 08:01".to_owned()), "a weekend lies between");
 
     office.wait(6 * DAY);
     rui = office.signed_in(RUI).await;
     office.press(&rui, "INC-1", reopen()).await.unwrap();
-    let seen = office.desk.incident(&rui, "INC-1").await.unwrap();
+    let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
     assert_eq!((seen.status, seen.reopens_until), (Status::Reported, None));
     assert_eq!(office.desk.home(&Caller::visitor()).unwrap().known[0].state, "Reported, not confirmed yet");
     assert_eq!(office.desk.board(&rui, &BoardFilter::default()).unwrap().columns[0].count, 1);
@@ -45,7 +45,7 @@ async fn for_five_working_days_a_cancelled_incident_comes_back_where_it_was() {
     office.wait(8 * DAY);
     rui = office.signed_in(RUI).await;
     assert_eq!(refusal(office.press(&rui, "INC-1", reopen()).await), Refusal::ReopenTooLate);
-    assert_eq!(office.desk.incident(&rui, "INC-1").await.unwrap().reopens_until, None, "and it is offered no more");
+    assert_eq!(office.desk.incident_head(&rui, "INC-1").await.unwrap().reopens_until, None, "and it is offered no more");
 }
 
 #[tokio::test]

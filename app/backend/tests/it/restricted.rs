@@ -302,7 +302,7 @@ async fn a_member_lifts_the_restriction_and_list_search_letters_and_both_numbers
     assert_eq!((lifted.number.as_str(), lifted.sequence), ("INC-1", None), "its own number again, and no undo");
     let mara = office.signed_in(MARA).await;
     for number in ["INC-1", &former] {
-        assert_eq!(office.desk.incident(&mara, number).await.unwrap().number, "INC-1", "{number}");
+        assert_eq!(office.desk.incident_head(&mara, number).await.unwrap().number, "INC-1", "{number}");
     }
     let sentences: Vec<_> = office.lines(&mara, "INC-1").await.into_iter().map(|line| line.act).collect();
     assert!(sentences.last().unwrap().starts_with("lifted the restriction"), "{sentences:?}");
@@ -321,7 +321,7 @@ async fn a_member_lifts_the_restriction_and_list_search_letters_and_both_numbers
     assert_ne!(anew, former);
     for number in ["INC-1", &former] {
         assert_eq!(
-            office.desk.incident(&ada, number).await.err(),
+            office.desk.incident_head(&ada, number).await.err(),
             Some(Error::NotFound),
             "{number} leads nowhere again"
         );

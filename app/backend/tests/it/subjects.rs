@@ -64,11 +64,11 @@ async fn without_a_public_title_the_subject_names_the_service_and_is_mended_once
 }
 
 #[tokio::test]
-async fn a_problem_of_no_service_is_a_reported_problem() {
+async fn what_is_of_no_service_is_not_working_properly() {
     let house = house_of_sol().await;
     let number = house.reported(ReportDraft::default()).await;
     house.sol_is_told(&number, "We look into it.").await;
-    assert_eq!(house.subjects(SOL), ["[INC-1] Reported problem"]);
+    assert_eq!(house.subjects(SOL), ["[INC-1] Not working properly"]);
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ fn State(view: ReceiptView) -> impl IntoView {
             {view.together.map(|number| view! { <p>"Your report is handled together with "<span class="mono">{number}</span>", which is the same matter."</p> })}
             <p>{next(view.status)}</p>
             {readers.map(|words| view! { <p>{words}</p> })}
-            {view.promise.map(|at| view! { <p>"The next word comes by "<time datetime=at.iso>{at.text}</time>"."</p> })}
+            {view.promise.map(|at| view! { <p>"Next update by "<time datetime=at.iso>{at.text}</time>"."</p> })}
             {named.map(|words| view! { <p>"The team calls it “"{words}"”."</p> })}
             {others.map(|words| view! { <p class="quiet">{words}</p> })}
             {view.workaround.map(|words| view! { <p class="receipt-help"><b>"What you can do until then: "</b>{words}</p> })}

@@ -72,8 +72,8 @@ impl Locale {
             }
             Refusal::Changed { .. } => "Somebody changed this meanwhile. Look again, then repeat.".to_owned(),
             Refusal::WasFirst { by, act, words, age, why } => self.was_first(by, act, words.as_deref(), *age, why),
-            Refusal::AlreadyOnHold => "It is on hold already.".to_owned(),
-            Refusal::NotOnHold => "It is not on hold.".to_owned(),
+            Refusal::AlreadyOnHold => "It waits already: end that first.".to_owned(),
+            Refusal::NotOnHold => "It waits for nothing.".to_owned(),
             Refusal::AlreadyDone => "This was done already.".to_owned(),
             Refusal::UndoTooLate => "The ten seconds to undo this are over.".to_owned(),
             Refusal::UndoOverlaid => "Something else happened since, so this cannot be undone.".to_owned(),

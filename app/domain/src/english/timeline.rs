@@ -51,10 +51,10 @@ impl Locale {
             Change::Taken { .. } => step("took it").pinned(),
             Change::Resumed { reason, .. } => step("went back to investigating").with(reason),
             Change::Mitigated { what, works: true, .. } => {
-                step("mitigated it: works again for everybody").with(what).pinned()
+                step("said that it works again, and watches it").with(what).pinned()
             }
             Change::Mitigated { what, works: false, .. } => {
-                step("mitigated it: does not work for everybody yet").with(what).pinned()
+                step("watches it: it does not work for everybody yet").with(what).pinned()
             }
             Change::Resolved { resolution, .. } => step("resolved it").with(resolution).pinned(),
             Change::Reopened { reason } => step("re-opened it").with(reason).pinned(),
@@ -66,7 +66,7 @@ impl Locale {
                 step(&format!("cancelled it: {}", self.cancel_reason(*why))).with(words.as_ref()).pinned()
             }
             Change::HeldOn { reason, note, .. } => {
-                step(&format!("put it on hold: {}", self.hold_reason(*reason))).with(note)
+                step(&format!("marked it as {}", self.hold_reason(*reason))).with(note)
             }
             Change::HeldOff { why } => quiet(held_off(*why).into()),
             Change::Noted { text } => Sentence::of(LineKind::Note, "noted").with(text),
@@ -205,9 +205,9 @@ impl Names for Unnamed {
 
 fn held_off(why: HoldEnd) -> &'static str {
     match why {
-        HoldEnd::ByHand => "ended the hold",
-        HoldEnd::ReporterAnswered => "ended the hold: the reporter answered",
-        HoldEnd::LeftOpen => "ended the hold, because it is no longer open",
+        HoldEnd::ByHand => "ended the wait",
+        HoldEnd::ReporterAnswered => "ended the wait: the reporter answered",
+        HoldEnd::LeftOpen => "ended the wait, because it is no longer open",
     }
 }
 
@@ -250,7 +250,7 @@ mod tests {
         let said = |change: &Change, by| Locale::English.sentence(change, Some(by), &Called).act;
         assert_eq!(said(&manager(RUI), RUI), "became acting incident manager");
         assert_eq!(said(&manager(RUI), MARA), "made Rui acting incident manager");
-        let joined = Change::Joined { person: RUI, unproven: false };
+        let joined = Change::Joined { person: RUI, unproven: false, alike: false };
         assert_eq!(said(&joined, RUI), "joined: it hits them too");
         assert_eq!(said(&joined, MARA), "added Rui, whom it hits too");
         let own = [
@@ -270,7 +270,8 @@ mod tests {
     #[test]
     fn the_step_that_was_pressed_is_told_and_never_what_follows_from_it() {
         let text = || "again".to_owned();
-        let hit = || Change::ServiceAffected { service: ServiceId(1), effect: Effect::Degraded, from: Moment(0) };
+        let (service, effect) = (ServiceId(1), Effect::Degraded);
+        let hit = || Change::ServiceAffected { service, effect, named: false, from: Moment(0) };
         let taken = || Change::Taken { owner: RUI };
         let resolved =
             || Change::Resolved { resolution: text(), restored_at: Moment(0), closes_at: Moment(0), asks_again: true };

@@ -15,7 +15,7 @@ impl Locale {
         match status {
             Status::Reported => "Reported",
             Status::Investigating => "Investigating",
-            Status::Mitigated => "Mitigated",
+            Status::Mitigated => "Being watched",
             Status::Resolved => "Resolved",
             Status::Closed => "Closed",
             Status::Cancelled => "Cancelled",
@@ -38,7 +38,7 @@ impl Locale {
     /// The same for one service: the words of the incident that hits it most, and how it hits.
     pub fn standing(self, standing: Standing) -> String {
         match standing {
-            Standing::Fine => "No known problem".to_owned(),
+            Standing::Fine => "No known outage".to_owned(),
             Standing::Watched => self.public_state(Status::Mitigated).to_owned(),
             Standing::Reported => self.public_state(Status::Reported).to_owned(),
             Standing::LookedInto => {
@@ -62,7 +62,7 @@ impl Locale {
 
     /// What an incident is called to outsiders while nobody has found public words for it.
     pub fn without_title(self, service: Option<&str>) -> String {
-        service.map_or_else(|| "Reported problem".to_owned(), |service| format!("{service}: not working properly"))
+        service.map_or_else(|| "Not working properly".to_owned(), |service| format!("{service}: not working properly"))
     }
 
     /// The priority that a take would confirm, and until then the one it is held at.
@@ -145,12 +145,13 @@ impl Locale {
         }
     }
 
+    /// What a hold is to those who read of it.
     pub fn hold_reason(self, reason: HoldReason) -> &'static str {
         match reason {
-            HoldReason::AwaitingReporter => "awaiting the reporter",
+            HoldReason::AwaitingReporter => "waiting for the reporter",
             HoldReason::Vendor => "waiting for a vendor",
             HoldReason::Change => "waiting for a planned change",
-            HoldReason::Other => "waiting",
+            HoldReason::Other => "waiting for something else",
         }
     }
 

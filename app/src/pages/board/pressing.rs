@@ -25,7 +25,7 @@ pub struct TabMarks {
 impl TabMarks {
     /// Of the cards that it shows: those beyond are of no higher priority.
     pub fn of(column: &Column, now: Moment) -> Self {
-        let worst = column.cards.iter().map(|card| card.priority).min();
+        let worst = column.cards.iter().filter_map(|card| card.priority).min();
         Self { worst, late: column.cards.iter().filter(|card| late_since(card, now).is_some()).count() as u64 }
     }
 
@@ -58,7 +58,7 @@ fn late_since(card: &CardView, now: Moment) -> Option<Moment> {
 /// Majors, and what else is late; in both the late ones first, then by priority.
 fn named(columns: &[Column], now: Moment) -> (Vec<Named>, Vec<Named>) {
     let mut cards: Vec<&CardView> = columns.iter().flat_map(|column| &column.cards).collect();
-    cards.sort_by_key(|card| (late_since(card, now).is_none(), card.priority, card.reported_at));
+    cards.sort_by_key(|card| (late_since(card, now).is_none(), Priority::rank(card.priority), card.reported_at));
     let name = |card: &CardView| Named { number: card.number.clone(), late: late_since(card, now) };
     let (majors, rest): (Vec<&CardView>, Vec<&CardView>) =
         cards.into_iter().partition(|card| card.marks.has(Marks::MAJOR));
@@ -119,7 +119,7 @@ mod tests {
             number: number.to_owned(),
             revision: 1,
             status: Status::Investigating,
-            priority,
+            priority: Some(priority),
             title: String::new(),
             service: String::new(),
             owner: String::new(),

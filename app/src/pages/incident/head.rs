@@ -63,10 +63,7 @@ impl Signs {
     fn of(view: &IncidentHead) -> Self {
         let hold = view.hold.as_ref().map(|hold| {
             let reason = Locale::English.hold_reason(hold.reason);
-            hold.until.as_ref().map_or_else(
-                || format!("on hold: {reason}"),
-                |until| format!("on hold: {reason}, until {}", until.text),
-            )
+            hold.until.as_ref().map_or_else(|| reason.to_owned(), |until| format!("{reason}, until {}", until.text))
         });
         Self {
             major: view.major,
@@ -109,7 +106,7 @@ fn marks(signs: &Signs) -> impl IntoView + use<> {
         {badge(signs.restricted, Tone::Bad, Symbol::Lock, "restricted".to_owned())}
         {badge(signs.hold.is_some(), Tone::Warn, Symbol::Pause, signs.hold.clone().unwrap_or_default())}
         {badge(signs.still_broken > 0, Tone::Bad, Symbol::Alert, broken)}
-        {badge(signs.considered_solved, Tone::Good, Symbol::Check, "should work again for everybody".to_owned())}
+        {badge(signs.considered_solved, Tone::Good, Symbol::Check, "works again".to_owned())}
         {badge(signs.reopened > 0, Tone::Plain, Symbol::Undo, again)}
         {badge(signs.duplicates > 0, Tone::Plain, Symbol::Link, duplicates)}
         {badge(signs.unverified, Tone::Plain, Symbol::Info, "unverified".to_owned())}
@@ -162,7 +159,7 @@ fn Times(here: OnScreen) -> impl IntoView {
         view! {
             <dl class="inc-times">
                 {promise.map(|at| view! {
-                    <div class="inc-due"><dt>"Next update"</dt><dd>{at.text.clone()}" "<DeadlineChip time=at as_of=as_of symbol=Symbol::Send near=near/></dd></div>
+                    <div class="inc-due"><dt>"Next update by"</dt><dd>{at.text.clone()}" "<DeadlineChip time=at as_of=as_of symbol=Symbol::Send near=near/></dd></div>
                 })}
                 {wants_promise.then(|| view! {
                     <div class="inc-due"><dt>"Next update"</dt><dd><span class="due due-near">"none promised"</span></dd></div>

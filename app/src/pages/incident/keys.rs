@@ -15,10 +15,10 @@ use crate::pages::incident::step::on_key;
 /// Key and what it does, as the dialog of keys lists them.
 pub const KEYS: [(&str, &str); 11] = [
     ("t", "Take it"),
-    ("m", "Mitigate"),
+    ("m", "Works again, being watched"),
     ("r", "Resolve, or take and resolve"),
     ("o", "Re-open it"),
-    ("h", "Hold, or end the hold"),
+    ("h", "Waiting for something, or no longer"),
     ("d", "Merge it, a duplicate, into another incident"),
     ("n", "Write a note"),
     ("u", "Write a stakeholder update"),

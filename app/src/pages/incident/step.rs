@@ -2,7 +2,7 @@
 
 use domain::incident::{Press, Status};
 use domain::view::board::{CardView, Marks};
-use domain::view::incident::IncidentView;
+use domain::view::incident::IncidentHead;
 use kit::components::icon::Symbol;
 
 use crate::pages::incident::ask::Ask;
@@ -39,7 +39,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    pub fn of(view: &IncidentView) -> Self {
+    pub fn of(view: &IncidentHead) -> Self {
         let (status, on_hold, reopens) = (view.status, view.hold.is_some(), view.reopens_until.is_some());
         Self { status, on_hold, request: view.kind.is_request(), reopens }
     }
@@ -60,9 +60,9 @@ pub fn offers(stage: Stage) -> Vec<Offer> {
 fn of_status(stage: Stage) -> Vec<Offer> {
     let reopen = || ask(Ask::Reopen, Symbol::Bolt, "Re-open…").key("o");
     let hold = if stage.on_hold {
-        press(Press::EndHold, Symbol::Pause, "End the hold").key("h")
+        press(Press::EndHold, Symbol::Pause, "No longer waiting").key("h")
     } else {
-        ask(Ask::Hold, Symbol::Pause, "Hold…").key("h")
+        ask(Ask::Hold, Symbol::Pause, "Waiting for…").key("h")
     };
     let resolve = || ask(Ask::Resolve, Symbol::Check, "Resolve…").key("r").to(Status::Resolved);
     let classify = ask(Ask::Classify, Symbol::Flag, "Change the priority…");
@@ -79,7 +79,7 @@ fn of_status(stage: Stage) -> Vec<Offer> {
         ],
         Status::Investigating => vec![
             resolve(),
-            ask(Ask::Mitigate, Symbol::Eye, "Mitigate…").key("m").to(Status::Mitigated),
+            ask(Ask::Mitigate, Symbol::Eye, "Works again…").key("m").to(Status::Mitigated),
             hold.leads_on(),
             classify,
             merge,

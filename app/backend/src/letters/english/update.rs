@@ -19,7 +19,7 @@ pub(super) fn update(
         blocks.push(paragraph(workaround));
     }
     if let Some(next) = next {
-        blocks.push(paragraph(format!("The next update comes by {}.", reader.time(next))));
+        blocks.push(paragraph(format!("Next update by {}.", reader.time(next))));
     }
     let state = about.map_or_else(
         || "An update from the incident desk.".to_owned(),

@@ -38,6 +38,8 @@ impl Change {
             | Self::Resumed { reason: words, .. }
             | Self::Resolved { resolution: words, .. }
             | Self::Reopened { reason: words }
+            | Self::CancelReversed { reason: words, .. }
+            | Self::RestrictionLifted { reason: words, .. }
             | Self::HeldOn { note: words, .. }
             | Self::Noted { text: words }
             | Self::Messaged { text: words }
@@ -51,6 +53,7 @@ impl Change {
             | Self::Taken { .. }
             | Self::Assigned { .. }
             | Self::ManagerNamed { .. }
+            | Self::CommandTaken { .. }
             | Self::CommunicationsLeadNamed { .. }
             | Self::Closed
             | Self::HeldOff { .. }

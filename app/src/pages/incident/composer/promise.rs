@@ -108,9 +108,9 @@ pub fn PromiseChoice(here: OnScreen, promise: Promise) -> impl IntoView {
     };
     view! {
         <div class="promise" hidden=move || !promise.open.get()>
-            <span class="field-label" id="promise-label">"Next update"</span>
+            <span class="field-label" id="promise-label">"Next update by"</span>
             <div class="segments" role="radiogroup" aria-labelledby="promise-label">{Preset::ALL.map(choice).collect_view()}</div>
         </div>
-        <p class="help" hidden=move || promise.open.get()>"It is no longer open, so no next update is promised."</p>
+        <p class="help" hidden=move || promise.open.get()>"It is no longer open, so there is no next update."</p>
     }
 }

@@ -1,4 +1,5 @@
-//! Putting it on hold: what it waits for, and until when. Who waits for the reporter asks them in the same press.
+//! A hold, which people read as waiting: for what, and until when. Who waits for the reporter asks them in the same
+//! press.
 
 use domain::incident::{HoldReason, Press};
 use leptos::prelude::*;
@@ -33,7 +34,7 @@ pub fn HoldForm(here: OnScreen) -> impl IntoView {
         let command = async move { Ok(Press::Hold { reason, note, until: until.moment().await? }) };
         here.press_when(command, sending, move || here.answered(Ask::Hold), None);
     };
-    let button = Signal::derive(move || if asks.get() { "Ask and put on hold" } else { "Put on hold" }.to_owned());
+    let button = Signal::derive(move || if asks.get() { "Ask and wait" } else { "Let it wait" }.to_owned());
     let words = move || {
         if asks.get() {
             let help = "They get it as a letter and read it on their report page.";
@@ -64,7 +65,7 @@ fn code(reason: HoldReason) -> &'static str {
 
 fn sentence(reason: HoldReason) -> &'static str {
     match reason {
-        HoldReason::AwaitingReporter => "The reporter: their next words end the hold",
+        HoldReason::AwaitingReporter => "The reporter: their next words end the wait",
         HoldReason::Vendor => "A vendor",
         HoldReason::Change => "A planned change",
         HoldReason::Other => "Something else: say what",

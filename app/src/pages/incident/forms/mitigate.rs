@@ -1,4 +1,4 @@
-//! Mitigated: what was done, and whether it works again for everybody, which stops the resolution clock.
+//! Mitigated, which people read as being watched: what was done, and whether it works again for everybody, which stops the resolution clock.
 
 use domain::incident::Press;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn MitigateForm(here: OnScreen) -> impl IntoView {
         here.press(pressed, sending, move || here.answered(Ask::Mitigate), None);
     };
     view! {
-        <AskForm sending=sending fields=&["what", "text"] button=Signal::derive(|| "Mark as mitigated".to_owned()) on_send=send>
+        <AskForm sending=sending fields=&["what", "text"] button=Signal::derive(|| "Watch it".to_owned()) on_send=send>
             <StepWords field=what label="What was done" error=sending.of_field("what")/>
             <RadioCards
                 name="works"

@@ -44,7 +44,7 @@ fn body(here: OnScreen, ask: Ask) -> AnyView {
         Ask::TakeAndResolve | Ask::Resolve => view! { <resolve::ResolveForm here=here ask=ask/> }.into_any(),
         Ask::Mitigate => view! { <mitigate::MitigateForm here=here/> }.into_any(),
         Ask::Resume => {
-            because(here, ask, |reason| Press::Resume { reason }, "What does not hold", "Go on investigating")
+            because(here, ask, |reason| Press::Resume { reason }, "What does not work after all", "Go on investigating")
         }
         Ask::Reopen => {
             let cancelled = here.peek(|view| view.status == Status::Cancelled);
