@@ -90,6 +90,7 @@ pub(super) async fn left_over(state: &AppState, posted: Posted, taken: usize, sa
     let first = left.first().cloned().unwrap_or_default();
     let errors = vec![FieldError::new("people", Problem::Lines { first, more: left.len().saturating_sub(1) })];
     let lines = Locale::English.count((taken + left.len()) as u64, "line was", "lines were");
-    let done = Some(format!("{taken} of {lines} taken: {said}"));
+    // Where none was taken it is refused like any other form.
+    let done = (taken > 0).then(|| format!("{taken} of {lines} taken: {said}"));
     page(state, posted, FormState { values, errors, message: None, done }, StatusCode::UNPROCESSABLE_ENTITY).await
 }
