@@ -278,7 +278,7 @@ async fn three_known_problems_stand_above_the_report_and_the_rest_behind_a_press
         ChangeRequest { number: "INC-4".into(), press: publish, also: None, seen: None, nonce: String::new() };
     office.state.backend.change(&caller, request).await.unwrap();
     let page = get("/report").of(&office.site).await;
-    let (shown, folded) = page.body.split_once("1 more</summary>").unwrap();
+    let (shown, folded) = page.body.split_once("<summary>1 more").unwrap();
     assert_eq!((shown.matches("Me too:").count(), folded.matches("Me too:").count()), (3, 1), "{}", page.body);
     assert!(page.body.contains("What you can do until then"), "{}", page.body);
 }
