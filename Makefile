@@ -44,8 +44,9 @@ test-browser: node
 bench: release
 	BENCH_LIMIT=$(LIMIT) $(CARGO) run --locked --release -p server --example bench -- $(PART)
 
-# The long crash campaign; `make test` runs a short one.
+# The long crash campaign and 200 flipped bits; `make test` runs short ones.
 faults: wasm-target
+	SITREP_BIT_FLIPS=200 $(CARGO) test --locked $(NATIVE) --test it -- --nocapture no_flipped_bit
 	SITREP_CRASH_CYCLES=500 $(CARGO) test --locked -p server --test crash -- --nocapture
 
 # Said before the minutes of building, not after them.

@@ -15,7 +15,7 @@ use crate::journal::{self, Fact};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::storage::chain::{self, Chain};
-use crate::storage::{self, Order, Read, Table};
+use crate::storage::{self, Order, Read, Snapshot, Table};
 
 /// Differences listed; the rest are counted.
 pub const DIFFERENCES_MOST: usize = 1_000;
@@ -53,6 +53,13 @@ impl Verdict {
             self.more += 1;
         }
     }
+}
+
+/// What is wrong, in sentences: what a copy has to be asked before it is kept.
+pub fn findings(read: &Snapshot) -> Result<Vec<String>> {
+    let verdict = verify(read)?;
+    let more = (verdict.more > 0).then(|| format!("and {} more", verdict.more));
+    Ok(verdict.differences.into_iter().chain(more).collect())
 }
 
 /// Looks at everything in one snapshot.

@@ -54,6 +54,8 @@ pub enum Problem {
     NotEligible,
     /// A service that would need itself.
     Circular,
+    /// A folder of the server that takes no copies.
+    Folder(NoFolder),
     /// An incident that this one is not merged into.
     NoMerge(NoMerge),
     /// A word of a search that names a filter and does not say what the filter takes.
@@ -69,6 +71,16 @@ pub enum Problem {
         /// Of the record in which it says so: the form that shows it back is drawn at this one.
         revision: u64,
     },
+}
+
+/// Why copies cannot lie in a folder of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoFolder {
+    Missing,
+    NotAFolder,
+    NotWritable,
+    /// It would lie with the data it is a copy of.
+    OfTheData,
 }
 
 /// Who put a value there, for whoever would overwrite it.

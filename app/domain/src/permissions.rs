@@ -127,7 +127,8 @@ fn least_roles(object: Object) -> &'static [(Action, Role)] {
                 &[(Action::Read, Role::Manager), (Action::Change, Role::Administrator)]
             }
             Section::Jobs => &[(Action::Read, Role::Manager), (Action::RunJobs, Role::Administrator)],
-            Section::Backup | Section::Journal => &[(Action::Read, Role::Manager)],
+            Section::Backup => &[(Action::Read, Role::Manager), (Action::Change, Role::Administrator)],
+            Section::Journal => &[(Action::Read, Role::Manager)],
         },
         // More than the role counts there.
         Object::Desk | Object::Incident(_) => &[],

@@ -81,6 +81,8 @@ pub enum Refusal {
         needed: u64,
         free: u64,
     },
+    /// Pages or rows of the database are not as they were written: no copy of it is kept.
+    DataDamaged,
     /// Time is moved on in a demonstration, and in no real desk.
     NoDemonstration,
     /// Time moves on, by so much and no more.

@@ -30,18 +30,27 @@ pub fn run(settings: &Settings, file: &Path) -> anyhow::Result<()> {
 /// Restores into a throw-away folder as well, so that what is checked is what a restore would give. The copy and the
 /// place where it lies stay as they are; the folder is gone also after Ctrl-C.
 pub fn check(file: &Path) -> anyhow::Result<()> {
+    in_scratch(file, true)
+}
+
+/// The same without what the file holds.
+pub fn check_quietly(file: &Path) -> anyhow::Result<()> {
+    in_scratch(file, false)
+}
+
+fn in_scratch(file: &Path, tells: bool) -> anyhow::Result<()> {
     on_workers(LEAST_WORKERS, async move {
         let asked = asked_to_stop()?;
         let folder = Scratch::new("check")?;
         let (file, into) = (file.to_owned(), folder.path().to_owned());
         tokio::select! {
-            checked = tokio::task::spawn_blocking(move || check_in(&file, &into)) => checked?,
+            checked = tokio::task::spawn_blocking(move || check_in(&file, &into, tells)) => checked?,
             () = asked => Err(Insisted.into()),
         }
     })
 }
 
-fn check_in(file: &Path, folder: &Path) -> anyhow::Result<()> {
+fn check_in(file: &Path, folder: &Path, tells: bool) -> anyhow::Result<()> {
     let report = backup::check(file)?;
     let space = || format!("a copy of {} cannot be opened in {}", file.display(), folder.display());
     restore(file, folder, &Clock::System).with_context(space)?;
@@ -50,7 +59,9 @@ fn check_in(file: &Path, folder: &Path) -> anyhow::Result<()> {
     incidents::bring_up(&storage, || {})?;
     let verdict = storage.read(|read| verify::verify(read))?;
     storage.close_blocking()?;
-    told(&report);
+    if tells {
+        told(&report);
+    }
     crate::control::verdict_told(&verdict).print()
 }
 

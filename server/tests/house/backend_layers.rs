@@ -26,12 +26,12 @@ const LAYERS: [&[&str]; 23] = [
     &["search"],
     &["letters"],
     &["outbox"],
+    &["verify"],
     &["jobs"],
     &["team"],
     &["desk"],
     &["background"],
     &["demo"],
-    &["verify"],
     // The open desk itself.
     &["lib"],
 ];

@@ -19,7 +19,7 @@ async fn ada_sends_or_drops_what_was_queued_before_the_copy_with_one_press() {
     assert_eq!(form("/report", &report).of(&first.site).await.status, 303);
     for (act, said) in [("send-old", "go out now"), ("drop-old", "are dropped")] {
         let folder = tempfile::tempdir().unwrap();
-        first.state.backend.storage().copy_to(&folder.path().join("sitrep.redb")).unwrap();
+        first.state.backend.copy_to(&folder.path().join("sitrep.redb")).unwrap();
         let storage = Storage::open(folder.path(), Options::default(), Clock::System).unwrap();
         let second = Office::on(storage, Some(folder.path()), &[]);
         let inbox = Inbox::default();

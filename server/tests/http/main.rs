@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod asked;
+mod backup;
 mod board_list;
 mod canary;
 mod commands;

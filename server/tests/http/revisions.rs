@@ -172,7 +172,8 @@ async fn every_setting_has_its_field_once_and_words_for_the_journal() {
     let of = |section| match section {
         Section::Basics => ("/settings", "basics"),
         Section::Mail => ("/settings/mail", "mail"),
-        Section::People | Section::Backup | Section::Jobs | Section::Journal => {
+        Section::Backup => ("/settings/backup", "second"),
+        Section::People | Section::Jobs | Section::Journal => {
             panic!("{section:?} has a setting now: say where its form is")
         }
     };
@@ -183,7 +184,7 @@ async fn every_setting_has_its_field_once_and_words_for_the_journal() {
         assert_eq!(page.matches(&id).count(), 1, "{} has its field at {here}", line.name);
         let named = format!("name=\"{}\"", line.name);
         assert!(page.contains(&named), "{} is sent from {here}", line.name);
-        for elsewhere in [Section::Basics, Section::Mail].map(of).map(|(path, _)| path) {
+        for elsewhere in [Section::Basics, Section::Mail, Section::Backup].map(of).map(|(path, _)| path) {
             let there = look(&office, &ada, elsewhere).await.body;
             assert_eq!(there.contains(&named), elsewhere == here, "{} at {elsewhere}", line.name);
         }

@@ -12,6 +12,7 @@ const POSTS: &[(&str, &[(&str, &str)])] = &[
     ("/settings/mail", &[("act", "mail"), ("smtp_url", "smtp://127.0.0.1:1")]),
     ("/settings/mail", &[("act", "test")]),
     ("/settings/backup", &[]),
+    ("/settings/backup", &[("act", "second"), ("second_folder", "/nowhere")]),
     ("/settings/jobs", &[("job", "heads")]),
     ("/settings/people", &[("act", "invite"), ("name", "Sol"), ("email", "sol@example.org"), ("role", "employee")]),
     ("/settings/people", &[("act", "paste"), ("people", "sol@example.org")]),

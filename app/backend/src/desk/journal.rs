@@ -109,6 +109,7 @@ fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> 
         | Fact::OldLettersSent { .. }
         | Fact::OldLettersDropped { .. }
         | Fact::BackedUp { .. }
+        | Fact::DamageFound
         | Fact::Restored
         | Fact::IncidentHead { .. }
         | Fact::InvitationSent { .. }

@@ -3,15 +3,18 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod back_up;
+mod backup_page;
 mod change_settings;
 mod first_letter;
 mod frame;
 mod journal;
+mod leisure;
 mod letter_choices;
 mod mail_state;
 mod old_letters;
 mod preview;
 mod ready;
+mod second_folder;
 mod services;
 mod set_up;
 mod set_up_link;
@@ -21,10 +24,13 @@ mod test_mail;
 mod told;
 mod trouble;
 mod try_mail;
+mod whole;
 
+pub use backup_page::{BackupPage, Commands, CopyLine, SecondFolder};
 pub use journal::{JournalPage, PAGE_MOST as JOURNAL_PAGE_MOST};
 pub(crate) use mail_state::mail_state;
 pub use set_up::SetUpDraft;
 pub use test_mail::MailTest;
 pub(crate) use trouble::Watch;
 pub use try_mail::{MailTrial, TrialFailure};
+pub use whole::Whole;

@@ -2,7 +2,6 @@
 //! password is in it.
 
 use domain::permissions::{Action, Object, Section};
-use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::settings::{Setting, SettingsView};
 
@@ -14,7 +13,6 @@ use crate::incidents::NameBook;
 use crate::people::{PersonRecord, with_account};
 use crate::settings::{Fixed, Line, SETTINGS, Settings};
 use crate::storage::Read;
-use crate::time_text::Reader;
 
 impl Backend {
     pub fn read_settings(&self, caller: &Caller) -> Result<SettingsView> {
@@ -23,7 +21,6 @@ impl Backend {
             let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Basics))?;
             let fixed = &self.options().fixed;
             let settings = Settings::load(read, fixed)?;
-            let reader = Reader::of(read, &actor, &settings, Moment(now))?;
             let mail = mail_state(read, &actor, &settings, now)?;
             let names = NameBook::new(read);
             let fields = SETTINGS.iter().map(|line| (line.name.to_owned(), setting(&names, line, &settings, fixed)));
@@ -32,7 +29,6 @@ impl Backend {
                 revision: settings.stamps.revision(),
                 staff: staff(read)?,
                 mail,
-                newest_backup: self.newest_backup().map(|at| reader.time(Moment(at))),
             })
         })
     }

@@ -1,6 +1,7 @@
 //! What is wrong with us and whom it concerns. Every page asks, so the disk and the queue of letters are looked at
 //! no more often than every few seconds.
 
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
@@ -38,6 +39,8 @@ struct Seen {
     jobs_failing: bool,
     fault: Option<WriteFault>,
     disk_low: bool,
+    damaged: Option<Option<u32>>,
+    second_folder_fails: bool,
     mail: Option<Strip>,
     from_before: u64,
 }
@@ -75,6 +78,9 @@ impl Backend {
         } else if seen_by_administrators.is_some_and(|seen| seen.disk_low) {
             strips.push(Strip::DiskNearlyFull);
         }
+        if let Some(last_clean) = seen_by_administrators.and_then(|seen| seen.damaged) {
+            strips.push(Strip::DataDamaged { last_clean });
+        }
         if seen.is_some() && self.refused_reports_lately() {
             strips.push(Strip::ReportsRefused);
         }
@@ -88,6 +94,9 @@ impl Backend {
         }
         if seen_by_administrators.is_some_and(|seen| seen.jobs_failing) {
             strips.push(Strip::JobsFailing);
+        }
+        if seen_by_administrators.is_some_and(|seen| seen.second_folder_fails) && settings.second_folder.is_some() {
+            strips.push(Strip::SecondFolderFails);
         }
         if seen_by_administrators.is_some_and(|seen| seen.backup_old) {
             strips.push(Strip::BackupOld);
@@ -106,7 +115,7 @@ impl Backend {
     }
 
     /// When the newest daily copy was written; `None` when there is none.
-    pub(crate) fn newest_backup(&self) -> Option<i64> {
+    fn newest_backup(&self) -> Option<i64> {
         let (_, path) = backup::newest(self.options().folder.as_deref()?).ok().flatten()?;
         let written = path.metadata().and_then(|file| file.modified()).ok()?;
         // Files know real time only.
@@ -130,6 +139,8 @@ impl Backend {
             jobs_failing: jobs::failing(read)?,
             fault: self.storage().write_fault(),
             disk_low: folder.is_some_and(|folder| free_bytes(folder).is_ok_and(|free| free < DISK_LOW_BYTES)),
+            damaged: jobs::found_damage(read).then(|| folder.and_then(last_clean)),
+            second_folder_fails: jobs::second_folder_fails(read),
             from_before: health.set_aside,
             mail: mail_strip(health, now),
         };
@@ -144,6 +155,12 @@ fn address_strip(settings: &Settings) -> Option<Strip> {
         None => Some(Strip::NoAddress),
         Some(address) => (Openers::of(address) == Some(Openers::ThisMachine)).then_some(Strip::OnlyThisMachine),
     }
+}
+
+/// The day of the newest copy that is whole, as its digits.
+fn last_clean(folder: &Path) -> Option<u32> {
+    let copy = backup::listed(folder).ok()?.into_iter().find(|copy| !copy.is_damaged())?;
+    copy.day.format("%Y%m%d").to_string().parse().ok()
 }
 
 fn mail_strip(health: MailHealth, now: i64) -> Option<Strip> {

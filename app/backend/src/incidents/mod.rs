@@ -77,7 +77,7 @@ pub use name_book::NameBook;
 pub use open_by_service::open_incidents_of;
 pub use receipt::ReceiptLink;
 pub(crate) use record::announce_letters;
-pub use refold::bring_up;
+pub use refold::{bring_up, has_todays_shape};
 pub use replay::{Refolded, refolded};
 pub use report::{NewReport, Receipt};
 pub use rows::{CardRow, IndexRow, PROJECTIONS, Projection, rows};

@@ -22,10 +22,10 @@ const TOLD_EVERY: usize = 10_000;
 
 /// Makes them anew unless they have today's shape; calls `still_at_it` all the while.
 pub fn bring_up(storage: &Storage, still_at_it: fn()) -> Result<()> {
-    let wanted = shape();
-    if storage.read(|read| shape_of(read))?.is_some_and(|found| found == wanted.as_bytes()) {
+    if storage.read(|read| has_todays_shape(read))? {
         return Ok(());
     }
+    let wanted = shape();
     let begun = Instant::now();
     let incidents = storage.read(all)?;
     still_at_it();
@@ -50,6 +50,11 @@ pub fn bring_up(storage: &Storage, still_at_it: fn()) -> Result<()> {
         set_shape(tx, &wanted);
         Ok(())
     })
+}
+
+/// Whether nothing has to be made anew.
+pub fn has_todays_shape(read: &dyn Read) -> Result<bool> {
+    Ok(shape_of(read)?.is_some_and(|found| found == shape().as_bytes()))
 }
 
 /// How the state is folded and what each list of rows is: any other words than those on disk mean that all is made anew.

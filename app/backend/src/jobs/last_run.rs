@@ -32,6 +32,8 @@ pub enum Outcome {
         free: u64,
     },
     DiskFull,
+    /// What was to be copied is not what was written.
+    Damaged,
     /// The log says more beside this reference.
     Broken {
         reference: u64,
@@ -65,6 +67,7 @@ impl Outcome {
         match came {
             Ok(count) => Self::Done { count: *count },
             Err(Error::Refused(Refusal::NoRoom { needed, free })) => Self::NoRoom { needed: *needed, free: *free },
+            Err(Error::Refused(Refusal::DataDamaged)) => Self::Damaged,
             Err(Error::DiskFull) => Self::DiskFull,
             Err(Error::Internal(reference)) => Self::Broken { reference: reference.number() },
             Err(other) => Self::Broken { reference: Error::logged(other).number() },
@@ -80,6 +83,7 @@ impl Outcome {
             Self::Done { count: 0 } => "Nothing to do".to_owned(),
             Self::Done { count } => Locale::English.count(*count, job.did.0, job.did.1),
             Self::NoRoom { needed, free } => Locale::English.refusal(&Refusal::NoRoom { needed: *needed, free: *free }),
+            Self::Damaged => Locale::English.refusal(&Refusal::DataDamaged),
             Self::DiskFull => "The disk of the server was full.".to_owned(),
             Self::Broken { reference } => format!("It broke. The log says more at reference {reference:06x}."),
         }

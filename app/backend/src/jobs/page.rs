@@ -6,7 +6,7 @@ use domain::permissions::{Action, Object, Section};
 use domain::time::{DAY, HOUR, Moment};
 use domain::view::TimeView;
 
-use super::{JOBS, Job, LastRun};
+use super::{CARRY, COPY, JOBS, Job, LastRun, Outcome};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
@@ -94,6 +94,16 @@ fn happens(kind: Kind) -> &'static str {
     match kind {
         Kind::IncidentCloses => "A resolved incident closes by itself",
     }
+}
+
+/// Whether the last copy was refused because the data is damaged.
+pub(crate) fn found_damage(read: &dyn Read) -> bool {
+    Job::of(COPY).and_then(|job| LastRun::find(read, job)).is_some_and(|last| last.came == Outcome::Damaged)
+}
+
+/// Whether the last copy did not get into the second folder.
+pub(crate) fn second_folder_fails(read: &dyn Read) -> bool {
+    Job::of(CARRY).and_then(|job| LastRun::find(read, job)).is_some_and(|last| last.failures > 0)
 }
 
 /// Whether something that happens by itself has failed twice in a row.

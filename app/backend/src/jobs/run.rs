@@ -11,7 +11,7 @@ use domain::permissions::{Action, Object, Section, Who};
 use tokio::task::JoinSet;
 
 use super::last_run::{LastRun, Outcome, pause};
-use super::{JOBS, Job};
+use super::{COPY, JOBS, Job};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
@@ -75,7 +75,9 @@ impl Backend {
         let now = self.storage().now();
         let last = self.storage().read(|read| Ok(LastRun::find(read, job)))?;
         let rests = self.jobs().begun(job).is_some_and(|begun| now - begun < pause(job));
-        Ok(now >= LastRun::next(last.as_ref(), job) && !rests)
+        // After a kill or a power cut nobody knows what the disk kept: the copy is what looks.
+        let presses = job.code == COPY && self.storage().is_unchecked();
+        Ok((presses || now >= LastRun::next(last.as_ref(), job)) && !rests)
     }
 
     async fn run(&self, job: &'static Job, asked: Option<Who>) -> Result<u64> {

@@ -25,9 +25,10 @@ pub struct Job {
 type Run = fn(Backend, Option<Who>) -> Pin<Box<dyn Future<Output = Result<u64>> + Send>>;
 
 pub(crate) const COPY: &str = "copy";
+pub(crate) const CARRY: &str = "second-copy";
 
 /// In the order in which they run when all are due.
-pub static JOBS: [Job; 6] = [
+pub static JOBS: [Job; 7] = [
     Job {
         code: "heads",
         name: "Heads of timelines",
@@ -39,10 +40,18 @@ pub static JOBS: [Job; 6] = [
     Job {
         code: COPY,
         name: "Daily copy",
-        about: "Copies the database into the data folder and keeps the newest seven.",
+        about: "Copies the database into the data folder if it is whole, and keeps the newest seven that are.",
         every: DAY,
         did: ("row copied", "rows copied"),
         run: |desk, asked| Box::pin(async move { desk.back_up(asked).await }),
+    },
+    Job {
+        code: CARRY,
+        name: "Copy to the second folder",
+        about: "Brings the newest daily copy to the second folder, where one is named under Backup.",
+        every: HOUR,
+        did: ("copy brought over", "copies brought over"),
+        run: |desk, _| Box::pin(async move { desk.carry_copy().await }),
     },
     Job {
         code: "letters",

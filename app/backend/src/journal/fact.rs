@@ -65,6 +65,8 @@ pub enum Fact {
     BackedUp {
         rows: u64,
     },
+    /// No copy was kept, for the data is damaged.
+    DamageFound,
     Restored,
     IncidentHead {
         incident: IncidentId,

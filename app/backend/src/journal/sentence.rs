@@ -64,6 +64,7 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
         Fact::BackedUp { rows } => format!("made a backup of {rows} rows"),
         Fact::OldLettersSent { letters } => format!("sent {letters} letters from before the copy"),
         Fact::OldLettersDropped { letters } => format!("dropped {letters} letters from before the copy"),
+        Fact::DamageFound => "found the data damaged, and kept no copy of it".to_owned(),
         Fact::Restored => "restored a backup".to_owned(),
         Fact::IncidentHead { revision, .. } => {
             format!("noted the head of {} at entry {revision}", incident.unwrap_or("an incident"))

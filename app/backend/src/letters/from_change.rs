@@ -97,7 +97,8 @@ impl Scribe<'_> {
             | NoticeKind::PrivateReadGranted
             | NoticeKind::MembersByLastResort
             | NoticeKind::GlassBroken
-            | NoticeKind::LetterFailed => None,
+            | NoticeKind::LetterFailed
+            | NoticeKind::DataDamaged => None,
         }
     }
 

@@ -7,6 +7,7 @@ use domain::person::Role;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
 use super::spec::{Audience, Braking, Spec};
 
 /// What is queued, until the letter is written.
@@ -41,6 +42,7 @@ pub enum NoticeKind {
     LetterFailed,
     CommandTaken,
     RestrictionLifted,
+    DataDamaged,
 }
 
 impl NoticeKind {
@@ -69,7 +71,8 @@ impl NoticeKind {
             | Self::AccessAsked
             | Self::PrivateReadGranted
             | Self::MembersByLastResort
-            | Self::GlassBroken => Spec::to_person(),
+            | Self::GlassBroken
+            | Self::DataDamaged => Spec::to_person(),
             Self::LetterFailed => Spec { braking: Braking::Usual, ..Spec::to_person() },
         }
     }
@@ -218,20 +221,13 @@ pub enum Matter {
         /// What it was and to whom; in the next line what came back.
         words: String,
     },
+    /// To administrators: no copy is kept, for what lies on the disk is not what was written.
+    DataDamaged {
+        /// The newest copy that is whole, by its name.
+        last_clean: Option<String>,
+    },
     /// To administrators: the last member was disabled.
     MembersByLastResort {
         number: Number,
     },
-}
-
-/// What somebody holds on an incident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
-    Owner,
-    /// It was given to them, and nobody has taken it yet.
-    Asked,
-    ActingManager,
-    IncidentManager,
-    CommunicationsLead,
-    Member,
 }

@@ -7,11 +7,13 @@
 pub mod deliveries;
 mod kind;
 mod notice;
+mod part;
 mod spec;
 mod trouble;
 
-pub use kind::{Matter, NoticeKind, Part};
+pub use kind::{Matter, NoticeKind};
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
 pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove};
+pub use part::Part;
 pub use spec::{Audience, Braking, Spec};
 pub use trouble::{Trouble, is_paused};

@@ -216,6 +216,7 @@ fn about_desk(
             let may_know = incident.as_ref().is_none_or(known);
             words.filter(|_| may_know).map(|words| Matter::LetterFailed { words })
         }
+        NoticeKind::DataDamaged => Some(Matter::DataDamaged { last_clean: words }),
         NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),
         NoticeKind::AccessAsked => incident
             .as_ref()

@@ -5,10 +5,14 @@ mod line;
 pub(crate) mod public_url;
 mod record;
 pub(crate) mod relay_url;
+pub(crate) mod second_folder;
 mod table;
 
 /// A setting with a rule of its own: each works on incidents.
 pub const SECURITY_HANDLERS: &str = "security_handlers";
+
+/// The folder is looked at before it is taken (`desk/second_folder.rs`).
+pub const SECOND_FOLDER: &str = "second_folder";
 
 pub use draft::SettingsDraft;
 pub use line::{Line, section_of};

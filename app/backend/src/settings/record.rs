@@ -29,6 +29,8 @@ pub struct Settings {
     pub security_handlers: Vec<PersonId>,
     /// Whom visitors call when a report cannot wait, or is not taken.
     pub emergency_phone: Option<String>,
+    /// Where the daily copies go as well: another disk, or one of another machine that is mounted.
+    pub second_folder: Option<String>,
     /// Instant of set-up, or of the first administrator.
     pub set_up_at: Option<i64>,
     /// The test report of the first steps.
@@ -84,6 +86,7 @@ impl Default for Settings {
             mail_from: None,
             security_handlers: Vec::new(),
             emergency_phone: None,
+            second_folder: None,
             set_up_at: None,
             tested: None,
             stamps: Stamps::default(),

@@ -10,14 +10,14 @@ use domain::person::Email;
 use domain::text::{Name, Phone};
 
 use super::line::{Line, line};
-use super::{Reach, Settings, public_url, relay_url};
+use super::{Reach, Settings, public_url, relay_url, second_folder};
 use crate::time_text;
 
 const MAIL_DOMAINS_MOST: usize = 20;
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
-pub static SETTINGS: [Line; 9] = [
+pub static SETTINGS: [Line; 10] = [
     line(
         ("organisation", "organisation"),
         Section::Basics,
@@ -93,6 +93,15 @@ pub static SETTINGS: [Line; 9] = [
         |settings| settings.emergency_phone.clone().unwrap_or_default(),
         |settings, typed| {
             settings.emergency_phone = phone(typed)?;
+            Ok(())
+        },
+    ),
+    line(
+        (super::SECOND_FOLDER, "second folder for copies"),
+        Section::Backup,
+        |settings| settings.second_folder.clone().unwrap_or_default(),
+        |settings, typed| {
+            settings.second_folder = second_folder::parse(typed)?;
             Ok(())
         },
     ),
@@ -199,6 +208,7 @@ mod tests {
             smtp_url: Some("smtps://desk:secret@mail.example.org".to_owned()),
             mail_from: Some("desk@example.org".to_owned()),
             emergency_phone: Some("112".to_owned()),
+            second_folder: Some("/mnt/copies".to_owned()),
             security_handlers: vec![PersonId(7), PersonId(4)],
             ..Settings::default()
         };

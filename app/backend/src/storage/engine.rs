@@ -2,8 +2,10 @@
 //! outgrows one machine replaces this file by another ordered, transactional engine. Plain tables and
 //! durable commits only: savepoints, multi-process modes and multimaps are where its bugs were.
 
+mod bytes;
 #[cfg(test)]
 pub(super) mod failing;
+mod memory;
 mod still;
 
 use std::cell::OnceCell;
@@ -19,14 +21,20 @@ use redb::{
 use super::tx::Changes;
 use super::{Order, Read, Table, Tx};
 use crate::error::{Error, Result};
+use memory::Memory;
 
 type Bytes = &'static [u8];
 
 /// The first bytes of every file of this engine.
 pub(super) const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
-/// An open database; `None` once it is closed.
-pub(super) struct Engine(RwLock<Option<Database>>);
+/// An open database.
+pub(super) struct Engine {
+    /// `None` once it is closed.
+    database: RwLock<Option<Database>>,
+    /// Where it has no file.
+    memory: Option<Memory>,
+}
 
 impl Engine {
     pub fn create(path: &Path, cache_bytes: usize) -> Result<Engine> {
@@ -60,11 +68,13 @@ impl Engine {
     }
 
     pub fn in_memory(cache_bytes: usize) -> Result<Engine> {
-        Engine::with_backend(redb::backends::InMemoryBackend::new(), cache_bytes)
+        let memory = Memory::new();
+        let engine = Engine::with_backend(memory.clone(), cache_bytes)?;
+        Ok(Engine { memory: Some(memory), ..engine })
     }
 
     fn of(database: Database) -> Engine {
-        Engine(RwLock::new(Some(database)))
+        Engine { database: RwLock::new(Some(database)), memory: None }
     }
 
     pub fn snapshot(&self) -> Result<Snapshot> {
@@ -103,18 +113,18 @@ impl Engine {
 
     /// Gives space that no row needs back to the disk; only while nothing else uses the database.
     pub fn compact(&self) -> Result<()> {
-        let mut database = self.0.write().map_err(|_| closed())?;
+        let mut database = self.database.write().map_err(|_| closed())?;
         database.as_mut().ok_or_else(closed)?.compact().map(drop).map_err(failed)
     }
 
     /// Says what went wrong, where dropping would swallow it.
     pub fn close(&self) -> Result<()> {
-        let database = self.0.write().map_err(|_| closed())?.take();
+        let database = self.database.write().map_err(|_| closed())?.take();
         database.map_or(Ok(()), |database| database.close().map_err(failed))
     }
 
     fn with<T>(&self, act: impl FnOnce(&Database) -> Result<T>) -> Result<T> {
-        let database = self.0.read().map_err(|_| closed())?;
+        let database = self.database.read().map_err(|_| closed())?;
         act(database.as_ref().ok_or_else(closed)?)
     }
 }

@@ -10,7 +10,8 @@ use super::OpenError;
 use super::owner::leave_to_owner_of;
 use crate::error::{Error, Result};
 
-pub(super) const DATABASE: &str = "sitrep.redb";
+/// The file of the database in its folder.
+pub const DATABASE: &str = "sitrep.redb";
 pub(super) const LOCK: &str = "sitrep.lock";
 
 /// What the lock file says once a database exists, so that a vanished one is noticed.
@@ -90,7 +91,16 @@ pub(super) fn fresh_file(path: &Path, data: Option<&Path>) -> Result<File> {
 
 /// Copies a file into a fresh one of the data folder.
 pub(super) fn copy_bytes(from: &Path, to: &Path, data: &Path) -> Result<()> {
-    let mut written = fresh_file(to, Some(data))?;
+    copy_into(from, to, Some(data))
+}
+
+/// The same, out of the data folder.
+pub(super) fn copy_out(from: &Path, to: &Path) -> Result<()> {
+    copy_into(from, to, None)
+}
+
+fn copy_into(from: &Path, to: &Path, data: Option<&Path>) -> Result<()> {
+    let mut written = fresh_file(to, data)?;
     let mut read = File::open(from).map_err(|error| failed(from, &error))?;
     std::io::copy(&mut read, &mut written).map_err(|error| failed(to, &error))?;
     Ok(())

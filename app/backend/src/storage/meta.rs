@@ -29,7 +29,8 @@ pub(super) fn is_ours(from: &dyn Read) -> Result<bool> {
     Ok(from.get(Table::Meta, APPLICATION)?.is_some_and(|name| name == SITREP))
 }
 
-pub(super) fn schema(from: &dyn Read) -> Result<u32> {
+/// Of the records on this disk.
+pub fn schema(from: &dyn Read) -> Result<u32> {
     Ok(u32::from_be_bytes(number(from, SCHEMA)?.ok_or_else(|| unreadable(SCHEMA))?))
 }
 

@@ -17,6 +17,7 @@ mod migrations;
 mod open;
 mod open_error;
 pub(crate) mod owner;
+mod pause;
 mod queue;
 mod read;
 mod record;
@@ -31,6 +32,7 @@ pub mod verify;
 mod writer;
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -42,7 +44,9 @@ pub use engine::Snapshot;
 pub use flow::AHEAD_TOLD;
 pub use keys::{Key, KeyParts};
 pub use live::{Audience, Cursor, Live, LiveChange, LiveEvent, Topic};
-pub use meta::{copied_at, forget_copy, is_demonstration, mark_as_demonstration, set_shape, shape_of};
+pub use meta::{
+    copied_at, forget_copy, is_demonstration, mark_as_demonstration, schema as schema_of, set_shape, shape_of,
+};
 pub use migrations::SCHEMA;
 pub use open_error::OpenError;
 pub use queue::{BACKGROUND_RESERVED, BACKGROUND_WAITING, BATCH, REQUESTS_WAITING};
@@ -57,6 +61,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use engine::Engine;
 use flow::Flow;
+use pause::Pauses;
 use queue::{NotQueued, Queue};
 use room::Room;
 use writer::{Job, Queued};
@@ -88,6 +93,9 @@ struct Shared {
     engine: Engine,
     room: Room,
     queue: Queue<Queued>,
+    pauses: Pauses,
+    /// Whoever had the database last did not close it, and nobody has looked at its pages since.
+    unchecked: AtomicBool,
     background: Arc<Semaphore>,
     live: Live,
     flow: Flow,

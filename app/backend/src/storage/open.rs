@@ -4,6 +4,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use domain::Refusal;
@@ -14,6 +15,7 @@ use super::flow::Flow;
 use super::folder::{self, DATABASE};
 use super::inspect::{check_beginning, guarded, inspect};
 use super::migrations::{self, Migration};
+use super::pause::Pauses;
 use super::queue::{BACKGROUND_WAITING, Queue};
 use super::room::Room;
 use super::{Live, OpenError, Options, Shared, Storage, WriterThread, live, meta, writer};
@@ -39,6 +41,7 @@ pub(super) fn open(
     check_beginning(&path)?;
     let writable = OpenOptions::new().read(true).write(true).open(&path);
     drop(writable.map_err(|error| OpenError::of_file(&path, error))?);
+    let left_open = Engine::was_left_open(&path).map_err(|error| OpenError::of_file(&path, error))?;
     let known = migrations::schema_after(steps);
     let not_brought_up = |error| OpenError::Migration(path.clone(), told(error));
     if schema_of(&path, options, known)? < known {
@@ -48,7 +51,9 @@ pub(super) fn open(
     migrations::bring_up(&engine, steps).map_err(not_brought_up)?;
     folder::mark_founded(&lock).map_err(folder_failed)?;
     let room = Room::of(dir, &path).map_err(folder_failed)?;
-    guarded(&path, || start(engine, clock, on_fatal, Some((lock, room))))
+    let storage = guarded(&path, || start(engine, clock, on_fatal, Some((lock, room))))?;
+    storage.shared.unchecked.store(left_open, Ordering::Relaxed);
+    Ok(storage)
 }
 
 /// Looks before the engine may write: a file that is not for this program stays as it is, to the last byte.
@@ -87,6 +92,8 @@ pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), place: Opt
         engine,
         room,
         queue: Queue::new(),
+        pauses: Pauses::default(),
+        unchecked: AtomicBool::new(false),
         background: Arc::new(Semaphore::new(BACKGROUND_WAITING)),
         outbox: Notify::new(),
         timers: Notify::new(),

@@ -71,6 +71,22 @@ impl Room {
         Ok(Self { place: Some(Place { folder, database, file }), told: Mutex::default() })
     }
 
+    /// The file of the database; none in memory.
+    pub fn database(&self) -> Option<&Path> {
+        self.place.as_ref().map(|place| place.database.as_path())
+    }
+
+    /// Whether another file lies where the one lay that is open.
+    pub fn is_gone(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| identity(&place.database).map_or(true, |file| file != place.file))
+    }
+
+    /// Whether a folder lies on the disk of the database.
+    pub fn shares_disk_with(&self, folder: &Path) -> bool {
+        let disk = |path: &Path| std::fs::metadata(path).map(|found| found.dev()).ok();
+        self.place.as_ref().is_some_and(|place| disk(&place.folder).is_some_and(|own| disk(folder) == Some(own)))
+    }
+
     /// Of the database, in bytes; nothing in memory.
     pub fn length(&self) -> std::io::Result<u64> {
         self.place.as_ref().map_or(Ok(0), |place| Ok(std::fs::metadata(&place.database)?.len()))

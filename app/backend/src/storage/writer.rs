@@ -80,12 +80,15 @@ pub(super) fn run(shared: &Shared, on_fatal: fn(&str)) {
     while let Some(batch) = shared.queue.take() {
         if let Err(error) = write(shared, batch) {
             shared.queue.abandon();
+            shared.pauses.abandon();
             on_fatal(&format!(
                 "the database cannot be written ({error}); what was not answered may or may not be kept"
             ));
             return;
         }
+        shared.pauses.grant();
     }
+    shared.pauses.abandon();
 }
 
 /// Stops the process: the answer to a database that cannot be written.

@@ -29,7 +29,7 @@ async fn house_with_mail_under_way() -> House {
 /// The desk that begins with a copy of this one, in a folder of its own.
 fn begun_with_a_copy_of(house: &House) -> (tempfile::TempDir, House) {
     let folder = tempfile::tempdir().unwrap();
-    house.office.desk.storage().copy_to(&folder.path().join("sitrep.redb")).unwrap();
+    house.office.desk.copy_to(&folder.path().join("sitrep.redb")).unwrap();
     let clock = house.office.clock.clone();
     let storage = Storage::open(folder.path(), storage::Options::default(), clock.clone()).unwrap();
     let office = Office { desk: Backend::new(storage, Options::default()).unwrap(), clock };

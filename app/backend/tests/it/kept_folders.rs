@@ -30,7 +30,7 @@ fn unpacked(name: &str) -> Kept {
     Kept { data, database }
 }
 
-fn bytes(name: &str) -> Vec<u8> {
+pub fn bytes(name: &str) -> Vec<u8> {
     let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/folders").join(format!("{name}.redb.gz"));
     let mut bytes = Vec::new();
     flate2::read::GzDecoder::new(fs::File::open(packed).unwrap()).read_to_end(&mut bytes).unwrap();

@@ -229,6 +229,7 @@ mod kinds {
             Matter::ConfirmSubscription { topic: "E-mail".into(), until },
             Matter::PrivateReadGranted { who: "Mara Costa".into(), by: by() },
             Matter::LetterFailed { words: "Taken, to Ana Silva\n550 5.1.1 no such mailbox".into() },
+            Matter::DataDamaged { last_clean: Some("2026-11-28.redb".into()) },
             Matter::GlassBroken { who: "Rui Dias".into() },
             Matter::MembersByLastResort { number: Number::Open(42) },
         ]

@@ -8,6 +8,7 @@ mod cancel_many;
 mod command;
 mod counted;
 mod courier;
+mod damage;
 mod demo;
 mod erasing;
 mod from_a_copy;

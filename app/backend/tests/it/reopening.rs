@@ -45,7 +45,11 @@ async fn for_five_working_days_a_cancelled_incident_comes_back_where_it_was() {
     office.wait(8 * DAY);
     rui = office.signed_in(RUI).await;
     assert_eq!(refusal(office.press(&rui, "INC-1", reopen()).await), Refusal::ReopenTooLate);
-    assert_eq!(office.desk.incident_head(&rui, "INC-1").await.unwrap().reopens_until, None, "and it is offered no more");
+    assert_eq!(
+        office.desk.incident_head(&rui, "INC-1").await.unwrap().reopens_until,
+        None,
+        "and it is offered no more"
+    );
 }
 
 #[tokio::test]

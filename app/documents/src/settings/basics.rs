@@ -28,10 +28,9 @@ pub async fn basics(asked: &Asked) -> Result<Answer> {
     Document::new("Settings", move || view! { <Basics frame=frame desk=desk state=state said=said/> }).shown()
 }
 
-/// The settings, and where the data is on the server.
+/// The settings, and where letters are on the server.
 pub(super) struct DeskSettings {
     pub view: SettingsView,
-    pub folder: String,
     /// Which Sitrep it is.
     pub version: &'static str,
     /// Where letters are kept as files.
@@ -41,9 +40,8 @@ pub(super) struct DeskSettings {
 impl DeskSettings {
     pub fn read(asked: &Asked) -> Result<Self> {
         let view = asked.desk.read_settings(&asked.caller)?;
-        let folder = asked.desk.options().folder.as_deref().map(|folder| folder.display().to_string());
         let version = asked.desk.options().version;
-        Ok(Self { view, version, folder: folder.unwrap_or_default(), mail_folder: asked.desk.mail_folder() })
+        Ok(Self { view, version, mail_folder: asked.desk.mail_folder() })
     }
 }
 

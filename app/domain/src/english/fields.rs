@@ -30,6 +30,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::Circular
         | Problem::Lines { .. }
         | Problem::Filter { .. }
+        | Problem::Folder(_)
         | Problem::NoMerge(_) => true,
         Problem::TooShort { .. }
         | Problem::TooLong { .. }
@@ -67,6 +68,7 @@ fn field(name: &str) -> Option<&'static str> {
         "zone" => "Time zone",
         "public_url" => "Address people type",
         "mail_domains" => "Your mail domains",
+        "second_folder" => "A second folder for copies",
         "mail_from" => "Letters come from",
         "smtp_url" => "Mail server",
         "emergency_phone" => "Emergency phone",

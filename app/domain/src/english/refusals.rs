@@ -1,6 +1,6 @@
 //! Why not, and how to mend it.
 
-use crate::field::{Changer, FieldError, Problem};
+use crate::field::{Changer, FieldError, NoFolder, Problem};
 use crate::incident::{DUPLICATES_MOST, NoMerge};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
@@ -34,6 +34,7 @@ impl Locale {
             ),
             Problem::Overtaken { by, now, .. } => overtaken(by, now),
             Problem::NoMerge(why) => self.no_merge(*why),
+            Problem::Folder(why) => no_folder(*why).to_owned(),
         }
     }
 
@@ -128,6 +129,7 @@ impl Locale {
                 needed / MEGABYTE,
                 free / MEGABYTE
             ),
+            Refusal::DataDamaged => DATA_DAMAGED.to_owned(),
             Refusal::NoDemonstration => {
                 "This folder holds a real desk, and its time moves by itself. Only that of a demonstration, \
                  which `sitrep demo` makes, can be moved on."
@@ -171,6 +173,20 @@ fn lines(first: &str, more: usize) -> String {
     format!(
         "\u{201c}{said}\u{201d}{rest} could not be understood. Write a name and an address, like Ana Lima <ana@example.org>."
     )
+}
+
+const DATA_DAMAGED: &str = "The data is damaged, so this copy was not kept; the log says what was found. The last clean \
+                            copy is named under Settings, Backup.";
+
+fn no_folder(why: NoFolder) -> &'static str {
+    match why {
+        NoFolder::Missing => "The server has no folder of this name. Make it, or mount the disk, then repeat.",
+        NoFolder::NotAFolder => "This is a file, not a folder.",
+        NoFolder::NotWritable => "The user that runs Sitrep may not write there. Let it, then repeat.",
+        NoFolder::OfTheData => {
+            "This is in the data folder, which has the daily copies already. Name a folder elsewhere."
+        }
+    }
 }
 
 fn overtaken(by: &Changer, now: &str) -> String {
@@ -219,6 +235,7 @@ fn malformed(field: &str) -> &'static str {
         "public_url" => "Write an address like https://desk.example.org, without a path.",
         "smtp_url" => "Write an address like smtps://user:password@mail.example.org.",
         "mail_domains" => "Write domains like example.org, separated by spaces.",
+        "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
         "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",
         _ => GENERAL[2],
     }

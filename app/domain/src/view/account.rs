@@ -40,6 +40,13 @@ pub enum Strip {
     BackupOld,
     /// A regular job has failed twice in a row, or a timer could not fire twice.
     JobsFailing,
+    /// What lies on the disk is not what was written there: no copy of it is kept.
+    DataDamaged {
+        /// The day of the newest copy that is whole, as in its name: 20261128.
+        last_clean: Option<u32>,
+    },
+    /// The newest copy could not be put into the second folder.
+    SecondFolderFails,
     DiskNearlyFull,
     /// Everything is shown, nothing can be changed.
     DiskFull,

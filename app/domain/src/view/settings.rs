@@ -74,7 +74,6 @@ pub struct SettingsView {
     /// Who could handle security reports.
     pub staff: Vec<Choice>,
     pub mail: MailState,
-    pub newest_backup: Option<TimeView>,
 }
 
 impl SettingsView {

@@ -15,7 +15,7 @@ pub const PARTS: &[(Object, &[(Action, &str)])] = &[
     (Object::Settings(Section::Basics), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::Mail), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::People), &[(Read, "- - - y y"), (Change, "- - - - y")]),
-    (Object::Settings(Section::Backup), &[(Read, "- - - y y")]),
+    (Object::Settings(Section::Backup), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::Jobs), &[(Read, "- - - y y"), (RunJobs, "- - - - y")]),
     (Object::Settings(Section::Journal), &[(Read, "- - - y y")]),   // it is only added to
 ];

@@ -78,20 +78,49 @@ fn person_links(role: Role) -> Vec<NavLink> {
     links
 }
 
+/// What only this one trouble adds to its words.
+fn more(trouble: Trouble) -> Option<String> {
+    match trouble {
+        Trouble::LettersFromBefore { letters } => Some(format!(" {letters}.")),
+        Trouble::DataDamaged { last_clean: None } => Some("; none lies in the data folder.".to_owned()),
+        Trouble::DataDamaged { last_clean: Some(day) } => {
+            Some(format!(", {:04}-{:02}-{:02}.redb.", day / 10_000, day / 100 % 100, day % 100))
+        }
+        Trouble::NotEncrypted
+        | Trouble::MailToFolder
+        | Trouble::OnlyThisMachine
+        | Trouble::NoAddress
+        | Trouble::MailPaused
+        | Trouble::MailFailing
+        | Trouble::BackupOld
+        | Trouble::JobsFailing
+        | Trouble::SecondFolderFails
+        | Trouble::DiskNearlyFull
+        | Trouble::DiskFull
+        | Trouble::DiskFailing
+        | Trouble::ClockBehind
+        | Trouble::ProxyNotNamed
+        | Trouble::ReportsRefused
+        | Trouble::Demo => None,
+    }
+}
+
 /// What is wrong with us, and what to do about it; the way there only for those it is open to.
 fn strip(trouble: Trouble, role: Option<Role>) -> impl IntoView {
     let (tone, words, link) = said(trouble);
-    let count = if let Trouble::LettersFromBefore { letters } = trouble { Some(format!(" {letters}.")) } else { None };
+    let more = more(trouble);
     let open = reaches(role, Action::Read, Object::Settings(Section::Basics));
     let link = link.filter(|(href, _)| open || !href.starts_with(routes::SETTINGS));
     let link = link.map(|(href, words)| view! { " " <a href=href>{words}</a> });
-    view! { <Strip tone=tone>{words}{count}{link}</Strip> }
+    view! { <Strip tone=tone>{words}{more}{link}</Strip> }
 }
 
 const HERE_ALONE: &str = "Letters, invitations and the poster lead to an address that only this machine can open.";
 const NO_ADDRESS: &str = "Nobody has said under which address people reach Sitrep, so letters have no links.";
 const FROM_A_COPY: &str =
     "This desk began with a copy. Letters from before it, which may have been sent since, are held:";
+const DAMAGED: &str = "The data is damaged on the disk. Stop Sitrep and bring back the last clean copy";
+const NOT_CARRIED: &str = "The newest copy could not be put into the second folder.";
 
 type Said = (Tone, &'static str, Option<(String, &'static str)>);
 
@@ -117,14 +146,8 @@ fn said(trouble: Trouble) -> Said {
         Trouble::BackupOld => {
             (Tone::Warn, "The newest backup is older than 48 hours.", Some((routes::settings("backup"), "Back up now")))
         }
-        Trouble::JobsFailing => (
-            Tone::Bad,
-            "Something that Sitrep does by itself has failed twice in a row.",
-            Some((routes::settings("jobs"), "See what")),
-        ),
-        Trouble::DiskNearlyFull => {
-            (Tone::Bad, "The disk of the server is nearly full. Make room, or Sitrep stops taking changes.", None)
-        }
+        Trouble::DataDamaged { .. } => (Tone::Bad, DAMAGED, Some((routes::settings("backup"), "How to bring it back"))),
+        Trouble::SecondFolderFails => (Tone::Bad, NOT_CARRIED, Some((routes::settings("backup"), "See why"))),
         Trouble::DiskFull => {
             (Tone::Bad, "The disk of the server is full: everything is shown, nothing can be changed. Make room.", None)
         }
@@ -132,6 +155,14 @@ fn said(trouble: Trouble) -> Said {
             Tone::Bad,
             "The data folder of the server cannot be written: everything is shown, nothing can be changed. Its log says why.",
             None,
+        ),
+        Trouble::DiskNearlyFull => {
+            (Tone::Bad, "The disk of the server is nearly full. Make room, or Sitrep stops taking changes.", None)
+        }
+        Trouble::JobsFailing => (
+            Tone::Bad,
+            "Something that Sitrep does by itself has failed twice in a row.",
+            Some((routes::settings("jobs"), "See what")),
         ),
         Trouble::LettersFromBefore { .. } => {
             (Tone::Warn, FROM_A_COPY, Some((routes::settings("mail"), "Send or drop them")))

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use backend::Backend;
+use backend::desk::Whole;
 use backend::storage::backup::Report;
-use backend::verify::{self, Verdict};
+use backend::verify::Verdict;
+use backend::{Backend, Error};
+use domain::Refusal;
+use domain::locale::Locale;
 
 use super::Answer;
 
@@ -12,15 +15,24 @@ pub fn backup(backend: &Backend, file: &Path) -> Answer {
     if file.exists() {
         return Answer::refused(format!("{} exists already; name a new file", file.display()));
     }
-    match backend.storage().copy_to(file) {
+    match backend.copy_to(file) {
         Ok(report) => Answer::Ok(described(&report)),
+        Err(Error::Refused(refusal)) => Answer::refused(Locale::English.refusal(&refusal)),
         Err(error) => Answer::refused(error),
     }
 }
 
 pub fn verify(backend: &Backend) -> Answer {
-    match backend.storage().read(|read| verify::verify(read)) {
-        Ok(verdict) => verdict_told(&verdict),
+    match backend.verify_whole() {
+        Ok(Whole { verdict, no_room: None }) => verdict_told(&verdict),
+        Ok(Whole { verdict, no_room: Some((needed, free)) }) => {
+            let unseen = Locale::English.refusal(&Refusal::NoRoom { needed, free });
+            let unseen = format!("the pages of the file were not looked at, which needs a copy. {unseen}");
+            match verdict_told(&verdict) {
+                Answer::Ok(lines) => Answer::Ok(lines.into_iter().chain([unseen]).collect()),
+                Answer::Error(lines) => Answer::Error(lines.into_iter().chain([unseen]).collect()),
+            }
+        }
         Err(error) => Answer::refused(error),
     }
 }

@@ -79,6 +79,20 @@ pub(super) fn letter_failed(words: &str) -> Told {
         .pressed("Open the letter")
 }
 
+pub(super) fn data_damaged(last_clean: Option<&str>) -> Told {
+    let copy = last_clean.map_or_else(
+        || "No clean copy lies in the data folder: look for one on another machine.".to_owned(),
+        |name| format!("The last clean copy is {name}. Clean copies are kept until this is mended."),
+    );
+    let words = format!(
+        "A check found that pages or records are not as they were written, so no copy of them was kept. {copy} The button \
+         leads to the command that brings it back; the log of the server says what was found."
+    );
+    told("The data of Sitrep is damaged on the disk.", words)
+        .called("The data of Sitrep is damaged")
+        .pressed("How to bring it back")
+}
+
 fn desk(reader: &Reader) -> String {
     format!("the incident desk of {}", reader.organisation)
 }

@@ -202,6 +202,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::PrivateReadGranted { who, by } => account::private_read_granted(who, by.as_deref()),
         Matter::GlassBroken { who } => account::glass_broken(who),
         Matter::LetterFailed { words } => account::letter_failed(words),
+        Matter::DataDamaged { last_clean } => account::data_damaged(last_clean.as_deref()),
         Matter::MembersByLastResort { number } => team::members_by_last_resort(number),
     }
 }
@@ -242,6 +243,7 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::PrivateReadGranted => "Right granted",
         NoticeKind::GlassBroken => "Break-glass",
         NoticeKind::LetterFailed => "Letter that failed",
+        NoticeKind::DataDamaged => "Damaged data",
         NoticeKind::MembersByLastResort => "Members by last resort",
     }
 }

@@ -1,8 +1,18 @@
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::super::{Options, Order, Read, Storage, Table, Tx, backup, copied_at, forget_copy, restore};
+use domain::Refusal;
+
+use super::super::{Options, Order, Read, Snapshot, Storage, Table, Tx, backup, copied_at, restore};
 use crate::clock::Clock;
+use crate::error::{Error, Result};
+
+/// Nothing is wrong with the rows.
+fn whole(_: &Snapshot) -> Result<Vec<String>> {
+    Ok(Vec::new())
+}
 
 fn storage_with(rows: u32) -> Storage {
     let storage = Storage::in_memory(Clock::manual(0));
@@ -24,50 +34,175 @@ fn fill(storage: &Storage, rows: u32) {
     }
 }
 
-fn everything(reader: &dyn Read) -> Vec<(Table, Vec<u8>, Vec<u8>)> {
-    let mut rows = Vec::new();
-    for &table in Table::ALL {
-        let all = reader.scan(table, &[], &[], Order::Ascending, usize::MAX).unwrap();
-        rows.extend(all.into_iter().map(|(key, value)| (table, key, value)));
-    }
-    rows
-}
-
 fn open(dir: &Path) -> Storage {
     Storage::open(dir, Options::default(), Clock::manual(0)).unwrap()
 }
 
 #[test]
-fn a_copy_made_while_reports_arrive_equals_its_snapshot() {
-    let folder = tempfile::tempdir().unwrap();
-    let storage = storage_with(15_000);
-    let snapshot = storage.snapshot().unwrap();
-    fill(&storage, 16_000);
-    let path = folder.path().join("copy.redb");
-    let made = backup::copy(&snapshot, &path, None).unwrap();
-    let checked = backup::check(&path).unwrap();
-    assert_eq!(made, checked);
-    assert!(made.rows.contains(&("incidents", 15_000)) && made.rows.contains(&("numbers", 15_000)));
+fn a_copy_made_while_reports_arrive_is_the_state_between_two_of_them() {
+    let around = tempfile::tempdir().unwrap();
+    let storage = open(&around.path().join("data"));
+    fill(&storage, 15_000);
+    let (writes, stop) = (storage.clone(), Arc::new(AtomicBool::new(false)));
+    let stopped = Arc::clone(&stop);
+    let reports = std::thread::spawn(move || {
+        let mut number = 15_000_u32;
+        while !stopped.load(Ordering::Relaxed) {
+            let put = move |tx: &mut Tx<'_>| {
+                tx.put(Table::Incidents, number.to_be_bytes(), vec![number as u8; 700]);
+                tx.put(Table::Numbers, format!("INC-{number}"), number.to_be_bytes());
+                Ok(())
+            };
+            writes.write_blocking(put).unwrap();
+            number += 1;
+        }
+        number
+    });
+    let path = around.path().join("copy.redb");
+    let made = storage.copy_to(&path, &whole).unwrap();
+    stop.store(true, Ordering::Relaxed);
+    let written = u64::from(reports.join().unwrap());
+    assert_eq!(made, backup::check(&path).unwrap());
     assert_eq!(made.rows.len(), Table::COUNT);
-    let live = 15_000 * 730;
-    assert!(made.bytes < live * 13 / 10, "{} bytes for {live} of rows", made.bytes);
+    let of = |name: &str| made.rows.iter().find(|(table, _)| *table == name).unwrap().1;
+    let copied = of("incidents");
+    assert!(of("numbers") == copied && (15_000..=written).contains(&copied), "{copied} of {written}");
+    assert!(made.bytes < copied * 730 * 13 / 10, "{} bytes for {copied} rows", made.bytes);
 
     let data = tempfile::tempdir().unwrap();
     fs::copy(&path, data.path().join("sitrep.redb")).unwrap();
-    let copied = open(data.path());
-    assert_eq!(copied.read(|read| copied_at(read)), Ok(Some(0)), "it knows that it is one");
-    let unmarked = |tx: &mut Tx<'_>| {
-        forget_copy(tx);
-        Ok(everything(tx))
-    };
-    assert!(copied.write_blocking(unmarked).unwrap() == everything(&snapshot), "the copy differs from the snapshot");
+    let copy = open(data.path());
+    assert_eq!(copy.read(|read| copied_at(read)), Ok(Some(0)), "it knows that it is one");
+    let first = |reader: &dyn Read| reader.scan(Table::Incidents, &[], &[], Order::Ascending, copied as usize);
+    assert!(copy.read(|read| first(read)) == storage.read(|read| first(read)), "the rows are those that were written");
+}
+
+#[test]
+fn what_a_disk_has_altered_is_not_copied_as_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = open(folder.path());
+    fill(&storage, 300);
+    let day = |number| chrono::NaiveDate::from_ymd_opt(2026, 2, number).unwrap();
+    for number in 1..=9 {
+        backup::rotate(&storage, folder.path(), day(number), &whole).unwrap();
+    }
+    let listed = || backup::listed(folder.path()).unwrap();
+    assert!(listed().iter().all(|copy| copy.checked.as_ref().is_some_and(|checked| checked.clean)), "{:?}", listed());
+    storage.close_blocking().unwrap();
+    let path = folder.path().join("sitrep.redb");
+    flip(&path, &[77; 64]);
+
+    let storage = open(folder.path());
+    let damaged = Err(Error::Refused(Refusal::DataDamaged));
+    for number in 10..20 {
+        assert_eq!(backup::rotate(&storage, folder.path(), day(number), &whole), damaged);
+    }
+    assert_eq!(storage.copy_to(&folder.path().join("elsewhere.redb"), &whole), damaged);
+    let days: Vec<_> = listed().iter().map(|copy| copy.day).collect();
+    assert_eq!(days, (3..=9).rev().map(day).collect::<Vec<_>>(), "the clean ones stay");
+    let asked = storage.ask_a_copy(folder.path(), |_| Ok(())).unwrap();
+    assert!(asked.unwrap_err().to_string().contains("cannot be read"));
+    let left = fs::read_dir(folder.path().join("backups")).unwrap().flatten();
+    assert_eq!(left.filter(|file| file.path().extension().is_some_and(|end| end == "partial")).count(), 0);
+    storage.close_blocking().unwrap();
+    assert!(backup::look_at_folder(folder.path(), |_| Ok(())).unwrap_err().to_string().contains("cannot be read"));
+
+    restore(&listed()[0].path, folder.path(), &Clock::manual(1)).unwrap();
+    let storage = open(folder.path());
+    assert!(backup::rotate(&storage, folder.path(), day(20), &whole).is_ok());
+}
+
+#[test]
+fn rows_that_contradict_each_other_are_not_copied_as_good_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = open(folder.path());
+    let contradiction = |_: &Snapshot| Ok(vec!["INC-3 is not what its timeline folds to".to_owned()]);
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 2, 1).unwrap();
+    let made = backup::rotate(&storage, folder.path(), day, &contradiction);
+    assert_eq!(made, Err(Error::Refused(Refusal::DataDamaged)));
+    assert_eq!(backup::newest(folder.path()), Ok(None));
+}
+
+#[test]
+fn a_copy_that_has_rotted_is_found_within_a_week_and_a_whole_one_kept_in_its_stead() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = open(folder.path());
+    fill(&storage, 300);
+    let day = |number| chrono::NaiveDate::from_ymd_opt(2026, 2, number).unwrap();
+    for number in 1..=7 {
+        backup::rotate(&storage, folder.path(), day(number), &whole).unwrap();
+    }
+    flip(&folder.path().join("backups/2026-02-05.redb"), &[77; 64]);
+    for number in 8..=14 {
+        backup::rotate(&storage, folder.path(), day(number), &whole).unwrap();
+        let copies = backup::listed(folder.path()).unwrap();
+        assert!(copies.iter().filter(|copy| !copy.is_damaged()).count() >= 7 - usize::from(number < 12), "{copies:?}");
+    }
+    let copies = backup::listed(folder.path()).unwrap();
+    let damaged: Vec<_> = copies.iter().filter(|copy| copy.is_damaged()).map(|copy| copy.day).collect();
+    assert!(damaged.is_empty() || damaged == [day(5)], "{damaged:?}");
+}
+
+#[test]
+fn the_newest_whole_copy_is_carried_to_a_second_folder() {
+    let around = tempfile::tempdir().unwrap();
+    let (data, second) = (around.path().join("data"), around.path().join("second"));
+    let storage = open(&data);
+    let day = |number| chrono::NaiveDate::from_ymd_opt(2026, 2, number).unwrap();
+    assert_eq!(backup::carry(&data, &second, 5), Ok(0), "there is none yet");
+    backup::rotate(&storage, &data, day(1), &whole).unwrap();
+    assert!(backup::carry(&data, &second, 5).is_err(), "there is no such folder");
+    fs::create_dir(&second).unwrap();
+    assert_eq!(backup::carry(&data, &second, 5), Ok(1));
+    assert_eq!(backup::carry(&data, &second, 6), Ok(0), "it lies there");
+    fill(&storage, 9);
+    backup::rotate(&storage, &data, day(1), &whole).unwrap();
+    assert_eq!(backup::carry(&data, &second, 7), Ok(1), "today's was made again");
+    for number in 2..=9 {
+        backup::rotate(&storage, &data, day(number), &whole).unwrap();
+        assert_eq!(backup::carry(&data, &second, 8), Ok(1));
+    }
+    let carried = backup::listed_in(&second).unwrap();
+    assert_eq!(carried.len(), 7);
+    assert_eq!(
+        backup::check(&carried[0].path).unwrap().sha256,
+        backup::check(&backup::newest(&data).unwrap().unwrap().1).unwrap().sha256
+    );
+    fs::write(second.join("2026-02-09.redb"), b"altered").unwrap();
+    fs::remove_file(second.join("checked.json")).unwrap();
+    assert_eq!(backup::carry(&data, &second, 9), Ok(1), "nobody knows what lies there");
+}
+
+#[test]
+fn only_a_database_that_nobody_closed_is_to_be_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = open(folder.path());
+    assert!(!storage.is_unchecked());
+    let killed = tempfile::tempdir().unwrap();
+    fs::copy(folder.path().join("sitrep.redb"), killed.path().join("sitrep.redb")).unwrap();
+    storage.close_blocking().unwrap();
+    let storage = open(folder.path());
+    assert!(!storage.is_unchecked());
+    let after_a_kill = open(killed.path());
+    assert!(after_a_kill.is_unchecked());
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 2, 1).unwrap();
+    backup::rotate(&after_a_kill, killed.path(), day, &whole).unwrap();
+    assert!(!after_a_kill.is_unchecked());
+}
+
+/// One bit, where these bytes lie in a file.
+fn flip(path: &Path, bytes: &[u8]) {
+    let mut file = fs::read(path).unwrap();
+    let place = file.windows(bytes.len()).position(|found| found == bytes).expect("they lie in the file");
+    file[place] ^= 1;
+    fs::write(path, file).unwrap();
 }
 
 #[test]
 fn checking_a_copy_finds_any_altered_page_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("copy.redb");
-    storage_with(300).copy_to(&path).unwrap();
+    storage_with(300).copy_to(&path, &whole).unwrap();
     let whole = fs::read(&path).unwrap();
     let found = backup::check(&path).unwrap();
     assert_eq!(fs::read(&path).unwrap(), whole, "checking changed the copy");
@@ -95,7 +230,7 @@ fn ada_puts_a_copy_back_and_open_boards_notice() {
     let copy = folder.path().join("copy.redb");
     let storage = open(&data);
     fill(&storage, 10);
-    storage.copy_to(&copy).unwrap();
+    storage.copy_to(&copy, &whole).unwrap();
     fill(&storage, 20);
     let cursor = storage.live().cursor();
     let clock = Clock::manual(77);
@@ -125,7 +260,7 @@ fn seven_daily_copies_are_kept_and_other_files_left_alone() {
     fs::create_dir(folder.path().join("backups")).unwrap();
     fs::write(folder.path().join("backups/before-schema-2.redb"), b"kept").unwrap();
     for number in [1, 2, 3, 4, 5, 6, 7, 8, 9, 9] {
-        backup::rotate(&storage, folder.path(), day(number)).unwrap();
+        backup::rotate(&storage, folder.path(), day(number), &whole).unwrap();
     }
     let mut names: Vec<_> = fs::read_dir(folder.path().join("backups"))
         .unwrap()
@@ -133,7 +268,7 @@ fn seven_daily_copies_are_kept_and_other_files_left_alone() {
         .collect();
     names.sort();
     let mut expected: Vec<_> = (3..=9).map(|number| format!("2026-02-0{number}.redb")).collect();
-    expected.push("before-schema-2.redb".to_owned());
+    expected.extend(["before-schema-2.redb", "checked.json"].map(str::to_owned));
     assert_eq!(names, expected);
     let (newest, path) = backup::newest(folder.path()).unwrap().unwrap();
     assert_eq!(newest, day(9));
@@ -165,7 +300,7 @@ fn the_newest_three_set_aside_by_restores_and_by_upgrades_are_kept() {
         names
     };
     let day = chrono::NaiveDate::from_ymd_opt(2026, 2, 1).unwrap();
-    backup::rotate(&storage, folder.path(), day).unwrap();
+    backup::rotate(&storage, folder.path(), day, &whole).unwrap();
     let expected = [
         "before-restore-100.redb",
         "before-restore-2000.redb",
@@ -176,6 +311,6 @@ fn the_newest_three_set_aside_by_restores_and_by_upgrades_are_kept() {
         "before-schema-5.redb",
     ];
     assert_eq!(kept(), expected);
-    backup::rotate(&storage, folder.path(), day).unwrap();
+    backup::rotate(&storage, folder.path(), day, &whole).unwrap();
     assert_eq!(kept(), expected, "however old");
 }
