@@ -23,6 +23,7 @@ mod sign_out;
 mod status;
 mod subscriptions;
 mod test_letter;
+mod unknown_origin;
 mod unsubscribe;
 mod welcome;
 
@@ -39,6 +40,7 @@ use crate::state::AppState;
 
 pub use posted::Posted;
 pub use send_again::send_again;
+pub use unknown_origin::unknown_origin;
 
 /// Every address that takes a plain form.
 pub fn routes() -> Router<AppState> {

@@ -91,6 +91,11 @@ pub const CROSS_SITE: Refusal = Refusal {
     call: "Denied",
     sentence: "This was sent from another site, so nothing was changed",
 };
+pub const NO_ORIGIN: Refusal = Refusal {
+    status: StatusCode::FORBIDDEN,
+    call: "Denied",
+    sentence: "Nothing was changed, because nobody can tell where this came from",
+};
 pub const SIGNED_OUT: Refusal =
     Refusal { status: StatusCode::UNAUTHORIZED, call: "SignedOut", sentence: "Sign in first" };
 pub const OTHER_BUILD: Refusal =

@@ -26,12 +26,19 @@ use kit::routes;
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let (frame, view) = (asked.frame()?, asked.desk.status_page(&asked.caller)?);
-    let (state, said) = (asked.form.clone(), asked.word("said").is_some());
-    Document::new("Status", move || view! { <Status frame=frame view=view state=state asked=said/> }).shown()
+    let said = match asked.word("said").as_deref() {
+        Some("void") => {
+            Some("The links in older letters open nothing any more. A letter with a new one is on its way.")
+        }
+        Some(_) => Some("Look into your mailbox and confirm there that these letters are wanted."),
+        None => None,
+    };
+    let state = asked.form.clone();
+    Document::new("Status", move || view! { <Status frame=frame view=view state=state said=said/> }).shown()
 }
 
 #[component]
-fn Status(frame: FrameView, view: StatusView, state: FormState, asked: bool) -> impl IntoView {
+fn Status(frame: FrameView, view: StatusView, state: FormState, said: Option<&'static str>) -> impl IntoView {
     let services = view.services.clone();
     view! {
         <Around frame=frame here=routes::STATUS>
@@ -40,9 +47,7 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, asked: bool) -> 
                 <p class="quiet">"As of "<time datetime=view.as_of.iso>{view.as_of.text}</time>". Load the page again to see the newest."</p>
                 <EmergencyPhone phone=view.emergency_phone/>
             </header>
-            {asked.then(|| view! {
-                <Notice tone=Tone::Good>"Look into your mailbox and confirm there that these letters are wanted."</Notice>
-            })}
+            {said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
             <Now services=services.clone()/>
             <Services services=services.clone()/>
             <Published incidents=view.incidents/>

@@ -48,6 +48,7 @@ fn Choices(
         view! { <Checkbox name="services" label=service.name value=service.id checked=service.subscribed/> }
     });
     let boxes = boxes.collect_view();
+    let void = action.clone();
     let audiences = (!view.audiences.is_empty()).then(|| view.audiences.join(", "));
     view! {
         <Solo organisation=organisation>
@@ -77,6 +78,10 @@ fn Choices(
                     <div><Button submit=true attr:name="act" attr:value="stop">"Stop all letters"</Button></div>
                 </form>
             })}
+            <form class="form-section" method="post" action=void>
+                <p class="quiet">"Whoever has a letter of yours can open this page. If one was forwarded, make its links void: a letter with a new link comes to you."</p>
+                <div><Button submit=true attr:name="act" attr:value="void">"Make the links in my letters void"</Button></div>
+            </form>
         </Solo>
     }
 }

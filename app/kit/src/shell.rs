@@ -53,6 +53,8 @@ pub fn HeadParts(
     view! {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        // A proxy's stricter policy would make our own forms post with `Origin: null`; what the page says comes last.
+        <meta name="referrer" content="same-origin"/>
         <meta name="color-scheme" content=theme.unwrap_or("light dark")/>
         {assets.css.as_deref().map(|css| view! { <link rel="stylesheet" href=css.to_owned()/> })}
         {assets.icon.as_deref().map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon.to_owned()/> })}

@@ -11,6 +11,13 @@ use super::posted::Posted;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
+    if posted.value("act") == "void" {
+        return match state.backend.revoke_letter_links(&token).await {
+            // No page of this link is left.
+            Ok(()) => go_to(&format!("{}?said=void", kit::routes::STATUS)),
+            Err(error) => again(&state, posted, error).await,
+        };
+    }
     let done = match posted.value("act").as_str() {
         "stop" => state.backend.stop_everything(&token).await,
         _ => state.backend.change_subscriptions(&token, &posted.all("services")).await,

@@ -4,24 +4,55 @@
 //! A request without cookie and without origin is a program (one-click
 //! unsubscribe, a script): it can do no more than its own words allow.
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::Form;
+use axum::extract::{FromRequest, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{COOKIE, HOST, ORIGIN};
 use http::{HeaderMap, Method};
 
-use crate::refusal::{Asker, CROSS_SITE};
+use crate::forms::unknown_origin;
+use crate::refusal::{Asker, CROSS_SITE, NO_ORIGIN};
 use crate::settings::PublicUrl;
 use crate::state::AppState;
 
+/// A web mail presses the one-click link of a letter from its own page (RFC 8058). The link's token is all that counts
+/// there, whoever is signed in; nothing else is open to other sites.
+const TOKEN_SUFFICES: &str = "/u/{token}";
+
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if is_safe(request.method()) || comes_from_us(request.headers(), state.public_url.get().as_ref()) {
-        return next.run(request).await;
-    }
     // The pattern: the path itself may be a secret link.
     let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str);
+    let by_token = *request.method() == Method::POST && route == TOKEN_SUFFICES;
+    if by_token || is_safe(request.method()) || comes_from_us(request.headers(), state.public_url.get().as_ref()) {
+        return next.run(request).await;
+    }
+    if hides_where_from(request.headers()) {
+        tracing::warn!(
+            route,
+            cause = "the browser hides where it comes from (Origin: null), as a proxy's Referrer-Policy: no-referrer \
+                     makes it do",
+            "refused a write of unknown origin"
+        );
+        return without_origin(request).await;
+    }
     tracing::warn!(route, "refused a write from another site");
     CROSS_SITE.to(Asker::of(request.uri().path()))
+}
+
+/// On plain http a browser says nothing but `Origin`. A strict referrer policy makes it `null` for our own forms too, and
+/// then nobody can tell them from those of another site.
+fn hides_where_from(headers: &HeaderMap) -> bool {
+    said(headers, "sec-fetch-site").is_empty() && said(headers, ORIGIN.as_str()) == ["null"]
+}
+
+async fn without_origin(request: Request) -> Response {
+    let asker = Asker::of(request.uri().path());
+    if asker != Asker::Page {
+        return NO_ORIGIN.to(asker);
+    }
+    let fields = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+    unknown_origin(&fields.map(|Form(fields)| fields).unwrap_or_default())
 }
 
 fn is_safe(method: &Method) -> bool {

@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::ids::PersonId;
+use domain::ids::{PersonId, ServiceId};
+use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::view::public::{SubscribedService, SubscriptionView};
 
+use super::told_of_choices::tell;
 use crate::audiences::audiences_of;
 use crate::error::{Error, Result};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
 use crate::storage::{Read, Tx};
-use crate::subscriptions::{Choice, Topic, choices_of, forget, offered, subscribe};
+use crate::subscriptions::{Choice, Topic, choice_of, choices_of, forget, offered, subscribe};
 use crate::{Backend, Caller};
 
 impl Backend {
@@ -23,7 +25,7 @@ impl Backend {
     /// Subscribes to exactly these services. Ticking one lifts an earlier "stop everything".
     pub async fn change_subscriptions(&self, token: &str, services: &[String]) -> Result<()> {
         let (person, _) = self.open_unsubscribe_token(token)?;
-        self.choose(None, person, services).await
+        self.choose(By::Link(format!("/subscriptions/{token}")), person, services).await
     }
 
     /// The same page for whoever is signed in.
@@ -37,17 +39,18 @@ impl Backend {
 
     pub async fn change_own_subscriptions(&self, caller: &Caller, services: &[String]) -> Result<()> {
         let person = caller.person().ok_or(Error::SignedOut)?;
-        self.choose(Some(caller.clone()), person, services).await
+        self.choose(By::Themselves(caller.clone()), person, services).await
     }
 
-    async fn choose(&self, caller: Option<Caller>, person: PersonId, services: &[String]) -> Result<()> {
-        let services = services.to_vec();
+    async fn choose(&self, by: By, person: PersonId, services: &[String]) -> Result<()> {
+        let (services, desk) = (services.to_vec(), self.clone());
         let choose = move |tx: &mut Tx<'_>| {
-            if let Some(caller) = &caller {
+            if let By::Themselves(caller) = &by {
                 caller.may(tx, Action::SubscribeSelf)?;
             }
             let mut found = PersonRecord::find(tx, person)?.ok_or(Error::NotFound)?;
             let wanted = offered(tx, &services)?.into_iter().map(|service| service.id).collect::<BTreeSet<_>>();
+            let changed = differences(tx, &found, &wanted)?;
             for (topic, choice) in choices_of(tx, person)? {
                 if let Topic::Service(service) = topic
                     && choice == Choice::Subscribed
@@ -63,10 +66,39 @@ impl Backend {
                 found.stopped_all = false;
                 found.save(tx)?;
             }
-            Ok(())
+            match &by {
+                By::Link(link) if !changed.is_empty() => tell(tx, &desk, &found, changed.join("\n"), link.clone()),
+                By::Link(_) | By::Themselves(_) => Ok(()),
+            }
         };
         self.storage().write(choose).await
     }
+}
+
+/// Who chooses.
+enum By {
+    /// Whoever holds a link from a letter, which this leads back to.
+    Link(String),
+    Themselves(Caller),
+}
+
+/// What it changes that these services are wanted and no others, in words.
+fn differences(read: &dyn Read, person: &PersonRecord, wanted: &BTreeSet<ServiceId>) -> Result<Vec<String>> {
+    let english = Locale::English;
+    let mut changed = Vec::new();
+    for service in ServiceRecord::all(read)? {
+        let before = choice_of(read, person.id, Topic::Service(service.id))? == Some(Choice::Subscribed);
+        let what = english.letters_about(&service.name);
+        match (before, wanted.contains(&service.id)) {
+            (false, true) => changed.push(english.letters_wanted(&what)),
+            (true, false) => changed.push(english.letters_stopped(&what)),
+            (true, true) | (false, false) => {}
+        }
+    }
+    if person.stopped_all && !wanted.is_empty() {
+        changed.push(english.letters_wanted(&english.all_letters()));
+    }
+    Ok(changed)
 }
 
 /// What one person has chosen, with every service they could choose.

@@ -22,6 +22,7 @@ mod settings;
 mod stop_letters;
 mod test_mail;
 mod told;
+mod told_of_choices;
 mod trouble;
 mod try_mail;
 mod whole;

@@ -1,9 +1,10 @@
-//! The one-click link: what it stops, stopping it, and taking that back.
+//! The one-click link: what it stops, stopping it, and taking that back; and making all such links void.
 
 use domain::locale::Locale;
 use domain::view::public::SubscriptionView;
 
 use super::letter_choices::view;
+use super::told_of_choices::tell;
 use crate::Backend;
 use crate::error::{Error, Result};
 use crate::incidents;
@@ -20,11 +21,7 @@ impl Backend {
             let person = PersonRecord::find(read, person)?.ok_or(Error::NotFound)?;
             let mut view = view(read, &person)?;
             view.stops = Some(words(read, scope)?);
-            view.stopped = match scope {
-                Scope::All => person.stopped_all,
-                Scope::Incident(id) => is_stopped(read, &person, Topic::Incident(id))?,
-                Scope::Service(id) => is_stopped(read, &person, Topic::Service(id))?,
-            };
+            view.stopped = is_stopped(read, &person, scope)?;
             Ok(view)
         })
     }
@@ -45,10 +42,27 @@ impl Backend {
         self.unsubscribe(&self.unsubscribe_token(person, Scope::All)).await
     }
 
+    /// Every link in letters to whoever holds this one opens nothing from here on. The new one goes to their mailbox, not
+    /// to whoever pressed.
+    pub async fn revoke_letter_links(&self, token: &str) -> Result<()> {
+        let (person, _) = self.open_unsubscribe_token(token)?;
+        let desk = self.clone();
+        let revoke = move |tx: &mut Tx<'_>| {
+            let mut person = PersonRecord::find(tx, person)?.ok_or(Error::NotFound)?;
+            person.choice_epoch += 1;
+            person.save(tx)?;
+            let token = desk.unsubscribe_token_at(person.id, Scope::All, person.choice_epoch);
+            tell(tx, &desk, &person, Locale::English.links_made_void(), format!("/subscriptions/{token}"))
+        };
+        self.storage().write(revoke).await
+    }
+
     async fn set_by_link(&self, token: &str, choice: Choice) -> Result<()> {
         let (person, scope) = self.open_unsubscribe_token(token)?;
+        let (desk, link) = (self.clone(), format!("/u/{token}"));
         let set = move |tx: &mut Tx<'_>| {
             let mut person = PersonRecord::find(tx, person)?.ok_or(Error::NotFound)?;
+            let (was_stopped, what) = (is_stopped(tx, &person, scope)?, words(tx, scope)?);
             match (scope, choice) {
                 (Scope::All, _) => {
                     let stopped = choice == Choice::Stopped;
@@ -61,13 +75,23 @@ impl Backend {
                 (Scope::Incident(id), Choice::Stopped) => put(tx, person.id, Topic::Incident(id), choice)?,
                 (Scope::Incident(id), Choice::Subscribed) => forget(tx, person.id, Topic::Incident(id)),
             }
-            Ok(())
+            let english = Locale::English;
+            match (was_stopped, choice) {
+                (false, Choice::Stopped) => tell(tx, &desk, &person, english.letters_stopped(&what), link.clone()),
+                (true, Choice::Subscribed) => tell(tx, &desk, &person, english.letters_wanted(&what), link.clone()),
+                (true, Choice::Stopped) | (false, Choice::Subscribed) => Ok(()),
+            }
         };
         self.storage().write(set).await
     }
 }
 
-fn is_stopped(read: &dyn Read, person: &PersonRecord, topic: Topic) -> Result<bool> {
+fn is_stopped(read: &dyn Read, person: &PersonRecord, scope: Scope) -> Result<bool> {
+    let topic = match scope {
+        Scope::All => return Ok(person.stopped_all),
+        Scope::Incident(id) => Topic::Incident(id),
+        Scope::Service(id) => Topic::Service(id),
+    };
     Ok(choice_of(read, person.id, topic)? == Some(Choice::Stopped))
 }
 

@@ -1,6 +1,7 @@
 //! "Who was told what, and why": letters as screens show them, and trying one again.
 //!
-//! A letter shows where all its incidents do; one about a restricted incident shows to its members only. Links that
+//! A letter shows where all its incidents do; one about a restricted incident shows to its members only, and one about
+//! no incident to whom the table of kinds names (`notices/kind.rs`). Links that
 //! open something without signing in, a receipt for instance, stay with the recipient.
 
 use domain::ids::{IncidentId, LetterId, PersonId};
@@ -133,7 +134,12 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// A letter that is about no incident is about an account or the desk.
     fn sees(&self, record: &LetterRecord) -> Result<bool> {
+        let (action, object) = record.kind.spec().read_by;
+        if record.incidents.is_empty() && !permits(self.actor, action, object) {
+            return Ok(false);
+        }
         for incident in &record.incidents {
             if self.open(*incident)?.is_none() {
                 return Ok(false);

@@ -98,7 +98,8 @@ impl Scribe<'_> {
             | NoticeKind::MembersByLastResort
             | NoticeKind::GlassBroken
             | NoticeKind::LetterFailed
-            | NoticeKind::DataDamaged => None,
+            | NoticeKind::DataDamaged
+            | NoticeKind::ChoicesChanged => None,
         }
     }
 

@@ -6,12 +6,14 @@
 
 pub mod deliveries;
 mod kind;
+mod matter;
 mod notice;
 mod part;
 mod spec;
 mod trouble;
 
-pub use kind::{Matter, NoticeKind};
+pub use kind::NoticeKind;
+pub use matter::Matter;
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
 pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove};
 pub use part::Part;

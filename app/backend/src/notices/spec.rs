@@ -1,5 +1,7 @@
 //! What holds of a kind of letter, whatever it says.
 
+use domain::permissions::{Action, Object, Section};
+
 /// Whom a kind speaks to, which says where its facts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -23,6 +25,9 @@ pub enum Braking {
     Usual,
 }
 
+/// Where accounts are kept: who reads that reads whose account had which letter.
+pub(super) const PEOPLE: Object = Object::Settings(Section::People);
+
 /// What holds of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spec {
@@ -36,6 +41,9 @@ pub struct Spec {
     pub secret: bool,
     /// Marked as urgent for the reader's mail program.
     pub urgent: bool,
+    /// What somebody must be permitted to read it on a screen when it is about no incident. One that is about an incident
+    /// is read where that is.
+    pub read_by: (Action, Object),
     /// Who pressed is told as well; of everything else nobody wants to hear what they just did.
     pub of_own_press: bool,
 }
@@ -49,6 +57,7 @@ impl Spec {
             mandatory: false,
             secret: false,
             urgent: false,
+            read_by: (Action::Read, PEOPLE),
             of_own_press: false,
         }
     }

@@ -217,6 +217,7 @@ fn about_desk(
             words.filter(|_| may_know).map(|words| Matter::LetterFailed { words })
         }
         NoticeKind::DataDamaged => Some(Matter::DataDamaged { last_clean: words }),
+        NoticeKind::ChoicesChanged => Some(Matter::ChoicesChanged { words: words.unwrap_or_default() }),
         NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),
         NoticeKind::AccessAsked => incident
             .as_ref()

@@ -39,6 +39,9 @@ pub struct PersonRecord {
     /// Raised to make every receipt link sent to them so far mean nothing.
     #[serde(default)]
     pub receipt_epoch: u32,
+    /// Raised to make every link in letters to them, by which letters are chosen and stopped, mean nothing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub choice_epoch: u32,
     /// How to reach them about one incident, as typed with its report; the newest last.
     #[serde(default)]
     pub contacts: Vec<GivenContact>,
@@ -52,6 +55,10 @@ pub struct PersonRecord {
 pub struct GivenContact {
     pub incident: IncidentId,
     pub contact: String,
+}
+
+fn is_zero(epoch: &u32) -> bool {
+    *epoch == 0
 }
 
 /// Contacts of single reports that are kept.
@@ -161,6 +168,7 @@ impl PersonRecord {
             stopped_all: false,
             last_seen: None,
             receipt_epoch: 0,
+            choice_epoch: 0,
             contacts: Vec::new(),
             stamps: Stamps::default(),
         })

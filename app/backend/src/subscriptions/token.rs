@@ -1,11 +1,13 @@
 //! The signed links of letters: who, and what the link's button stops. They can be made again at any time, so
-//! nothing is stored for them, and a letter rendered twice carries the same link.
+//! nothing is stored for them, and a letter rendered twice carries the same link. The person's epoch of choices is
+//! signed with them: raising it makes every earlier link void.
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::ids::{IncidentId, PersonId, ServiceId};
 
 use crate::Backend;
 use crate::error::{Error, Result};
+use crate::people::PersonRecord;
 
 const PURPOSE: &str = "unsubscribe";
 const SIGNATURE: usize = 16;
@@ -24,6 +26,11 @@ pub enum Scope {
 impl Backend {
     /// For `/u/{token}` and `/subscriptions/{token}` in a letter to this person.
     pub fn unsubscribe_token(&self, person: PersonId, scope: Scope) -> String {
+        let found = self.storage().read(|read| PersonRecord::find(read, person)).ok().flatten();
+        self.unsubscribe_token_at(person, scope, found.map_or(0, |person| person.choice_epoch))
+    }
+
+    pub(crate) fn unsubscribe_token_at(&self, person: PersonId, scope: Scope, epoch: u32) -> String {
         let (kind, topic) = match scope {
             Scope::Incident(incident) => (b'i', incident.0),
             Scope::Service(service) => (b's', service.0),
@@ -32,7 +39,11 @@ impl Backend {
         let mut bytes = vec![kind];
         bytes.extend_from_slice(&topic.to_be_bytes());
         bytes.extend_from_slice(&person.0.to_be_bytes());
-        let signature = self.keys().sign(PURPOSE, &[&bytes]);
+        let signature = match epoch {
+            // Links sent before any were ever made void are signed without one.
+            0 => self.keys().sign(PURPOSE, &[&bytes]),
+            epoch => self.keys().sign(PURPOSE, &[&bytes, &epoch.to_be_bytes()]),
+        };
         bytes.extend_from_slice(&signature[..SIGNATURE]);
         BASE64URL_NOPAD.encode(&bytes)
     }

@@ -160,6 +160,7 @@ async fn the_reporter_of_a_restricted_report_can_stop_its_letters_and_its_member
         let token = office.desk.unsubscribe_token(person, Scope::Incident(incident.id));
         office.desk.unsubscribe(&token).await.unwrap();
     }
+    house.later(0).await;
     let before = (house.letters(VERA).len(), house.letters(ADA).len());
     office.press(&ada, &receipt.number, Press::Take { priority: None, reason: String::new() }).await.unwrap();
     let words = "It was in the train.".to_owned();

@@ -333,3 +333,32 @@ async fn visitors_are_not_asked_about_a_service_that_works_again() {
     assert_eq!(office.desk.board(&rui, &on_mail).unwrap().columns[3].count, 1, "it was hit");
     office.verified();
 }
+
+#[tokio::test]
+async fn letters_about_accounts_are_read_by_who_reads_the_settings_and_those_that_tell_of_the_restricted_by_administrators()
+ {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    office.desk.grant_private_read(&ada, office.id(MARA)).await.unwrap();
+    office.desk.ask_password_reset(RUI).await.unwrap();
+    office.visitor_reports(draft("Mail is down")).await;
+    let outbox = Outbox::new(office.desk.clone(), Route::Inbox(Inbox::default()), std::time::Duration::from_secs(1));
+    office.wait(11 * SECOND);
+    outbox.work_off().await.unwrap();
+    let (granted, reset) = ("A right to read restricted incidents was granted", "Set a new password");
+    let whole = office.desk.letters(&ada, &LettersQuery::default()).unwrap().letters;
+    assert!(whole.iter().any(|row| row.subject == granted) && whole.iter().any(|row| row.subject == reset));
+    for (email, reads) in [(MARA, [false, true]), (RUI, [false, false])] {
+        let caller = office.signed_in(email).await;
+        let listed = office.desk.letters(&caller, &LettersQuery::default()).unwrap().letters;
+        assert!(listed.iter().any(|row| row.incidents == ["INC-1"]), "{email} reads what is about an incident");
+        for (subject, reads) in [granted, reset].into_iter().zip(reads) {
+            assert_eq!(listed.iter().any(|row| row.subject == subject), reads, "{email}: {subject}");
+            let id = &whole.iter().find(|row| row.subject == subject).unwrap().id;
+            let opened = office.desk.letter(&caller, id).await;
+            assert_eq!(opened.is_ok(), reads, "{email}: {subject}");
+            assert_eq!(office.desk.letter_html(&caller, id).await.is_ok(), reads, "{email}: {subject}");
+            assert!(reads || office.desk.retry_letter(&caller, id).await == Err(Error::NotFound));
+        }
+    }
+}

@@ -221,3 +221,64 @@ async fn a_stop_link_of_a_restricted_incident_does_not_tell_its_number() {
     let stops = office.desk.unsubscribe_view(&token).await.unwrap().stops.unwrap();
     assert_eq!(stops, "letters about this incident");
 }
+
+impl Office {
+    /// What the letters say that tell Sol of a choice, and where they lead; oldest first.
+    fn told_of_choices(&self) -> Vec<(String, String)> {
+        let mut notices = self.queued();
+        notices.retain(|notice| notice.kind == NoticeKind::ChoicesChanged);
+        notices.sort_by_key(|notice| notice.at);
+        notices.into_iter().map(|notice| (notice.words.unwrap(), notice.link.unwrap())).collect()
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_chooses_with_sols_letter_sol_is_told_and_takes_back() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let (mail, vpn) = (office.service_called("E-mail").await, office.service_called("VPN").await);
+    office.desk.add_member(&ada, office.audience(AudienceKind::Executive), "Sol", SOL).await.unwrap();
+    office.desk.subscribe_other(&ada, office.id(SOL), mail).await.unwrap();
+    let token = office.desk.unsubscribe_token(office.id(SOL), Scope::All);
+    office.desk.unsubscribe(&token).await.unwrap();
+    office.desk.unsubscribe(&token).await.unwrap();
+    assert_eq!(office.told_of_choices(), [("Stopped: all letters.".to_owned(), format!("/u/{token}"))]);
+
+    office.wait(1);
+    office.desk.change_subscriptions(&token, &[vpn.to_string()]).await.unwrap();
+    let (words, link) = office.told_of_choices().remove(1);
+    let all = "Stopped: letters about E-mail.\nWanted: letters about VPN.\nWanted: all letters.";
+    assert_eq!((words.as_str(), link), (all, format!("/subscriptions/{token}")));
+    office.desk.change_subscriptions(&token, &[vpn.to_string()]).await.unwrap();
+    assert_eq!(office.told_of_choices().len(), 2, "nothing changed");
+    for _ in 0..9 {
+        office.desk.unsubscribe(&token).await.unwrap();
+        office.desk.resubscribe(&token).await.unwrap();
+    }
+    assert_eq!(office.told_of_choices().len(), 3, "nobody makes a storm of it");
+
+    let sol = office.signed_in(ANA).await;
+    office.desk.change_own_subscriptions(&sol, &[mail.to_string()]).await.unwrap();
+    assert_eq!(office.told_of_choices().len(), 3, "who is signed in knows what they do");
+}
+
+#[tokio::test]
+async fn sol_makes_the_links_in_his_letters_void_and_gets_a_new_one_by_mail() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    office.desk.add_member(&ada, office.audience(AudienceKind::Executive), "Sol", SOL).await.unwrap();
+    let (forwarded, other) = (office.id(SOL), office.id(ANA));
+    let old = [Scope::All, Scope::Service(ServiceId(7))].map(|scope| office.desk.unsubscribe_token(forwarded, scope));
+    let anas = office.desk.unsubscribe_token(other, Scope::All);
+    office.desk.revoke_letter_links(&old[0]).await.unwrap();
+    for token in &old {
+        assert_eq!(office.desk.unsubscribe(token).await, Err(Error::NotFound));
+        assert_eq!(office.desk.subscription_page(token).await, Err(Error::NotFound));
+        assert_eq!(office.desk.revoke_letter_links(token).await, Err(Error::NotFound));
+    }
+    let (words, link) = office.told_of_choices().remove(0);
+    assert!(words.contains("open nothing any more"), "{words}");
+    assert_eq!(office.desk.subscription_page(token_of(&link)).await.unwrap().email, SOL);
+    assert!(office.desk.subscription_page(&anas).await.is_ok(), "nobody else's");
+    assert!(!office.person(SOL).stopped_all);
+}

@@ -13,6 +13,19 @@ impl Locale {
         "letters about this incident".to_owned()
     }
 
+    /// What a press behind a link did; `what` is one of the above.
+    pub fn letters_stopped(self, what: &str) -> String {
+        format!("Stopped: {what}.")
+    }
+
+    pub fn letters_wanted(self, what: &str) -> String {
+        format!("Wanted: {what}.")
+    }
+
+    pub fn links_made_void(self) -> String {
+        "Links in letters that you got before this one open nothing any more.".to_owned()
+    }
+
     pub fn all_letters(self) -> String {
         "all letters".to_owned()
     }

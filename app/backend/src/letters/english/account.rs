@@ -71,6 +71,17 @@ pub(super) fn glass_broken(who: &str) -> Told {
         .pressed("Open the journal")
 }
 
+pub(super) fn choices_changed(words: &str) -> Told {
+    let after = "If it was you, all is well. If not, somebody has a letter of yours: take it back there, and make the \
+                 links in older letters void.";
+    Told::of(
+        "Which letters you get was changed, with a link from one of them.",
+        vec![Block::Words(words.to_owned()), paragraph(after)],
+    )
+    .called("The letters you get were changed")
+    .pressed("See it, or take it back")
+}
+
 pub(super) fn letter_failed(words: &str) -> Told {
     let (what, answer) = words.split_once('\n').unwrap_or((words, ""));
     let after = paragraph("It is not tried again by itself. The mail server said:");

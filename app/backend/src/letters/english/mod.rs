@@ -201,6 +201,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::ConfirmSubscription { topic, until } => account::confirm_subscription(topic, *until, reader),
         Matter::PrivateReadGranted { who, by } => account::private_read_granted(who, by.as_deref()),
         Matter::GlassBroken { who } => account::glass_broken(who),
+        Matter::ChoicesChanged { words } => account::choices_changed(words),
         Matter::LetterFailed { words } => account::letter_failed(words),
         Matter::DataDamaged { last_clean } => account::data_damaged(last_clean.as_deref()),
         Matter::MembersByLastResort { number } => team::members_by_last_resort(number),
@@ -244,6 +245,7 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::GlassBroken => "Break-glass",
         NoticeKind::LetterFailed => "Letter that failed",
         NoticeKind::DataDamaged => "Damaged data",
+        NoticeKind::ChoicesChanged => "Choice of letters changed",
         NoticeKind::MembersByLastResort => "Members by last resort",
     }
 }

@@ -1,0 +1,167 @@
+//! The plain facts of one letter each: what is not among them cannot be said by mail. Lies on disk beside the notices.
+
+use domain::classification::{Level, Priority};
+use domain::incident::{CancelReason, Number, Verdict};
+use domain::person::Role;
+use domain::time::Moment;
+use serde::{Deserialize, Serialize};
+
+use super::part::Part;
+
+/// The facts of one letter each. Names are of people who act; `words` are what a person wrote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Matter {
+    /// To the reporter: it arrived.
+    Receipt {
+        /// What they called it, when the address is known to be theirs or the title is quotable.
+        title: Option<String>,
+        restricted: bool,
+    },
+    /// To the reporter: somebody looks into it.
+    Taken {
+        by: String,
+    },
+    /// To the reporter: fixed; asks whether it works.
+    Resolved {
+        words: Option<String>,
+        restored_at: Option<Moment>,
+    },
+    /// To the reporters: it goes on. What led to it was said to the team.
+    Reopened,
+    /// To the reporters: it was put aside, and is taken up again.
+    CancelReversed,
+    /// To the reporter: no incident.
+    Cancelled {
+        why: CancelReason,
+        words: Option<String>,
+    },
+    /// To the reporter: a person of the team writes.
+    TeamMessage {
+        from: String,
+        words: String,
+    },
+    /// To the reporter: held until they answer.
+    Question {
+        from: String,
+        words: String,
+    },
+    /// To the team: the reporter answered.
+    ReporterSaid {
+        who: String,
+        verdict: Option<Verdict>,
+        words: Option<String>,
+        still_broken: Option<(u32, u32)>,
+    },
+    /// To the team; a take confirms what is `proposed`.
+    NewIncident {
+        service: Option<String>,
+        /// Somebody wants something new: no priority is said.
+        #[serde(default)]
+        request: bool,
+        priority: Priority,
+        proposed: Priority,
+        impact: Level,
+        urgency: Level,
+        reporter: String,
+        words: Option<String>,
+    },
+    /// To whoever holds a role now.
+    Assigned {
+        by: Option<String>,
+        part: Part,
+    },
+    /// To whoever commanded it: somebody else does now.
+    CommandTaken {
+        by: String,
+        now: String,
+    },
+    /// To the reporters: everybody on the team may read it now.
+    RestrictionLifted,
+    /// To managers: somebody asks for a major incident.
+    MajorProposed {
+        by: String,
+        reason: String,
+    },
+    PriorityRaised {
+        from: Option<Priority>,
+        to: Priority,
+        reason: Option<String>,
+    },
+    Update {
+        words: String,
+        workaround: Option<String>,
+        next: Option<Moment>,
+    },
+    /// To the reporters: it is handled with another one.
+    Merged {
+        with: String,
+    },
+    /// To the reporters: it is handled by itself again.
+    TakenApart {
+        from: String,
+    },
+    /// To whoever has or follows the incident that another one was merged into.
+    Duplicate {
+        number: String,
+        by: String,
+        /// `false`: it was taken apart again.
+        merged: bool,
+    },
+    /// To a member: something happened; the words stay on the screen.
+    Restricted,
+    /// To whoever handles security reports: one waits.
+    NewSecurityReport {
+        priority: Priority,
+    },
+    Invitation {
+        by: Option<String>,
+        role: Role,
+        until: Moment,
+    },
+    PasswordReset {
+        until: Moment,
+    },
+    SignInLink {
+        until: Moment,
+    },
+    MailTest {
+        by: Option<String>,
+        courier: String,
+    },
+    AccessAsked {
+        who: String,
+        number: String,
+        words: Option<String>,
+    },
+    ConfirmSubscription {
+        topic: String,
+        until: Moment,
+    },
+    /// To all administrators: somebody may read every restricted incident.
+    PrivateReadGranted {
+        who: String,
+        by: Option<String>,
+    },
+    /// To all administrators: the local command made somebody a member of a restricted incident.
+    GlassBroken {
+        who: String,
+    },
+    /// To whoever pressed for a letter, and to administrators: it failed for good.
+    LetterFailed {
+        /// What it was and to whom; in the next line what came back.
+        words: String,
+    },
+    /// To administrators: no copy is kept, for what lies on the disk is not what was written.
+    DataDamaged {
+        /// The newest copy that is whole, by its name.
+        last_clean: Option<String>,
+    },
+    /// To whoever gets letters: somebody who held a link from one of them chose which.
+    ChoicesChanged {
+        words: String,
+    },
+    /// To administrators: the last member was disabled.
+    MembersByLastResort {
+        number: Number,
+    },
+}
