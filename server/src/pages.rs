@@ -32,6 +32,9 @@ pub async fn form_again(state: &AppState, mut parts: Parts, form: FormState, sta
             live_pages::rendered(state, Request::from_parts(parts, Body::empty())).await
         }
     };
-    *response.status_mut() = status;
+    // A page that leads elsewhere, such as to sign-in, still does.
+    if !response.status().is_redirection() {
+        *response.status_mut() = status;
+    }
     response
 }

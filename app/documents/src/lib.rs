@@ -31,4 +31,5 @@ mod unsubscribe;
 pub use answer::{Answer, Document};
 pub use asked::Asked;
 pub use instead::{failed, not_found};
+pub use settings::JOURNAL;
 pub use table::{Page, TABLE};

@@ -19,22 +19,24 @@ use crate::state::AppState;
 /// comes back as typed, because a change of it that waits for one's own password is posted once more from the page,
 /// which no cache keeps.
 const SECRETS: [&str; 2] = ["password", "secret"];
-/// Not a password but the wish to be asked for one.
+/// Not a password but the wish to be asked for one, and to be asked who takes over. They are of one answer only: whoever
+/// answers with the page once more says so once more.
 const ASK_PASSWORD: &str = "ask_password";
+const ASK_OWNER: &str = "ask_owner";
 
 /// Answers a post that a use case did not carry out. What is not found answers
 /// with the form's page as well: it knows best that what it was about is gone.
 pub async fn again(state: &AppState, posted: Posted, error: Error) -> Response {
-    if error == Error::SignedOut {
-        let path = posted.parts.uri.path();
-        return send_again(path, posted.fields()).unwrap_or_else(|| go_to(&next_path::sign_in_then(path)));
-    }
     again_with(state, posted, error, &[]).await
 }
 
 /// The same; `more` goes back among the values, for what only the page's form
-/// needs to know.
+/// needs to know. Whoever was signed out while the form was handled signs in first; what they typed is kept.
 pub async fn again_with(state: &AppState, posted: Posted, error: Error, more: &[(&str, &str)]) -> Response {
+    if error == Error::SignedOut {
+        let path = posted.parts.uri.path();
+        return send_again(path, posted.fields()).unwrap_or_else(|| go_to(&next_path::sign_in_then(path)));
+    }
     let status = status(&error);
     let mut values = kept(&posted);
     values.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
@@ -44,7 +46,7 @@ pub async fn again_with(state: &AppState, posted: Posted, error: Error, more: &[
 /// What was typed, without what is secret.
 pub fn kept(posted: &Posted) -> Values {
     let mut values = posted.values();
-    values.retain(|field, _| !is_secret(field));
+    values.retain(|field, _| !is_secret(field) && field != ASK_PASSWORD && field != ASK_OWNER);
     values
 }
 
@@ -93,6 +95,7 @@ fn status(error: &Error) -> StatusCode {
         Error::Denied => StatusCode::FORBIDDEN,
         Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Error::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
+        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::Internal(_) | Error::Storage(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

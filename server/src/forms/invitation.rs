@@ -15,7 +15,7 @@ pub async fn post(State(state): State<AppState>, Path(token): Path<String>, post
     let password = posted.value("password");
     posted.waits_for_hashing();
     match state.backend.accept_invitation(&token, &password, posted.device(), &posted.address()).await {
-        Ok(session) => welcome(&state, &posted, &session, "/"),
+        Ok(session) => welcome(&state, &posted, &session, "/").await,
         Err(error) => again(&state, posted, error).await,
     }
 }

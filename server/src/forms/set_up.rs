@@ -23,7 +23,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         Ok(session) => {
             // The cookie's name depends on the URL that was saved a moment ago.
             state.public_url.read_again();
-            welcome(&state, &posted, &session, kit::routes::READY)
+            welcome(&state, &posted, &session, kit::routes::READY).await
         }
         Err(error) => again(&state, posted, error).await,
     }

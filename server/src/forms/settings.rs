@@ -8,6 +8,7 @@ mod audiences;
 mod backup;
 mod basics;
 mod jobs;
+mod journal;
 mod mail;
 mod people;
 mod services;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/mail", post(mail::post))
         .route("/settings/backup", post(backup::post))
         .route("/settings/jobs", post(jobs::post))
+        .route("/settings/journal", post(journal::post))
         .route("/settings/people", post(people::post))
         .route("/settings/audiences", post(audiences::post))
         .route("/settings/account", post(account::post))

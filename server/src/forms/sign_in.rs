@@ -27,7 +27,7 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     posted.waits_for_hashing();
     let marks = posted.marks(state.public_url.is_https());
     match state.backend.sign_in_again(&email, &password, posted.device(), &posted.address(), marks).await {
-        Ok(session) => welcome(&state, &posted, &session, next_path::safe(&posted.value("next"))),
+        Ok(session) => welcome(&state, &posted, &session, next_path::safe(&posted.value("next"))).await,
         Err(error) => {
             log_failure(&posted, &error);
             again(&state, posted, error).await
@@ -60,7 +60,7 @@ pub async fn by_link(State(state): State<AppState>, Path(token): Path<String>, p
         return refused;
     }
     match state.backend.enter_by_link(&token, posted.device(), &posted.address()).await {
-        Ok(session) => welcome(&state, &posted, &session, "/"),
+        Ok(session) => welcome(&state, &posted, &session, "/").await,
         Err(error) => again(&state, posted, error).await,
     }
 }

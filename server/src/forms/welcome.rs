@@ -1,4 +1,4 @@
-//! Sends somebody who has proved who they are on, with their session's cookie;
+//! Sends somebody who has proved who they are on, with their session's cookie in the place of the one before;
 //! and says so beforehand where a browser would not keep it.
 
 use axum::response::Response;
@@ -14,7 +14,11 @@ use crate::request::cookie;
 use crate::settings::is_loopback_host;
 use crate::state::AppState;
 
-pub fn welcome(state: &AppState, posted: &Posted, session: &SignedIn, next: &str) -> Response {
+pub async fn welcome(state: &AppState, posted: &Posted, session: &SignedIn, next: &str) -> Response {
+    // The browser forgets its cookie, so nobody could end that session from here any more.
+    if let Err(error) = state.backend.sign_out(&posted.caller).await {
+        tracing::error!(%error, "the session before a new one was not ended");
+    }
     let seconds = (session.expires.0 - state.backend.storage().real_now()) / 1_000;
     let seconds = u64::try_from(seconds).unwrap_or_default();
     let mut response = go_to(next);

@@ -211,3 +211,22 @@ async fn what_only_the_desk_may_say_is_no_press_of_a_session() {
     let verdict = office.state.backend.storage().read(|read| backend::verify::verify(read)).unwrap();
     assert!(verdict.is_clean(), "{:#?}", verdict.differences);
 }
+
+#[tokio::test]
+async fn a_call_that_cannot_be_read_is_no_failure_of_ours_and_leads_nowhere() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    for path in paths(&office.site).into_iter().filter(|path| path.starts_with("/fn/")) {
+        for junk in ["", "{", "null", "[]", "{\"number\":7}", "\u{0}", "{\"press\":{\"Nothing\":{}}}"] {
+            for accept in ["application/json", "text/html"] {
+                let request = asked(Method::POST, &path).header("content-type", "application/json").cookie(&rui);
+                let request = request.header("sec-fetch-site", "same-origin").header("accept", accept);
+                let request = request.header("referer", "https://evil.example/x");
+                let answer = request.body(junk.to_owned()).of(&office.site).await;
+                let status = answer.status;
+                assert!(!status.is_server_error(), "{path} {junk:?} {accept}: {status} {}", answer.body);
+                assert!(!answer.location().contains("evil"), "{path} {junk:?} {accept} leads to {}", answer.location());
+            }
+        }
+    }
+}

@@ -128,3 +128,99 @@ async fn ana_changes_her_name_and_time_zone_and_a_wrong_one_keeps_what_she_typed
     let journal = get("/settings/journal").cookie(&ada).of(&office.site).await;
     assert!(journal.body.contains("changed their own name and time zone"), "{}", journal.body);
 }
+
+#[tokio::test]
+async fn after_ten_minutes_every_change_of_lists_services_and_copies_asks_for_the_password() {
+    let clock = Clock::manual(MORNING);
+    let data = tempfile::tempdir().unwrap();
+    let address = [("SITREP_PUBLIC_URL", "http://127.0.0.1:3000")];
+    let office = Office::at(clock.clone(), Some(data.path()), &address);
+    let ada = office.signed_in("Ada", "administrator").await;
+    let caller = office.caller(&ada).await;
+    let audience = office.state.backend.add_audience(&caller, "Board").await.unwrap().to_string();
+    let changes: &[(&str, &[(&str, &str)])] = &[
+        ("/settings/backup", &[]),
+        ("/settings/jobs", &[("job", "heads")]),
+        ("/settings/audiences", &[("act", "add"), ("name", "Works council")]),
+        ("/settings/audiences", &[("act", "rename"), ("id", "{audience}"), ("name", "The board"), ("revision", "0")]),
+        ("/settings/audiences", &[("act", "enter"), ("id", "{audience}"), ("email", "eva@example.net")]),
+        ("/settings/audiences", &[("act", "paste"), ("id", "{audience}"), ("people", "Sol <sol@example.org>")]),
+        ("/services", &[("act", "add"), ("name", "Phones")]),
+        ("/services", &[("act", "change"), ("id", "{service}"), ("name", "Telephones"), ("revision", "0")]),
+        ("/ready", &[("act", "services"), ("services", "VPN")]),
+        ("/ready", &[("act", "stakeholders"), ("audience", "executive"), ("people", "max@example.org")]),
+        ("/ready", &[("act", "test")]),
+        ("/services", &[("act", "retire"), ("id", "{service}"), ("revision", "1")]),
+    ];
+    for (path, typed) in changes {
+        clock.advance(10 * MINUTE + 1);
+        let services = office.state.backend.list_services(&caller).await.unwrap();
+        let service =
+            services.iter().find(|row| row.name.contains("hones")).map(|row| row.id.clone()).unwrap_or_default();
+        let filled = |value: &str| value.replace("{audience}", &audience).replace("{service}", &service);
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, filled(value))).collect();
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let asked = posted(&office, &ada, path, &typed).await;
+        assert_eq!(asked.status, 422, "{path} {typed:?}");
+        let kept = carried(&asked);
+        for (name, value) in &typed {
+            assert!(kept.contains(&((*name).to_owned(), (*value).to_owned())), "{path} lost {name}: {kept:?}");
+        }
+        let done = posted(&office, &ada, path, &with_password(&kept, PASSWORD)).await;
+        assert_eq!(done.status, 303, "{path} {typed:?}: {}", done.body);
+    }
+}
+
+#[tokio::test]
+async fn after_ten_minutes_the_journal_asks_for_the_password_and_leads_to_the_page_that_was_wanted() {
+    let clock = Clock::manual(MORNING);
+    let office = Office::by(clock.clone(), &[]);
+    let mara = office.signed_in("Mara", "manager").await;
+    assert!(get("/settings/journal").cookie(&mara).of(&office.site).await.body.contains("signed in"));
+    clock.advance(10 * MINUTE + 1);
+    let page = "/settings/journal?before=9";
+    let locked = get(page).cookie(&mara).of(&office.site).await;
+    assert!(locked.body.contains("Enter your password again") && !locked.body.contains("signed in"), "{}", locked.body);
+    let wrong = posted(&office, &mara, page, &with_password(&carried(&locked), "guess guess")).await;
+    assert!(wrong.status == 422 && wrong.body.contains("This is not your password."), "{}", wrong.body);
+    let right = posted(&office, &mara, page, &with_password(&carried(&wrong), PASSWORD)).await;
+    assert_eq!((right.status.as_u16(), right.location()), (303, page));
+    assert!(get(page).cookie(&mara).of(&office.site).await.body.contains("signed in"));
+}
+
+#[tokio::test]
+async fn two_administrators_who_lower_each_other_at_once_read_no_failure_of_ours() {
+    for _ in 0..4 {
+        let office = Office::open();
+        let (ada, nuno) =
+            (office.signed_in("Ada", "administrator").await, office.signed_in("Nuno", "administrator").await);
+        let (adas, nunos) = (office.id("Ada"), office.id("Nuno"));
+        let lower = async |cookie: &str, id: &str| {
+            posted(
+                &office,
+                cookie,
+                "/settings/people",
+                &[("act", "role"), ("id", id), ("role", "manager"), ("revision", "0")],
+            )
+            .await
+        };
+        let (one, other) = tokio::join!(lower(&ada, &nunos), lower(&nuno, &adas));
+        let mut came = [one.status.as_u16(), other.status.as_u16()];
+        came.sort_unstable();
+        assert_eq!(came, [303, 401], "{} {}", one.body, other.body);
+    }
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_before() {
+    let office = Office::open();
+    let first = office.responder().await;
+    let again = form("/sign-in", &[("email", "rui@example.org"), ("password", PASSWORD)]);
+    let again = again.cookie(&first).of(&office.site).await;
+    let second = again.header("set-cookie").split(';').next().unwrap().to_owned();
+    assert_eq!(get("/board").cookie(&second).of(&office.site).await.status, 200);
+    assert_eq!(get("/board").cookie(&first).of(&office.site).await.status, 303);
+    let wrong = form("/sign-in", &[("email", "rui@example.org"), ("password", "guess guess")]);
+    assert_eq!(wrong.cookie(&second).of(&office.site).await.status, 422);
+    assert_eq!(get("/board").cookie(&second).of(&office.site).await.status, 200, "a guess ends nothing");
+}

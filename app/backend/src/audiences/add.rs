@@ -8,6 +8,7 @@ use domain::text::Name;
 use super::{AUDIENCES_MOST, AudienceRecord};
 use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::people::confirm_password;
 use crate::stamps::Stamps;
 use crate::{Backend, Caller};
 
@@ -19,6 +20,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may_on(tx, Action::Change, Object::Audiences)?;
+                confirm_password::require(tx, &caller)?;
                 let all = AudienceRecord::all(tx)?;
                 unused(&all, &name, None)?;
                 if all.len() >= AUDIENCES_MOST {

@@ -12,7 +12,7 @@ use super::record::{is_member, member_key};
 use super::{AudienceRecord, MEMBERS_MOST, may_be_written_to};
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
-use crate::people::{PersonRecord, PersonState};
+use crate::people::{PersonRecord, PersonState, confirm_password};
 use crate::retention::SUBSCRIPTION_CONFIRMATION;
 use crate::settings::Settings;
 use crate::storage::{Key, Read, Table, Tx};
@@ -52,6 +52,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may(tx, Action::SubscribeOthers)?;
+                confirm_password::require(tx, &caller)?;
                 let audience = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
                 let entered = enter(tx, &actor, &audience, &newcomer)?;
                 if entered != Entered::Already {

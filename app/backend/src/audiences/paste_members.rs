@@ -9,6 +9,7 @@ use super::AudienceRecord;
 use super::add_member::{Entered, Newcomer, enter};
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
+use crate::people::confirm_password;
 use crate::{Backend, Caller};
 
 /// Most addresses pasted at a time.
@@ -41,6 +42,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may(tx, Action::SubscribeOthers)?;
+                confirm_password::require(tx, &caller)?;
                 let audience = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
                 let mut outcome = outcome.clone();
                 for newcomer in &newcomers {

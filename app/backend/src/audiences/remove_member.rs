@@ -5,6 +5,7 @@ use super::AudienceRecord;
 use super::record::{is_member, member_key};
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
+use crate::people::confirm_password;
 use crate::storage::Table;
 use crate::{Backend, Caller};
 
@@ -15,6 +16,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may(tx, Action::SubscribeOthers)?;
+                confirm_password::require(tx, &caller)?;
                 let audience = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
                 if !is_member(tx, audience.id, person)? {
                     return Ok(());

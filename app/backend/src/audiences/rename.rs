@@ -7,6 +7,7 @@ use super::AudienceRecord;
 use super::add::unused;
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
+use crate::people::confirm_password;
 use crate::{Backend, Caller};
 
 impl Backend {
@@ -23,6 +24,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may_on(tx, Action::Change, Object::Audiences)?;
+                confirm_password::require(tx, &caller)?;
                 let mut record = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
                 if record.name == name {
                     return Ok(());

@@ -12,6 +12,7 @@ use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::{NameBook, find, find_by_number};
 use crate::journal::{Fact, Recorded, recorded, sentence};
+use crate::people::confirm_password;
 use crate::settings::Settings;
 use crate::storage::Read;
 use crate::time_text::Reader;
@@ -33,9 +34,10 @@ pub struct JournalPage {
 impl Backend {
     /// At most `limit` lines before the entry of that sequence.
     pub fn read_journal(&self, caller: &Caller, before: Option<u64>, limit: usize) -> Result<JournalPage> {
-        let now = Moment(self.storage().now());
+        let (now, real_now) = (Moment(self.storage().now()), self.storage().real_now());
         self.storage().read(|read| {
             let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Journal))?;
+            confirm_password::require_at(read, caller, real_now)?;
             let reader = Reader::of(read, &actor, &Settings::load(read, &self.options().fixed)?, now)?;
             let names = NameBook::new(read);
             let (entries, older) = page(read, before, limit.clamp(1, PAGE_MOST))?;

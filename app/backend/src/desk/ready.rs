@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::incidents::{NewReport, find_by_number};
 use crate::letters;
 use crate::outbox::{LetterFilter, list_letters};
+use crate::people::confirm_password;
 use crate::people::{PersonState, with_account};
 use crate::services::{ServiceRecord, starters_left};
 use crate::settings::Settings;
@@ -53,7 +54,11 @@ impl Backend {
 
     /// Reports a test in the caller's name, as an employee would; answers its number. Pressed again it is the same.
     pub async fn send_test_report(&self, caller: &Caller) -> Result<String> {
-        self.storage().read(|read| caller.may_on(read, Action::Change, Object::Settings(Section::Basics)))?;
+        let now = self.storage().real_now();
+        self.storage().read(|read| {
+            caller.may_on(read, Action::Change, Object::Settings(Section::Basics))?;
+            confirm_password::require_at(read, caller, now)
+        })?;
         let draft = test_report("test report from the set-up".to_owned());
         let number = self.report(caller, NewReport::by_web(draft, false)).await?.number;
         self.remember_test(&number).await?;

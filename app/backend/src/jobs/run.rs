@@ -15,6 +15,7 @@ use super::{COPY, JOBS, Job};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::people::confirm_password;
 use crate::storage::Tx;
 
 /// How often we look whether something is due; a clock that jumps is noticed after so long.
@@ -63,8 +64,12 @@ impl Backend {
 
     /// Runs one now; answers how much it did. `Busy` while it runs already. It goes on when the caller goes away.
     pub async fn run_job(&self, caller: &Caller, code: &str) -> Result<u64> {
-        let actor =
-            self.storage().read(|read| caller.may_on(read, Action::RunJobs, Object::Settings(Section::Jobs)))?;
+        let now = self.storage().real_now();
+        let actor = self.storage().read(|read| {
+            let actor = caller.may_on(read, Action::RunJobs, Object::Settings(Section::Jobs))?;
+            confirm_password::require_at(read, caller, now)?;
+            Ok(actor)
+        })?;
         let job = Job::of(code).ok_or_else(|| Refusal::field("job", Problem::Unknown))?;
         let desk = self.clone();
         let run = tokio::spawn(async move { desk.run(job, Some(actor.who)).await });

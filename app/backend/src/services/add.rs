@@ -7,6 +7,7 @@ use super::draft::{FIELDS, ParsedService, same_name};
 use super::{SERVICES_MOST, ServiceDraft, ServiceRecord};
 use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::people::confirm_password;
 use crate::storage::Tx;
 use crate::{Backend, Caller};
 
@@ -17,6 +18,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may_on(tx, Action::Change, Object::Services)?;
+                confirm_password::require(tx, &caller)?;
                 let services = ServiceRecord::all(tx)?;
                 let parsed = draft.parse(tx, &services, None)?;
                 let name = parsed.name.clone();

@@ -9,7 +9,7 @@ use super::draft::{FIELDS, ParsedService};
 use super::{ServiceDraft, ServiceRecord};
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
-use crate::people::{PersonRecord, Typed};
+use crate::people::{PersonRecord, Typed, confirm_password};
 use crate::storage::{Read, Tx};
 use crate::{Backend, Caller};
 
@@ -25,6 +25,7 @@ impl Backend {
         let caller = caller.clone();
         let change = move |tx: &mut Tx<'_>| {
             let actor = caller.may_on(tx, Action::Change, Object::Services)?;
+            confirm_password::require(tx, &caller)?;
             let services = ServiceRecord::all(tx)?;
             let found = services.iter().find(|s| s.id == service && !s.retired).ok_or(Error::NotFound)?;
             found.stamps.none_overtaken(tx, &actor, seen, typed(tx, &services, found, &draft)?)?;

@@ -4,6 +4,7 @@ use domain::permissions::{Action, Object};
 use super::ServiceRecord;
 use crate::error::{Error, Result};
 use crate::journal::{self, Fact};
+use crate::people::confirm_password;
 use crate::{Backend, Caller};
 
 impl Backend {
@@ -14,6 +15,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may_on(tx, Action::Change, Object::Services)?;
+                confirm_password::require(tx, &caller)?;
                 let services = ServiceRecord::all(tx)?;
                 let found = services.iter().find(|s| s.id == service).ok_or(Error::NotFound)?;
                 if found.retired {

@@ -8,6 +8,7 @@ use super::add::insert;
 use super::draft::{ParsedService, in_use};
 use crate::error::Result;
 use crate::journal::{self, Fact};
+use crate::people::confirm_password;
 use crate::storage::Read;
 use crate::{Backend, Caller};
 
@@ -19,6 +20,7 @@ impl Backend {
         self.storage()
             .write(move |tx| {
                 let actor = caller.may_on(tx, Action::Change, Object::Services)?;
+                confirm_password::require(tx, &caller)?;
                 let mut added = Vec::new();
                 for name in &names {
                     let starter = Starter::named(name).ok_or_else(|| Refusal::field("services", Problem::Unknown))?;

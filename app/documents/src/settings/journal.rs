@@ -1,12 +1,14 @@
 //! `/settings/journal`: who did what to the desk itself, newest first. Incidents have timelines of their own.
 
-use backend::Result;
+use backend::{Error, Result};
+use domain::Refusal;
 use domain::view::account::FrameView;
 use domain::view::settings::JournalLine;
 use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
 
+use super::returned::PasswordAgain;
 use super::room::{JOURNAL, Room};
 use kit::components::data_table::{DataTable, Head};
 use kit::components::empty_state::EmptyState;
@@ -14,15 +16,34 @@ use kit::components::icon::Symbol;
 use kit::components::pager::Pager;
 use kit::components::time_text::TimeText;
 
+const LEAD: &str = "Sign-ins, changes of people and settings, and every look at a restricted incident.";
+
 /// Lines on one page.
 const LINES: usize = 50;
 
 pub async fn journal(asked: &Asked) -> Result<Answer> {
     let before = asked.word("before").and_then(|before| before.parse::<u64>().ok());
-    let page = asked.desk.read_journal(&asked.caller, before, LINES)?;
+    let read = asked.desk.read_journal(&asked.caller, before, LINES);
     let frame = asked.frame()?;
+    let page = match read {
+        Err(Error::Refused(Refusal::ConfirmPassword)) => return locked(asked, frame),
+        read => read?,
+    };
     Document::new("Journal", move || {
         view! { <Journal frame=frame lines=page.lines older=page.older first=before.is_none()/> }
+    })
+    .shown()
+}
+
+/// Whoever finds a browser left open reads nothing here.
+fn locked(asked: &Asked, frame: FrameView) -> Result<Answer> {
+    let state = asked.form.clone();
+    Document::new("Journal", move || {
+        view! {
+            <Room frame=frame here=JOURNAL title="Journal" lead=LEAD>
+                <PasswordAgain state=state why="Reading the journal needs it, and for ten minutes then nothing asks again."/>
+            </Room>
+        }
     })
     .shown()
 }
@@ -50,7 +71,7 @@ fn Journal(frame: FrameView, lines: Vec<JournalLine>, older: Option<u64>, first:
         view! { <DataTable caption="The journal, newest first" heads=heads>{rows}</DataTable> }.into_any()
     };
     view! {
-        <Room frame=frame here=JOURNAL title="Journal" lead="Sign-ins, changes of people and settings, and every look at a restricted incident.">
+        <Room frame=frame here=JOURNAL title="Journal" lead=LEAD>
             {table}
             <Pager shown=shown newer=newest older=older/>
         </Room>

@@ -21,3 +21,4 @@ pub use jobs::jobs;
 pub use journal::journal;
 pub use mail::mail;
 pub use people::people;
+pub use room::JOURNAL;

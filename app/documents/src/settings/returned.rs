@@ -93,7 +93,7 @@ pub fn asks(state: &FormState, what: &str) -> bool {
 #[component]
 pub fn News(state: FormState, said: Option<String>) -> impl IntoView {
     if asks(&state, "ask_password") {
-        return view! { <PasswordAgain state=state/> }.into_any();
+        return view! { <PasswordAgain state=state why=WHY/> }.into_any();
     }
     if let Some(done) = state.done.clone() {
         return view! { <PartlyDone done=done state=state/> }.into_any();
@@ -126,19 +126,23 @@ fn PartlyDone(done: String, state: FormState) -> impl IntoView {
     }
 }
 
-/// The change once more, with the password in it.
+const WHY: &str = "This change needs it, and the next ten minutes then do not. What you typed is kept.";
+
+/// What was asked for once more, with the password in it.
 #[component]
-fn PasswordAgain(state: FormState) -> impl IntoView {
+pub fn PasswordAgain(state: FormState, why: &'static str) -> impl IntoView {
     let wrong = state.errors.iter().any(|error| error.field == "password" && error.problem == Problem::Wrong);
     let error = if wrong { Some(WRONG.to_owned()) } else { state.error("password") };
-    let kept = state.values.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let typed = state.values.into_iter().filter(|(name, _)| name != "ask_password");
+    let kept = typed.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let kept = kept.collect_view();
     // Without an address a form posts to where its page came from, which is where the change was posted.
     view! {
         <form class="panel form again" method="post" role="alert">
             {kept}
+            <input type="hidden" name="ask_password" value="on"/>
             <p class="strong"><Icon symbol=Symbol::Lock/>" Enter your password again"</p>
-            <p class="quiet">"This change needs it, and the next ten minutes then do not. What you typed is kept."</p>
+            <p class="quiet">{why}</p>
             <TextField name="password" id="password-again" kind="password" label="Your password" error=error autocomplete="current-password" attr:autofocus=true/>
             <div><Button kind=ButtonKind::Primary submit=true>"Go on"</Button></div>
         </form>

@@ -40,7 +40,7 @@ async fn password(state: &AppState, posted: Posted) -> Response {
     let (old, new) = (posted.value("password_old"), posted.value("password"));
     posted.waits_for_hashing();
     match state.backend.change_password(&posted.caller, &old, &new).await {
-        Ok(session) => welcome(state, &posted, &session, "/settings/account?said=password"),
+        Ok(session) => welcome(state, &posted, &session, "/settings/account?said=password").await,
         Err(error) => again(state, posted, error).await,
     }
 }

@@ -17,7 +17,11 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
             Err(error) => refused(&state, posted, error).await,
         };
     }
-    match state.backend.back_up_now(&posted.caller).await {
+    let made = match take_password(&state, &posted).await {
+        Ok(()) => state.backend.back_up_now(&posted.caller).await,
+        Err(error) => Err(error),
+    };
+    match made {
         Ok(true) => go_to("/settings/backup?said=made"),
         Ok(false) => go_to("/settings/backup?said=made-here"),
         Err(error) => refused(&state, posted, error).await,

@@ -197,7 +197,7 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         }
         "/sign-in" => vec![vec![("email", "NUMBER"), ("password", "NUMBER"), ("next", "/incidents/NUMBER")]],
         "/sign-in/{token}" | "/invite/{token}" | "/u/{token}" | "/subscriptions/confirm/{token}" => vec![vec![]],
-        "/subscriptions/{token}" => vec![vec![("services", service)], vec![("act", "stop")]],
+        "/subscriptions/{token}" => vec![vec![("services", service)], vec![("act", "stop")], vec![("act", "void")]],
         "/setup" => vec![vec![("token", "NUMBER")], vec![("token", "NUMBER"), ("act", "test")]],
         "/reset" => vec![vec![("email", "NUMBER")]],
         "/reset/{token}" => vec![vec![("password", "short")]],
@@ -235,6 +235,7 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
         "/settings" => vec![vec![("organisation", "Harbour"), ("zone", "NUMBER"), ("security_handlers", "ID")]],
         "/settings/mail" => vec![vec![("smtp_url", "NUMBER")], vec![("act", "test"), ("smtp_url", "NUMBER")]],
         "/settings/backup" => vec![vec![]],
+        "/settings/journal" => vec![vec![("ask_password", "on"), ("password", "NUMBER")]],
         "/settings/jobs" => vec![vec![("job", "heads")], vec![("job", "NUMBER")]],
         "/settings/people" => {
             let acts = ["invite-again", "role", "disable", "enable", "grant", "withdraw"];
