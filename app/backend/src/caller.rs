@@ -6,8 +6,9 @@ use domain::ids::{IncidentId, PersonId, SessionId};
 use domain::permissions::{Action, Actor, Object, Who, permits};
 
 use crate::error::{Error, Result};
-use crate::people::{PersonRecord, PersonState};
-use crate::storage::Read;
+use crate::journal::{self, Fact, Whence};
+use crate::people::{PersonRecord, PersonState, Session};
+use crate::storage::{Read, Tx};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
@@ -74,6 +75,17 @@ impl Caller {
             }
         };
         Ok(Actor { who, role: None, private_read: false })
+    }
+
+    /// From where they act, as their session says; nothing for whoever has none.
+    pub(crate) fn whence(&self, read: &dyn Read) -> Result<Option<Whence>> {
+        Ok(Session::of_caller(read, self)?.map(|(_, session)| session.whence()))
+    }
+
+    /// Writes into the journal what they did, and from where.
+    pub(crate) fn note(&self, tx: &mut Tx<'_>, actor: &Actor, fact: &Fact) -> Result<()> {
+        let whence = self.whence(tx)?;
+        journal::record_from(tx, actor.who, whence.as_ref(), fact).map(drop)
     }
 
     /// The gate for what is about the desk as a whole.

@@ -7,7 +7,7 @@ use domain::text::Name;
 
 use super::{AUDIENCES_MOST, AudienceRecord};
 use crate::error::Result;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::confirm_password;
 use crate::stamps::Stamps;
 use crate::{Backend, Caller};
@@ -30,7 +30,7 @@ impl Backend {
                 let id = AudienceId(tx.random_id());
                 let stamps = Stamps::default();
                 AudienceRecord { id, name: name.clone(), kind: AudienceKind::Other, stamps }.save(tx)?;
-                journal::record(tx, actor.who, &Fact::AudienceChanged { name: name.clone() })?;
+                caller.note(tx, &actor, &Fact::AudienceAdded { name: name.clone() })?;
                 Ok(id)
             })
             .await

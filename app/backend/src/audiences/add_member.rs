@@ -11,7 +11,7 @@ use domain::time::Moment;
 use super::record::{is_member, member_key};
 use super::{AudienceRecord, MEMBERS_MOST, may_be_written_to};
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::{PersonRecord, PersonState, confirm_password};
 use crate::retention::SUBSCRIPTION_CONFIRMATION;
 use crate::settings::Settings;
@@ -54,9 +54,9 @@ impl Backend {
                 let actor = caller.may(tx, Action::SubscribeOthers)?;
                 confirm_password::require(tx, &caller)?;
                 let audience = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
-                let entered = enter(tx, &actor, &audience, &newcomer)?;
+                let (person, entered) = enter(tx, &actor, &audience, &newcomer)?;
                 if entered != Entered::Already {
-                    journal::record(tx, actor.who, &Fact::AudienceChanged { name: audience.name })?;
+                    caller.note(tx, &actor, &Fact::AudienceEntered { name: audience.name, people: vec![person] })?;
                 }
                 Ok(entered)
             })
@@ -72,7 +72,12 @@ impl Backend {
 }
 
 /// Enters one person, without the journal.
-pub(super) fn enter(tx: &mut Tx<'_>, actor: &Actor, audience: &AudienceRecord, newcomer: &Newcomer) -> Result<Entered> {
+pub(super) fn enter(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    audience: &AudienceRecord,
+    newcomer: &Newcomer,
+) -> Result<(PersonId, Entered)> {
     let mut person = PersonRecord::of_address(tx, &newcomer.email)?;
     if person.state == PersonState::Disabled {
         return Err(Refusal::field("email", Problem::NotEligible).into());
@@ -93,15 +98,15 @@ pub(super) fn enter(tx: &mut Tx<'_>, actor: &Actor, audience: &AudienceRecord, n
     person.address_confirmed |= vouched;
     person.save(tx)?;
     if already {
-        return Ok(Entered::Already);
+        return Ok((person.id, Entered::Already));
     }
     put_member(tx, audience.id, person.id);
     if may_be_written_to(&person, &Settings::stored(tx)?) {
-        return Ok(Entered::Member);
+        return Ok((person.id, Entered::Member));
     }
     let (confirmation, token) = &newcomer.confirmation;
     queue_confirmation(tx, confirmation, &audience.name, token, actor.person_id())?;
-    Ok(Entered::Asked)
+    Ok((person.id, Entered::Asked))
 }
 
 fn put_member(tx: &mut Tx<'_>, audience: AudienceId, person: PersonId) {

@@ -8,7 +8,7 @@ use domain::text::PersonName;
 use super::AudienceRecord;
 use super::add_member::{Entered, Newcomer, enter};
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::{Fact, PEOPLE_OF_ENTRY};
 use crate::people::confirm_password;
 use crate::{Backend, Caller};
 
@@ -45,8 +45,11 @@ impl Backend {
                 confirm_password::require(tx, &caller)?;
                 let audience = AudienceRecord::find(tx, audience)?.ok_or(Error::NotFound)?;
                 let mut outcome = outcome.clone();
+                let mut entered = Vec::new();
                 for newcomer in &newcomers {
-                    match enter(tx, &actor, &audience, newcomer) {
+                    let came = enter(tx, &actor, &audience, newcomer);
+                    entered.extend(came.iter().filter(|(_, how)| *how != Entered::Already).map(|(person, _)| *person));
+                    match came.map(|(_, how)| how) {
                         Ok(Entered::Member) => outcome.members += 1,
                         Ok(Entered::Asked) => outcome.asked += 1,
                         Ok(Entered::Already) => outcome.already += 1,
@@ -54,8 +57,9 @@ impl Backend {
                         Err(other) => return Err(other),
                     }
                 }
-                if outcome.members + outcome.asked > 0 {
-                    journal::record(tx, actor.who, &Fact::AudienceChanged { name: audience.name })?;
+                for people in entered.chunks(PEOPLE_OF_ENTRY) {
+                    let fact = Fact::AudienceEntered { name: audience.name.clone(), people: people.to_vec() };
+                    caller.note(tx, &actor, &fact)?;
                 }
                 Ok(outcome)
             })

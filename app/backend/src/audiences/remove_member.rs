@@ -4,7 +4,7 @@ use domain::permissions::Action;
 use super::AudienceRecord;
 use super::record::{is_member, member_key};
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::confirm_password;
 use crate::storage::Table;
 use crate::{Backend, Caller};
@@ -22,7 +22,7 @@ impl Backend {
                     return Ok(());
                 }
                 tx.delete(Table::AudienceMembers, member_key(audience.id, person));
-                journal::record(tx, actor.who, &Fact::AudienceChanged { name: audience.name })?;
+                caller.note(tx, &actor, &Fact::AudienceLeft { name: audience.name, people: vec![person] })?;
                 Ok(())
             })
             .await

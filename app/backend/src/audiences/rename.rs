@@ -6,7 +6,7 @@ use domain::text::Name;
 use super::AudienceRecord;
 use super::add::unused;
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::confirm_password;
 use crate::{Backend, Caller};
 
@@ -31,10 +31,10 @@ impl Backend {
                 }
                 record.stamps.none_overtaken(tx, &actor, seen, [("name", true, record.name.clone())])?;
                 unused(&AudienceRecord::all(tx)?, &name, Some(audience))?;
-                record.name.clone_from(&name);
+                let from = std::mem::replace(&mut record.name, name.clone());
                 record.stamps.touch(["name"], actor.who);
                 record.save(tx)?;
-                journal::record(tx, actor.who, &Fact::AudienceChanged { name: name.clone() })?;
+                caller.note(tx, &actor, &Fact::AudienceRenamed { from, to: name.clone() })?;
                 Ok(())
             })
             .await

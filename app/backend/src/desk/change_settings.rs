@@ -8,7 +8,7 @@ use crate::Backend;
 use crate::caller::{Caller, must_be_permitted};
 use crate::error::Result;
 use crate::incidents::NameBook;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::notices::Trouble;
 use crate::people::{PersonRecord, confirm_password};
 use crate::settings::{Fixed, SECURITY_HANDLERS, SETTINGS, Settings, SettingsDraft, differences};
@@ -41,7 +41,7 @@ impl Backend {
                 Trouble::forget(tx);
             }
             let fields = changed.into_iter().map(str::to_owned).collect();
-            journal::record(tx, actor.who, &Fact::SettingsChanged { fields })?;
+            caller.note(tx, &actor, &Fact::SettingsChanged { fields })?;
             Ok(())
         };
         self.storage().write(change).await

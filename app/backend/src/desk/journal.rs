@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::{NameBook, find, find_by_number};
-use crate::journal::{Fact, Recorded, recorded, sentence};
+use crate::journal::{Fact, Kind, Recorded, recorded, sentence};
 use crate::people::confirm_password;
 use crate::settings::Settings;
 use crate::storage::Read;
@@ -23,6 +23,13 @@ pub const PAGE_MOST: usize = 200;
 const LOOKED_AT_MOST: usize = 5_000;
 const CHUNK: usize = 200;
 
+/// What is looked for: entries of one kind, lines with these words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JournalFilter {
+    pub kind: Option<Kind>,
+    pub words: String,
+}
+
 /// One page of the journal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JournalPage {
@@ -32,47 +39,85 @@ pub struct JournalPage {
 }
 
 impl Backend {
-    /// At most `limit` lines before the entry of that sequence.
-    pub fn read_journal(&self, caller: &Caller, before: Option<u64>, limit: usize) -> Result<JournalPage> {
+    /// At most `limit` lines that fit, before the entry of that sequence.
+    pub fn read_journal(
+        &self,
+        caller: &Caller,
+        filter: &JournalFilter,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<JournalPage> {
         let (now, real_now) = (Moment(self.storage().now()), self.storage().real_now());
         self.storage().read(|read| {
             let actor = caller.may_on(read, Action::Read, Object::Settings(Section::Journal))?;
             confirm_password::require_at(read, caller, real_now)?;
             let reader = Reader::of(read, &actor, &Settings::load(read, &self.options().fixed)?, now)?;
             let names = NameBook::new(read);
-            let (entries, older) = page(read, before, limit.clamp(1, PAGE_MOST))?;
-            let lines = entries.iter().map(|entry| {
-                Ok(JournalLine {
-                    at: reader.time(entry.at),
-                    who: who(&entry.who, &names),
-                    act: act(read, &actor, entry, &names)?,
-                })
-            });
-            Ok(JournalPage { lines: lines.collect::<Result<_>>()?, older })
+            page(&Pen { read, actor: &actor, reader, names: &names }, filter, before, limit.clamp(1, PAGE_MOST))
         })
     }
 }
 
-fn page(read: &dyn Read, before: Option<u64>, limit: usize) -> Result<(Vec<Recorded>, Option<u64>)> {
-    let mut shown = Vec::new();
+/// What a line is written with.
+struct Pen<'a> {
+    read: &'a dyn Read,
+    actor: &'a Actor,
+    reader: Reader,
+    names: &'a dyn Names,
+}
+
+impl Pen<'_> {
+    fn line(&self, entry: &Recorded) -> Result<JournalLine> {
+        let whence = entry.whence.as_ref().map(|from| match (from.address.as_str(), from.device.as_str()) {
+            ("", device) => device.to_owned(),
+            (address, "") => address.to_owned(),
+            (address, device) => format!("{address}, {device}"),
+        });
+        Ok(JournalLine {
+            at: self.reader.time(entry.at),
+            who: who(&entry.who, self.names),
+            act: act(self.read, self.actor, entry, self.names)?,
+            whence: whence.unwrap_or_default(),
+        })
+    }
+}
+
+impl JournalFilter {
+    fn takes(&self, entry: &Recorded) -> bool {
+        match &entry.fact {
+            Some(Fact::IncidentHead { .. }) => false,
+            Some(fact) => self.kind.is_none_or(|kind| fact.kind() == kind),
+            None => self.kind.is_none(),
+        }
+    }
+
+    /// Every word stands somewhere in the line.
+    fn fits(&self, line: &JournalLine) -> bool {
+        let said = format!("{} {} {}", line.who, line.act, line.whence).to_lowercase();
+        self.words.to_lowercase().split_whitespace().all(|word| said.contains(word))
+    }
+}
+
+fn page(pen: &Pen<'_>, filter: &JournalFilter, before: Option<u64>, limit: usize) -> Result<JournalPage> {
+    let mut lines = Vec::new();
     let mut before = before;
     for _ in 0..LOOKED_AT_MOST / CHUNK {
-        let chunk = recorded(read, before, CHUNK)?;
+        let chunk = recorded(pen.read, before, CHUNK)?;
         let at_the_end = chunk.len() < CHUNK;
         for entry in chunk {
-            if shown.len() == limit {
-                return Ok((shown, before));
+            if lines.len() == limit {
+                return Ok(JournalPage { lines, older: before });
             }
             before = Some(entry.sequence);
-            if !matches!(entry.fact, Some(Fact::IncidentHead { .. })) {
-                shown.push(entry);
+            if filter.takes(&entry) {
+                lines.extend(Some(pen.line(&entry)?).filter(|line| filter.fits(line)));
             }
         }
         if at_the_end {
-            return Ok((shown, None));
+            return Ok(JournalPage { lines, older: None });
         }
     }
-    Ok((shown, before))
+    Ok(JournalPage { lines, older: before })
 }
 
 fn who(who: &Who, names: &dyn Names) -> String {
@@ -107,7 +152,13 @@ fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> 
         | Fact::SessionRevoked { .. }
         | Fact::SettingsChanged { .. }
         | Fact::ServiceChanged { .. }
+        | Fact::ServiceAdded { .. }
+        | Fact::ServiceRetired { .. }
         | Fact::AudienceChanged { .. }
+        | Fact::AudienceAdded { .. }
+        | Fact::AudienceRenamed { .. }
+        | Fact::AudienceEntered { .. }
+        | Fact::AudienceLeft { .. }
         | Fact::OldLettersSent { .. }
         | Fact::OldLettersDropped { .. }
         | Fact::BackedUp { .. }

@@ -28,7 +28,7 @@ mod try_mail;
 mod whole;
 
 pub use backup_page::{BackupPage, Commands, CopyLine, SecondFolder};
-pub use journal::{JournalPage, PAGE_MOST as JOURNAL_PAGE_MOST};
+pub use journal::{JournalFilter, JournalPage, PAGE_MOST as JOURNAL_PAGE_MOST};
 pub(crate) use mail_state::mail_state;
 pub use set_up::SetUpDraft;
 pub use test_mail::MailTest;

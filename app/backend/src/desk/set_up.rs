@@ -149,5 +149,5 @@ fn invited(tx: &mut Tx<'_>, by: &Actor, email: &Email) -> Result<PersonId> {
     let name = PersonName::parse("security_handler", &name_of(email))
         .or_else(|_| PersonName::parse("security_handler", email.as_str()))
         .map_err(|_| Refusal::field("security_handler", Problem::NotAnAddress))?;
-    invite::enter(tx, by, email, &name, Role::Responder)
+    invite::enter(tx, by, None, email, &name, Role::Responder)
 }

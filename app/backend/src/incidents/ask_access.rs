@@ -10,7 +10,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::{extra_notices, index};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::storage::{Key, Read, Table, Tx};
 
 /// One request per person and number in this time; more are answered alike and not sent.
@@ -31,7 +31,7 @@ impl Backend {
                 if !is_news(tx, person, &number)? {
                     return Ok(());
                 }
-                journal::record(tx, actor.who, &Fact::AccessAsked { number: number.clone() })?;
+                caller.note(tx, &actor, &Fact::AccessAsked { number: number.clone() })?;
                 let found = match index::find_by_number(tx, &number)? {
                     Some(incident) => Some(incident),
                     None => index::find_by_former_number(tx, &number)?,

@@ -9,7 +9,7 @@ use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::change::open_gate;
 use crate::incidents::{entry, index, merged, receipt_notice};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::PersonRecord;
 use crate::storage::Tx;
 
@@ -27,7 +27,7 @@ impl Backend {
             let mut found = PersonRecord::find(tx, person)?.ok_or(Error::NotFound)?;
             found.receipt_epoch += 1;
             found.save(tx)?;
-            journal::record(tx, actor.who, &Fact::ReceiptsRevoked { person })?;
+            caller.note(tx, &actor, &Fact::ReceiptsRevoked { person })?;
             let entries = entry::entries(tx, incident.id)?;
             let begins = |change: &Change| {
                 matches!(change, Change::Reported(reported) if reported.reporter == Some(person))

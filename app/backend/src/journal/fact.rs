@@ -11,6 +11,9 @@ pub enum Fact {
     SignedIn,
     SignInFailed {
         person: Option<PersonId>,
+        /// The address, where nobody has it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<String>,
     },
     SignedOut,
     PasswordChanged,
@@ -41,9 +44,13 @@ pub enum Fact {
     SettingsChanged {
         fields: Vec<String>,
     },
+    /// Without what changed it is of a version that wrote the same for a new one and a retired one.
     ServiceChanged {
         name: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        changes: Vec<Difference>,
     },
+    /// Of a version that did not say what.
     AudienceChanged {
         name: String,
     },
@@ -94,4 +101,116 @@ pub enum Fact {
     OwnDetailsChanged {
         fields: Vec<String>,
     },
+    ServiceAdded {
+        name: String,
+    },
+    ServiceRetired {
+        name: String,
+    },
+    AudienceAdded {
+        name: String,
+    },
+    AudienceRenamed {
+        from: String,
+        to: String,
+    },
+    /// Put on the list; at most `PEOPLE_OF_ENTRY`, of more there are more entries.
+    AudienceEntered {
+        name: String,
+        people: Vec<PersonId>,
+    },
+    AudienceLeft {
+        name: String,
+        people: Vec<PersonId>,
+    },
+}
+
+/// People that one entry names.
+pub const PEOPLE_OF_ENTRY: usize = 20;
+
+/// A field before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    pub field: String,
+    pub before: Value,
+    pub after: Value,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Value {
+    Nothing,
+    Words(String),
+    Person(PersonId),
+}
+
+/// What readers look through the journal for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    SignIns,
+    People,
+    Lists,
+    Settings,
+    Restricted,
+    Data,
+}
+
+impl Kind {
+    pub const ALL: [Self; 6] = [Self::SignIns, Self::People, Self::Lists, Self::Settings, Self::Restricted, Self::Data];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignIns => "sign-ins",
+            Self::People => "people",
+            Self::Lists => "lists",
+            Self::Settings => "settings",
+            Self::Restricted => "restricted",
+            Self::Data => "data",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+impl Fact {
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::SignedIn
+            | Self::SignInFailed { .. }
+            | Self::SignedOut
+            | Self::PasswordChanged
+            | Self::SessionRevoked { .. } => Kind::SignIns,
+            Self::PersonAdded { .. }
+            | Self::RoleChanged { .. }
+            | Self::PersonDisabled { .. }
+            | Self::PersonEnabled { .. }
+            | Self::PrivateReadGranted { .. }
+            | Self::PrivateReadWithdrawn { .. }
+            | Self::InvitationSent { .. }
+            | Self::InvitationAccepted
+            | Self::PasswordSetFor { .. }
+            | Self::OwnDetailsChanged { .. } => Kind::People,
+            Self::ServiceChanged { .. }
+            | Self::ServiceAdded { .. }
+            | Self::ServiceRetired { .. }
+            | Self::AudienceChanged { .. }
+            | Self::AudienceAdded { .. }
+            | Self::AudienceRenamed { .. }
+            | Self::AudienceEntered { .. }
+            | Self::AudienceLeft { .. } => Kind::Lists,
+            Self::SetUp | Self::SettingsChanged { .. } => Kind::Settings,
+            Self::RestrictedViewed { .. }
+            | Self::AccessAsked { .. }
+            | Self::MembersByLastResort { .. }
+            | Self::GlassBroken { .. } => Kind::Restricted,
+            Self::OldLettersSent { .. }
+            | Self::OldLettersDropped { .. }
+            | Self::BackedUp { .. }
+            | Self::Restored
+            | Self::IncidentHead { .. }
+            | Self::ReceiptsRevoked { .. }
+            | Self::ReportersErased { .. } => Kind::Data,
+        }
+    }
 }

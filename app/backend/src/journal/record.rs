@@ -9,6 +9,21 @@ use crate::error::{Error, Result};
 use crate::storage::{Chain, Order, Read, Storage, Tx, chain};
 
 const VERSION: u8 = 1;
+/// Of a payload that says from where as well.
+const WITH_WHENCE: u8 = 2;
+
+/// From where somebody acted: what the network and the browser said when they signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whence {
+    pub address: String,
+    pub device: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Payload<F> {
+    fact: F,
+    whence: Whence,
+}
 
 /// The stored form of an entry's header.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,14 +41,30 @@ pub struct Recorded {
     pub who: Who,
     /// `None` once retention has deleted it.
     pub fact: Option<Fact>,
+    pub whence: Option<Whence>,
 }
 
 /// Appends `fact`; it becomes durable with the change it is about.
 pub fn record(tx: &mut Tx<'_>, who: Who, fact: &Fact) -> Result<u64> {
+    record_from(tx, who, None, fact)
+}
+
+/// The same with from where it was done.
+pub fn record_from(tx: &mut Tx<'_>, who: Who, whence: Option<&Whence>, fact: &Fact) -> Result<u64> {
     let header = Header { v: VERSION, at: tx.now(), who };
     let header = rmp_serde::to_vec_named(&header).map_err(Error::internal)?;
-    let mut payload = vec![VERSION];
-    rmp_serde::encode::write_named(&mut payload, fact).map_err(Error::internal)?;
+    let mut payload = Vec::new();
+    match whence {
+        Some(whence) => {
+            payload.push(WITH_WHENCE);
+            let placed = Payload { fact, whence: whence.clone() };
+            rmp_serde::encode::write_named(&mut payload, &placed).map_err(Error::internal)?;
+        }
+        None => {
+            payload.push(VERSION);
+            rmp_serde::encode::write_named(&mut payload, fact).map_err(Error::internal)?;
+        }
+    }
     chain::append(tx, Chain::Journal, &header, &payload)
 }
 
@@ -56,10 +87,14 @@ pub fn recorded(read: &dyn Read, before: Option<u64>, limit: usize) -> Result<Ve
 fn decode(entry: &chain::Entry) -> Result<Recorded> {
     let unreadable = |_| Error::Storage(format!("entry {} of the journal is unreadable", entry.link.sequence));
     let header: Header = rmp_serde::from_slice(&entry.link.header).map_err(unreadable)?;
-    let fact = match entry.payload.as_deref() {
-        Some([VERSION, fact @ ..]) => Some(rmp_serde::from_slice(fact).map_err(unreadable)?),
+    let (fact, whence) = match entry.payload.as_deref() {
+        Some([VERSION, fact @ ..]) => (Some(rmp_serde::from_slice(fact).map_err(unreadable)?), None),
+        Some([WITH_WHENCE, placed @ ..]) => {
+            let Payload { fact, whence } = rmp_serde::from_slice(placed).map_err(unreadable)?;
+            (Some(fact), Some(whence))
+        }
         Some(_) => return Err(Error::Storage(format!("entry {} has an unknown version", entry.link.sequence))),
-        None => None,
+        None => (None, None),
     };
-    Ok(Recorded { sequence: entry.link.sequence, at: Moment(header.at), who: header.who, fact })
+    Ok(Recorded { sequence: entry.link.sequence, at: Moment(header.at), who: header.who, fact, whence })
 }

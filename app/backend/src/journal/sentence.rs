@@ -1,9 +1,10 @@
 //! A fact in words, to follow the name of whoever did it. An incident is named only to those who may see it; the
 //! caller of this module decides that.
 
+use domain::ids::PersonId;
 use domain::locale::{Locale, Names};
 
-use super::Fact;
+use super::{Difference, Fact, Value};
 use crate::settings::journal_words;
 
 /// `incident` is the number of the incident the fact is about, when the reader may know it.
@@ -18,8 +19,11 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     let role = |role| Locale::English.role(role);
     match fact {
         Fact::SignedIn => "signed in".to_owned(),
-        Fact::SignInFailed { person: Some(person) } => format!("tried a wrong password for {}", name(*person)),
-        Fact::SignInFailed { person: None } => "tried to sign in with an address nobody has".to_owned(),
+        Fact::SignInFailed { person: Some(person), .. } => format!("tried a wrong password for {}", name(*person)),
+        Fact::SignInFailed { person: None, typed: Some(typed) } => {
+            format!("tried to sign in as {typed}, which is nobody's address")
+        }
+        Fact::SignInFailed { person: None, typed: None } => "tried to sign in with an address nobody has".to_owned(),
         Fact::SignedOut => "signed out".to_owned(),
         Fact::SessionRevoked { person } => format!("ended a session of {}", name(*person)),
         Fact::PasswordChanged => "set a new password".to_owned(),
@@ -45,8 +49,14 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
             let words: Vec<_> = fields.iter().map(|field| journal_words(field)).collect();
             format!("changed settings: {}", words.join(", "))
         }
-        Fact::ServiceChanged { name } => format!("changed the service {name}"),
+        Fact::ServiceChanged { name, changes } => changed(&format!("changed the service {name}"), changes, names),
+        Fact::ServiceAdded { name } => format!("added the service {name}"),
+        Fact::ServiceRetired { name } => format!("retired the service {name}"),
         Fact::AudienceChanged { name } => format!("changed the audience {name}"),
+        Fact::AudienceAdded { name } => format!("added the audience {name}"),
+        Fact::AudienceRenamed { from, to } => format!("renamed the audience {from} to {to}"),
+        Fact::AudienceEntered { name, people } => format!("put {} on the list {name}", all(people, names)),
+        Fact::AudienceLeft { name, people } => format!("took {} off the list {name}", all(people, names)),
         Fact::RestrictedViewed { .. } => format!("opened {}", incident.unwrap_or("a restricted incident")),
         Fact::AccessAsked { .. } => format!("asked for access to {}", incident.unwrap_or("an incident")),
         Fact::MembersByLastResort { .. } => {
@@ -70,6 +80,31 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
             format!("noted the head of {} at entry {revision}", incident.unwrap_or("an incident"))
         }
     }
+}
+
+fn all(people: &[PersonId], names: &dyn Names) -> String {
+    people.iter().map(|person| names.person(*person)).collect::<Vec<_>>().join(", ")
+}
+
+/// `changed the service E-mail: owner from nobody to Rui Costa`.
+fn changed(lead: &str, changes: &[Difference], names: &dyn Names) -> String {
+    let said = |field: &str, value: &Value| match value {
+        Value::Nothing if field == "owner" => "nobody".to_owned(),
+        Value::Nothing => "nothing".to_owned(),
+        Value::Words(words) => format!("\u{201c}{words}\u{201d}"),
+        Value::Person(person) => names.person(*person),
+    };
+    let field = |name: &str| match name {
+        "criticality" => "how much it matters".to_owned(),
+        "depends_on" => "what it needs".to_owned(),
+        other => other.to_owned(),
+    };
+    let one = |change: &Difference| {
+        let (before, after) = (said(&change.field, &change.before), said(&change.field, &change.after));
+        format!("{} from {before} to {after}", field(&change.field))
+    };
+    let changes: Vec<_> = changes.iter().map(one).collect();
+    if changes.is_empty() { lead.to_owned() } else { format!("{lead}: {}", changes.join("; ")) }
 }
 
 fn own_details(fields: &[String]) -> String {

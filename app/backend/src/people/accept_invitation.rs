@@ -31,7 +31,7 @@ impl Backend {
             person.state = PersonState::Active;
             person.address_confirmed = true;
             reset_password::set(tx, &mut person, &hash)?;
-            journal::record(tx, Who::Person(person.id), &Fact::InvitationAccepted)?;
+            journal::record_from(tx, Who::Person(person.id), Some(&browser.whence()), &Fact::InvitationAccepted)?;
             sign_in::signed_in(tx, person, &browser, true)
         };
         self.storage().write(accept).await

@@ -9,7 +9,7 @@ use super::PersonRecord;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::storage::Tx;
 use crate::time_text;
 
@@ -38,7 +38,7 @@ impl Backend {
             after.stamps.touch(changed.iter().copied(), actor.who);
             after.save(tx)?;
             let fields = changed.into_iter().map(str::to_owned).collect();
-            journal::record(tx, actor.who, &Fact::OwnDetailsChanged { fields })?;
+            caller.note(tx, &actor, &Fact::OwnDetailsChanged { fields })?;
             Ok(())
         };
         self.storage().write(change).await

@@ -28,7 +28,7 @@ impl Backend {
             let (_, session) = Session::of_caller(tx, &caller)?.ok_or(Error::SignedOut)?;
             let mut person = PersonRecord::find(tx, session.person)?.ok_or(Error::SignedOut)?;
             reset_password::set(tx, &mut person, &hash)?;
-            journal::record(tx, Who::Person(person.id), &Fact::PasswordChanged)?;
+            journal::record_from(tx, Who::Person(person.id), Some(&session.whence()), &Fact::PasswordChanged)?;
             let browser = Browser { device: session.device, address: session.address };
             sign_in::signed_in(tx, person, &browser, true)
         };

@@ -56,8 +56,12 @@ impl Backend {
         let turn = self.hashing().turn(&place)?;
         self.door().attempts.begin(&account, &place, self.storage().real_now())?;
         if !check(turn, credential, password).await?.fits {
-            let failed =
-                move |tx: &mut Tx<'_>| journal::record(tx, Who::Person(id), &Fact::SignInFailed { person: Some(id) });
+            let caller = caller.clone();
+            let failed = move |tx: &mut Tx<'_>| {
+                let whence = caller.whence(tx)?;
+                let fact = Fact::SignInFailed { person: Some(id), typed: None };
+                journal::record_from(tx, Who::Person(id), whence.as_ref(), &fact)
+            };
             self.storage().write(failed).await?;
             return Err(Refusal::field(field, Problem::Wrong).into());
         }

@@ -12,7 +12,7 @@ use super::{PersonRecord, PersonState, confirm_password, with_new_account};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::{self, Fact, Whence};
 use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::settings::{Fixed, Settings};
 use crate::storage::{Read, Tx};
@@ -31,7 +31,8 @@ impl Backend {
             let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             our_address_is_known(tx, &fixed)?;
-            enter(tx, &actor, &email, &name, role)
+            let whence = caller.whence(tx)?;
+            enter(tx, &actor, whence.as_ref(), &email, &name, role)
         };
         self.storage().write(invite).await
     }
@@ -47,7 +48,8 @@ impl Backend {
             let mut person = found.ok_or(Error::NotFound)?;
             person.epoch += 1;
             person.save(tx)?;
-            send(tx, &actor, &person)
+            let whence = caller.whence(tx)?;
+            send(tx, &actor, whence.as_ref(), &person)
         };
         self.storage().write(invite).await
     }
@@ -62,23 +64,30 @@ pub(crate) fn our_address_is_known(read: &dyn Read, fixed: &Fixed) -> Result<()>
 }
 
 /// Enters a person as invited and queues the letter.
-pub(crate) fn enter(tx: &mut Tx<'_>, actor: &Actor, email: &Email, name: &PersonName, role: Role) -> Result<PersonId> {
+pub(crate) fn enter(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    whence: Option<&Whence>,
+    email: &Email,
+    name: &PersonName,
+    role: Role,
+) -> Result<PersonId> {
     let mut person = with_new_account(tx, email, name, role)?;
     person.state = PersonState::Invited;
     person.epoch += 1;
     person.save(tx)?;
-    journal::record(tx, actor.who, &Fact::PersonAdded { person: person.id, role })?;
-    send(tx, actor, &person)?;
+    journal::record_from(tx, actor.who, whence, &Fact::PersonAdded { person: person.id, role })?;
+    send(tx, actor, whence, &person)?;
     Ok(person.id)
 }
 
-fn send(tx: &mut Tx<'_>, actor: &Actor, person: &PersonRecord) -> Result<()> {
+fn send(tx: &mut Tx<'_>, actor: &Actor, whence: Option<&Whence>, person: &PersonRecord) -> Result<()> {
     let link = one_time_link::make(tx, Purpose::Invitation, person)?;
     let mut notice = Notice::new(Recipient::Person(person.id), NoticeKind::Invitation, domain::time::Moment(tx.now()));
     notice.actor = actor.person_id();
     notice.link = Some(link.path);
     notice.expires = Some(link.expires);
     queue_notice(tx, &notice)?;
-    journal::record(tx, actor.who, &Fact::InvitationSent { person: person.id })?;
+    journal::record_from(tx, actor.who, whence, &Fact::InvitationSent { person: person.id })?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::{PersonRecord, confirm_password, with_account, with_role};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::storage::Tx;
 
@@ -41,10 +41,10 @@ impl Backend {
             found.private_read = granted;
             found.save(tx)?;
             if granted {
-                journal::record(tx, actor.who, &Fact::PrivateReadGranted { person })?;
+                caller.note(tx, &actor, &Fact::PrivateReadGranted { person })?;
                 tell_administrators(tx, &found, actor.person_id())
             } else {
-                journal::record(tx, actor.who, &Fact::PrivateReadWithdrawn { person })?;
+                caller.note(tx, &actor, &Fact::PrivateReadWithdrawn { person })?;
                 Ok(())
             }
         };

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::PersonRecord;
 use crate::caller::Caller;
 use crate::error::Result;
+use crate::journal::Whence;
 use crate::retention::{PASSWORD_CONFIRMED, SESSION_IDLE, SESSION_LONGEST, SESSIONS_OF_ONE_PERSON};
 use crate::storage::{self, Key, KeyParts, Order, Read, Record, Table, Tx};
 
@@ -40,6 +41,12 @@ impl Record for Session {
 pub(crate) struct Browser {
     pub device: String,
     pub address: String,
+}
+
+impl Browser {
+    pub fn whence(&self) -> Whence {
+        Whence { address: self.address.clone(), device: self.device.clone() }
+    }
 }
 
 pub(crate) type Hash = [u8; 32];
@@ -136,6 +143,10 @@ impl Session {
 
     pub fn is_confirmed(&self, now: i64) -> bool {
         self.confirmed_at.is_some_and(|at| now - at <= PASSWORD_CONFIRMED)
+    }
+
+    pub fn whence(&self) -> Whence {
+        Whence { address: self.address.clone(), device: self.device.clone() }
     }
 
     pub fn index_key(&self) -> Vec<u8> {

@@ -57,10 +57,11 @@ impl Backend {
         let revoke = move |tx: &mut Tx<'_>| {
             caller.actor(tx)?;
             let person = caller.person().ok_or(Error::SignedOut)?;
+            let whence = caller.whence(tx)?;
             for (hash, session) in Session::of_person(tx, person)? {
                 if which(caller.session_id(), &session) {
                     session.end(tx, &hash);
-                    journal::record(tx, Who::Person(person), &Fact::SessionRevoked { person })?;
+                    journal::record_from(tx, Who::Person(person), whence.as_ref(), &Fact::SessionRevoked { person })?;
                 }
             }
             Ok(())

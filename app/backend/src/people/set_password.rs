@@ -11,7 +11,7 @@ use super::{PersonRecord, PersonState, reset_password};
 use crate::Backend;
 use crate::caller::{Caller, must_be_permitted};
 use crate::error::Result;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::storage::Tx;
 
 impl Backend {
@@ -28,7 +28,7 @@ impl Backend {
             let mut person = known.ok_or_else(|| Refusal::field("email", Problem::Unknown))?;
             person.state = PersonState::Active;
             reset_password::set(tx, &mut person, &hash)?;
-            journal::record(tx, actor.who, &Fact::PasswordSetFor { person: person.id })?;
+            caller.note(tx, &actor, &Fact::PasswordSetFor { person: person.id })?;
             Ok(())
         };
         self.storage().write(set).await

@@ -14,7 +14,7 @@ use super::session::{Browser, Session};
 use super::{PersonRecord, PersonState};
 use crate::Backend;
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::{self, Fact, Whence};
 use crate::retention::SESSION_LONGEST;
 use crate::storage::Tx;
 
@@ -56,15 +56,16 @@ impl Backend {
         self.door().attempts.begin(&email.folded(), &place, self.storage().real_now())?;
         let credential = credential.flatten().filter(|_| person.as_ref().is_some_and(PersonRecord::is_active));
         let fit = check(turn, credential.clone(), password).await?;
+        let browser = Browser::new(device, address);
         let outcome = match (person, credential) {
             (Some(person), Some(credential)) if fit.fits => {
-                let browser = Browser::new(device, address);
                 let begin = move |tx: &mut Tx<'_>| begin(tx, &person, &credential, fit.anew.as_deref(), &browser);
                 let begun = self.storage().write(begin).await?;
                 begun.ok_or_else(wrong)
             }
             (person, _) => {
-                self.note_failure(person.filter(|person| person.role.is_some()).map(|person| person.id));
+                let known = person.filter(|person| person.role.is_some()).map(|person| person.id);
+                self.note_failure(known, &email, browser.whence());
                 Err(wrong())
             }
         };
@@ -75,14 +76,15 @@ impl Backend {
     }
 
     /// The answer does not wait for it: the time it takes would tell whether there is such an account.
-    fn note_failure(&self, person: Option<PersonId>) {
+    fn note_failure(&self, person: Option<PersonId>, typed: &Email, whence: Whence) {
         if !self.door().failures.one_more(person, self.storage().real_now()) {
             tracing::info!(?person, "one more failed sign-in than the journal keeps in an hour");
             return;
         }
         let storage = self.storage().clone();
+        let fact = Fact::SignInFailed { person, typed: person.is_none().then(|| typed.to_string()) };
         tokio::spawn(async move {
-            let failed = move |tx: &mut Tx<'_>| journal::record(tx, Who::Visitor, &Fact::SignInFailed { person });
+            let failed = move |tx: &mut Tx<'_>| journal::record_from(tx, Who::Visitor, Some(&whence), &fact);
             if let Err(error) = storage.write_background(failed).await {
                 tracing::error!("a failed sign-in could not be noted: {error}");
             }
@@ -129,7 +131,7 @@ pub(crate) fn signed_in(
     person.last_seen = Some(tx.now());
     person.save(tx)?;
     let cookie = Session::begin(tx, &person, browser, by_password)?;
-    journal::record(tx, Who::Person(person.id), &Fact::SignedIn)?;
+    journal::record_from(tx, Who::Person(person.id), Some(&browser.whence()), &Fact::SignedIn)?;
     Ok(SignedIn { cookie, expires: Moment(tx.real_now() + SESSION_LONGEST), person: person.id })
 }
 

@@ -74,7 +74,8 @@ fn enter(tx: &mut Tx<'_>, token: &str, browser: &Browser) -> Result<SignedIn> {
             return Err(Refusal::NotAllowed.into());
         }
         person.role = Some(Role::Employee);
-        journal::record(tx, Who::Person(person.id), &Fact::PersonAdded { person: person.id, role: Role::Employee })?;
+        let added = Fact::PersonAdded { person: person.id, role: Role::Employee };
+        journal::record_from(tx, Who::Person(person.id), Some(&browser.whence()), &added)?;
     }
     sign_in::signed_in(tx, person, browser, false)
 }

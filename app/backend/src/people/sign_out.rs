@@ -15,7 +15,7 @@ impl Backend {
             .write(move |tx| {
                 let Some((hash, session)) = Session::of_caller(tx, &caller)? else { return Ok(()) };
                 session.end(tx, &hash);
-                journal::record(tx, Who::Person(session.person), &Fact::SignedOut)?;
+                journal::record_from(tx, Who::Person(session.person), Some(&session.whence()), &Fact::SignedOut)?;
                 Ok(())
             })
             .await

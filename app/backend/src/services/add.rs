@@ -6,7 +6,7 @@ use domain::permissions::{Action, Object, Who};
 use super::draft::{FIELDS, ParsedService, same_name};
 use super::{SERVICES_MOST, ServiceDraft, ServiceRecord};
 use crate::error::Result;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::confirm_password;
 use crate::storage::Tx;
 use crate::{Backend, Caller};
@@ -23,7 +23,7 @@ impl Backend {
                 let parsed = draft.parse(tx, &services, None)?;
                 let name = parsed.name.clone();
                 let service = insert(tx, actor.who, &services, parsed)?;
-                journal::record(tx, actor.who, &Fact::ServiceChanged { name })?;
+                caller.note(tx, &actor, &Fact::ServiceAdded { name })?;
                 Ok(service)
             })
             .await

@@ -8,7 +8,7 @@ use domain::service::Criticality;
 use super::draft::{FIELDS, ParsedService};
 use super::{ServiceDraft, ServiceRecord};
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::{Difference, Fact, Value};
 use crate::people::{PersonRecord, Typed, confirm_password};
 use crate::storage::{Read, Tx};
 use crate::{Backend, Caller};
@@ -38,7 +38,8 @@ impl Backend {
             }
             changed.stamps.touch(differences(found, &changed), actor.who);
             changed.save(tx)?;
-            journal::record(tx, actor.who, &Fact::ServiceChanged { name: changed.name })?;
+            let changes = before_and_after(&services, found, &changed);
+            caller.note(tx, &actor, &Fact::ServiceChanged { name: changed.name, changes })?;
             Ok(())
         };
         self.storage().write(change).await
@@ -68,6 +69,27 @@ fn typed(
         (criticality, wanted != found.criticality.code(), Locale::English.criticality(found.criticality).to_owned()),
         (depends_on, ticked != needed, names.collect::<Vec<_>>().join(", ")),
     ])
+}
+
+/// For the journal: each field that changed. Services stand there by the names they have now.
+fn before_and_after(services: &[ServiceRecord], before: &ServiceRecord, after: &ServiceRecord) -> Vec<Difference> {
+    let words = |words: &str| if words.is_empty() { Value::Nothing } else { Value::Words(words.to_owned()) };
+    let needs = |of: &ServiceRecord| {
+        let named = services.iter().filter(|other| of.depends_on.contains(&other.id)).map(|other| other.name.as_str());
+        words(&named.collect::<Vec<_>>().join(", "))
+    };
+    let value = |of: &ServiceRecord, field: &str| match field {
+        "owner" => of.owner.map_or(Value::Nothing, Value::Person),
+        "criticality" => words(Locale::English.criticality(of.criticality)),
+        "depends_on" => needs(of),
+        _ => words(&of.name),
+    };
+    let difference = |field: &'static str| Difference {
+        field: field.to_owned(),
+        before: value(before, field),
+        after: value(after, field),
+    };
+    differences(before, after).into_iter().map(difference).collect()
 }
 
 fn differences(before: &ServiceRecord, after: &ServiceRecord) -> Vec<&'static str> {

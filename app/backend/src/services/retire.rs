@@ -3,7 +3,7 @@ use domain::permissions::{Action, Object};
 
 use super::ServiceRecord;
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::confirm_password;
 use crate::{Backend, Caller};
 
@@ -29,7 +29,7 @@ impl Backend {
                     other.save(tx)?;
                 }
                 ServiceRecord { retired: true, depends_on: Vec::new(), ..found.clone() }.save(tx)?;
-                journal::record(tx, actor.who, &Fact::ServiceChanged { name: found.name.clone() })?;
+                caller.note(tx, &actor, &Fact::ServiceRetired { name: found.name.clone() })?;
                 Ok(())
             })
             .await

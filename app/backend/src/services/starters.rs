@@ -7,7 +7,7 @@ use super::ServiceRecord;
 use super::add::insert;
 use super::draft::{ParsedService, in_use};
 use crate::error::Result;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::confirm_password;
 use crate::storage::Read;
 use crate::{Backend, Caller};
@@ -27,7 +27,7 @@ impl Backend {
                     let services = ServiceRecord::all(tx)?;
                     if in_use(&services, name).is_none() {
                         added.push((starter, insert(tx, actor.who, &services, alone(starter))?));
-                        journal::record(tx, actor.who, &Fact::ServiceChanged { name: name.clone() })?;
+                        caller.note(tx, &actor, &Fact::ServiceAdded { name: name.clone() })?;
                     }
                 }
                 // Afterwards, so that the order in which they were ticked does not matter.

@@ -11,7 +11,7 @@ use super::first_day;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::attempts::Place;
 use crate::people::password::{Credential, acceptable};
 use crate::people::{PersonState, confirm_password, with_new_account};
@@ -46,7 +46,7 @@ impl Backend {
             person.save(tx)?;
             Credential::save(tx, person.id, &hash)?;
             first_day::begin(tx, &person, actor.who)?;
-            journal::record(tx, actor.who, &Fact::PersonAdded { person: person.id, role })?;
+            caller.note(tx, &actor, &Fact::PersonAdded { person: person.id, role })?;
             Ok(person.id)
         };
         self.storage().write(add).await

@@ -9,7 +9,7 @@ use super::{first_day, leaving};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::session::Session;
 use crate::people::{PersonRecord, PersonState, confirm_password, with_role};
 use crate::settings::Settings;
@@ -59,7 +59,7 @@ impl Backend {
             }
             found.save(tx)?;
             Session::end_all_of(tx, person)?;
-            journal::record(tx, actor.who, &Fact::RoleChanged { person, from, to })?;
+            caller.note(tx, &actor, &Fact::RoleChanged { person, from, to })?;
             if leaves {
                 let settings = Settings::load(tx, &fixed)?;
                 leaving::hand_everything_over(tx, person, new_owner, actor.who, &settings)?;

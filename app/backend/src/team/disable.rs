@@ -9,7 +9,7 @@ use super::leaving;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::journal::{self, Fact};
+use crate::journal::Fact;
 use crate::people::password::Credential;
 use crate::people::session::Session;
 use crate::people::{PersonState, confirm_password, with_role};
@@ -38,7 +38,7 @@ impl Backend {
             found.epoch += 1;
             found.save(tx)?;
             Session::end_all_of(tx, person)?;
-            journal::record(tx, actor.who, &Fact::PersonDisabled { person })?;
+            caller.note(tx, &actor, &Fact::PersonDisabled { person })?;
             let settings = Settings::load(tx, &fixed)?;
             leaving::hand_everything_over(tx, person, new_owner, actor.who, &settings)
         };
@@ -58,7 +58,7 @@ impl Backend {
             found.state = if came_in_before { PersonState::Active } else { PersonState::Invited };
             found.epoch += 1;
             found.save(tx)?;
-            journal::record(tx, actor.who, &Fact::PersonEnabled { person })?;
+            caller.note(tx, &actor, &Fact::PersonEnabled { person })?;
             Ok(())
         };
         self.storage().write(enable).await

@@ -40,13 +40,14 @@ impl Backend {
             let actor = caller.may_on(tx, Action::Change, Object::Settings(Section::People))?;
             confirm_password::require(tx, &caller)?;
             invite::our_address_is_known(tx, &fixed)?;
+            let whence = caller.whence(tx)?;
             let mut outcome = PastedTeam { left: left.clone(), ..PastedTeam::default() };
             for (name, email) in &team {
                 if PersonRecord::by_email(tx, email)?.is_some_and(|person| person.role.is_some()) {
                     outcome.already += 1;
                     continue;
                 }
-                match invite::enter(tx, &actor, email, name, Role::Responder) {
+                match invite::enter(tx, &actor, whence.as_ref(), email, name, Role::Responder) {
                     Ok(_) => outcome.invited += 1,
                     Err(Error::Refused(Refusal::Fields(_))) => outcome.left.push(email.to_string()),
                     Err(other) => return Err(other),

@@ -219,7 +219,7 @@ async fn a_restricted_incident_reaches_its_members_whatever_was_chosen_and_nobod
 }
 
 #[tokio::test]
-async fn a_change_of_an_audience_is_journaled_by_its_name_only() {
+async fn the_journal_says_who_was_put_on_which_list_once() {
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
     let before = office.desk.storage().read(|read| backend::storage::Read::len(read, Table::Journal)).unwrap();
@@ -228,7 +228,10 @@ async fn a_change_of_an_audience_is_journaled_by_its_name_only() {
     office.desk.add_member(&ada, executive, "Sol Vaz", SOL).await.unwrap();
     let newest = office.desk.storage().read(|read| backend::journal::recorded(read, None, 10)).unwrap();
     assert_eq!(newest[0].sequence, before + 1);
-    assert_eq!(newest[0].fact, Some(backend::journal::Fact::AudienceChanged { name: "Executive".into() }));
+    assert_eq!(
+        newest[0].fact,
+        Some(backend::journal::Fact::AudienceEntered { name: "Executive".into(), people: vec![office.id(SOL)] })
+    );
 }
 
 #[tokio::test]

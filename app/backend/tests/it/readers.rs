@@ -1,6 +1,7 @@
 //! One way to write an instant for a reader: in their zone, with its name where it is not the organisation's.
 
 use backend::Caller;
+use backend::desk::JournalFilter;
 use backend::settings::Settings;
 use domain::audience::AudienceKind;
 use domain::incident::Press;
@@ -69,7 +70,7 @@ async fn every_screen_of_mara_tells_time_as_lima_does_and_visitors_read_the_hous
     let (desk, mara) = (&house.office.desk, house.office.signed_in(MARA).await);
     let letters = desk.letters(&mara, &LettersQuery::default()).unwrap().letters;
     let people = desk.list_people(&mara).unwrap();
-    let journal = desk.read_journal(&mara, None, 10).unwrap().lines;
+    let journal = desk.read_journal(&mara, &JournalFilter::default(), None, 10).unwrap().lines;
     let sessions = desk.account(&mara).unwrap().sessions;
     let status = desk.status_page(&mara).unwrap();
     let home = desk.home_of(&house.office.signed_in(ANA).await).unwrap();

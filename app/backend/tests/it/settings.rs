@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use backend::desk::JournalFilter;
 use backend::desk::{MailTest, MailTrial, TrialFailure};
 use backend::incidents::NewReport;
 use backend::mail::courier::{Inbox, Outcome};
@@ -51,7 +52,7 @@ async fn ada_changes_the_settings_mara_reads_them_and_nobody_reads_the_password(
     let smtp_url = office.desk.settings().unwrap().smtp_url;
     assert_eq!(smtp_url.as_deref(), Some("smtps://desk:secret@mail.example.org"));
 
-    let lines = office.desk.read_journal(&mara, None, 2).unwrap().lines;
+    let lines = office.desk.read_journal(&mara, &JournalFilter::default(), None, 2).unwrap().lines;
     let told: Vec<_> = lines.iter().map(|line| format!("{} {}", line.who, line.act)).collect();
     assert_eq!(
         told,
@@ -310,7 +311,7 @@ async fn the_journal_names_a_restricted_incident_to_its_members_only() {
     let rui = office.signed_in(RUI).await;
     office.desk.ask_access(&rui, &number).await.unwrap();
     let told = |caller: &Caller| {
-        let lines = office.desk.read_journal(caller, None, 200).unwrap().lines;
+        let lines = office.desk.read_journal(caller, &JournalFilter::default(), None, 200).unwrap().lines;
         lines.into_iter().map(|line| line.act).collect::<Vec<_>>()
     };
     // Ada handles security reports, so she is its member; Mara is not.
@@ -318,7 +319,7 @@ async fn the_journal_names_a_restricted_incident_to_its_members_only() {
     assert!(ada.contains(&format!("asked for access to {number}")), "{ada:?}");
     let mara = told(&office.signed_in(MARA).await);
     assert!(mara.iter().all(|act| !act.contains(&number)), "{mara:?}");
-    assert_eq!(office.desk.read_journal(&rui, None, 10), Err(Error::Denied));
+    assert_eq!(office.desk.read_journal(&rui, &JournalFilter::default(), None, 10), Err(Error::Denied));
 }
 
 #[tokio::test]
@@ -328,12 +329,12 @@ async fn the_journal_is_read_page_by_page_without_gap() {
     for _ in 0..5 {
         office.signed_in(RUI).await;
     }
-    let whole = office.desk.read_journal(&ada, None, 200).unwrap();
+    let whole = office.desk.read_journal(&ada, &JournalFilter::default(), None, 200).unwrap();
     assert_eq!(whole.older, None);
     let mut lines = Vec::new();
     let mut before = None;
     loop {
-        let page = office.desk.read_journal(&ada, before, 3).unwrap();
+        let page = office.desk.read_journal(&ada, &JournalFilter::default(), before, 3).unwrap();
         lines.extend(page.lines);
         before = page.older;
         if before.is_none() {
@@ -414,6 +415,69 @@ async fn the_emergency_phone_stands_on_the_pages_of_visitors_once_ada_has_set_it
     let phone = Some("112, then ask for IT".to_owned());
     assert_eq!(office.desk.status_page(&backend::Caller::visitor()).unwrap().emergency_phone, phone);
     assert_eq!(office.desk.report_page(&Caller::visitor()).unwrap().emergency_phone, phone);
-    let told = office.desk.read_journal(&mara, None, 1).unwrap().lines.remove(0).act;
+    let told = office.desk.read_journal(&mara, &JournalFilter::default(), None, 1).unwrap().lines.remove(0).act;
     assert_eq!(told, "changed settings: emergency phone");
+}
+
+#[tokio::test]
+async fn the_journal_proves_who_put_whom_on_a_list_what_a_service_was_before_and_from_where() {
+    let office = Office::open().await;
+    let ada = office.signed_in(ADA).await;
+    let executive = office.audience(domain::audience::AudienceKind::Executive);
+    office.desk.add_member(&ada, executive, "Sol Vaz", "sol@example.org").await.unwrap();
+    office.desk.paste_members(&ada, executive, "Eva <eva@example.org>\nmax@example.org").await.unwrap();
+    office.desk.remove_member(&ada, executive, office.id("sol@example.org")).await.unwrap();
+    let mail = office.service_called("E-mail").await;
+    let rui = office.id(RUI).to_string();
+    let draft = backend::services::ServiceDraft {
+        name: "Mail".into(),
+        owner: rui,
+        criticality: "critical".into(),
+        ..Default::default()
+    };
+    office.desk.change_service(&ada, mail, draft, None).await.unwrap();
+    office.desk.retire_service(&ada, mail, None).await.unwrap();
+    office.desk.grant_private_read(&ada, office.id(MARA)).await.unwrap();
+    assert!(office.desk.sign_in("nobody@example.net", "a guess at it", FIREFOX, HOME).await.is_err());
+    assert!(office.desk.sign_in(RUI, "a guess at it", FIREFOX, HOME).await.is_err());
+    let lines = loop {
+        // Failed tries are written behind the answer.
+        let lines = office.desk.read_journal(&ada, &JournalFilter::default(), None, 200).unwrap().lines;
+        if lines.iter().filter(|line| line.act.starts_with("tried")).count() == 2 {
+            break lines;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    };
+    let office_firefox = format!("{OFFICE}, Firefox on Linux");
+    for (act, whence) in [
+        ("put Sol Vaz on the list Executive", office_firefox.as_str()),
+        ("put Eva, max@example.org on the list Executive", &office_firefox),
+        ("took Sol Vaz off the list Executive", &office_firefox),
+        (
+            "changed the service Mail: name from “E-mail” to “Mail”; owner from nobody to Rui Costa; how much it matters \
+             from “normal” to “critical”",
+            &office_firefox,
+        ),
+        ("retired the service Mail", &office_firefox),
+        ("allowed Mara Reis to read every restricted incident", &office_firefox),
+        ("signed in", &office_firefox),
+        ("tried to sign in as nobody@example.net, which is nobody's address", "192.0.2.44, Firefox on Linux"),
+        ("tried a wrong password for Rui Costa", "192.0.2.44, Firefox on Linux"),
+    ] {
+        let found = lines.iter().find(|line| line.act == act);
+        assert_eq!(found.unwrap_or_else(|| panic!("{act}: {lines:#?}")).whence, whence, "{act}");
+    }
+
+    let found = |kind, words: &str| {
+        let filter = JournalFilter { kind, words: words.into() };
+        office.desk.read_journal(&ada, &filter, None, 200).unwrap().lines
+    };
+    let lists = found(Some(backend::journal::Kind::Lists), "");
+    assert!(!lists.is_empty() && lists.iter().all(|line| line.act.contains("list") || line.act.contains("service")));
+    let sol = found(None, "ada SOL");
+    assert_eq!(
+        sol.iter().map(|line| line.act.as_str()).collect::<Vec<_>>(),
+        ["took Sol Vaz off the list Executive", "put Sol Vaz on the list Executive",]
+    );
+    assert_eq!(found(Some(backend::journal::Kind::SignIns), HOME).len(), 2);
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use backend::incidents::Origin;
-use backend::journal::Fact;
+use backend::journal::{Fact, Value};
 use backend::letters::Called;
 use backend::notices::{Matter, NoticeKind, Part};
 use backend::storage::SCHEMA;
@@ -43,6 +43,7 @@ fn the_schema_goes_up_whenever_a_stored_enum_grows() {
         line::<Task>("Task"),
         line::<Origin>("Origin"),
         line::<Fact>("Fact"),
+        line::<Value>("Value"),
         line::<NoticeKind>("NoticeKind"),
         line::<Part>("Part"),
         line::<Matter>("Matter"),

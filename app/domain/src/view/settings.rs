@@ -123,4 +123,6 @@ pub struct JournalLine {
     pub at: TimeView,
     pub who: String,
     pub act: String,
+    /// From where, as far as it is known: network address and browser.
+    pub whence: String,
 }
