@@ -17,7 +17,8 @@ const CARD: &str =
 const STATE: &str = "margin:0 0 16px;font-size:18px;line-height:1.45;font-weight:600;color:#181b20;";
 const PARAGRAPH: &str = "margin:0 0 16px;font-size:15px;line-height:1.45;color:#181b20;";
 const HEADING: &str = "margin:24px 0 8px;font-size:15px;line-height:1.45;font-weight:600;color:#181b20;";
-const WORDS: &str = "margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #c9cdd5;font-size:15px;line-height:1.45;color:#181b20;white-space:pre-line;";
+const WORDS: &str =
+    "margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #c9cdd5;font-size:15px;line-height:1.45;color:#181b20;";
 const FACT: &str = "padding:2px 12px 2px 0;font-size:13px;line-height:1.45;vertical-align:top;color:#181b20;";
 const QUIET_FACT: &str =
     "padding:2px 12px 2px 0;font-size:13px;line-height:1.45;vertical-align:top;color:#626a78;white-space:nowrap;";
@@ -65,22 +66,32 @@ fn preheader(content: &Content) -> String {
 fn draw(block: &Block) -> Markup {
     markup! {
         @match block {
-            Block::Paragraph(words) => p class="text" style=(PARAGRAPH) { (words) },
+            Block::Paragraph(words) => p class="text" style=(PARAGRAPH) { (lines(words)) },
             Block::Heading(words) => h2 class="text" style=(HEADING) { (words) },
             Block::Link(link) => {
                 @if is_web(&link.url) {
                     p style=(FOOTER_LINE) { a class="quiet" href=(link.url) style="color:#626a78;" { (link.label) } }
                 }
             }
-            Block::Words(words) => blockquote class="text words" style=(WORDS) { (words) },
+            Block::Words(words) => blockquote class="text words" style=(WORDS) { (lines(words)) },
             Block::Facts(facts) => table role="presentation" style="border-collapse:collapse;margin:0 0 16px;" {
                 @for (name, value) in facts {
                     tr {
                         td class="quiet" style=(QUIET_FACT) { (name) }
-                        td class="text" style=(FACT) { (value) }
+                        td class="text" style=(FACT) { (lines(value)) }
                     }
                 }
             },
+        }
+    }
+}
+
+/// Each on its own in every mail program: some leave styles of white space alone.
+fn lines(words: &str) -> Markup {
+    markup! {
+        @for (at, line) in words.lines().enumerate() {
+            @if at > 0 { br; }
+            (line)
         }
     }
 }

@@ -327,3 +327,19 @@ mod kinds {
         assert!(shown.contains("[link removed]") && !shown.contains("/incidents/INC-42"));
     }
 }
+
+#[test]
+fn lines_stay_lines_in_every_mail_program() {
+    use backend::letters::{Block, Content};
+    let words = "First line\nSecond line\n\n- a\n- b\n.\n..x <b>";
+    let content = Content {
+        state: "Being looked into.".into(),
+        blocks: vec![Block::Words(words.into()), Block::Facts(vec![("Workaround".into(), "one\ntwo".into())])],
+        link: None,
+        footer: Vec::new(),
+    };
+    let html = backend::letters::html(&content);
+    assert!(html.contains("First line<br>Second line<br><br>- a<br>- b<br>.<br>..x &lt;b&gt;</blockquote>"), "{html}");
+    assert!(html.contains("one<br>two</td>") && !html.contains("pre-line"), "{html}");
+    assert!(backend::letters::text(&content).contains("Second line\n\n- a\n- b"), "the text part says the same");
+}
