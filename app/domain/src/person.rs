@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field::{FieldError, Problem};
+use crate::text::is_unseen;
 
 /// Account roles; each can do what the ones before it can. Restricted incidents are the exception (see `permissions`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,7 +37,8 @@ impl Role {
     }
 }
 
-/// A mail address: local part kept, domain in lower case; no quoted local parts, routes or control characters.
+/// A mail address: local part kept, domain in lower case and in ASCII; no quoted local parts, routes, commands or control
+/// characters, and no host that no mail could reach.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Email(String);
@@ -45,7 +47,8 @@ impl Email {
     pub const MOST: usize = 254;
 
     pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
-        let typed = typed.trim();
+        // Copied from a page or a list, an address brings marks at its ends that nobody sees.
+        let typed = typed.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
         let wrong = || FieldError::new(field, Problem::NotAnAddress);
         if typed.is_empty() {
             return Err(FieldError::new(field, Problem::Missing));
@@ -56,9 +59,13 @@ impl Email {
             && !local.starts_with('.')
             && !local.ends_with('.')
             && !local.contains("..")
-            && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&'*+-/=?^_`{|}~.".contains(c));
-        let domain = domain.to_ascii_lowercase();
+            // A program behind a relay may take these for options, files, commands or routes.
+            && !local.starts_with(['-', '/'])
+            && local.chars().all(|c| c.is_ascii_alphanumeric() || "#$&'*+-/=?^_`{}~.".contains(c));
+        let domain = in_ascii(domain).ok_or_else(wrong)?;
+        let is_number = |part: &str| part.chars().all(|c| c.is_ascii_digit());
         let domain_ok = !domain.is_empty()
+            && !domain.rsplit('.').next().is_some_and(is_number)
             && domain.split('.').all(|part| {
                 !part.is_empty()
                     && part.len() <= 63
@@ -66,14 +73,19 @@ impl Email {
                     && !part.ends_with('-')
                     && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
             });
-        if !local_ok || !domain_ok || typed.len() > Self::MOST {
+        let whole = format!("{local}@{domain}");
+        if !local_ok || !domain_ok || whole.len() > Self::MOST {
             return Err(wrong());
         }
-        Ok(Self(format!("{local}@{domain}")))
+        Ok(Self(whole))
     }
 
     pub fn parse_optional(field: &str, typed: &str) -> Result<Option<Self>, FieldError> {
-        if typed.trim().is_empty() { Ok(None) } else { Self::parse(field, typed).map(Some) }
+        if typed.chars().all(|c| c.is_whitespace() || is_unseen(c)) {
+            Ok(None)
+        } else {
+            Self::parse(field, typed).map(Some)
+        }
     }
 
     pub fn as_str(&self) -> &str {
@@ -96,6 +108,21 @@ impl std::fmt::Display for Email {
     }
 }
 
+/// A name in another script as the mail system has it. The browser leaves that to the server.
+#[cfg(not(target_arch = "wasm32"))]
+fn in_ascii(domain: &str) -> Option<String> {
+    if domain.is_ascii() {
+        return Some(domain.to_ascii_lowercase());
+    }
+    idna::domain_to_ascii(domain).ok()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn in_ascii(domain: &str) -> Option<String> {
+    let letter = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { 'x' };
+    Some(domain.chars().map(letter).collect())
+}
+
 /// At most two letters that stand for a name on a card.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
@@ -109,7 +136,7 @@ mod tests {
 
     #[test]
     fn addresses_that_people_have_are_taken_and_forgeries_are_not() {
-        for good in ["ana@example.org", "a.b+tag@mail.example.co", "o'neil@x.io", "root@localhost"] {
+        for good in ["ana@example.org", "a.b+tag@mail.example.co", "o'neil@x.io", "root@localhost", "a/b@x.io"] {
             assert!(Email::parse("email", good).is_ok(), "{good}");
         }
         for bad in [
@@ -123,9 +150,31 @@ mod tests {
             "a\r\nBcc: b@x.io",
             "a%b@x.io",
             ".a@x.io",
+            "|touch@x.io",
+            "a|b@x.io",
+            "-oQ/tmp@x.io",
+            "/etc/passwd@x.io",
+            "a!b@x.io",
+            "a@127.0.0.1",
+            "a@x.1",
         ] {
             assert!(Email::parse("email", bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn names_in_any_script_and_marks_that_nobody_sees_are_taken() {
+        for (typed, taken) in [
+            ("post@m\u{fc}nchen.example", "post@xn--mnchen-3ya.example"),
+            ("post@M\u{dc}NCHEN.Example", "post@xn--mnchen-3ya.example"),
+            ("iris@office.example\u{200b}", "iris@office.example"),
+            ("\u{feff}lea@office.example", "lea@office.example"),
+            ("\u{a0}max@office.example\u{2060} ", "max@office.example"),
+        ] {
+            assert_eq!(Email::parse("email", typed).map(|email| email.to_string()), Ok(taken.to_owned()), "{typed:?}");
+        }
+        assert_eq!(Email::parse("email", "\u{200b}").unwrap_err().problem, Problem::Missing);
+        assert_eq!(Email::parse_optional("email", " \u{feff}"), Ok(None));
     }
 
     #[test]

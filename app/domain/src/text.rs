@@ -97,6 +97,11 @@ pub fn ends_a_line(c: char) -> bool {
     matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// A mark that nobody sees and nobody means, as copying brings it along.
+pub(crate) fn is_unseen(c: char) -> bool {
+    turns_text_around(c) || is_nothing(c)
+}
+
 fn is_plain(c: char) -> bool {
     !c.is_control() && !turns_text_around(c) && !is_nothing(c)
 }

@@ -3,7 +3,7 @@
 use domain::ids::AudienceId;
 use domain::permissions::Action;
 use domain::person::Email;
-use domain::text::PersonName;
+use domain::text::{PersonName, ends_a_line};
 
 use super::AudienceRecord;
 use super::add_member::{Entered, Newcomer, enter};
@@ -70,7 +70,7 @@ impl Backend {
 /// The pasted text cut into people: at each line and semicolon, and at commas that follow an address.
 pub(crate) fn people(pasted: &str) -> Vec<String> {
     let mut people = Vec::new();
-    for line in pasted.split(['\n', '\r', ';']) {
+    for line in pasted.split(|c| matches!(c, '\n' | ';') || ends_a_line(c)) {
         let mut person = String::new();
         for piece in line.split(',') {
             if person.contains('@') {
@@ -130,6 +130,15 @@ mod tests {
             ("", "y@example.org"),
         ];
         assert_eq!(understood, expected.map(|(name, email)| (name.to_owned(), email.to_owned())));
+        assert_eq!(
+            people("Ada <a@x.io>\u{b}b@x.io\u{2028}c@x.io\u{85}d@x.io").len(),
+            4,
+            "line marks of other programs"
+        );
+        assert_eq!(
+            parse("J\u{fc}rgen <post@m\u{fc}nchen.example\u{200b}>").unwrap().1.as_str(),
+            "post@xn--mnchen-3ya.example"
+        );
         assert!(parse("nobody").is_none());
         assert!(parse("Sol <sol@").is_none());
     }
