@@ -40,6 +40,6 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/settings/audiences', 'enter', { name: ONE_LINE, email: ONE_LINE }, false);
   await send('/settings/audiences', 'paste', { people: MANY_LINES }, false);
   await send('/settings', 'basics', { organisation: ONE_LINE, public_url: ONE_LINE, mail_domains: ONE_LINE, emergency_phone: ONE_LINE }, false);
-  await send('/settings/mail', 'form.form', { smtp_url: ONE_LINE, mail_from: ONE_LINE }, false);
+  await send('/settings/mail', 'form.form', { smtp_host: ONE_LINE, smtp_user: ONE_LINE, smtp_url: ONE_LINE, mail_from: ONE_LINE }, false);
   await send('/settings/account', 'details', { name: ONE_LINE }, true);
 }

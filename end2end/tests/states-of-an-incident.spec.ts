@@ -64,6 +64,7 @@ pictured([
   },
   { name: 'a-receipt-whose-report-was-merged', who: 'visitor', at: (office) => office.receipts.merged ?? '' },
   { name: 'letters-to-one-address', who: 'rui', at: '/messages?to=sol@example.org' },
+  { name: 'letters-of-one-press-unfolded', who: 'rui', at: '/messages', after: unfold },
   { name: 'letters-to-nobody', who: 'rui', at: '/messages?to=nobody@example.org' },
   { name: 'letters-that-failed', who: 'rui', at: '/messages?state=failed' },
   { name: 'letters-that-wait', who: 'rui', at: '/messages?state=deferred' },

@@ -23,7 +23,8 @@ pictured([
   {
     name: 'mail-settings-refused', who: 'ada', at: '/settings/mail',
     after: async (page) => {
-      await page.getByLabel('Mail server').fill('post office');
+      await page.getByLabel('Mail server', { exact: true }).fill('post office');
+      await page.getByLabel('Port').fill('many');
       await page.getByLabel('Sender').fill('nobody');
       await page.getByRole('button', { name: 'Save' }).click();
       await expect(page.locator('.summary')).toBeVisible();
@@ -33,9 +34,13 @@ pictured([
   {
     name: 'a-test-letter-that-was-not-taken', who: 'ada', at: '/settings/mail',
     after: async (page) => {
-      await page.getByLabel('Mail server').fill('smtp://127.0.0.1:1');
+      await page.getByLabel('Mail server', { exact: true }).fill('127.0.0.1');
+      await page.getByLabel('Port').fill('1');
+      await page.getByLabel('Security').selectOption('none');
       await page.getByRole('button', { name: 'Send me a test letter' }).click();
-      await expect(page.locator('.answer')).toBeVisible();
+      await expect(page.getByText('Nobody listens at 127.0.0.1:1')).toBeVisible();
+      await unfold(page);
+      await expect(page.locator('.answer')).toContainText('refused');
     },
   },
   { name: 'a-person-opened', who: 'ada', at: '/settings/people', after: opened(/^Change Rui/) },
@@ -51,6 +56,7 @@ pictured([
   { name: 'a-member-refused', who: 'ada', at: '/settings/audiences', after: refused(form('enter'), { email: 'nobody' }) },
   { name: 'a-service-opened', who: 'ada', at: '/services', after: opened(/^Change Customer portal/) },
   { name: 'a-service-refused', who: 'ada', at: '/services', after: refused(form('add'), { name: 'E-mail' }) },
+  { name: 'the-journal-of-lists', who: 'ada', at: '/settings/journal?kind=lists&q=put' },
   { name: 'the-end-of-the-journal', who: 'ada', at: '/settings/journal?before=1' },
   { name: 'a-copy-made', who: 'ada', at: '/settings/backup?said=made' },
   { name: 'account-refused', who: 'rui', at: '/settings/account', after: refused(form('details'), { name: '' }) },

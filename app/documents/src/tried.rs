@@ -1,6 +1,7 @@
 //! What came of a try at mail, as the forms that try bring it back: a test letter, or the settings that were saved. The
-//! words for it stand here for all pages; the answer is shown word for word.
+//! words for it stand here for all pages; an answer that is known is explained, and can be read word for word.
 
+use backend::mail::fault_of;
 use domain::locale::Locale;
 use domain::view::letters::LetterState;
 use leptos::prelude::*;
@@ -35,25 +36,39 @@ pub fn is_told(state: &FormState) -> bool {
 pub fn Tried(state: FormState) -> impl IntoView {
     is_told(&state).then(|| {
         let (tone, verdict) = verdict(&state.value(CAME_TO, ""), &state.value(WHERE, ""));
-        let said = state.value(SAID, "");
-        let said = (!said.is_empty()).then(|| view! { <pre class="answer">{said}</pre> });
-        view! { <div class="stack stack-tight" role="status"><Notice tone=tone>{verdict}</Notice>{said}</div> }
+        let (said, at) = (state.value(SAID, ""), state.value(WHERE, ""));
+        let came_back = (!said.is_empty()).then(|| came_back(&said, &at));
+        view! { <div class="stack stack-tight" role="status"><Notice tone=tone>{verdict}</Notice>{came_back}</div> }
     })
+}
+
+/// What an answer means and what to do about it, with the answer folded below; one that nobody knows stands as it is.
+pub fn came_back(said: &str, at: &str) -> AnyView {
+    let said = said.to_owned();
+    match fault_of(&said) {
+        Some(fault) => {
+            let at = if at.is_empty() { "the mail server" } else { at };
+            view! {
+                <p>{Locale::English.mail_fault(fault, at)}</p>
+                <details class="fold"><summary>"What came back, word for word"</summary><pre class="answer">{said}</pre></details>
+            }
+            .into_any()
+        }
+        None => view! { <p>"This came back:"</p><pre class="answer">{said}</pre> }.into_any(),
+    }
 }
 
 fn verdict(came_to: &str, at: &str) -> (Tone, String) {
     match came_to {
-        ACCEPTED => (Tone::Good, "The test letter was taken. Look into your mailbox. The answer was:".to_owned()),
+        ACCEPTED => (Tone::Good, "The test letter was taken. Look into your mailbox.".to_owned()),
         KEPT => {
             let kept = Locale::English.letter_standing(LetterState::Kept);
             (Tone::Warn, format!("No mail server is set: the test letter was {kept} in {at}, and reached nobody."))
         }
-        UNREACHABLE => {
-            (Tone::Bad, format!("Saved, but the mail server {at} cannot be reached. This is what came back:"))
-        }
-        SIGN_IN => (Tone::Bad, format!("Saved, but the mail server {at} does not let us sign in. It said:")),
-        REFUSED => (Tone::Bad, format!("Saved, but the mail server {at} refuses us. It said:")),
-        NOT_NOW => (Tone::Warn, format!("Saved, but the mail server {at} takes no letter just now. It said:")),
-        _ => (Tone::Bad, "The test letter was not taken. This is what came back:".to_owned()),
+        UNREACHABLE => (Tone::Bad, format!("Saved, but the mail server {at} cannot be reached.")),
+        SIGN_IN => (Tone::Bad, format!("Saved, but the mail server {at} does not let us sign in.")),
+        REFUSED => (Tone::Bad, format!("Saved, but the mail server {at} refuses us.")),
+        NOT_NOW => (Tone::Warn, format!("Saved, but the mail server {at} takes no letter just now.")),
+        _ => (Tone::Bad, "The test letter was not taken.".to_owned()),
     }
 }

@@ -44,6 +44,14 @@ impl Posted {
         &self.fields
     }
 
+    /// The same post with one field in the place of some.
+    #[must_use]
+    pub fn with_one_for(mut self, some: &[&str], name: &str, value: String) -> Self {
+        self.fields.retain(|(field, _)| field != name && !some.contains(&field.as_str()));
+        self.fields.push((name.to_owned(), value));
+        self
+    }
+
     /// Every value of a field that may be ticked several times.
     pub fn all(&self, name: &str) -> Vec<String> {
         self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()

@@ -10,7 +10,7 @@ pub fn came_of(test: MailTest) -> Values {
     let (came_to, at, said) = match test {
         MailTest::Accepted { answer } => (tried::ACCEPTED, String::new(), answer),
         MailTest::Kept { folder, answer } => (tried::KEPT, folder, answer),
-        MailTest::NotTaken { answer } => (tried::NOT_TAKEN, String::new(), answer),
+        MailTest::NotTaken { server, answer } => (tried::NOT_TAKEN, server, answer),
     };
     let values = [(tried::CAME_TO, came_to.to_owned()), (tried::WHERE, at), (tried::SAID, said)];
     values.map(|(name, value)| (name.to_owned(), value)).into()

@@ -17,7 +17,7 @@ async fn posted(office: &Office, cookie: &str, path: &str, fields: &[(&str, &str
 }
 
 /// The hidden fields of the form that asks for the password, as the browser would send them.
-fn carried(answer: &Answer) -> Vec<(String, String)> {
+pub fn carried(answer: &Answer) -> Vec<(String, String)> {
     let (_, asking) = answer.body.split_once("class=\"panel form again\"").expect("the password is asked for");
     let (asking, _) = asking.split_once("</form>").unwrap();
     let hidden = asking.split("<input").filter(|tag| tag.contains("type=\"hidden\""));
@@ -30,7 +30,7 @@ fn said(tag: &str, name: &str) -> String {
     written.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-fn with_password<'a>(carried: &'a [(String, String)], password: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn with_password<'a>(carried: &'a [(String, String)], password: &'a str) -> Vec<(&'a str, &'a str)> {
     let fields = carried.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     fields.chain([("password", password)]).collect()
 }

@@ -15,6 +15,11 @@ const WHAT_ADA_GETS_WRONG: &[(&str, Fields<'static>)] = &[
     ),
     ("/settings/mail", &[("act", "mail"), ("smtp_url", "ftp://x"), ("mail_from", "x")]),
     ("/settings/mail", &[("act", "test"), ("smtp_url", "ftp://x")]),
+    (
+        "/settings/mail",
+        &[("act", "mail"), ("smtp_host", "a/b"), ("smtp_port", "x"), ("smtp_security", "x"), ("smtp_user", "desk")],
+    ),
+    ("/settings/mail", &[("act", "test"), ("smtp_host", ""), ("smtp_security", "tls"), ("smtp_password", "x")]),
     ("/settings/people", &[("act", "invite"), ("email", "x"), ("role", "king")]),
     ("/settings/people", &[("act", "invite"), ("name", "Sol"), ("email", "sol@example.org"), ("role", "manager")]),
     ("/settings/people", &[("act", "paste"), ("people", "nobody at all")]),

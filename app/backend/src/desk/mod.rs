@@ -14,6 +14,7 @@ mod mail_state;
 mod old_letters;
 mod preview;
 mod ready;
+mod relay_typed;
 mod second_folder;
 mod services;
 mod set_up;

@@ -9,7 +9,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::mail::MAIL_FOLDER;
-use crate::mail::courier::Outcome;
+use crate::mail::courier::{Outcome, Relay};
 use crate::outbox::{send_test_letter, send_test_letter_as};
 use crate::people::{PersonRecord, confirm_password};
 use crate::settings::{Settings, relay_url};
@@ -26,6 +26,8 @@ pub enum MailTest {
         answer: String,
     },
     NotTaken {
+        /// Host, port and encryption.
+        server: String,
         answer: String,
     },
 }
@@ -43,7 +45,7 @@ impl Backend {
         let to = person.email.clone().ok_or(Error::NotFound)?;
         let typed = relay_url::parse(smtp_url, stored.smtp_url.as_deref())?;
         let outcome = send_test_letter(self, typed.as_deref(), &to, Some(person.name)).await?;
-        Ok(self.came_of(outcome))
+        Ok(self.came_of(outcome, typed.or(self.settings()?.smtp_url)))
     }
 
     /// The same during set-up, where the link stands for the right: as what is typed so far would have it.
@@ -55,17 +57,19 @@ impl Backend {
         let by = name.unwrap_or_else(|_| "Whoever sets up this desk".to_owned());
         let settings = draft.so_far(self.settings()?, &self.options().fixed);
         let outcome = send_test_letter_as(self, settings, typed.as_deref(), &to, Some(by)).await?;
-        Ok(self.came_of(outcome))
+        Ok(self.came_of(outcome, typed))
     }
 
-    fn came_of(&self, outcome: Outcome) -> MailTest {
+    fn came_of(&self, outcome: Outcome, relay: Option<String>) -> MailTest {
+        let server =
+            || relay.and_then(|url| Relay::parse(&url).ok()).map(|relay| relay.to_string()).unwrap_or_default();
         match outcome {
             Outcome::Accepted { answer } => MailTest::Accepted { answer },
             Outcome::Kept { answer } => MailTest::Kept { folder: self.mail_folder(), answer },
             Outcome::Deferred { answer }
             | Outcome::Refused { answer }
             | Outcome::Unreachable { answer }
-            | Outcome::QueueTrouble { answer } => MailTest::NotTaken { answer },
+            | Outcome::QueueTrouble { answer } => MailTest::NotTaken { server: server(), answer },
         }
     }
 
@@ -79,7 +83,7 @@ impl Backend {
 impl MailTest {
     pub fn answer(&self) -> &str {
         match self {
-            Self::Accepted { answer } | Self::Kept { answer, .. } | Self::NotTaken { answer } => answer,
+            Self::Accepted { answer } | Self::Kept { answer, .. } | Self::NotTaken { answer, .. } => answer,
         }
     }
 }

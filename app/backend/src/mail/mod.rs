@@ -8,6 +8,9 @@
 
 pub mod compose;
 pub mod courier;
+mod fault;
 
 /// Where letters are kept that no relay takes, in the data folder.
 pub(crate) const MAIL_FOLDER: &str = "mail";
+
+pub use fault::fault_of;

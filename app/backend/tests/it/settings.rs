@@ -198,7 +198,7 @@ async fn a_mail_test_tells_the_relays_words_to_administrators_only() {
     let office = Office::open().await;
     let ada = office.signed_in(ADA).await;
     let silent = office.desk.test_mail(&ada, "smtp://127.0.0.1:1").await.unwrap();
-    assert!(matches!(silent, MailTest::NotTaken { answer } if !answer.is_empty()));
+    assert!(matches!(silent, MailTest::NotTaken { answer, .. } if !answer.is_empty()));
     let malformed = office.desk.test_mail(&ada, "mail").await;
     assert_eq!(problems(malformed), [("smtp_url".to_owned(), Problem::Malformed)]);
     assert!(matches!(office.desk.test_mail(&ada, "").await.unwrap(), MailTest::Accepted { .. }));

@@ -1,15 +1,17 @@
 //! `/settings/mail`: the relay, the sender, how mail is doing, and a letter to oneself with the relay's answer.
 
 use backend::Result;
+use backend::settings::RelayFields;
 use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use domain::view::letters::MailState;
 use leptos::prelude::*;
 
-use crate::tried::{Tried, is_told};
+use crate::tried::{Tried, came_back, is_told};
 use crate::{Answer, Asked, Document};
 
 use super::basics::{DeskSettings, typed};
+use super::relay::relay;
 use super::returned::{News, Slip, words_for};
 use super::room::{MAIL, Room, Shown};
 use kit::components::Tone;
@@ -18,8 +20,6 @@ use kit::components::notice::Notice;
 use kit::form::FormState;
 use kit::ground::may_on;
 use kit::routes;
-
-const HELP: &str = "smtps://user:password@mail.example.org, or smtp://mail.example.org:587 (STARTTLS is demanded off this machine; ?tls=none on a network you trust). Empty: letters land as files.";
 
 const SAID: &[(&str, &str)] = &[
     ("answered", "Saved. The mail server answered."),
@@ -38,6 +38,8 @@ pub async fn mail(asked: &Asked) -> Result<Answer> {
 fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
     let view = desk.view;
     let (mail, folder) = (view.mail.clone(), desk.mail_folder);
+    let fields = RelayFields::of(&view.field("smtp_url").value);
+    let at = if fields.host.is_empty() { String::new() } else { format!("{}:{}", fields.host, fields.port) };
     let content = if may_on(&frame, Action::Change, Object::Settings(Section::Mail)) {
         // Saving and testing are two buttons of one form.
         let act = if state.value("act", "") == "test" { "test" } else { "mail" };
@@ -45,7 +47,7 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
         view! {
             <form class="form" method="post" action=MAIL>
                 {slip.drawn_at(view.revision)}
-                {typed(&view, &slip, "smtp_url", "Mail server", HELP)}
+                {relay(&view, &slip)}
                 {typed(&view, &slip, "mail_from", "Sender", "The address letters come from, such as it@example.org.")}
                 <div class="form-end">
                     <Button kind=ButtonKind::Primary submit=true attr:name="act" attr:value="mail">"Save"</Button>
@@ -71,7 +73,7 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
             <News state=state.clone() said=said/>
             <Tried state=state.clone()/>
             <FromBefore letters=mail.queue.map_or(0, |queue| queue.set_aside)/>
-            {(!is_told(&state)).then(|| view! { <Doing mail=mail folder=folder/> })}
+            {(!is_told(&state)).then(|| view! { <Doing mail=mail folder=folder at=at/> })}
             {content}
         </Room>
     }
@@ -94,7 +96,7 @@ fn FromBefore(letters: u64) -> impl IntoView {
 }
 
 #[component]
-fn Doing(mail: MailState, folder: String) -> impl IntoView {
+fn Doing(mail: MailState, folder: String, at: String) -> impl IntoView {
     let queued = mail.queue.map(|queue| match (queue.waiting, queue.oldest_minutes) {
         (0, _) => "Nothing waits to be sent.".to_owned(),
         (count, minutes) => format!("Waiting to be sent: {count}, the oldest for {}.", span(minutes)),
@@ -107,16 +109,13 @@ fn Doing(mail: MailState, folder: String) -> impl IntoView {
     });
     let (tone, words) = match (&mail.paused, mail.to_folder) {
         (_, true) => (Tone::Warn, format!("No mail server yet: letters are kept as files in {folder}.")),
-        (Some(answer), _) if mail.refuses_us => {
-            (Tone::Bad, format!("Paused: the mail server refuses us. It said: \u{201c}{answer}\u{201d}."))
-        }
-        (Some(answer), _) => {
-            (Tone::Bad, format!("Paused: the mail server cannot be reached. This came back: \u{201c}{answer}\u{201d}."))
-        }
+        (Some(_), _) if mail.refuses_us => (Tone::Bad, "Paused: the mail server refuses us.".to_owned()),
+        (Some(_), _) => (Tone::Bad, "Paused: the mail server cannot be reached.".to_owned()),
         (None, false) if failed > 0 => (Tone::Warn, "Letters go out.".to_owned()),
         (None, false) => (Tone::Good, "Letters go out.".to_owned()),
     };
-    view! { <Notice tone=tone>{words}" "{queued}{unsent}</Notice> }
+    let came_back = mail.paused.filter(|_| !mail.to_folder).map(|answer| came_back(&answer, &at));
+    view! { <Notice tone=tone>{words}" "{queued}{unsent}</Notice>{came_back} }
 }
 
 fn span(minutes: u64) -> String {

@@ -10,6 +10,7 @@ mod journal;
 mod mail;
 mod people;
 mod person;
+mod relay;
 pub mod returned;
 mod room;
 

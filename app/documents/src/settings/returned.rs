@@ -74,7 +74,7 @@ impl Slip {
 
 /// Where a refused field stands: in its own form, or on the page of the basics, which other forms lean on.
 fn place(act: &str, id: &str, field: &str) -> String {
-    let of_mail = section_of(field) == Some(Section::Mail);
+    let of_mail = section_of(field) == Some(Section::Mail) || field.starts_with("smtp_");
     if act != "basics" && (field == "public_url" || (matches!(act, "mail" | "test") && !of_mail)) {
         return format!("{}#basics-{field}", routes::SETTINGS);
     }

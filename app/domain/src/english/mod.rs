@@ -2,6 +2,7 @@
 
 mod fields;
 mod letters;
+mod mail;
 mod many;
 mod refusals;
 mod search;

@@ -217,6 +217,9 @@ fn missing(field: &str) -> &'static str {
         "audiences" => "Choose at least one audience.",
         "ticked" => "Tick at least one report in the list.",
         "into" => "Write the number of the incident that they belong to.",
+        "smtp_host" => "Write the name of the mail server.",
+        "smtp_user" => "Write the user that this password is of.",
+        "smtp_password" => "Write the password: the stored one is kept for the same server, user and way only.",
         "public_url" => "Say under which address people reach Sitrep; links in letters begin with it.",
         _ => GENERAL[0],
     }
@@ -233,7 +236,13 @@ fn malformed(field: &str) -> &'static str {
     match field {
         "zone" => "Write a time zone like Europe/Lisbon.",
         "public_url" => "Write an address like https://desk.example.org, without a path.",
-        "smtp_url" => "Write an address like smtps://user:password@mail.example.org.",
+        "smtp_url" => {
+            "Write an address like smtps://user:password@mail.example.org. A password that holds / # ? or % is typed into \
+             the fields instead."
+        }
+        "smtp_host" => "Write only the name of the server, such as mail.example.org; the port has a field of its own.",
+        "smtp_port" => "Write a number from 1 to 65535, or nothing for the usual one.",
+        "smtp_password" => "A password cannot hold the end of a line.",
         "mail_domains" => "Write domains like example.org, separated by spaces.",
         "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
         "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",

@@ -135,6 +135,32 @@ pub struct MailState {
     pub queue: Option<MailQueue>,
 }
 
+/// Why a mail server cannot be used, where it is known what to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MailFault {
+    /// The certificate was signed by itself, or is one of an authority used as one of a server.
+    SelfSigned,
+    UnknownIssuer,
+    WrongName,
+    Expired,
+    NotYetValid,
+    /// Anything else about the certificate.
+    Certificate,
+    /// TLS was begun, and something else came back.
+    NoTls,
+    NoStartTls,
+    NoSuchHost,
+    /// Nobody listens at that port.
+    Refused,
+    Silent,
+    NoWay,
+    HungUp,
+    NoMailServer,
+    WrongPassword,
+    AsksForPassword,
+    AsksForEncryption,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailQueue {
     pub waiting: u64,

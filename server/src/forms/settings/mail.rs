@@ -4,9 +4,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use backend::Result;
 use backend::desk::{MailTrial, TrialFailure};
 use backend::outbox::from_before::Fate;
+use backend::settings::RelayFields;
+use backend::{Error, Result};
 use documents::tried;
 use domain::permissions::Section;
 use http::StatusCode;
@@ -14,24 +15,51 @@ use kit::form::FormState;
 
 use super::basics::draft;
 use super::{go_to, refused, take_password};
-use crate::forms::again::{kept, page};
+use crate::forms::again::{kept, page, wants_password};
 use crate::forms::posted::Posted;
 use crate::forms::test_letter::came_of;
 use crate::state::AppState;
 
+/// As `RelayFields` has them.
+const FIELDS: [&str; 5] = ["smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password"];
+
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match posted.value("act").as_str() {
-        "test" => return test(&state, posted).await,
         "send-old" => return decide(&state, posted, Fate::Send, "/settings/mail?said=sent").await,
         "drop-old" => return decide(&state, posted, Fate::Drop, "/settings/mail?said=dropped").await,
         _ => {}
     }
-    match change(&state, &posted).await {
+    let typed = match as_one_address(&state, &posted) {
+        Ok(typed) => typed,
+        Err(error) => return refused(&state, posted, error).await,
+    };
+    if posted.value("act") == "test" {
+        return test(&state, posted, typed).await;
+    }
+    match change(&state, &typed).await {
         Ok(MailTrial::Answered) => go_to("/settings/mail?said=answered"),
         Ok(MailTrial::NoServer) => go_to("/settings/mail?said=kept"),
         Ok(MailTrial::Failed { server, why, answer }) => saved_but(&state, posted, why, server, answer).await,
-        Err(error) => refused(&state, posted, error).await,
+        Err(error) => refused(&state, to_repeat(posted, typed, &error), error).await,
     }
+}
+
+/// The fields of the server as one address, unless one was typed as such.
+fn as_one_address(state: &AppState, posted: &Posted) -> Result<Posted> {
+    let is_fielded = FIELDS.iter().any(|field| !posted.all(field).is_empty());
+    if !is_fielded || !posted.value("smtp_url").trim().is_empty() {
+        return Ok(posted.clone());
+    }
+    let [host, port, security, user, password] = FIELDS.map(|field| posted.value(field));
+    let fields = RelayFields { host, port, security, user, password };
+    let address = state.backend.relay_address(&posted.caller, &fields)?;
+    Ok(posted.clone().with_one_for(&FIELDS, "smtp_url", address))
+}
+
+/// What waits for one's own password is posted once more from the page, with the server's in its address, because no
+/// field of a password goes back; anything else is mended in the fields.
+fn to_repeat(posted: Posted, typed: Posted, error: &Error) -> Posted {
+    if wants_password(error) { typed } else { posted }
 }
 
 /// About letters from before the copy with which this desk began.
@@ -61,9 +89,9 @@ async fn saved_but(state: &AppState, posted: Posted, why: TrialFailure, server: 
 }
 
 /// The answer stands on the page itself as well.
-async fn test(state: &AppState, posted: Posted) -> Response {
+async fn test(state: &AppState, posted: Posted, typed: Posted) -> Response {
     let tried = match take_password(state, &posted).await {
-        Ok(()) => state.backend.test_mail(&posted.caller, &relay(state, &posted)).await,
+        Ok(()) => state.backend.test_mail(&posted.caller, &relay(state, &typed)).await,
         Err(error) => Err(error),
     };
     match tried {
@@ -72,7 +100,7 @@ async fn test(state: &AppState, posted: Posted) -> Response {
             values.extend(came_of(answer));
             page(state, posted, FormState { values, ..FormState::default() }, StatusCode::OK).await
         }
-        Err(error) => refused(state, posted, error).await,
+        Err(error) => refused(state, to_repeat(posted, typed, &error), error).await,
     }
 }
 

@@ -233,7 +233,11 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
 fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>> {
     match pattern {
         "/settings" => vec![vec![("organisation", "Harbour"), ("zone", "NUMBER"), ("security_handlers", "ID")]],
-        "/settings/mail" => vec![vec![("smtp_url", "NUMBER")], vec![("act", "test"), ("smtp_url", "NUMBER")]],
+        "/settings/mail" => vec![
+            vec![("smtp_url", "NUMBER")],
+            vec![("act", "test"), ("smtp_url", "NUMBER")],
+            vec![("smtp_host", "NUMBER")],
+        ],
         "/settings/backup" => vec![vec![]],
         "/settings/journal" => vec![vec![("ask_password", "on"), ("password", "NUMBER")]],
         "/settings/jobs" => vec![vec![("job", "heads")], vec![("job", "NUMBER")]],

@@ -17,6 +17,7 @@ use lettre::transport::smtp::response::Response;
 use tokio::time::{timeout, timeout_at};
 
 use super::{Encryption, Outcome, Parcel, Relay};
+use crate::mail::fault::NO_SMTP;
 
 /// Relays hang up on silence; a connection idle for longer is not trusted again.
 pub const IDLE_LIMIT: Duration = Duration::from_secs(30);
@@ -249,6 +250,10 @@ fn refused(error: &Error) -> Outcome {
 
 /// The relay's own code and words, or what the network said.
 fn spoken(error: &Error) -> String {
+    // Whatever else listens there speaks to nobody through us.
+    if error.is_response() {
+        return NO_SMTP.to_owned();
+    }
     let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let text = match error.status() {
         Some(code) => format!("{code} {said}"),
