@@ -16,6 +16,7 @@ mod preview;
 mod ready;
 mod relay_typed;
 mod second_folder;
+mod sends;
 mod services;
 mod set_up;
 mod set_up_link;

@@ -12,6 +12,7 @@ use domain::time::Moment;
 use domain::view::letters::{AttemptLine, LetterRow, LetterState, LetterView, LettersQuery, LettersView, ToldUpdate};
 
 use super::mail_state;
+use super::sends::{LETTERS_PER_PAGE, SEND_MOST, send_of, whole_sends};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
@@ -24,8 +25,6 @@ use crate::people::PersonRecord;
 use crate::storage::{Read, Tx};
 use crate::time_text::Reader;
 
-/// Letters on one page.
-pub const LETTERS_PER_PAGE: usize = 50;
 /// Updates shown above them.
 const UPDATES_SHOWN: usize = 20;
 /// What follows the host in links that may be shown: they ask whoever presses them to sign in.
@@ -45,7 +44,7 @@ impl Backend {
             };
             let visible = |record: &LetterRecord| pen.sees(record);
             let before = query.before.parse::<LetterId>().ok();
-            let page = list_letters(read, &filter, &visible, before, LETTERS_PER_PAGE)?;
+            let page = whole_sends(list_letters(read, &filter, &visible, before, LETTERS_PER_PAGE + SEND_MOST)?);
             let rows = page.letters.iter().map(|record| pen.row(record)).collect::<Result<Vec<_>>>()?;
             let updates = pen.updates(filter.incident)?;
             Ok(LettersView { number, letters: rows, older: page.older.map(|id| id.to_string()), updates, mail })
@@ -192,6 +191,7 @@ impl Pen<'_> {
         let incidents = record.incidents.iter().map(|incident| self.open(*incident)).collect::<Result<Vec<_>>>()?;
         Ok(LetterRow {
             id: record.id.to_string(),
+            send: send_of(record),
             incidents: incidents.into_iter().flatten().collect(),
             to_name: record.to_name.clone(),
             to: record.to.clone(),

@@ -14,6 +14,7 @@ pub fn sentence(locale: Locale, fact: &Fact, incident: Option<&str>, names: &dyn
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one match, an arm for each fact")]
 fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
     let name = |id| names.person(id);
     let role = |role| Locale::English.role(role);

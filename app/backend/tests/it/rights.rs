@@ -362,3 +362,17 @@ async fn letters_about_accounts_are_read_by_who_reads_the_settings_and_those_tha
         }
     }
 }
+
+#[tokio::test]
+async fn letters_of_one_press_are_known_as_one_send() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    office.visitor_reports(draft("Mail is down")).await;
+    let outbox = Outbox::new(office.desk.clone(), Route::Inbox(Inbox::default()), std::time::Duration::from_secs(1));
+    office.wait(11 * SECOND);
+    outbox.work_off().await.unwrap();
+    let letters = office.desk.letters(&rui, &LettersQuery::default()).unwrap().letters;
+    let team: Vec<_> = letters.iter().filter(|row| row.kind == "New incident").collect();
+    assert!(team.len() > 1 && team.iter().all(|row| row.send == team[0].send), "{letters:#?}");
+    assert!(letters.iter().filter(|row| row.kind != "New incident").all(|row| row.send != team[0].send));
+}

@@ -48,6 +48,8 @@ pub struct Delivery {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LetterRow {
     pub id: String,
+    /// The same for all letters of one kind about the same entries: what one press sent.
+    pub send: String,
     /// Several in a bundle, none for a letter about an account.
     pub incidents: Vec<String>,
     pub to_name: String,
