@@ -48,8 +48,9 @@ pub fn came_back(said: &str, at: &str) -> AnyView {
     match fault_of(&said) {
         Some(fault) => {
             let at = if at.is_empty() { "the mail server" } else { at };
+            let words = Locale::English.mail_fault(fault, at);
             view! {
-                <p>{Locale::English.mail_fault(fault, at)}</p>
+                <p>{words}</p>
                 <details class="fold"><summary>"What came back, word for word"</summary><pre class="answer">{said}</pre></details>
             }
             .into_any()

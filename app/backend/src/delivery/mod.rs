@@ -39,4 +39,10 @@ impl Turn<'_> {
         *self.lease = None;
         self.leave(tx);
     }
+
+    /// It is no delivery any more.
+    pub fn drop_out(&mut self, tx: &mut Tx<'_>) {
+        *self.lease = None;
+        self.leave(tx);
+    }
 }

@@ -13,6 +13,7 @@ use crate::audiences::{AudienceRecord, Recipient, recipients};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::{audience_name, open_gate, read_through};
+use crate::mail::fault_of;
 use crate::storage::Read;
 
 impl Backend {
@@ -68,6 +69,9 @@ fn kept_from(
 /// Nobody is reached while mail does not move; letters land in files while there is no relay.
 fn warning(mail: &MailState) -> Option<String> {
     match &mail.paused {
+        Some(answer) if fault_of(answer).is_some() => {
+            Some("Mail is paused: none of them is reached until it moves again.".to_owned())
+        }
         Some(answer) => Some(format!("Mail is paused ({answer}): none of them is reached until it moves again.")),
         None if mail.to_folder => {
             Some("No mail server is set: their letters land as files in the data folder.".to_owned())

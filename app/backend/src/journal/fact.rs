@@ -208,6 +208,7 @@ impl Fact {
             | Self::OldLettersDropped { .. }
             | Self::BackedUp { .. }
             | Self::Restored
+            | Self::DamageFound
             | Self::IncidentHead { .. }
             | Self::ReceiptsRevoked { .. }
             | Self::ReportersErased { .. } => Kind::Data,

@@ -4,6 +4,7 @@
 use domain::permissions::Action;
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
 use super::spec::{Audience, Braking, PEOPLE, Spec};
 
 /// What is queued, until the letter is written.

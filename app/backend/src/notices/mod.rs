@@ -15,7 +15,7 @@ mod trouble;
 pub use kind::NoticeKind;
 pub use matter::Matter;
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
-pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove};
+pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove, requeue};
 pub use part::Part;
 pub use spec::{Audience, Braking, Spec};
 pub use trouble::{Trouble, is_paused};

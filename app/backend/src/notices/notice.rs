@@ -150,6 +150,12 @@ pub(crate) fn forget(tx: &mut Tx<'_>, queued: &Queued, why: Unsent) -> Result<bo
     unsent(tx, &queued.notice, why)
 }
 
+/// Puts back what had become a letter that nobody got; its entry counts it already.
+pub(crate) fn requeue(tx: &mut Tx<'_>, notice: &Notice) -> Result<()> {
+    let id = tx.random_id();
+    put(tx, notice.first_due(), id, notice)
+}
+
 /// Moves notices to a later instant.
 pub(crate) fn hold(tx: &mut Tx<'_>, queued: &Queued, until: i64) -> Result<()> {
     remove(tx, queued);

@@ -2,7 +2,7 @@
 
 use domain::ids::LetterId;
 
-use super::claim::release;
+use super::claim::{Handed, release};
 use super::logged::{Settled, code_of};
 use super::settle::settle;
 use super::worker::{Sent, Worker};
@@ -74,7 +74,7 @@ impl Worker {
             .storage()
             .write_background(move |tx| {
                 trouble.save(tx)?;
-                release(tx, &back)
+                release(tx, &back, Handed::Never)
             })
             .await
     }

@@ -9,6 +9,7 @@ use super::logged::GivenUp;
 use super::plan::{Plan, Written};
 use super::record::{LetterRecord, due};
 use super::tell_failure::tell_failure;
+use super::unwrite::rejoin;
 use super::{settle, withhold};
 use crate::Backend;
 use crate::error::Result;
@@ -100,7 +101,9 @@ fn drop_unwritten(tx: &mut Tx<'_>, notices: &[Queued]) -> Result<usize> {
 /// Leases letters whose next attempt is due; those that have expired end here.
 pub(super) fn claim_due(tx: &mut Tx<'_>, boot: u64, limit: usize) -> Result<Claimed> {
     let mut claimed = Claimed::default();
-    for id in due(tx, tx.now(), limit)? {
+    let ids = due(tx, tx.now(), limit)?;
+    rejoin(tx, &ids)?;
+    for id in ids {
         let Some(mut record) = LetterRecord::find(tx, id)? else { continue };
         let parcel = match why_not(tx, &record)? {
             Some(why) => Err(why),
@@ -140,14 +143,25 @@ fn may_still_be_sent(read: &dyn Read, record: &LetterRecord) -> Result<bool> {
     Ok(true)
 }
 
+/// Whether a letter may have been handed over before it came back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Handed {
+    Never,
+    /// The process that had it is no more.
+    Perhaps,
+}
+
 /// Gives letters back that were leased and not sent.
-pub(super) fn release(tx: &mut Tx<'_>, ids: &[LetterId]) -> Result<()> {
+pub(super) fn release(tx: &mut Tx<'_>, ids: &[LetterId], handed: Handed) -> Result<()> {
     for id in ids {
         let Some(mut record) = LetterRecord::find(tx, *id)? else { continue };
         if record.state != LetterState::Sending {
             continue;
         }
         record.state = if record.tries == 0 { LetterState::Queued } else { LetterState::Deferred };
+        if handed == Handed::Perhaps {
+            record.notices.clear();
+        }
         record.turn().give_back(tx);
         record.update(tx)?;
     }

@@ -34,6 +34,8 @@ pub(super) fn set_aside(tx: &mut Tx<'_>) -> Result<bool> {
     }
     for mut letter in letters.iter().cloned() {
         letter.state = if letter.tries == 0 { LetterState::Queued } else { LetterState::Deferred };
+        // The desk it is a copy of may have handed it over.
+        letter.notices.clear();
         letter.turn().set_aside(tx);
         letter.update(tx)?;
     }

@@ -34,6 +34,7 @@ mod test_letter;
 mod tests;
 mod thread;
 mod trial;
+mod unwrite;
 mod worker;
 mod write_down;
 

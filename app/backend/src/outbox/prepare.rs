@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::claim::release;
+use super::claim::{Handed, release};
 use super::route::Carriage;
 use super::worker::{Sent, Worker};
 use super::{from_before, record};
@@ -34,7 +34,7 @@ impl Worker {
                 self.pause = trouble.map(|trouble| (trouble, now));
                 return Ok(());
             }
-            self.desk.storage().write_background(move |tx| release(tx, &orphans)).await?;
+            self.desk.storage().write_background(move |tx| release(tx, &orphans, Handed::Perhaps)).await?;
         }
         Ok(())
     }

@@ -11,8 +11,8 @@ use crate::delivery::{self, Lease, Turn};
 use crate::error::{Error, Result};
 use crate::incidents::announce_letters;
 use crate::letters::Content;
-use crate::notices::NoticeKind;
 use crate::notices::deliveries::{EntryOf, Standing, moved};
+use crate::notices::{Notice, NoticeKind};
 use crate::storage::fresh::number_at;
 use crate::storage::{self, Key, Read, Record, Table, Tx};
 
@@ -42,6 +42,9 @@ pub struct LetterRecord {
     pub subject: String,
     pub message_id: String,
     pub envelope_from: String,
+    /// What it was written from, while nobody can have got it: until its first try ended with a verdict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
     /// What it says, for the screen; without the link when that opens something. `None` once erased.
     #[serde(default)]
     pub content: Option<Content>,
@@ -106,6 +109,7 @@ impl LetterRecord {
 
     /// Neither sent nor shown any more; to whom, about what, why and with which answers stays.
     pub(super) fn erase(&mut self) {
+        self.notices.clear();
         self.bytes = None;
         self.content = None;
     }

@@ -17,6 +17,10 @@ pub(super) fn settle(tx: &mut Tx<'_>, id: LetterId, outcome: &Outcome) -> Result
     let now = tx.now();
     let Some(mut record) = LetterRecord::find(tx, id)? else { return Ok(None) };
     record.note(now, outcome.answer());
+    if !matches!(outcome, Outcome::Unreachable { .. } | Outcome::QueueTrouble { .. }) {
+        // Somebody may have got it.
+        record.notices.clear();
+    }
     match outcome {
         Outcome::Accepted { .. } => done(tx, &mut record, LetterState::Accepted),
         Outcome::Kept { .. } => done(tx, &mut record, LetterState::Kept),

@@ -59,6 +59,22 @@ impl ThreadRecord {
         Self { subject: subject.text, wordless: subject.wordless, ids: self.ids }
     }
 
+    /// The thread before a letter that nobody got.
+    #[must_use]
+    pub fn without(mut self, id: &str) -> Self {
+        self.ids.retain(|known| known != id);
+        self
+    }
+
+    /// A thread without a letter is none.
+    pub fn store(&self, tx: &mut Tx<'_>, person: PersonId, incident: IncidentId) -> Result<()> {
+        if self.ids.is_empty() {
+            tx.delete(Table::Threads, key(person, incident));
+            return Ok(());
+        }
+        self.save(tx, person, incident)
+    }
+
     /// The subject of the next letter, whose own would be `own`: what it was, unless that has no words and this has.
     pub fn subject(&self, own: Frozen) -> Frozen {
         let kept = Frozen { text: self.subject.clone(), wordless: self.wordless || self.subject.ends_with(WORDLESS) };

@@ -13,7 +13,7 @@ use domain::time::SECOND;
 use tokio::task::JoinSet;
 
 use super::brake::Brake;
-use super::claim::{CarriedOut, Claimed, Outgoing, carry_out, claim_due, release};
+use super::claim::{CarriedOut, Claimed, Handed, Outgoing, carry_out, claim_due, release};
 use super::logged::GivenUp;
 use super::plan::{Planned, Planner};
 use super::record::Numbers;
@@ -241,7 +241,7 @@ impl Worker {
         }
         // Whoever is still under way keeps the lease, which the next start finds void.
         let back: Vec<LetterId> = self.ready.drain(..).map(|letter| letter.id).collect();
-        if let Err(error) = self.desk.storage().write_background(move |tx| release(tx, &back)).await
+        if let Err(error) = self.desk.storage().write_background(move |tx| release(tx, &back, Handed::Never)).await
             && !matches!(error, Error::Busy)
         {
             tracing::warn!("letters stay leased: {error}");

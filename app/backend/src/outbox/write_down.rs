@@ -10,7 +10,7 @@ use super::render::Rendered;
 use crate::delivery::{Lease, PARKED};
 use crate::letters::kind_words;
 use crate::notices::deliveries::{Standing, entries_of};
-use crate::notices::{NoticeKind, Queued, Recipient};
+use crate::notices::{Audience, Notice, NoticeKind, Queued, Recipient};
 
 /// Leased to this boot from the beginning: whoever stores it sends it.
 pub(super) fn written(draft: &Draft, groups: &[Vec<Queued>], rendered: Rendered, now: i64, boot: u64) -> LetterRecord {
@@ -23,6 +23,7 @@ pub(super) fn written(draft: &Draft, groups: &[Vec<Queued>], rendered: Rendered,
         incidents: draft.incidents.clone(),
         entries: entries_of(groups.iter().flatten()),
         actor: draft.actor,
+        notices: if draft.secret { Vec::new() } else { unwritable(groups) },
         why: why(draft),
         subject: rendered.subject,
         message_id: rendered.message_id.as_str().to_owned(),
@@ -65,6 +66,16 @@ pub(super) fn failed(id: LetterId, notices: &[Queued], draft: Option<&Draft>, wh
     }
 }
 
+/// Letters about an account are never merged, so that nothing is gained by writing them anew.
+fn unwritable(groups: &[Vec<Queued>]) -> Vec<Notice> {
+    let notices = groups.iter().flatten().map(|queued| &queued.notice);
+    if notices.clone().all(|notice| notice.incident.is_some() && notice.kind.spec().to != Audience::Person) {
+        notices.cloned().collect()
+    } else {
+        Vec::new()
+    }
+}
+
 fn blank(id: LetterId, kind: NoticeKind, now: i64) -> LetterRecord {
     LetterRecord {
         id,
@@ -73,6 +84,7 @@ fn blank(id: LetterId, kind: NoticeKind, now: i64) -> LetterRecord {
         to: String::new(),
         incidents: Vec::new(),
         entries: Vec::new(),
+        notices: Vec::new(),
         kind,
         actor: None,
         why: Vec::new(),

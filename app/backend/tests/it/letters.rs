@@ -341,5 +341,5 @@ fn lines_stay_lines_in_every_mail_program() {
     let html = backend::letters::html(&content);
     assert!(html.contains("First line<br>Second line<br><br>- a<br>- b<br>.<br>..x &lt;b&gt;</blockquote>"), "{html}");
     assert!(html.contains("one<br>two</td>") && !html.contains("pre-line"), "{html}");
-    assert!(backend::letters::text(&content).contains("Second line\n\n- a\n- b"), "the text part says the same");
+    assert!(backend::letters::text(&content).contains("> Second line\n>\n> - a\n> - b"), "the text part says the same");
 }

@@ -162,8 +162,7 @@ async fn what_rui_takes_back_within_ten_seconds_nobody_hears_of() {
     house.later(5 * SECOND).await;
     house.rui(&number, Press::Undo { sequence: done.sequence.unwrap() }).await;
     house.later(MINUTE).await;
-    let subjects: Vec<_> = house.letters(ANA).into_iter().map(|letter| letter.subject).collect();
-    assert_eq!(subjects, [format!("[{number}] Mail is down"), "The letters you get were changed".to_owned()]);
+    assert_eq!(house.letters(ANA).len(), 1, "only the receipt");
     assert_eq!(house.health().queued, 0);
 }
 
@@ -347,6 +346,32 @@ async fn after_an_outage_of_the_relay_ana_gets_one_letter_with_all_she_missed() 
 }
 
 #[tokio::test]
+async fn what_was_claimed_before_the_relay_failed_is_merged_like_the_rest() {
+    let house = House::open().await;
+    let number = house.ana_reports("Mail is down").await;
+    house.later(0).await;
+    let away = || Outcome::Unreachable { answer: "connection refused".into() };
+    house.inbox.answer_next(away());
+    house.rui_takes(&number).await;
+    house.later(11 * SECOND).await;
+    let waits = house.stored(&LetterFilter { recipient: Some(house.office.id(ANA)), ..LetterFilter::default() });
+    assert!(waits.iter().any(|letter| letter.state == LetterState::Deferred), "it was written, and nobody got it");
+    house.inbox.answer_next(away());
+    house.rui(&number, Press::Message { text: "We wait for a part.".into() }).await;
+    house.later(HOUR).await;
+    house.rui(&number, Press::Message { text: "It has come.".into() }).await;
+    house.later(HOUR).await;
+    house.later(HOUR).await;
+    let letters = house.letters(ANA);
+    assert_eq!(letters.len(), 2, "{letters:#?}");
+    for words in ["is looking into it", "We wait for a part.", "It has come."] {
+        assert!(letters[1].text.contains(words), "{words}: {}", letters[1].text);
+    }
+    assert_eq!(letters[1].in_reply_to.as_ref(), Some(&letters[0].message_id), "nothing in the thread that nobody has");
+    assert_eq!(letters[1].references, [letters[0].message_id.clone()]);
+}
+
+#[tokio::test]
 async fn a_restart_sends_what_the_dead_process_had_claimed_and_sends_the_same_bytes() {
     let sink = Sink::start([Act::Silence(Stage::FinalDot)]).await;
     let office = Office::open().await;
@@ -451,7 +476,8 @@ async fn who_stopped_letters_about_it_gets_none_and_still_their_account_letters(
     house.rui_takes(&number).await;
     house.office.desk.unsubscribe(&token).await.unwrap();
     house.later(MINUTE).await;
-    assert_eq!(house.letters(ANA).len(), 1, "only the receipt");
+    let subjects: Vec<_> = house.letters(ANA).into_iter().map(|letter| letter.subject).collect();
+    assert_eq!(subjects, [format!("[{number}] Mail is down"), "The letters you get were changed".to_owned()]);
     house.rui(&number, Press::Message { text: "Which floor?".into() }).await;
     house.later(MINUTE).await;
     assert_eq!(house.letters(ANA).len(), 3, "a person who writes to her reaches her");

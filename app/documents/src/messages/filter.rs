@@ -1,5 +1,6 @@
 //! The tools over the list: state and recipient, as a form whose words stand in the address; and how mail is doing.
 
+use backend::mail::fault_of;
 use domain::locale::Locale;
 use domain::view::letters::{LetterState, LettersQuery, MailState};
 use leptos::prelude::*;
@@ -45,11 +46,20 @@ pub fn Filter(query: LettersQuery, number: Option<String>, mail: MailState) -> i
     }
 }
 
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// Why letters do not move, if they do not. That they land as files is said above every page.
 fn trouble(mail: &MailState) -> Option<impl IntoView + use<>> {
     let answer = mail.paused.as_ref()?;
     let waiting = mail.queue.map(|queue| format!(" {} waiting.", queue.waiting)).unwrap_or_default();
     let why = if mail.refuses_us { "the mail server refuses us" } else { "the mail server cannot be reached" };
-    let words = format!("Mail is paused: {why}. It came back with \u{201c}{answer}\u{201d}.{waiting}");
+    let came_back = match fault_of(answer) {
+        Some(fault) => Locale::English.mail_fault(fault, "the mail server"),
+        None => format!("It came back with \u{201c}{answer}\u{201d}."),
+    };
+    let words = format!("Mail is paused: {why}. {}{waiting}", capital(&came_back));
     Some(view! { <Notice tone=Tone::Bad>{words}" "<a href=routes::settings("mail")>"Mail settings"</a></Notice> })
 }
