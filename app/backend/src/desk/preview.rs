@@ -4,7 +4,7 @@ use domain::ids::AudienceId;
 use domain::incident::Incident;
 use domain::locale::Locale;
 use domain::permissions::Action;
-use domain::view::incident::{AudienceChoice, KeptFrom, RecipientView, RecipientsView};
+use domain::view::composer::{AudienceChoice, KeptFrom, RecipientView, RecipientsView};
 use domain::view::letters::MailState;
 
 use super::mail_state;

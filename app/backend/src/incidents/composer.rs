@@ -6,7 +6,7 @@ use domain::ids::AudienceId;
 use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::view::Choice;
-use domain::view::incident::{AudienceChoice, ComposerView};
+use domain::view::composer::{AudienceChoice, ComposerView};
 
 use crate::Backend;
 use crate::audiences::{AudienceRecord, recipients};

@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::person::Role;
 use crate::service::{Criticality, Effect, Standing};
 use crate::view::board::DueKind;
-use crate::view::incident::{AudienceChoice, KeptFrom};
+use crate::view::composer::{AudienceChoice, KeptFrom};
 use crate::view::sorting::SortBy;
 
 impl Locale {

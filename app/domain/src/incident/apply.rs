@@ -1,5 +1,6 @@
 //! Applies recorded changes. Holds no rule: whatever was decided once is taken as it stands.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::incident::{Affected, Change, Incident, Major, Reported, Reporter, Status};
@@ -20,6 +21,17 @@ pub fn apply(incident: &mut Option<Incident>, change: &Change, at: Moment) {
 }
 
 impl Change {
+    /// As it comes from the disk.
+    fn as_stored(&self) -> Cow<'_, Self> {
+        let mut stored = Cow::Borrowed(self);
+        if let Self::Redacted { after: Some(_), .. } = self
+            && let Self::Redacted { after, .. } = stored.to_mut()
+        {
+            *after = None;
+        }
+        stored
+    }
+
     /// The entry before which it goes back.
     pub fn returns_to(&self) -> Option<u64> {
         if let Self::Undone { sequence, .. } | Self::TakenApart { sequence, .. } = self {
@@ -55,7 +67,8 @@ impl Replay {
         let before = back.and_then(|sequence| self.kept.get(&sequence)).cloned().map(Box::new);
         match back {
             Some(sequence) => apply(&mut self.state, &Change::Undone { sequence, before }, at),
-            None => apply(&mut self.state, change, at),
+            // What stands in place of the words was folded there.
+            None => apply(&mut self.state, &change.as_stored(), at),
         }
     }
 }

@@ -220,14 +220,6 @@ pub struct Choices {
     pub services: Vec<Choice>,
 }
 
-/// Whom one can tell: asked when the composer opens.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ComposerView {
-    pub audiences: Vec<AudienceChoice>,
-    /// Those that had an update about it; also for who may not tell them.
-    pub told: Vec<AudienceChoice>,
-}
-
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimelineLine {
     pub sequence: u64,
@@ -263,42 +255,6 @@ pub enum LineKind {
     Update,
     /// Folded by default.
     System,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AudienceChoice {
-    pub id: String,
-    pub name: String,
-    pub people: u64,
-}
-
-/// Who would get a stakeholder update, and why, before it is sent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct RecipientsView {
-    pub recipients: Vec<RecipientView>,
-    pub audiences: u64,
-    /// Mail is paused or failing: these will not be reached now.
-    pub warning: Option<String>,
-    /// It is restricted: whom the audiences chosen would reach and it does not.
-    pub kept_from: Option<KeptFrom>,
-}
-
-/// A restricted incident is told to its members and to nobody else, whatever audience is chosen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeptFrom {
-    /// Those who can be told.
-    pub members: u64,
-    /// Of each audience those who are not.
-    pub left_out: Vec<AudienceChoice>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecipientView {
-    pub name: String,
-    pub email: String,
-    pub reasons: Vec<String>,
-    /// Whoever writes the update.
-    pub you: bool,
 }
 
 /// The answer to a change: what the screen needs for "Undo".

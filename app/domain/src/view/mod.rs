@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod board;
+pub mod composer;
 pub mod incident;
 pub mod letters;
 pub mod many;

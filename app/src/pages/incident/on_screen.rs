@@ -2,7 +2,8 @@
 //! of them, so that a change by somebody else moves no cursor and loses nothing typed.
 
 use domain::incident::Status;
-use domain::view::incident::{Choices, ComposerView, IncidentFacts, IncidentHead, May, TimelinePage};
+use domain::view::composer::ComposerView;
+use domain::view::incident::{Choices, IncidentFacts, IncidentHead, May, TimelinePage};
 use leptos::prelude::*;
 
 use crate::api::ApiError;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::locale::Locale;
-use domain::view::incident::{RecipientView, RecipientsView};
+use domain::view::composer::{RecipientView, RecipientsView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

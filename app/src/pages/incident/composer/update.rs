@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::incident::{Major, Press};
 use domain::locale::Locale;
-use domain::view::incident::{AudienceChoice, IncidentHead};
+use domain::view::composer::AudienceChoice;
+use domain::view::incident::IncidentHead;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 

@@ -4,7 +4,8 @@
 use domain::incident::Press;
 use domain::locale::Locale;
 use domain::view::Choice;
-use domain::view::incident::{ComposerView, IncidentHead};
+use domain::view::composer::ComposerView;
+use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
