@@ -29,6 +29,8 @@ pub struct Verdict {
     pub incidents: u64,
     pub entries: u64,
     pub people: u64,
+    /// Entries without their words, of which later entries tell who took them out and why.
+    pub taken_out: u64,
     pub differences: Vec<String>,
     /// Differences beyond the list.
     pub more: u64,
@@ -120,9 +122,11 @@ fn incident(
     }
     references(read, stored, verdict)?;
     verdict.entries += incidents::entries_of(read, stored.id)?;
-    // A timeline with deleted content cannot be replayed; its chain was checked above.
     let folded = incidents::refolded(read, stored.id)?;
-    if folded.whole && folded.state.as_ref() != Some(stored) {
+    verdict.taken_out += folded.taken_out;
+    if !folded.whole {
+        verdict.say(format!("{number} has an entry whose content is gone, and no entry tells who deleted it"));
+    } else if folded.state.as_ref() != Some(stored) {
         verdict.say(format!("{number} is not what its timeline folds to"));
     }
     Ok(())

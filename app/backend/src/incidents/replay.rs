@@ -16,6 +16,8 @@ pub struct Refolded {
     /// No entry lost its content without a later one that says what stands in its place; where one did, `state` is what
     /// came before it.
     pub whole: bool,
+    /// Entries whose words were taken out, as later ones tell.
+    pub taken_out: u64,
 }
 
 /// What the whole timeline comes to.
@@ -52,16 +54,17 @@ fn fold(read: &dyn Read, incident: IncidentId, end: u64, mut instead: BTreeMap<u
         }
         ControlFlow::Continue(())
     })?;
-    let (mut replay, mut whole) = (Replay::returning_to(returns), true);
+    let (mut replay, mut whole, mut taken_out) = (Replay::returning_to(returns), true, 0);
     entry::walk(read, incident, |entry| {
         if entry.sequence >= end {
             return ControlFlow::Break(());
         }
+        taken_out += u64::from(entry.change.is_none() && instead.contains_key(&entry.sequence));
         match instead.get(&entry.sequence).or(entry.change.as_ref()) {
             Some(change) => replay.step(entry.sequence, change, entry.at),
             None => whole = false,
         }
         if whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    Ok(Refolded { state: replay.state, whole })
+    Ok(Refolded { state: replay.state, whole, taken_out })
 }

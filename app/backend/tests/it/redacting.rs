@@ -40,6 +40,8 @@ async fn words_that_mara_takes_out_stand_nowhere_any_more() {
     assert!(line.html.is_none() && !line.redactable);
     assert_eq!(lines.last().unwrap().act, "took the words out of an entry, for good");
     office.verified();
+    let verdict = office.desk.storage().read(|read| backend::verify::verify(read)).unwrap();
+    assert_eq!(verdict.taken_out, 2);
 }
 
 #[tokio::test]
@@ -75,4 +77,21 @@ async fn a_responder_takes_out_no_words_of_another() {
     assert!(lines.iter().all(|line| !line.redactable), "nothing here is his");
     let refused = house.office.press(&rui, &number, redact(2)).await;
     assert_eq!(refused.unwrap_err(), domain::Refusal::NotAllowed.into());
+}
+
+#[tokio::test]
+async fn content_that_is_gone_without_an_entry_that_tells_of_it_is_a_finding() {
+    let house = House::open().await;
+    let number = house.ana_reports("Mail is down").await;
+    let sequence = house.rui(&number, Press::Note { text: "Looked at it".into() }).await.sequence.unwrap();
+    let storage = house.office.desk.storage().clone();
+    let id = storage.read(|read| find_by_number(read, &number)).unwrap().unwrap().id;
+    let lose = move |tx: &mut backend::storage::Tx<'_>| {
+        backend::storage::chain::delete_payload(tx, backend::storage::chain::Chain::Incident(id.0), sequence);
+        Ok(())
+    };
+    storage.write_blocking(lose).unwrap();
+    let verdict = storage.read(|read| backend::verify::verify(read)).unwrap();
+    let told = format!("{number} has an entry whose content is gone, and no entry tells who deleted it");
+    assert!(verdict.differences.contains(&told), "{:?}", verdict.differences);
 }

@@ -158,6 +158,8 @@ fn a_hold_says_why_ends_when_the_reporter_answers_and_never_outlives_the_open_st
     assert!(matches!(story.press(&rui(), nameless), Err(Refusal::Fields(_))));
     let past = Press::Hold { reason: HoldReason::Vendor, note: String::new(), until: Some(story.now) };
     assert!(matches!(story.press(&rui(), past), Err(Refusal::Fields(_))));
+    let silent = Press::Hold { reason: HoldReason::AwaitingReporter, note: String::new(), until: None };
+    assert!(matches!(story.press(&rui(), silent), Err(Refusal::Fields(_))), "nobody waits for an answer to nothing");
     story.must(&rui(), hold(HoldReason::AwaitingReporter));
     assert_eq!(story.press(&rui(), hold(HoldReason::Vendor)), Err(Refusal::AlreadyOnHold));
     let eva = story.eva();

@@ -41,7 +41,11 @@ pub fn verify(backend: &Backend) -> Answer {
 pub fn verdict_told(verdict: &Verdict) -> Answer {
     if verdict.is_clean() {
         let Verdict { incidents, entries, people, .. } = verdict;
-        return Answer::Ok(vec![format!("clean: {incidents} incidents, {entries} entries, {people} people")]);
+        let mut said = vec![format!("clean: {incidents} incidents, {entries} entries, {people} people")];
+        if verdict.taken_out > 0 {
+            said.push(format!("{} of the entries without their words, as later entries tell", verdict.taken_out));
+        }
+        return Answer::Ok(said);
     }
     let mut lines = verdict.differences.clone();
     if verdict.more > 0 {

@@ -5,7 +5,8 @@ use crate::refusal::Refusal;
 use crate::text::Reason;
 use crate::time::Moment;
 
-/// An open incident waits, with a reason and when it is expected to end; "other" says what for.
+/// An open incident waits, with a reason and when it is expected to end; "other" says what for, and who waits for the
+/// reporter asks them something.
 pub(super) fn hold(
     step: &Step<'_>,
     reason: HoldReason,
@@ -19,6 +20,9 @@ pub(super) fn hold(
     let note = Reason::parse_optional("note", note)?.map(Reason::into_string);
     if reason == HoldReason::Other && note.is_none() {
         return Err(Refusal::field("note", Problem::Missing));
+    }
+    if reason == HoldReason::AwaitingReporter && note.is_none() && step.incident.first_reporter().is_some() {
+        return Err(Refusal::field("question", Problem::Missing));
     }
     step.must_be_meant("until", until)?;
     if until.is_some_and(|until| until <= step.now) {
