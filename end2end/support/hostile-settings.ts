@@ -40,6 +40,14 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/settings/audiences', 'enter', { name: ONE_LINE, email: ONE_LINE }, false);
   await send('/settings/audiences', 'paste', { people: MANY_LINES }, false);
   await send('/settings', 'basics', { organisation: ONE_LINE, public_url: ONE_LINE, mail_domains: ONE_LINE, emergency_phone: ONE_LINE }, false);
-  await send('/settings/mail', 'form.form', { smtp_host: ONE_LINE, smtp_user: ONE_LINE, smtp_url: ONE_LINE, mail_from: ONE_LINE }, false);
+  await send('/settings/mail', 'form.form', { smtp_host: ONE_LINE, smtp_port: ONE_LINE, smtp_user: ONE_LINE, smtp_url: ONE_LINE, mail_from: ONE_LINE }, false);
   await send('/settings/account', 'details', { name: ONE_LINE }, true);
+  await send('/settings/backup', 'second', { second_folder: ONE_LINE }, false);
+  await go(page, '/settings/journal');
+  await here.pen.look(page);
+  await here.pen.write(page.locator('.letter-find input[name=q]'), ONE_LINE);
+  await page.locator('.letter-find').getByRole('button').click();
+  await page.waitForURL(/[?&]q=/);
+  await isShown(page, ONE_LINE);
+  await isUnharmed(page, seen);
 }

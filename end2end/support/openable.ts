@@ -51,6 +51,7 @@ const ASKS: Record<string, Omit<Openable, 'name' | 'id' | 'who'> & { who?: Viewe
   Restrict: { at: incident('new'), open: more('Restrict to members…') },
   LiftRestriction: { who: 'ada', at: incident('restricted'), open: more('Lift the restriction…'), refuses: 'Let the whole team see it' },
   Merge: { at: incident('new'), open: more('Merge into another…'), refuses: /^Merge it/ },
+  Redact: { who: 'mara', at: incident('major'), open: (page) => page.locator('.tl-take-out').last().click(), refuses: 'Take the words out' },
   Keys: { at: incident('new'), open: (page) => page.keyboard.press('?') },
 };
 
@@ -82,5 +83,6 @@ export const OPENED = [...new Set(OPENABLE.map((one) => one.id))];
 export function asks(): { ofTheApp: string[]; opened: string[] } {
   const source = readFileSync(resolve(__dirname, '../../app/src/pages/incident/ask.rs'), 'utf8');
   const body = source.match(/pub enum Ask \{([^}]*)\}/)?.[1] ?? '';
-  return { ofTheApp: body.split(',').map((word) => word.trim()).filter(Boolean), opened: Object.keys(ASKS) };
+  const named = body.split('\n').map((line) => line.match(/^\s*(\w+)/)?.[1] ?? '').filter(Boolean);
+  return { ofTheApp: named, opened: Object.keys(ASKS) };
 }

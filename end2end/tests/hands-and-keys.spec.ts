@@ -10,7 +10,7 @@ test('with the arrows Rui passes names and sets only the one he stops at', async
   await go(rui, '/board');
   const number = (await rui.locator('li.c', { hasText: 'Arrow keys' }).getAttribute('id')) ?? '';
   await go(rui, `/incidents/${number}`);
-  const owner = rui.getByLabel('Owner', { exact: true });
+  const owner = rui.locator('#fact-owner');
   await owner.focus();
   await rui.keyboard.press('ArrowDown');
   await rui.keyboard.press('ArrowDown');

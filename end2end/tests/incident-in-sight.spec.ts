@@ -135,14 +135,14 @@ test('a hold that waits for the reporter asks them in the same dialog', async ({
   const number = await numberOf(desk, await report(desk, { title: 'Which one', email: 'vera@example.org', nonce: 'sight-hold' }));
   await press(rui, number, { Take: { priority: null, reason: '' } });
   await go(rui, `/incidents/${number}`);
-  await rui.getByRole('button', { name: 'Hold…' }).click();
+  await rui.getByRole('button', { name: 'Waiting for…' }).click();
   const dialog = rui.locator('dialog#ask[open]');
-  await dialog.getByRole('button', { name: 'Ask and put on hold' }).click();
+  await dialog.getByRole('button', { name: 'Ask and wait' }).click();
   await expect(dialog.locator('.error')).toContainText('Write what you ask them.');
   await dialog.getByLabel('What you ask them').fill('Which printer is it?');
   await dialog.getByText('in 4 h', { exact: true }).click();
-  await dialog.getByRole('button', { name: 'Ask and put on hold' }).click();
-  await expect(rui.locator('.inc-line')).toContainText('on hold: awaiting the reporter, until');
+  await dialog.getByRole('button', { name: 'Ask and wait' }).click();
+  await expect(rui.locator('.inc-line')).toContainText('waiting for the reporter, until');
   await desk.letterTo('vera@example.org', 'Which printer is it?', 30);
 });
 

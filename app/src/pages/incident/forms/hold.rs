@@ -35,20 +35,14 @@ pub fn HoldForm(here: OnScreen) -> impl IntoView {
         here.press_when(command, sending, move || here.answered(Ask::Hold), None);
     };
     let button = Signal::derive(move || if asks.get() { "Ask and wait" } else { "Let it wait" }.to_owned());
-    let words = move || {
-        if asks.get() {
-            let help = "They get it as a letter and read it on their report page.";
-            view! { <StepWords field=note label="What you ask them" help=help error=sending.of_fields(&["question", "note"])/> }
-                .into_any()
-        } else {
-            view! { <StepWords field=note label="In a few words" optional=true error=sending.of_field("note")/> }
-                .into_any()
-        }
-    };
+    // One field for both, so that what is typed stays where it is typed.
+    let label =
+        Signal::derive(move || if asks.get() { "What you ask them" } else { "In a few words, if you like" }.to_owned());
     view! {
         <AskForm sending=sending fields=&["question", "note", "until"] button=button on_send=send>
             <RadioCards name="hold" legend="What it waits for" offers=offers value=reason.now() on_choose=reason.typed()/>
-            {words}
+            <StepWords field=note label=label error=sending.of_fields(&["question", "note"])/>
+            <p class="help" hidden=move || !asks.get()>"They get it as a letter and read it on their report page."</p>
             <UntilField until=until error=sending.of_field("until")/>
         </AskForm>
     }

@@ -136,7 +136,7 @@ pub fn FormNotice(sending: Sending, fields: &'static [&'static str]) -> impl Int
 #[component]
 fn StepWords(
     field: KeptField,
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     #[prop(optional, into)] help: Option<String>,
     #[prop(optional, into)] error: FieldMessage,
     #[prop(optional)] optional: bool,
