@@ -207,7 +207,7 @@ async fn lines_that_were_not_understood_stand_in_their_field_again() {
     assert_eq!(answer.status, 422);
     let part = answer.body.split("summary-part").nth(1).unwrap_or_default();
     assert!(
-        part.split("</div>").next().unwrap().contains("1 of 3 lines was taken: 1 person invited."),
+        part.split("</div>").next().unwrap().contains("1 of 3 lines were taken: 1 person invited."),
         "{}",
         answer.body
     );

@@ -234,6 +234,8 @@ async fn a_balancer_is_told_ready_while_everything_is_shown_and_not_ready_for_wr
     let clock = Clock::manual(1_000);
     let office = Office::by(clock.clone(), &[]);
     let (release, held) = std::sync::mpsc::channel::<()>();
+    let begun = std::sync::Arc::new(tokio::sync::Notify::new());
+    let entered = begun.clone();
     let held = std::sync::Mutex::new(held);
     let ready = async |path: &str| {
         let answer = get(path).of(&office.site).await;
@@ -243,13 +245,13 @@ async fn a_balancer_is_told_ready_while_everything_is_shown_and_not_ready_for_wr
     let storage = office.state.backend.storage().clone();
     let stuck = tokio::task::spawn_blocking(move || {
         storage.write_blocking(move |_| {
+            entered.notify_one();
             held.lock().unwrap().recv().unwrap();
             Ok(())
         })
     });
-    while office.state.backend.storage().waiting_since().is_none() {
-        tokio::task::yield_now().await;
-    }
+    // This write, and not one of the desk's own.
+    begun.notified().await;
     clock.advance(11_000);
     let (status, said) = ready("/readyz").await;
     assert!(status == 200 && said.starts_with("ready to read, not to write: the disk does not finish"), "{said}");
