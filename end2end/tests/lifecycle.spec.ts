@@ -60,6 +60,7 @@ test('the menu of a card holds, mitigates, resumes, resolves, re-opens, closes a
   const card = (status: string) => cardIn(rui, status, 'The scanner is slow');
   await expect(card('reported')).toHaveClass(/\bnew\b/);
   await choose(card('reported'), /^Take\b(?! and)/);
+  await expect(card('investigating')).not.toHaveAttribute('aria-busy');
   await choose(card('investigating'), /^Waiting for/);
   await dialog(rui).getByText('A vendor', { exact: true }).click();
   await answer(rui, 'They send a part', 'Let it wait');
@@ -166,7 +167,7 @@ test('what was cancelled is re-opened on its page, and turns out to be a request
   await rui.getByRole('button', { name: 'More' }).click();
   await rui.getByRole('button', { name: 'Cancel…' }).click();
   await dialog(rui).getByRole('button', { name: /^Cancel/ }).click();
-  await expect(dialog(rui)).toHaveCount(0);
+  await expect(step('Re-open…')).toBeVisible();
   await rui.keyboard.press('o');
   await answer(rui, 'She still waits', 'Re-open it');
   await expect(step(/^Take as P/)).toBeVisible();
