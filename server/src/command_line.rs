@@ -65,6 +65,12 @@ pub enum Command {
     },
     /// Replay every timeline, check chains, indexes and references; exit 1 on a difference
     Verify(DataFlags),
+    /// Work out by hand what an SLA clock does
+    Clock {
+        /// A clock with its calendar and what happened to it, as JSON; the ledger is printed
+        #[arg(long, value_name = "FILE")]
+        explain: PathBuf,
+    },
     /// Ask a running server whether it is well; exit 1 when it is not
     Healthcheck(ListenFlags),
 }

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod break_glass;
 pub mod config;
 pub mod demo;
+pub mod explain;
 pub mod healthcheck;
 pub mod restore;
 mod scratch;
@@ -35,6 +36,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         Command::Restore { file, check: true, .. } => restore::check(&file),
         Command::Restore { file, data, .. } => restore::run(&outside.settings(data.given())?, &file),
         Command::Verify(data) => verify::run(&outside.settings(data.given())?),
+        Command::Clock { explain } => explain::run(&explain, backend::calendars::explain),
         Command::Healthcheck(flags) => healthcheck::run(&outside.settings(flags.given())?),
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod audiences;
 pub mod background;
+pub mod calendars;
 pub mod caller;
 pub mod clock;
 pub mod delivery;
@@ -19,6 +20,7 @@ pub mod journal;
 pub mod keys;
 pub mod letters;
 mod live_cursor;
+mod local_time;
 pub mod mail;
 pub mod markdown;
 pub mod notices;

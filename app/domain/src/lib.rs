@@ -9,6 +9,7 @@
 
 pub mod audience;
 pub mod classification;
+pub mod clock;
 pub mod english;
 pub mod field;
 pub mod ids;

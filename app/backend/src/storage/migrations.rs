@@ -28,6 +28,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     // Timelines, journal and notices tell from here on of words that were taken out, of new types and presses, of from
     // where somebody came, and of damage: an older program refuses the folder.
     Migration { what: "taking in redactions, new types and presses", run: |_| Ok(()) },
+    // Timelines, notices and timers may tell from here on of targets and clocks, of who is on duty, and of planned work:
+    // an older program refuses the folder.
+    Migration { what: "taking in clocks, duty and planned work", run: |_| Ok(()) },
 ];
 
 /// The schema that `migrations` leads to.
