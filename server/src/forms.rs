@@ -5,6 +5,7 @@
 
 mod again;
 mod board;
+mod clocks;
 mod incident;
 mod invitation;
 mod join;
@@ -52,6 +53,7 @@ pub fn routes() -> Router<AppState> {
         .route("/merge", post(merge::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))
+        .route("/incidents/{number}/clocks", post(clocks::post))
         .route("/sign-in", post(sign_in::post))
         .route("/sign-in/{token}", post(sign_in::by_link))
         .route("/sign-out", post(sign_out::post))

@@ -34,6 +34,7 @@ pub mod settings;
 pub mod stamps;
 pub mod storage;
 pub mod subscriptions;
+pub mod targets;
 pub mod team;
 pub mod time_text;
 pub mod timers;
@@ -88,6 +89,7 @@ pub struct Options {
 impl Backend {
     pub fn new(storage: Storage, options: Options) -> Result<Self> {
         incidents::bring_up(&storage, options.still_starting.unwrap_or(|| {}))?;
+        desk::settle_zone(&storage, &options.fixed)?;
         let keys = Keys::load_or_make(&storage)?;
         let rest_after = options.hashing_rests_after.unwrap_or(people::HASHING_RESTS_AFTER);
         let hashing = people::Hashing::begin(options.no_limits, rest_after)?;

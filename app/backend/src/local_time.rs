@@ -60,7 +60,11 @@ mod tests {
         let spring = local(2027, 3, 28, 2, 30);
         assert_eq!(begins(spring, Tz::Europe__Berlin), moment("2027-03-28T01:00:00Z"));
         assert_eq!(ends(spring, Tz::Europe__Berlin), moment("2027-03-28T01:00:00Z"));
-        assert_eq!(begins(local(2011, 12, 30, 12, 0), Tz::Pacific__Apia), moment("2011-12-30T10:00:00Z"), "a whole day");
+        assert_eq!(
+            begins(local(2011, 12, 30, 12, 0), Tz::Pacific__Apia),
+            moment("2011-12-30T10:00:00Z"),
+            "a whole day"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use data_encoding::HEXLOWER;
 use domain::ids::IncidentId;
 use domain::incident::{Incident, Status};
 
+use crate::calendars::Book;
 use crate::error::Result;
 use crate::incidents::{self, PROJECTIONS, StoredIncident};
 use crate::journal::{self, Fact};
@@ -109,8 +110,8 @@ fn incident(
 ) -> Result<()> {
     verdict.incidents += 1;
     let number = &stored.number;
-    let searched = incidents::entry_rows(read, stored)?;
-    let due = incidents::rows(stored)?.into_iter().chain(incidents::timer_rows(stored)).chain(searched);
+    let (searched, book) = (incidents::entry_rows(read, stored)?, Book::of(read, [stored])?);
+    let due = incidents::rows(stored, &book)?.into_iter().chain(incidents::timer_rows(stored, &book)).chain(searched);
     for (table, key, value) in due {
         if read.get(table, &key)?.as_ref() != Some(&value) {
             verdict.say(format!("{number} has no right row in {}", table.name()));

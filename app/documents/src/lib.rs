@@ -6,6 +6,7 @@
 
 mod answer;
 mod asked;
+mod clocks;
 mod home;
 mod instead;
 mod join;

@@ -5,7 +5,9 @@ use std::pin::Pin;
 use backend::Result;
 
 use crate::{Answer, Asked};
-use crate::{home, join, link, merge, messages, poster, ready, receipt, reset, search, services, settings, setup};
+use crate::{
+    clocks, home, join, link, merge, messages, poster, ready, receipt, reset, search, services, settings, setup,
+};
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
 /// A page with its data read and nothing written yet.
@@ -17,6 +19,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/r/{token}", |asked| Box::pin(receipt::page(asked))),
     ("/search", |asked| Box::pin(search::page(asked))),
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
+    ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
     ("/merge", |asked| Box::pin(merge::page(asked))),
     ("/messages", |asked| Box::pin(messages::page(asked))),
     ("/messages/{id}", |asked| Box::pin(messages::letter(asked))),
@@ -37,6 +40,8 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/settings/mail", |asked| Box::pin(settings::mail(asked))),
     ("/settings/people", |asked| Box::pin(settings::people(asked))),
     ("/settings/audiences", |asked| Box::pin(settings::audiences(asked))),
+    ("/settings/targets", |asked| Box::pin(settings::targets(asked))),
+    ("/settings/hours", |asked| Box::pin(settings::hours(asked))),
     ("/settings/backup", |asked| Box::pin(settings::backup(asked))),
     ("/settings/jobs", |asked| Box::pin(settings::jobs(asked))),
     ("/settings/journal", |asked| Box::pin(settings::journal(asked))),

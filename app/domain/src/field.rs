@@ -52,6 +52,8 @@ pub enum Problem {
     Weak,
     /// A person who left, or whose role does not reach.
     NotEligible,
+    /// Hours of one day that overlap.
+    Overlapping,
     /// A service that would need itself.
     Circular,
     /// A folder of the server that takes no copies.

@@ -42,6 +42,8 @@ id! {
     AudienceId,
     /// One letter: one mail to one recipient.
     LetterId,
+    /// One calendar: hours in which clocks run.
+    CalendarId,
     /// One signed-in browser.
     SessionId,
 }

@@ -129,6 +129,8 @@ fn least_roles(object: Object) -> &'static [(Action, Role)] {
             Section::Jobs => &[(Action::Read, Role::Manager), (Action::RunJobs, Role::Administrator)],
             Section::Backup => &[(Action::Read, Role::Manager), (Action::Change, Role::Administrator)],
             Section::Journal => &[(Action::Read, Role::Manager)],
+            // Why something is due is everybody's question who works on it.
+            Section::Targets => &[(Action::Read, Role::Responder), (Action::Change, Role::Administrator)],
         },
         // More than the role counts there.
         Object::Desk | Object::Incident(_) => &[],

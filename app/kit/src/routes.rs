@@ -111,6 +111,11 @@ pub fn earlier(path: &str, before: u64) -> String {
     format!("{path}?{BEFORE}={before}")
 }
 
+/// Why what is due of it is due then.
+pub fn incident_clocks(number: &str) -> String {
+    format!("/incidents/{number}/clocks")
+}
+
 /// Who was told what about one incident, and why.
 pub fn incident_messages(number: &str) -> String {
     format!("/incidents/{number}/messages")

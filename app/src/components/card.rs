@@ -67,6 +67,13 @@ fn push_chip(html: &mut String, card: &CardView, as_of: Moment) {
         Some(Due { kind: DueKind::Promise, at }) if at < as_of => ("d d-p l", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Promise, at }) if at.since(as_of) <= NEAR => ("d d-p n", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Promise, at }) => ("d d-p", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Response | DueKind::Resolution, at }) if at < as_of => {
+            ("d d-s l", TimeSense::Deadline, at)
+        }
+        Some(Due { kind: DueKind::Response | DueKind::Resolution, at }) if at.since(as_of) <= NEAR => {
+            ("d d-s n", TimeSense::Deadline, at)
+        }
+        Some(Due { kind: DueKind::Response | DueKind::Resolution, at }) => ("d d-s", TimeSense::Deadline, at),
     };
     html.push_str("<span class=\"");
     html.push_str(class);

@@ -7,11 +7,13 @@ mod account;
 mod audiences;
 mod backup;
 mod basics;
+mod hours;
 mod jobs;
 mod journal;
 mod mail;
 mod people;
 mod services;
+mod targets;
 
 use std::str::FromStr;
 
@@ -34,6 +36,8 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/settings", post(basics::post))
         .route("/settings/mail", post(mail::post))
+        .route("/settings/targets", post(targets::post))
+        .route("/settings/hours", post(hours::post))
         .route("/settings/backup", post(backup::post))
         .route("/settings/jobs", post(jobs::post))
         .route("/settings/journal", post(journal::post))

@@ -22,6 +22,7 @@ const SLEEP_MOST: Duration = Duration::from_secs(60);
 fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
     match timer.kind {
         Kind::IncidentCloses => incidents::close_by_itself(tx, IncidentId(timer.subject), settings),
+        Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
     }
 }
 

@@ -7,7 +7,7 @@ use domain::time::{Moment, SECOND};
 use serde::{Deserialize, Serialize};
 
 use super::week::{DayHours, NoWeek, Weekly, day_typed, minutes_typed};
-use super::zoned::{Zoned, whole_day};
+use super::zoned::{WeekFrom, Zoned, whole_day};
 use crate::local_time::{begins, ends};
 
 #[derive(Deserialize)]
@@ -80,7 +80,8 @@ impl CalendarCase {
     pub fn read(&self) -> Result<Zoned, String> {
         let zone = zone_of(&self.zone)?;
         let off = self.holidays.iter().map(|holiday| holiday.read(zone)).collect::<Result<_, _>>()?;
-        Ok(Zoned::new(zone, weekly_of(&self.weekly)?, off))
+        let week = WeekFrom { from: NaiveDate::MIN, weekly: weekly_of(&self.weekly)? };
+        Ok(Zoned::new(zone, vec![week], off))
     }
 }
 
@@ -105,7 +106,8 @@ pub(crate) fn zone_of(name: &str) -> Result<Tz, String> {
 /// An instant as a case writes it.
 pub(crate) fn instant(text: &str) -> Result<Moment, String> {
     let at = DateTime::parse_from_rfc3339(text);
-    at.map(|at| Moment(at.timestamp_millis())).map_err(|_| format!("\"{text}\" is no instant, as 2026-03-27T14:00:00Z is"))
+    at.map(|at| Moment(at.timestamp_millis()))
+        .map_err(|_| format!("\"{text}\" is no instant, as 2026-03-27T14:00:00Z is"))
 }
 
 /// An instant in UTC, to the second where it lies on one.
@@ -123,7 +125,11 @@ impl HolidayCase {
             }
             Self::Part { from, to } => {
                 let span = Span { from: begins(local(from)?, zone), to: ends(local(to)?, zone) };
-                if span.from < span.to { Ok(span) } else { Err(format!("the holiday from {from} ends before it begins")) }
+                if span.from < span.to {
+                    Ok(span)
+                } else {
+                    Err(format!("the holiday from {from} ends before it begins"))
+                }
             }
         }
     }

@@ -1,9 +1,17 @@
 //! Calendars: the hours in which clocks run, in a zone, with the days off. The rules are the third of "SLA clock
 //! semantics" on the product page; `domain::clock` folds over what is expanded here.
 
+mod book;
 mod case;
+mod draft;
 mod explain;
+mod ics;
+mod record;
 mod week;
 mod zoned;
 
+pub use book::Book;
+pub use draft::CalendarDraft;
 pub use explain::explain;
+pub(crate) use record::CALENDARS_MOST;
+pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};

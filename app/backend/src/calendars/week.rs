@@ -48,9 +48,14 @@ impl Weekly {
     }
 }
 
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+pub(crate) fn day_words(day: u8) -> &'static str {
+    DAYS.get(usize::from(day)).copied().unwrap_or_default()
+}
+
 /// `mon` to `sun`.
 pub(crate) fn day_typed(text: &str) -> Option<u8> {
-    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     DAYS.iter().position(|day| *day == text).map(|day| day as u8)
 }
 

@@ -9,24 +9,34 @@ use crate::local_time::{begins, ends, wall};
 /// Days that are looked at for the next stretch, before a calendar counts as one that never opens again.
 const DAYS_MOST: u64 = 800;
 
+/// The hours of a week, from a day on.
+#[derive(Clone, Debug)]
+pub(crate) struct WeekFrom {
+    pub from: NaiveDate,
+    pub weekly: Weekly,
+}
+
 /// A week's hours where a zone has them, without the days off.
 #[derive(Clone, Debug)]
 pub(crate) struct Zoned {
     zone: Tz,
-    weekly: Weekly,
+    /// In order; there is one at least.
+    weeks: Vec<WeekFrom>,
     /// In order; they may overlap.
     off: Vec<Span>,
 }
 
 impl Zoned {
-    pub fn new(zone: Tz, weekly: Weekly, mut off: Vec<Span>) -> Self {
+    pub fn new(zone: Tz, weeks: Vec<WeekFrom>, mut off: Vec<Span>) -> Self {
         off.retain(|span| span.from < span.to);
         off.sort_unstable();
-        Self { zone, weekly, off }
+        Self { zone, weeks, off }
     }
 
     fn opens_on(&self, day: NaiveDate) -> impl Iterator<Item = Span> + '_ {
-        let whole = self.weekly.of_day(day.weekday()).map(move |hours| of_day(day, hours, self.zone));
+        let begun = self.weeks.partition_point(|week| week.from <= day).max(1) - 1;
+        let hours = self.weeks.get(begun).into_iter().flat_map(move |week| week.weekly.of_day(day.weekday()));
+        let whole = hours.map(move |hours| of_day(day, hours, self.zone));
         whole.flat_map(|span| self.without_days_off(span))
     }
 

@@ -7,7 +7,7 @@ use domain::permissions::{Action, Actor, Object};
 use crate::Backend;
 use crate::caller::{Caller, must_be_permitted};
 use crate::error::Result;
-use crate::incidents::NameBook;
+use crate::incidents::{NameBook, reindex};
 use crate::journal::Fact;
 use crate::notices::Trouble;
 use crate::people::{PersonRecord, confirm_password};
@@ -35,7 +35,12 @@ impl Backend {
             if changed.is_empty() {
                 return Ok(());
             }
-            settings.save_by(tx, actor.who)?;
+            if settings.zone == stored.zone {
+                settings.save_by(tx, actor.who)?;
+            } else {
+                // Calendars without a zone of their own follow it, and what is due by them.
+                reindex(tx, |tx| settings.save_by(tx, actor.who))?;
+            }
             if changed.iter().any(|field| MAIL_FIELDS.contains(field)) {
                 // Another relay may take at once what waits.
                 Trouble::forget(tx);

@@ -159,6 +159,12 @@ fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> 
         | Fact::AudienceRenamed { .. }
         | Fact::AudienceEntered { .. }
         | Fact::AudienceLeft { .. }
+        | Fact::TargetsChanged { .. }
+        | Fact::TargetsDropped { .. }
+        | Fact::TargetsConfirmed
+        | Fact::TargetsApplied { .. }
+        | Fact::CalendarAdded { .. }
+        | Fact::CalendarChanged { .. }
         | Fact::OldLettersSent { .. }
         | Fact::OldLettersDropped { .. }
         | Fact::BackedUp { .. }

@@ -16,6 +16,7 @@ use domain::view::board::{BoardFilter, BoardView, COLUMN_CARDS_MOST, CardUpdate,
 use domain::view::letters::Delivery;
 
 use crate::Backend;
+use crate::calendars::Book;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::NameBook;
@@ -78,7 +79,8 @@ impl Backend {
                     });
                     let mut card = None;
                     if let Some(incident) = seen {
-                        let named = named(rows::card_row(&incident), &book, actor.person_id());
+                        let named =
+                            named(rows::card_row(&incident, &Book::of(read, [&incident])?), &book, actor.person_id());
                         let letters = deliveries::trouble_of(read, incident.id, paused)?;
                         card = Some(CardView { letters, ..named });
                     }

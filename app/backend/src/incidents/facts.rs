@@ -2,7 +2,8 @@
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Change, Command, Facts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, Status, UndoFacts,
+    Change, Command, Facts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, SlaTerms, Status,
+    UndoFacts,
 };
 use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;
@@ -15,6 +16,7 @@ use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::{Key, Read, Table, Tx};
+use crate::targets::TargetsRecord;
 use crate::time_text;
 
 /// Working days after which a resolved incident closes by itself.
@@ -61,6 +63,8 @@ pub(super) fn gather(
         undo,
         redact,
         other,
+        terms: terms(tx, incident, command)?,
+        reporter_reachable: reporter_reachable(tx, incident)?,
         ..told(tx, incident, command)?
     })
 }
@@ -68,6 +72,27 @@ pub(super) fn gather(
 /// Until when what was cancelled then can be re-opened.
 pub(super) fn reopens_until(cancelled: Moment, settings: &Settings) -> Moment {
     time_text::working_days_later(cancelled, REOPENED_WITHIN_WORKING_DAYS, time_text::zone(&settings.zone))
+}
+
+/// The targets that would hold for it, at each priority.
+fn terms(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Option<[SlaTerms; 4]>> {
+    if let Some(incident) = incident {
+        return terms_of(read, incident).map(Some);
+    }
+    let Command::Report { draft, .. } = command else { return Ok(None) };
+    let services: Vec<ServiceId> = draft.service.parse().into_iter().collect();
+    Ok(Some(TargetsRecord::load(read)?.terms(&services)))
+}
+
+pub(super) fn terms_of(read: &dyn Read, incident: &Incident) -> Result<[SlaTerms; 4]> {
+    let services: Vec<ServiceId> = incident.affected_now().map(|affected| affected.service).collect();
+    Ok(TargetsRecord::load(read)?.terms(&services))
+}
+
+/// A question to whoever reported it first gets there, as far as we know.
+fn reporter_reachable(read: &dyn Read, incident: Option<&Incident>) -> Result<bool> {
+    let Some(reporter) = incident.and_then(Incident::first_reporter) else { return Ok(false) };
+    Ok(PersonRecord::find(read, reporter)?.is_some_and(|person| person.email.is_some()))
 }
 
 /// Whom an update would reach; nothing of any other command.

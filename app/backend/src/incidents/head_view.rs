@@ -49,6 +49,7 @@ impl Look<'_> {
             times: self.times(incident),
             reopened: incident.reopened,
             reopens_until: self.reopens_until(),
+            clocks: self.clocks()?,
             promise: incident.promise.map(|at| self.time(at)),
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,

@@ -6,12 +6,13 @@ use domain::ids::IncidentId;
 use domain::incident::{Incident, Number, Status};
 use serde::{Deserialize, Serialize};
 
+use crate::calendars::Book;
 use crate::error::{Error, Result};
-use crate::incidents::rows::{number_key, rows};
+use crate::incidents::rows::{IndexRow, number_key, rows};
 use crate::storage::{self, Key, Read, Record, Table, Tx};
 
 /// Goes up whenever a timeline folds to something else than before: then all states are made anew before the port opens.
-pub const FOLD_VERSION: u32 = 3;
+pub const FOLD_VERSION: u32 = 4;
 
 /// An incident as it lies on disk: the fold of its timeline. A later shape is made by replaying, not by upcasting.
 #[derive(Serialize, Deserialize)]
@@ -48,19 +49,9 @@ pub(super) fn find_by_former_number(read: &dyn Read, number: &str) -> Result<Opt
 
 /// Writes the state and whichever of its index rows are others than before.
 pub(super) fn store(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) -> Result<()> {
-    let mut old: BTreeMap<(Table, Vec<u8>), Vec<u8>> = BTreeMap::new();
-    if let Some(before) = before {
-        old.extend(rows(before)?.into_iter().map(|(table, key, value)| ((table, key), value)));
-    }
-    for (table, key, value) in rows(after)? {
-        let place = (table, key);
-        if old.remove(&place).as_ref() != Some(&value) {
-            tx.put(place.0, place.1, value);
-        }
-    }
-    for (table, key) in old.into_keys() {
-        tx.delete(table, key);
-    }
+    let book = Book::of(tx, before.into_iter().chain([after]))?;
+    let old = before.map_or_else(|| Ok(Vec::new()), |before| rows(before, &book))?;
+    write_differences(tx, old, rows(after, &book)?);
     if let Some(before) = before.filter(|before| before.number != after.number) {
         tx.put(Table::FormerNumbers, number_key(&before.number), after.id.0.to_be_bytes());
     }
@@ -71,6 +62,25 @@ pub(super) fn store(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident
         is.map_or(Ok(()), |status| count_in_column(tx, status, 1))?;
     }
     tx.save(&after.id.0.to_be_bytes(), &StoredIncident(after.clone()))
+}
+
+/// The same state under other calendars.
+pub(super) fn follow_calendars(tx: &mut Tx<'_>, incident: &Incident, before: &Book, after: &Book) -> Result<()> {
+    write_differences(tx, rows(incident, before)?, rows(incident, after)?);
+    Ok(())
+}
+
+fn write_differences(tx: &mut Tx<'_>, old: Vec<IndexRow>, new: Vec<IndexRow>) {
+    let mut old: BTreeMap<_, _> = old.into_iter().map(|(table, key, value)| ((table, key), value)).collect();
+    for (table, key, value) in new {
+        let place = (table, key);
+        if old.remove(&place).as_ref() != Some(&value) {
+            tx.put(place.0, place.1, value);
+        }
+    }
+    for (table, key) in old.into_keys() {
+        tx.delete(table, key);
+    }
 }
 
 pub(super) fn counter_key(status: Status) -> Vec<u8> {

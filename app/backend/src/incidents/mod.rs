@@ -7,11 +7,14 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod ask_access;
+mod asked_of_team;
+mod bells;
 mod board;
 mod break_glass;
 mod cancel_many;
 mod change;
 mod choices;
+mod clocks_view;
 mod composer;
 pub(crate) mod conversation;
 mod distinct;
@@ -48,6 +51,7 @@ mod refold;
 mod replay;
 mod report;
 mod reporter_words;
+mod retarget;
 mod revoke_receipts;
 mod rows;
 mod searchable;
@@ -60,6 +64,7 @@ mod together;
 mod who_was_first;
 mod write_to_me;
 
+pub(crate) use bells::ring;
 pub use board::BOARD_FILTER_SCAN_MOST;
 pub use cancel_many::{CANCELLED_MOST, CancelMany};
 pub use change::ChangeRequest;
@@ -80,6 +85,7 @@ pub(crate) use record::announce_letters;
 pub use refold::{bring_up, has_todays_shape};
 pub use replay::{Refolded, refolded};
 pub use report::{NewReport, Receipt};
+pub(crate) use retarget::{open_incidents, reindex, reported_since, retarget};
 pub use rows::{CardRow, IndexRow, PROJECTIONS, Projection, rows};
 pub(crate) use rows::{member_row_is_of, member_rows, services};
 pub use searchable::entry_rows;

@@ -5,22 +5,24 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use domain::audience::RecipientReason;
+use domain::classification::Priority;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, HoldReason, Incident, Major, Status};
+use domain::incident::{Change, HoldReason, Incident, Status};
 use domain::permissions::Who;
-use domain::person::Role;
 use domain::time::Moment;
 
 use crate::audiences::recipients;
 use crate::error::Result;
+use crate::incidents::asked_of_team::{managers, verdict_given};
 use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
 use crate::incidents::{conversation, entry, merged};
 use crate::notices::{
     Audience, Notice, NoticeKind, Part, Recipient, of_incident, queue_notice, queue_update, withdraw_notices,
 };
-use crate::people::{PersonRecord, PersonState, active_staff};
+use crate::people::{PersonRecord, active_staff};
 use crate::storage::{Read, Tx};
+use crate::targets::TargetsRecord;
 
 /// A notice of one entry in the making.
 pub(super) struct Wanted {
@@ -155,6 +157,7 @@ fn wanted(
             let taken = Change::DuplicateTaken { source: *source };
             told_of(tx, after.id, |earlier| *earlier == taken, all)?
         }
+        Change::ClockRang { .. } if warned_by_mail(tx, after)? => in_charge(tx, after, NoticeKind::ClockRang)?,
         // The board and the timeline tell it.
         Change::Left { .. }
         | Change::Verified
@@ -167,6 +170,10 @@ fn wanted(
         | Change::Closed
         | Change::HeldOn { .. }
         | Change::HeldOff { .. }
+        | Change::PauseEnded
+        | Change::TargetsSet { .. }
+        | Change::ClockRang { .. }
+        | Change::BreachExplained { .. }
         | Change::Noted { .. }
         | Change::MajorAccepted
         | Change::MajorDeclined { .. }
@@ -183,7 +190,13 @@ fn wanted(
     })
 }
 
-fn rises(before: Option<&Incident>, to: domain::classification::Priority) -> bool {
+/// Only of what presses, and only once somebody has said that the targets are promises and not aims.
+fn warned_by_mail(read: &dyn Read, incident: &Incident) -> Result<bool> {
+    let pressing = incident.shown_priority().is_some_and(Priority::needs_command);
+    Ok(pressing && TargetsRecord::load(read)?.confirmed.is_some())
+}
+
+fn rises(before: Option<&Incident>, to: Priority) -> bool {
     before.is_some_and(|b| b.taken_at.is_some() && to < b.priority)
 }
 
@@ -248,7 +261,7 @@ fn relieved(before: Option<&Incident>, person: PersonId) -> Option<Wanted> {
 }
 
 /// All who work on incidents (until a rota exists), or the members of a restricted one.
-fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
+pub(super) fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
     if incident.restricted {
         let one = |m: &PersonId| Wanted { recipient: *m, kind, reasons: vec![RecipientReason::Member] };
         return Ok(incident.members.iter().map(one).collect());
@@ -258,42 +271,9 @@ fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wa
 }
 
 /// The owner, else whoever would take it.
-fn in_charge(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
+pub(super) fn in_charge(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
     match incident.owner {
         Some(owner) => Ok(vec![Wanted { recipient: owner, kind, reasons: vec![RecipientReason::Owner] }]),
         None => team(read, incident, kind),
-    }
-}
-
-fn managers(read: &dyn Read, incident: &Incident) -> Result<Vec<Wanted>> {
-    let mut all = team(read, incident, NoticeKind::MajorProposed)?;
-    let mut kept = Vec::new();
-    for wanted in all.drain(..) {
-        let person = PersonRecord::find(read, wanted.recipient)?;
-        let decides = person.is_some_and(|p| p.state == PersonState::Active && p.role >= Some(Role::Manager));
-        if (decides || incident.incident_manager == Some(wanted.recipient)) && incident.major == Major::Proposed {
-            kept.push(wanted);
-        }
-    }
-    Ok(kept)
-}
-
-/// The first reporter's verdict is always told; others' once, when they become many who say "still broken".
-fn verdict_given(
-    read: &dyn Read,
-    before: Option<&Incident>,
-    incident: &Incident,
-    person: PersonId,
-    together: &[Change],
-) -> Result<Vec<Wanted>> {
-    // Words or a re-opening in the same press carry the verdict with them.
-    if together.iter().any(|c| matches!(c, Change::ReporterSaid { .. } | Change::Reopened { .. })) {
-        return Ok(Vec::new());
-    }
-    let many = incident.is_still_broken_for_many() && !before.is_some_and(Incident::is_still_broken_for_many);
-    if incident.first_reporter() == Some(person) || many {
-        in_charge(read, incident, NoticeKind::ReporterSaid)
-    } else {
-        Ok(Vec::new())
     }
 }

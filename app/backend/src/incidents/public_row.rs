@@ -8,6 +8,7 @@ use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{IndexRow, row_tail, services};
+use crate::calendars::Book;
 use crate::error::Result;
 use crate::storage::{self, Key, Record, Table};
 
@@ -48,7 +49,7 @@ impl PublicRow {
 }
 
 /// None of a restricted incident or a request, and none where no visitor could be shown a line.
-pub(super) fn public_rows(incident: &Incident) -> Result<Vec<IndexRow>> {
+pub(super) fn public_rows(incident: &Incident, _: &Book) -> Result<Vec<IndexRow>> {
     let shown = incident.is_published() || (incident.status.is_open() && !services(incident).is_empty());
     if incident.restricted || incident.kind.is_request() || !shown {
         return Ok(Vec::new());

@@ -66,7 +66,7 @@ pub(super) fn record(
     index::store(tx, before.as_ref(), &incident)?;
     searchable::follow(tx, before.as_ref(), &incident, first.unwrap_or_default(), changes)?;
     redact::follow(tx, &incident, changes)?;
-    timers::follow(tx, before.as_ref(), &incident);
+    timers::follow(tx, before.as_ref(), &incident)?;
     if !hand.quiet {
         notices::queue(tx, before.as_ref(), &incident, changes, hand)?;
     }

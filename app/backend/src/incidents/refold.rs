@@ -6,6 +6,7 @@ use std::time::Instant;
 use domain::ids::IncidentId;
 use domain::incident::Status;
 
+use crate::calendars::Book;
 use crate::error::Result;
 use crate::incidents::index::{FOLD_VERSION, StoredIncident, count_in_column, counter_key, find};
 use crate::incidents::replay;
@@ -94,7 +95,9 @@ fn make(tx: &mut Tx<'_>, id: IncidentId) -> Result<()> {
     let folded = replay::refolded(tx, id)?;
     let stands = if folded.whole { folded.state } else { find(tx, id)? };
     let Some(incident) = stands else { return Ok(()) };
-    for (table, key, value) in rows(&incident)?.into_iter().chain(entry_rows(tx, &incident)?) {
+    for (table, key, value) in
+        rows(&incident, &Book::of(tx, [&incident])?)?.into_iter().chain(entry_rows(tx, &incident)?)
+    {
         tx.put(table, key, value);
     }
     if !incident.restricted {

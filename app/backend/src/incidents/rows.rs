@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use domain::classification::{IncidentType, Priority};
 use domain::ids::{IncidentId, PersonId, ServiceId};
-use domain::incident::{Affected, Incident, Major, Number, Status};
+use domain::incident::{Affected, Bell, Incident, Major, Number, SlaClock, Status};
 use domain::time::Moment;
 use domain::view::board::{Due, DueKind, Marks};
 use serde::{Deserialize, Serialize};
 
+use crate::calendars::Book;
 use crate::error::Result;
 use crate::incidents::public_row::public_rows;
 
@@ -35,14 +36,14 @@ pub struct Projection {
     /// Goes up whenever `rows` makes others than before: then they are made anew before the port opens.
     pub version: u32,
     pub tables: &'static [Table],
-    rows: fn(&Incident) -> Result<Vec<IndexRow>>,
+    rows: fn(&Incident, &Book) -> Result<Vec<IndexRow>>,
 }
 
 pub const PROJECTIONS: [Projection; 5] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
-        version: 3,
+        version: 4,
         tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
         rows: cards,
     },
@@ -53,20 +54,20 @@ pub const PROJECTIONS: [Projection; 5] = [
 ];
 
 /// Every index row an incident has.
-pub fn rows(incident: &Incident) -> Result<Vec<IndexRow>> {
+pub fn rows(incident: &Incident, book: &Book) -> Result<Vec<IndexRow>> {
     let mut all = Vec::new();
     for projection in &PROJECTIONS {
-        all.extend((projection.rows)(incident)?);
+        all.extend((projection.rows)(incident, book)?);
     }
     Ok(all)
 }
 
-fn numbers(incident: &Incident) -> Result<Vec<IndexRow>> {
+fn numbers(incident: &Incident, _: &Book) -> Result<Vec<IndexRow>> {
     Ok(vec![(Table::Numbers, number_key(&incident.number), incident.id.0.to_be_bytes().to_vec())])
 }
 
-fn cards(incident: &Incident) -> Result<Vec<IndexRow>> {
-    let card = storage::encode(&card_row(incident))?;
+fn cards(incident: &Incident, book: &Book) -> Result<Vec<IndexRow>> {
+    let card = storage::encode(&card_row(incident, book))?;
     if incident.restricted {
         let of = |member: &PersonId| row_tail(Key::new().u64(member.0), incident);
         return Ok(incident.members.iter().map(|member| (Table::MemberIncidents, of(member), card.clone())).collect());
@@ -75,7 +76,7 @@ fn cards(incident: &Incident) -> Result<Vec<IndexRow>> {
     Ok(vec![(table, row_tail(Key::new(), incident), card)])
 }
 
-fn people(incident: &Incident) -> Result<Vec<IndexRow>> {
+fn people(incident: &Incident, _: &Book) -> Result<Vec<IndexRow>> {
     let open = incident.status.is_open();
     let mut rows = Vec::new();
     for (person, bits) in relations(incident) {
@@ -117,7 +118,7 @@ impl Record for CardRow {
     const VERSION: u8 = 1;
 }
 
-pub fn card_row(incident: &Incident) -> CardRow {
+pub(crate) fn card_row(incident: &Incident, book: &Book) -> CardRow {
     let marks = Marks::default()
         .with(Marks::HOLD, incident.hold.is_some())
         .with(Marks::MAJOR, incident.major == Major::Accepted)
@@ -140,7 +141,7 @@ pub fn card_row(incident: &Incident) -> CardRow {
         people: u32::try_from(incident.people()).unwrap_or(u32::MAX),
         reported_at: incident.reported_at,
         ended_at: incident.ended_at,
-        due: due(incident),
+        due: due(incident, book),
         marks,
         published: incident.is_published(),
         duplicates: u32::try_from(incident.duplicates.len()).unwrap_or(u32::MAX),
@@ -184,12 +185,24 @@ pub(super) fn number_key(number: &Number) -> Vec<u8> {
     number.to_string().into_bytes()
 }
 
-/// The one instant a card shows: the promise, the end of a hold, or when it closes by itself.
-fn due(incident: &Incident) -> Option<Due> {
+/// The one instant a card shows: what comes next, or else when it closes by itself.
+fn due(incident: &Incident, book: &Book) -> Option<Due> {
     let hold = incident.hold.as_ref().and_then(|h| h.until).map(|at| Due { kind: DueKind::Hold, at });
-    let promise = incident.promise.map(|at| Due { kind: DueKind::Promise, at });
     let close = incident.closes_at.map(|at| Due { kind: DueKind::Close, at });
-    promise.or(hold).or(close)
+    waited_for(incident, book).into_iter().chain(hold).min_by_key(|due| due.at).or(close)
+}
+
+/// The update that was promised, and what its clocks come to.
+pub(crate) fn waited_for(incident: &Incident, book: &Book) -> Vec<Due> {
+    let promise = incident.promise.map(|at| Due { kind: DueKind::Promise, at });
+    let clocks = SlaClock::ALL.into_iter().filter_map(|clock| {
+        let kind = match clock {
+            SlaClock::Response => DueKind::Response,
+            SlaClock::Resolution => DueKind::Resolution,
+        };
+        incident.rings_at(clock, Bell::Breach, book).map(|at| Due { kind, at })
+    });
+    promise.into_iter().chain(clocks).collect()
 }
 
 fn on_board(incident: &Incident) -> bool {

@@ -14,6 +14,7 @@ use domain::time::Moment;
 use domain::view::board::Marks;
 use serde::{Deserialize, Serialize};
 
+use crate::calendars::Book;
 use crate::error::{Error, Result};
 use crate::incidents::entry;
 use crate::incidents::rows::{IndexRow, card_row, relations};
@@ -75,8 +76,8 @@ pub(crate) fn head_of(bytes: &[u8]) -> Result<Head> {
 }
 
 /// The row that the state alone makes. It is written at every change, so long texts stand in the rows of their entries.
-pub(super) fn heads(incident: &Incident) -> Result<Vec<IndexRow>> {
-    let card = card_row(incident);
+pub(super) fn heads(incident: &Incident, _: &Book) -> Result<Vec<IndexRow>> {
+    let card = card_row(incident, &Book::default());
     let head = Head {
         status: card.status,
         priority: card.priority,

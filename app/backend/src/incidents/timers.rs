@@ -1,33 +1,47 @@
 //! What an incident does by itself: the timers that its state asks for, and what happens when one fires.
 
 use domain::ids::IncidentId;
-use domain::incident::{Facts, Incident, Press, decide};
+use domain::incident::{Bell, Facts, Incident, Press, SlaClock, decide};
 use domain::permissions::{Action, Actor, Object, Relation, Task};
 use domain::time::Moment;
 
+use crate::calendars::Book;
 use crate::caller::must_be_permitted;
 use crate::error::Result;
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{IndexRow, index};
+use crate::incidents::{IndexRow, bells, index};
 use crate::settings::Settings;
 use crate::storage::{Table, Tx};
 use crate::timers::{self, Kind, Timer};
 
 /// Every timer that this state asks for.
-fn wanted(incident: &Incident) -> Vec<Timer> {
-    let closes =
-        incident.closes_at.map(|due| Timer { due, kind: Kind::IncidentCloses, subject: incident.id.0, which: 0 });
-    closes.into_iter().collect()
+fn wanted(incident: &Incident, book: &Book) -> Vec<Timer> {
+    let subject = incident.id.0;
+    let closes = incident.closes_at.map(|due| Timer { due, kind: Kind::IncidentCloses, subject, which: 0 });
+    let clocks = SlaClock::ALL.into_iter().flat_map(|clock| Bell::ALL.map(|bell| (clock, bell)));
+    let bells = clocks.filter(|(clock, bell)| !incident.sla.has_rung(*clock, *bell)).filter_map(|(clock, bell)| {
+        let due = incident.rings_at(clock, bell, book)?;
+        // What comes on the instant is in time.
+        Some(Timer { due: due.plus(1), kind: Kind::ClockRings, subject, which: bells::which(clock, bell) })
+    });
+    closes.into_iter().chain(bells).collect()
 }
 
 /// Brings the timers of an incident in step with its state.
-pub(super) fn follow(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) {
-    timers::follow(tx, &before.map(wanted).unwrap_or_default(), &wanted(after));
+pub(super) fn follow(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident) -> Result<()> {
+    let book = Book::of(tx, before.into_iter().chain([after]))?;
+    timers::follow(tx, &before.map(|before| wanted(before, &book)).unwrap_or_default(), &wanted(after, &book));
+    Ok(())
+}
+
+/// The same after its calendars have changed.
+pub(super) fn follow_calendars(tx: &mut Tx<'_>, incident: &Incident, before: &Book, after: &Book) {
+    timers::follow(tx, &wanted(incident, before), &wanted(incident, after));
 }
 
 /// The rows of its timers, as `verify` expects them.
-pub(crate) fn rows(incident: &Incident) -> Vec<IndexRow> {
-    let rows = wanted(incident).into_iter().map(|timer| timer.row());
+pub(crate) fn rows(incident: &Incident, book: &Book) -> Vec<IndexRow> {
+    let rows = wanted(incident, book).into_iter().map(|timer| timer.row());
     rows.map(|(key, value)| (Table::Timers, key, value)).collect()
 }
 

@@ -93,6 +93,7 @@ fn cadence(every: i64) -> String {
 fn happens(kind: Kind) -> &'static str {
     match kind {
         Kind::IncidentCloses => "A resolved incident closes by itself",
+        Kind::ClockRings => "A target of an incident draws near, or passes",
     }
 }
 

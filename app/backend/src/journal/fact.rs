@@ -123,6 +123,28 @@ pub enum Fact {
         name: String,
         people: Vec<PersonId>,
     },
+    /// `service` is empty for the general ones.
+    TargetsChanged {
+        service: String,
+        changes: Vec<Difference>,
+    },
+    /// A service is judged like all others again.
+    TargetsDropped {
+        service: String,
+    },
+    /// They are promises from here on, and no aims any more.
+    TargetsConfirmed,
+    /// What was open is judged by them too.
+    TargetsApplied {
+        incidents: u64,
+    },
+    CalendarAdded {
+        name: String,
+    },
+    CalendarChanged {
+        name: String,
+        changes: Vec<Difference>,
+    },
 }
 
 /// People that one entry names.
@@ -199,7 +221,14 @@ impl Fact {
             | Self::AudienceRenamed { .. }
             | Self::AudienceEntered { .. }
             | Self::AudienceLeft { .. } => Kind::Lists,
-            Self::SetUp | Self::SettingsChanged { .. } => Kind::Settings,
+            Self::SetUp
+            | Self::SettingsChanged { .. }
+            | Self::TargetsChanged { .. }
+            | Self::TargetsDropped { .. }
+            | Self::TargetsConfirmed
+            | Self::TargetsApplied { .. }
+            | Self::CalendarAdded { .. }
+            | Self::CalendarChanged { .. } => Kind::Settings,
             Self::RestrictedViewed { .. }
             | Self::AccessAsked { .. }
             | Self::MembersByLastResort { .. }

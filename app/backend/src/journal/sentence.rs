@@ -58,6 +58,18 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
         Fact::AudienceRenamed { from, to } => format!("renamed the audience {from} to {to}"),
         Fact::AudienceEntered { name, people } => format!("put {} on the list {name}", all(people, names)),
         Fact::AudienceLeft { name, people } => format!("took {} off the list {name}", all(people, names)),
+        Fact::TargetsChanged { service, changes } if service.is_empty() => {
+            changed("changed the targets", changes, names)
+        }
+        Fact::TargetsChanged { service, changes } => {
+            changed(&format!("changed the targets of {service}"), changes, names)
+        }
+        Fact::TargetsDropped { service } => format!("gave {service} the general targets again"),
+        Fact::TargetsConfirmed => "said that the targets are promises".to_owned(),
+        Fact::TargetsApplied { incidents: 1 } => "let an open incident be judged by the new targets".to_owned(),
+        Fact::TargetsApplied { incidents } => format!("let {incidents} open incidents be judged by the new targets"),
+        Fact::CalendarAdded { name } => format!("added the hours {name}"),
+        Fact::CalendarChanged { name, changes } => changed(&format!("changed the hours {name}"), changes, names),
         Fact::RestrictedViewed { .. } => format!("opened {}", incident.unwrap_or("a restricted incident")),
         Fact::AccessAsked { .. } => format!("asked for access to {}", incident.unwrap_or("an incident")),
         Fact::MembersByLastResort { .. } => {

@@ -1,9 +1,10 @@
 //! What one entry of the timeline is to one reader of letters: asks whether they may know it and whether it still holds,
 //! then takes the facts from the change. `None` is no letter. Every kind has its line.
 
-use domain::incident::{Change, HoldReason, Major, Reported, Status, Verdict};
+use domain::incident::{Bell, Change, HoldReason, Major, Reported, SlaClock, Status, Verdict};
 use domain::locale::Names as _;
 use domain::permissions::Who;
+use domain::time::Moment;
 
 use super::quotable;
 use super::scribe::Scribe;
@@ -77,6 +78,11 @@ impl Scribe<'_> {
                 let Change::Prioritised { priority, reason, .. } = change else { return None };
                 Some(Matter::PriorityRaised { from: notice.priority_before, to: *priority, reason: reason.clone() })
             }
+            NoticeKind::ClockRang => {
+                let Change::ClockRang { clock, bell, .. } = change else { return None };
+                let due = self.due(*clock)?;
+                Some(Matter::ClockRang { clock: *clock, bell: *bell, due })
+            }
             NoticeKind::Restricted => Some(Matter::Restricted),
             NoticeKind::Merged => {
                 let Change::Merged { into } = change else { return None };
@@ -137,6 +143,11 @@ impl Scribe<'_> {
             && (kind != NoticeKind::CommandTaken || incident.incident_manager != me)
             && (kind != NoticeKind::RestrictionLifted || !incident.restricted)
             && (kind != NoticeKind::PriorityRaised || incident.shown_priority().is_some())
+    }
+
+    /// When a clock that runs is due; nothing of one that stands or has stopped meanwhile.
+    fn due(&self, clock: SlaClock) -> Option<Moment> {
+        self.incident.rings_at(clock, Bell::Breach, &self.calendars)
     }
 
     fn of_restricted(&self, kind: NoticeKind, change: &Change) -> Matter {

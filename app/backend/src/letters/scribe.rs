@@ -6,6 +6,7 @@ use domain::incident::Incident;
 use domain::locale::{Locale, Names as _};
 
 use super::{About, Called, Event, Letter, Opens, Way, quotable};
+use crate::calendars::Book;
 use crate::error::Result;
 use crate::incidents::{NameBook, entry, find, read_through};
 use crate::notices::{Audience, Matter, Notice};
@@ -38,7 +39,8 @@ pub fn letter_for(
     let incident = read_through(read, &incident)?;
     let Some(person) = PersonRecord::find(read, recipient)? else { return Ok(None) };
     let stranger = is_stranger(&person, &Settings::stored(read)?);
-    let scribe = Scribe { incident: &incident, person: &person, stranger, book: NameBook::new(read) };
+    let calendars = Book::of(read, [&*incident])?;
+    let scribe = Scribe { incident: &incident, person: &person, stranger, book: NameBook::new(read), calendars };
     let mut events = Vec::new();
     let mut why = Vec::new();
     let mut team = false;
@@ -80,6 +82,7 @@ pub(super) struct Scribe<'a> {
     /// Anybody may have typed their address, and with it words that are to reach them.
     pub stranger: bool,
     pub book: NameBook<'a>,
+    pub calendars: Book,
 }
 
 impl Scribe<'_> {

@@ -41,6 +41,7 @@ pub enum NoticeKind {
     RestrictionLifted,
     DataDamaged,
     ChoicesChanged,
+    ClockRang,
 }
 
 impl NoticeKind {
@@ -59,7 +60,7 @@ impl NoticeKind {
             Self::ReporterSaid | Self::Duplicate => to(Audience::Team),
             Self::NewIncident => to(Audience::Team).at_once().pressing(),
             Self::Assigned(_) | Self::MajorProposed | Self::CommandTaken => to(Audience::Team).mandatory().pressing(),
-            Self::PriorityRaised => to(Audience::Team).pressing().urgent(),
+            Self::PriorityRaised | Self::ClockRang => to(Audience::Team).pressing().urgent(),
             Self::Restricted => to(Audience::Team).mandatory(),
             Self::Update => to(Audience::Chosen).of_own_press(),
             Self::Invitation | Self::PasswordReset | Self::SignInLink | Self::ConfirmSubscription => {

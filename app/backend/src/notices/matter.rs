@@ -1,7 +1,7 @@
 //! The plain facts of one letter each: what is not among them cannot be said by mail. Lies on disk beside the notices.
 
 use domain::classification::{Level, Priority};
-use domain::incident::{CancelReason, Number, Verdict};
+use domain::incident::{Bell, CancelReason, Number, SlaClock, Verdict};
 use domain::person::Role;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,13 @@ pub enum Matter {
         from: Option<Priority>,
         to: Priority,
         reason: Option<String>,
+    },
+    /// To whoever has it: its time runs out, or has.
+    ClockRang {
+        clock: SlaClock,
+        bell: Bell,
+        /// When the target passes or passed.
+        due: Moment,
     },
     Update {
         words: String,

@@ -242,6 +242,7 @@ fn about_desk(
         | NoticeKind::Assigned(_)
         | NoticeKind::MajorProposed
         | NoticeKind::PriorityRaised
+        | NoticeKind::ClockRang
         | NoticeKind::Update
         | NoticeKind::Merged
         | NoticeKind::TakenApart

@@ -11,7 +11,7 @@ use crate::stamps::Stamps;
 use crate::storage::Read;
 
 /// One field of a form: its name, whether something else was typed than stands there, and what stands there.
-pub(crate) type Typed = (&'static str, bool, String);
+pub(crate) type Typed<'a> = (&'a str, bool, String);
 
 impl Stamps {
     /// The error of a field into which something else was typed than stands there `now`, when somebody put that there after
@@ -30,12 +30,12 @@ impl Stamps {
     }
 
     /// Refuses what would overwrite what somebody put there since, field by field.
-    pub(crate) fn none_overtaken(
+    pub(crate) fn none_overtaken<'a>(
         &self,
         read: &dyn Read,
         viewer: &Actor,
         seen: Option<u64>,
-        typed: impl IntoIterator<Item = Typed>,
+        typed: impl IntoIterator<Item = Typed<'a>>,
     ) -> Result<()> {
         let mut fields = Fields::default();
         for (field, _, now) in typed.into_iter().filter(|(_, differs, _)| *differs) {

@@ -52,7 +52,7 @@ fn typed(
     services: &[ServiceRecord],
     found: &ServiceRecord,
     draft: &ServiceDraft,
-) -> Result<[Typed; 4]> {
+) -> Result<[Typed<'static>; 4]> {
     let [name, owner, criticality, depends_on] = FIELDS;
     let owner_id = found.owner.map(|owner| owner.to_string()).unwrap_or_default();
     let owner_name = match found.owner {

@@ -74,6 +74,10 @@ tables! {
 
     /// Service -> name, owner, criticality, dependencies.
     Services = "services",
+    /// Calendar -> name, zone, hours, days off.
+    Calendars = "calendars",
+    /// One row -> the targets of the desk.
+    Targets = "targets",
     /// Audience -> name and rule.
     Audiences = "audiences",
     /// Audience, person -> membership.

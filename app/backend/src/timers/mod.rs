@@ -16,10 +16,12 @@ use crate::storage::{Key, KeyParts, Row, Table, Tx};
 pub enum Kind {
     /// The window after resolving is over; the subject is the incident.
     IncidentCloses = 1,
+    /// A clock of an incident comes to a bell, which tells them apart; the subject is the incident.
+    ClockRings = 20,
 }
 
 impl Kind {
-    pub const ALL: [Self; 1] = [Self::IncidentCloses];
+    pub const ALL: [Self; 2] = [Self::IncidentCloses, Self::ClockRings];
 
     fn numbered(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| *kind as u8 == number)

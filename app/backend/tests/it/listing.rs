@@ -71,7 +71,10 @@ async fn what_is_late_stands_first_then_the_higher_priority_whatever_the_column(
     office.hits("A small thing", "low", "low").await;
     let promised = office.hits("Late news", "low", "low").await;
     let held = office.hits("Held too long", "medium", "high").await;
-    office.hits("A bigger thing", "medium", "high").await;
+    let bigger = office.hits("A bigger thing", "medium", "high").await;
+    for taken in [&held, &bigger] {
+        office.press(&rui, taken, Press::Take { priority: None, reason: String::new() }).await.unwrap();
+    }
     office.rui_promises_word(&rui, &promised, HOUR).await;
     let until = Some(office.now().plus(HOUR));
     let hold = Press::Hold { reason: HoldReason::Vendor, note: "A part is ordered".into(), until };

@@ -5,6 +5,7 @@ mod audiences;
 mod break_glass;
 mod by_itself;
 mod cancel_many;
+mod clocks;
 mod command;
 mod counted;
 mod courier;

@@ -6,7 +6,7 @@ use backend::Caller;
 use backend::incidents::{find, find_by_number};
 use domain::classification::{IncidentType, Level};
 use domain::ids::{AudienceId, PersonId, ServiceId};
-use domain::incident::{CancelReason, HoldReason, Incident, Press, Resolution, Verdict};
+use domain::incident::{BreachCause, CancelReason, HoldReason, Incident, Press, Resolution, SlaClock, Verdict};
 use domain::service::Effect;
 
 use crate::lifecycle::draft;
@@ -59,6 +59,7 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Restrict,
         Press::LiftRestriction { reason: words() },
         Press::TakeCommand,
+        Press::ExplainBreach { clock: SlaClock::Response, cause: BreachCause::Other, words: words() },
     ]
 }
 

@@ -14,6 +14,8 @@ pub const MAIL: &str = "/settings/mail";
 pub const BACKUP: &str = "/settings/backup";
 pub const AUDIENCES: &str = "/settings/audiences";
 pub const ACCOUNT: &str = "/settings/account";
+pub const TARGETS: &str = "/settings/targets";
+pub const HOURS: &str = "/settings/hours";
 pub const JOBS: &str = "/settings/jobs";
 pub const JOURNAL: &str = "/settings/journal";
 
@@ -33,6 +35,8 @@ pub fn Room(
         (reads(Section::Mail), MAIL, "Mail", Symbol::Mail),
         (reads(Section::People), routes::PEOPLE, "People", Symbol::People),
         (may_on(&frame, Action::Read, Object::Audiences), AUDIENCES, "Audiences", Symbol::Message),
+        (reads(Section::Targets), TARGETS, "Targets", Symbol::Clock),
+        (reads(Section::Targets), HOURS, "Hours", Symbol::Clock),
         (reads(Section::Backup), BACKUP, "Backup", Symbol::Database),
         (reads(Section::Jobs), JOBS, "Jobs", Symbol::Clock),
         (reads(Section::Journal), JOURNAL, "Journal", Symbol::Book),

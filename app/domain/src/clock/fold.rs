@@ -50,6 +50,21 @@ pub fn ledger<'a>(terms: Terms<'a>, marks: &[Mark<'a>], now: Moment) -> Option<L
     Some(walk.told())
 }
 
+/// The first instant at which so many milliseconds of working time have passed since `from`.
+pub fn opens_for(hours: &dyn Hours, from: Moment, mut left: i64) -> Option<Moment> {
+    let mut here = from;
+    for _ in 0..STRETCHES_MOST {
+        let open = hours.open_after(here)?;
+        let open = Span { from: open.from.max(here), ..open };
+        if left <= open.length() {
+            return Some(open.from.plus(left));
+        }
+        left -= open.length();
+        here = open.to;
+    }
+    None
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Running,
@@ -167,18 +182,7 @@ impl<'a> Walk<'a> {
     }
 
     fn ahead(&self) -> Option<Moment> {
-        let mut left = self.terms.target.saturating_sub(self.elapsed);
-        let mut here = self.here;
-        for _ in 0..STRETCHES_MOST {
-            let open = self.terms.hours.open_after(here)?;
-            let open = Span { from: open.from.max(here), ..open };
-            if left <= open.length() {
-                return Some(open.from.plus(left));
-            }
-            left -= open.length();
-            here = open.to;
-        }
-        None
+        opens_for(self.terms.hours, self.here, self.terms.target.saturating_sub(self.elapsed))
     }
 
     fn told(self) -> Ledger {

@@ -48,6 +48,11 @@ pub enum SegmentKind {
 }
 
 impl Ledger {
+    /// When it is due, as long as it runs.
+    pub fn runs_out(&self) -> Option<Moment> {
+        self.due.filter(|_| matches!(self.state, State::Running | State::Breached))
+    }
+
     /// Milliseconds of all segments of a kind.
     pub fn total(&self, kind: SegmentKind) -> i64 {
         self.segments.iter().filter(|segment| segment.kind == kind).map(|segment| segment.to.since(segment.from)).sum()

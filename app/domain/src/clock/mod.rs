@@ -7,6 +7,6 @@ mod fold;
 mod hours;
 mod ledger;
 
-pub use fold::{Mark, MarkKind, Terms, ledger};
+pub use fold::{Mark, MarkKind, Terms, ledger, opens_for};
 pub use hours::{Always, Hours, Span, Stretches};
 pub use ledger::{Ledger, Segment, SegmentKind, State};

@@ -28,6 +28,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::Wrong
         | Problem::Weak
         | Problem::Circular
+        | Problem::Overlapping
         | Problem::Lines { .. }
         | Problem::Filter { .. }
         | Problem::Folder(_)

@@ -20,12 +20,16 @@ impl Locale {
             Problem::Unknown => unknown(&error.field).to_owned(),
             Problem::Taken => "This is in use already.".to_owned(),
             Problem::Malformed => malformed(&error.field).to_owned(),
+            Problem::Lines { first, more } if ["hours", "off"].contains(&error.field.as_str()) => {
+                calendar_line(&error.field, first, *more)
+            }
             Problem::Lines { first, more } => lines(first, *more),
             Problem::InThePast => "Choose a time in the future.".to_owned(),
             Problem::InTheFuture => "Choose a time that is not in the future.".to_owned(),
             Problem::Wrong => "The mail address and password do not fit together.".to_owned(),
             Problem::Weak => "Choose a longer password that is not among the most used.".to_owned(),
             Problem::NotEligible => "Choose somebody who works on incidents and may see this one.".to_owned(),
+            Problem::Overlapping => "Two of these overlap on one day.".to_owned(),
             Problem::Circular => "A service cannot need itself, not even through others.".to_owned(),
             Problem::Filter { word, key } => format!(
                 "\u{201c}{word}\u{201d} is not understood: {}: takes {}. In quotation marks it is searched for as it stands.",
@@ -160,11 +164,26 @@ pub(super) const GENERAL: [&str; 3] =
 /// Of a line so much is said again.
 const LINE_LETTERS: usize = 60;
 
-fn lines(first: &str, more: usize) -> String {
+fn calendar_line(field: &str, first: &str, more: usize) -> String {
+    let form = if field == "hours" {
+        "mon-fri 09:00-17:00"
+    } else {
+        "2026-12-25 Christmas, 2026-12-24 12:00-17:00 Christmas Eve or 2026-12-28..2026-12-31 Closed"
+    };
+    let rest = if more > 0 { " and others" } else { "" };
+    format!("\u{201c}{}\u{201d}{rest} cannot be understood. A line is such as {form}.", shortened(first))
+}
+
+fn shortened(first: &str) -> String {
     let mut said: String = first.chars().take(LINE_LETTERS).collect();
     if said.len() < first.len() {
         said.push('\u{2026}');
     }
+    said
+}
+
+fn lines(first: &str, more: usize) -> String {
+    let said = shortened(first);
     let rest = match more {
         0 => String::new(),
         1 => " and one more line".to_owned(),
@@ -245,6 +264,11 @@ fn malformed(field: &str) -> &'static str {
         "smtp_password" => "A password cannot hold the end of a line.",
         "mail_domains" => "Write domains like example.org, separated by spaces.",
         "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
+        "hours" => "An end comes after its beginning: write a night as two lines.",
+        "hours_from" => "Write a day, such as 2027-01-01.",
+        "off" => "This calendar file has no days that can be read.",
+        "P1_response" | "P1_resolution" | "P2_response" | "P2_resolution" | "P3_response" | "P3_resolution"
+        | "P4_response" | "P4_resolution" => "Write 15m, 4h or 2d; a day is a working day of eight hours.",
         "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",
         _ => GENERAL[2],
     }

@@ -69,6 +69,13 @@ impl Locale {
                 step(&format!("marked it as {}", self.hold_reason(*reason))).with(note)
             }
             Change::HeldOff { why } => quiet(held_off(*why).into()),
+            Change::PauseEnded => quiet("let its clock run again".into()),
+            Change::TargetsSet { terms } => quiet(self.targets(*terms)),
+            Change::ClockRang { clock, bell, .. } => quiet(self.rang(*clock, *bell)),
+            Change::BreachExplained { clock, cause, words } => {
+                let (aim, cause) = (self.clock_aim(*clock), self.breach_cause(*cause));
+                step(&format!("said why the time to {aim} was missed: {cause}")).with(words.as_ref())
+            }
             Change::Noted { text } => Sentence::of(LineKind::Note, "noted").with(text),
             Change::Messaged { text } => message("wrote to the reporters").with(text),
             Change::ReporterSaid { text, .. } => message("added words").with(text),

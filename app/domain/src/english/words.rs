@@ -6,7 +6,6 @@ use crate::incident::{CancelReason, Channel, HoldReason, Status};
 use crate::locale::Locale;
 use crate::person::Role;
 use crate::service::{Criticality, Effect, Standing};
-use crate::view::board::DueKind;
 use crate::view::composer::{AudienceChoice, KeptFrom};
 use crate::view::sorting::SortBy;
 
@@ -238,15 +237,6 @@ impl Locale {
             SortBy::People => "People",
             SortBy::Due => "Due",
             SortBy::Age => "Age",
-        }
-    }
-
-    /// What is due, before "in 5 min" or "5 min late".
-    pub fn due(self, kind: DueKind) -> &'static str {
-        match kind {
-            DueKind::Promise => "Update",
-            DueKind::Hold => "End of hold",
-            DueKind::Close => "Closes",
         }
     }
 

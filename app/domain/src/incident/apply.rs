@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::incident::{Affected, Change, Incident, Major, Reported, Reporter, Status};
+use crate::incident::{Affected, Change, Incident, Major, Reported, Reporter, Sla, SlaMark, Status};
 use crate::time::Moment;
 
 /// Folds one change, recorded at `at`, into the state. `None` begins with `Change::Reported`;
@@ -15,7 +15,9 @@ pub fn apply(incident: &mut Option<Incident>, change: &Change, at: Moment) {
         (Some(state), change) => {
             state.revision += 1;
             state.changed_at = at;
+            let strikes = change.strikes(state);
             change.fold(state, at);
+            state.sla.marks.extend(strikes.map(|what| SlaMark { at, what }));
         }
     }
 }
@@ -141,6 +143,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         told_in: None,
         merged_into: None,
         duplicates: Vec::new(),
+        sla: Sla::begun(reported.terms, at),
         changed_at: at,
     }
 }

@@ -2,7 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{CancelReason, HoldEnd, HoldReason, Incident, Number, Reported, Status, Verdict};
+use crate::incident::{
+    Bell, BreachCause, CancelReason, HoldEnd, HoldReason, Incident, Number, Reported, SlaClock, SlaTerms, Status,
+    Verdict,
+};
 use crate::service::Effect;
 use crate::time::Moment;
 
@@ -53,6 +56,9 @@ pub enum Change {
         /// A responder decided it; what is computed later does not overrule it.
         #[serde(default)]
         confirmed: bool,
+        /// The targets it is judged by from here on; `None` where they stay.
+        #[serde(default)]
+        terms: Option<SlaTerms>,
     },
     /// `works`: it works again for everybody, so it counts as solved until somebody says otherwise.
     Mitigated {
@@ -96,7 +102,12 @@ pub enum Change {
         reason: HoldReason,
         note: String,
         until: Option<Moment>,
+        /// The resolution clock stands meanwhile.
+        #[serde(default)]
+        pauses: bool,
     },
+    /// It waits still, and its clock runs again.
+    PauseEnded,
     HeldOff {
         why: HoldEnd,
     },
@@ -149,6 +160,22 @@ pub enum Change {
     },
     TypeChanged {
         kind: IncidentType,
+    },
+    /// Judged by these from here on, at the same priority.
+    TargetsSet {
+        terms: SlaTerms,
+    },
+    /// A clock came to three quarters of its target, or to its end, at `due`.
+    ClockRang {
+        clock: SlaClock,
+        bell: Bell,
+        due: Moment,
+    },
+    /// Why a target was missed.
+    BreachExplained {
+        clock: SlaClock,
+        cause: BreachCause,
+        words: Option<String>,
     },
     /// Seen by members only from here on, under a number that says nothing.
     Restricted {

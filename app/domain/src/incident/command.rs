@@ -1,8 +1,9 @@
 use crate::classification::IncidentType;
 use crate::ids::{IncidentId, PersonId};
-use crate::incident::{Channel, Press};
+use crate::incident::{Bell, Channel, Press, SlaClock};
 use crate::permissions::Action;
 use crate::report::ReportDraft;
+use crate::time::Moment;
 
 /// What is to be done to an incident: a press, or what only the desk itself can say, for it holds who somebody is.
 /// Never read from outside.
@@ -27,6 +28,14 @@ pub enum Command {
     LetGo {
         source: IncidentId,
     },
+    /// A clock of it has come so far, as whoever knows the calendars has seen.
+    Ring {
+        clock: SlaClock,
+        bell: Bell,
+        due: Moment,
+    },
+    /// It is judged by the targets of now.
+    Retarget,
     Press(Press),
 }
 
@@ -35,7 +44,7 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Self::Report { .. } | Self::Join { .. } => Action::Report,
-            Self::TakeIn { .. } | Self::LetGo { .. } => Action::ChangeIncident,
+            Self::TakeIn { .. } | Self::LetGo { .. } | Self::Ring { .. } | Self::Retarget => Action::ChangeIncident,
             Self::Press(press) => press.verb().right,
         }
     }
@@ -45,7 +54,7 @@ impl Command {
         match self {
             Self::Report { reporter, .. } => *reporter,
             Self::Join { person } => Some(*person),
-            Self::TakeIn { .. } | Self::LetGo { .. } => None,
+            Self::TakeIn { .. } | Self::LetGo { .. } | Self::Ring { .. } | Self::Retarget => None,
             Self::Press(press) => press.verb().person,
         }
     }

@@ -1,5 +1,6 @@
+use crate::classification::Priority;
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Change, Incident, Number};
+use crate::incident::{Change, Incident, Number, SlaTerms};
 use crate::person::Role;
 use crate::service::Criticality;
 use crate::time::Moment;
@@ -26,6 +27,10 @@ pub struct Facts {
     /// The audiences of an update, as far as there are such, and how many letters they come to.
     pub audiences: Vec<AudienceId>,
     pub recipients: u32,
+    /// The targets for it by priority; none where nobody is judged.
+    pub terms: Option<[SlaTerms; 4]>,
+    /// Somebody can ask the first reporter something and get an answer.
+    pub reporter_reachable: bool,
     /// For an undo: the state before the entry to take back, who made it, and when.
     /// For taking apart: the same of the entry that merged it, while that is the newest.
     pub undo: Option<UndoFacts>,
@@ -67,6 +72,10 @@ pub struct PersonFacts {
 }
 
 impl Facts {
+    pub fn terms(&self, priority: Priority) -> Option<SlaTerms> {
+        self.terms.map(|terms| terms[priority as usize])
+    }
+
     pub fn knows(&self, person: PersonId) -> bool {
         self.people.iter().any(|p| p.id == person)
     }

@@ -1,6 +1,6 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{Affected, Change, Hold, Incident, Major, Reporter, Status, Verdict};
+use crate::incident::{Affected, Bell, Change, Hold, Incident, Major, Rang, Reporter, Status, Verdict};
 use crate::time::Moment;
 
 impl Change {
@@ -10,6 +10,19 @@ impl Change {
         match self {
             // Nothing can begin twice; words change no state.
             Self::Reported(_) | Self::Noted { .. } | Self::Messaged { .. } | Self::ReporterSaid { .. } => {}
+            // What its targets are is marked where it is applied.
+            Self::TargetsSet { .. } => {}
+            Self::ClockRang { clock, bell, due } => {
+                let (clock, bell, turn, due, owner) = (*clock, *bell, state.sla.turn(), *due, state.owner);
+                let (cause, cause_words) = (None, None);
+                state.sla.rang.push(Rang { clock, bell, turn, due, at, owner, cause, cause_words });
+            }
+            Self::BreachExplained { clock, cause, words } => {
+                let of = |rang: &&mut Rang| (rang.clock, rang.bell) == (*clock, Bell::Breach);
+                for rang in state.sla.rang.iter_mut().filter(of) {
+                    (rang.cause, rang.cause_words) = (Some(*cause), words.clone());
+                }
+            }
             Self::Joined { person, unproven, alike } => {
                 let (person, unproven, alike) = (*person, *unproven, *alike);
                 state.reporters.push(Reporter { person, at, unproven, alike, verdict: None });
@@ -50,6 +63,7 @@ impl Change {
                 state.resolved_at = Some(at);
                 state.closes_at = Some(*closes_at);
                 state.considered_solved = false;
+                state.judge_promise(at);
                 state.promise = None;
                 state.forget(Verdict::StillBroken, *asks_again);
                 state.end_effects(*restored_at);
@@ -68,16 +82,19 @@ impl Change {
                 }
             }
             Self::CancelReversed { to, .. } => (state.status, state.ended_at) = (*to, None),
-            Self::HeldOn { reason, note, until } => {
-                state.hold = Some(Hold { reason: *reason, note: note.clone(), since: at, until: *until });
+            Self::HeldOn { reason, note, until, pauses } => {
+                let (reason, note, until, pauses) = (*reason, note.clone(), *until, *pauses);
+                state.hold = Some(Hold { reason, note, since: at, until, pauses });
             }
             Self::HeldOff { .. } => state.hold = None,
+            Self::PauseEnded => state.hold.iter_mut().for_each(|hold| hold.pauses = false),
             Self::VerdictGiven { person, verdict } => {
                 for reporter in state.reporters.iter_mut().filter(|r| r.person == *person) {
                     reporter.verdict = Some(*verdict);
                 }
             }
             Self::StakeholdersTold { audiences, promise, .. } => {
+                state.judge_promise(at);
                 (state.promise, state.told_at, state.told_in) = (*promise, Some(at), Some(state.revision));
                 state
                     .told

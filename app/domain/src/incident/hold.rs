@@ -9,6 +9,9 @@ pub struct Hold {
     pub note: String,
     pub since: Moment,
     pub until: Option<Moment>,
+    /// The resolution clock stands meanwhile.
+    #[serde(default)]
+    pub pauses: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@
 
 mod apply;
 mod change;
+mod clocks;
 mod command;
 mod decide;
 mod ending;
@@ -16,6 +17,7 @@ mod fold;
 mod hold;
 mod number;
 mod reported;
+mod sla;
 mod state;
 mod status;
 
@@ -28,6 +30,7 @@ pub use facts::{Facts, PersonFacts, RedactFacts, ServiceFacts, UndoFacts};
 pub use hold::{Hold, HoldEnd, HoldReason};
 pub use number::{CLEAR_LETTERS, Number};
 pub use reported::Reported;
+pub use sla::{Bell, BreachCause, Calendars, Rang, Sla, SlaClock, SlaEvent, SlaMark, SlaTerms};
 pub use state::{Affected, Channel, Incident, Major, Reporter, Verdict};
 pub use status::Status;
 

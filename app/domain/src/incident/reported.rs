@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{IncidentId, PersonId, ServiceId};
-use crate::incident::{Channel, Number};
+use crate::incident::{Channel, Number, SlaTerms};
 use crate::report::Statement;
 use crate::service::Effect;
 use crate::time::Moment;
@@ -33,4 +33,7 @@ pub struct Reported {
     pub unproven: bool,
     pub channel: Channel,
     pub began_at: Option<Moment>,
+    /// None of a request, nor of what was reported before there were targets.
+    #[serde(default)]
+    pub terms: Option<SlaTerms>,
 }

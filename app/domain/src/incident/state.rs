@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Hold, Number, STILL_BROKEN_PEOPLE, Status};
+use crate::incident::{Hold, Number, STILL_BROKEN_PEOPLE, Sla, Status};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -74,6 +74,8 @@ pub struct Incident {
     /// What was merged into it, in that order; at most `DUPLICATES_MOST`.
     #[serde(default)]
     pub duplicates: Vec<IncidentId>,
+    #[serde(default)]
+    pub sla: Sla,
     pub changed_at: Moment,
 }
 
@@ -194,6 +196,15 @@ impl Incident {
     pub(super) fn forget(&mut self, stale: Verdict, asks_again: bool) {
         for reporter in self.reporters.iter_mut().filter(|r| asks_again && r.verdict == Some(stale)) {
             reporter.verdict = None;
+        }
+    }
+
+    /// The update that was promised comes now, or the end in its place.
+    pub(super) fn judge_promise(&mut self, at: Moment) {
+        if let Some(promise) = self.promise {
+            let kept = at <= promise;
+            self.sla.promises_kept += u32::from(kept);
+            self.sla.promises_missed += u32::from(!kept);
         }
     }
 

@@ -26,6 +26,8 @@ pub enum Section {
     Backup,
     Jobs,
     Journal,
+    /// How long things may take, and in which hours.
+    Targets,
 }
 
 /// How an actor stands to one incident.

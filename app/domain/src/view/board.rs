@@ -83,9 +83,16 @@ pub struct Due {
 }
 
 impl Due {
-    /// A promised update that has not come. A hold that ran out is over, nobody waits for a word.
+    /// What somebody waits for and has not come. A hold that ran out is over, nobody waits for a word.
     pub fn is_late(self, now: Moment) -> bool {
-        self.kind == DueKind::Promise && self.at < now
+        self.is_waited_for() && self.at < now
+    }
+
+    pub fn is_waited_for(self) -> bool {
+        match self.kind {
+            DueKind::Promise | DueKind::Response | DueKind::Resolution => true,
+            DueKind::Hold | DueKind::Close => false,
+        }
     }
 
     /// A hold whose expected end has passed.
@@ -102,6 +109,12 @@ pub enum DueKind {
     /// The hold is expected to end.
     #[serde(rename = "h")]
     Hold,
+    /// It is to be taken.
+    #[serde(rename = "r")]
+    Response,
+    /// It is to work again.
+    #[serde(rename = "f")]
+    Resolution,
     /// It closes by itself.
     #[serde(rename = "c")]
     Close,

@@ -6,6 +6,7 @@ use crate::classification::{IncidentType, Level, Priority};
 use crate::incident::{HoldReason, Major, Status, Verdict};
 use crate::report::Statement;
 use crate::service::Effect;
+use crate::view::clocks::ClockBrief;
 use crate::view::letters::Delivery;
 use crate::view::own_incident::OwnIncident;
 use crate::view::together::Together;
@@ -74,6 +75,8 @@ pub struct IncidentHead {
     /// It was cancelled and can be re-opened until then.
     pub reopens_until: Option<TimeView>,
     pub promise: Option<TimeView>,
+    /// None of a request.
+    pub clocks: Vec<ClockBrief>,
     /// The newest line of the timeline; none while all that happened is the report.
     pub last: Option<LastChange>,
     /// How the letters of the last update stand, while that is worth a word.

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod board;
+pub mod clocks;
 pub mod composer;
 pub mod incident;
 pub mod letters;
@@ -15,6 +16,7 @@ pub mod public;
 pub mod search;
 pub mod settings;
 pub mod sorting;
+pub mod targets;
 pub mod together;
 
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod classification;
+mod clocks;
 mod closing;
 mod command;
 mod merge;

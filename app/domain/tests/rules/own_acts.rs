@@ -18,6 +18,7 @@ pub const PARTS: &[(Object, &[(Action, &str)])] = &[
     (Object::Settings(Section::Backup), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::Jobs), &[(Read, "- - - y y"), (RunJobs, "- - - - y")]),
     (Object::Settings(Section::Journal), &[(Read, "- - - y y")]),   // it is only added to
+    (Object::Settings(Section::Targets), &[(Read, "- - y y y"), (Change, "- - - - y")]),
 ];
 
 #[test]
@@ -50,9 +51,10 @@ fn the_tables_name_every_action_and_every_part() {
             Section::Backup => 5,
             Section::Jobs => 6,
             Section::Journal => 7,
+            Section::Targets => 8,
         }),
     };
-    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..8).map(Some)), "each once");
+    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..9).map(Some)), "each once");
 }
 
 /// Everything there is, with every relation to an incident.

@@ -2,8 +2,11 @@
 
 use domain::Refusal;
 use domain::classification::{IncidentType, Level, Priority};
+use domain::clock::{SegmentKind, State};
 use domain::ids::AudienceId;
-use domain::incident::{CancelReason, Change, Command, HoldReason, Incident, Major, Press, Status, Verdict};
+use domain::incident::{
+    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Press, SlaClock, Status, Verdict,
+};
 use domain::permissions::Actor;
 use domain::report::ReportDraft;
 use domain::service::Effect;
@@ -120,6 +123,8 @@ fn fact() -> impl Strategy<Value = Press> {
         words().prop_map(|title| Press::Publish { public_title: title, workaround: String::new() }),
         words().prop_map(|title| Press::Rename { title }),
         kinds.prop_map(|kind| Press::ChangeType { kind }),
+        (prop::sample::select(SlaClock::ALL.to_vec()), words())
+            .prop_map(|(clock, words)| { Press::ExplainBreach { clock, cause: BreachCause::Other, words } }),
         Just(Press::Restrict),
         (1..12_u64, words()).prop_map(|(sequence, reason)| Press::Redact { sequence, reason }),
         words().prop_map(|reason| Press::LiftRestriction { reason }),
@@ -190,6 +195,7 @@ fn holds_together(incident: &Incident) {
     assert!(!incident.acting || incident.incident_manager.is_some(), "nobody is acting");
     let roles = [incident.incident_manager, incident.communications_lead];
     assert!(incident.major != Major::Accepted || roles.iter().all(Option::is_some), "major without its roles");
+    clocks_add_up(incident);
     if incident.restricted {
         let seen = |person: &Option<_>| person.is_none_or(|person| incident.is_member(person));
         assert!(roles.iter().chain([&incident.owner]).all(seen), "a role on what its holder cannot see");
@@ -203,6 +209,23 @@ fn holds_together(incident: &Incident) {
     hit.dedup();
     assert_eq!(hit.len(), incident.affected_now().count(), "one service hit in two ways at once");
     assert!(incident.affected.iter().all(|a| a.to.is_none_or(|to| to > a.from)), "an effect that ends first");
+}
+
+fn clocks_add_up(incident: &Incident) {
+    for clock in SlaClock::ALL {
+        let now = incident.changed_at;
+        let Some(ledger) = incident.ledger(clock, &NoCalendars, now) else { continue };
+        assert_eq!(ledger.total(SegmentKind::Running), ledger.elapsed, "{clock:?} is not the sum of its segments");
+        assert!(ledger.segments.windows(2).all(|pair| pair[0].to == pair[1].from && pair[0].kind != pair[1].kind));
+        assert!(ledger.segments.first().is_none_or(|first| first.from == incident.reported_at));
+        let stands = matches!(ledger.state, State::Met | State::MetLate | State::Cancelled);
+        let solved = incident.considered_solved || !incident.status.is_open() || incident.kind.is_request();
+        let taken = incident.taken_at.is_some() || incident.status != Status::Reported || incident.kind.is_request();
+        let ended = if clock == SlaClock::Resolution { solved } else { taken };
+        assert_eq!(stands, ended, "{clock:?} is {:?} of what is {:?}", ledger.state, incident.status);
+        let waits = incident.hold.as_ref().is_some_and(|hold| hold.pauses) && clock == SlaClock::Resolution && !ended;
+        assert_eq!(ledger.state == State::Paused, waits);
+    }
 }
 
 /// The reader of presses tells all it knows when it meets one that is none.

@@ -3,16 +3,17 @@
 
 use domain::Refusal;
 use domain::classification::{IncidentType, Level, Priority};
-use domain::ids::{AudienceId, IncidentId, PersonId, ServiceId};
+use domain::clock::{Always, Hours};
+use domain::ids::{AudienceId, CalendarId, IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Press, RedactFacts,
-    Resolution, ServiceFacts, Status, UndoFacts, Verdict, apply, decide, replay,
+    Calendars, CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Press,
+    RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict, apply, decide, replay,
 };
 use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
 use domain::person::Role;
 use domain::report::ReportDraft;
 use domain::service::Criticality;
-use domain::time::{DAY, MINUTE, Moment};
+use domain::time::{DAY, HOUR, MINUTE, Moment};
 
 pub const ANA: PersonId = PersonId(1);
 pub const RUI: PersonId = PersonId(2);
@@ -121,6 +122,21 @@ pub fn cancel() -> Press {
     Press::Cancel { why: CancelReason::FalseAlarm, words: String::new() }
 }
 
+/// An hour to take it at P1, and an hour more for each step down; four times as long until it works again.
+pub fn terms(priority: Priority) -> SlaTerms {
+    let response = (priority as i64 + 1) * HOUR;
+    SlaTerms { response, resolution: 4 * response, calendar: CalendarId(1), version: 1 }
+}
+
+/// Every calendar runs around the clock.
+pub struct NoCalendars;
+
+impl Calendars for NoCalendars {
+    fn hours(&self, _: CalendarId) -> &dyn Hours {
+        &Always
+    }
+}
+
 fn facts(at: Moment, restricted: bool) -> Facts {
     let roles = [(ANA, Some(Role::Employee)), (RUI, Some(Role::Responder)), (MARA, Some(Role::Manager))];
     let more = [(ADA, Some(Role::Administrator)), (EVA, None), (NOOR, None), (IVO, Some(Role::Responder))];
@@ -141,6 +157,8 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         recipients: 3,
         distinct_people: 0,
         alike: false,
+        terms: Some(Priority::ALL.map(terms)),
+        reporter_reachable: true,
         reopens_until: None,
         undo: None,
         redact: None,

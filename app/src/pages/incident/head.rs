@@ -1,9 +1,12 @@
 //! The head: number, title, marks, status as steps, what is due, and the buttons of the status.
 
 use domain::classification::Priority;
+use domain::clock::State;
 use domain::incident::{Major, Status};
 use domain::locale::Locale;
+use domain::time::Moment;
 use domain::view::TimeView;
+use domain::view::clocks::ClockBrief;
 use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
@@ -153,7 +156,8 @@ fn Times(here: OnScreen) -> impl IntoView {
     let as_of = here.slice(|view| view.as_of.utc);
     move || {
         let as_of = as_of.get();
-        let Due { promise, closes, wants_promise } = due.get();
+        let Due { promise, closes, wants_promise, clocks } = due.get();
+        let why = routes::incident_clocks(&number.get());
         let near = promise.as_ref().is_some_and(|promise| promise.utc.since(as_of) <= NEAR);
         let happened = times.get().into_iter().filter(|named| named.time.utc <= as_of);
         view! {
@@ -164,6 +168,7 @@ fn Times(here: OnScreen) -> impl IntoView {
                 {wants_promise.then(|| view! {
                     <div class="inc-due"><dt>"Next update"</dt><dd><span class="due due-near">"none promised"</span></dd></div>
                 })}
+                {clocks.into_iter().map(|clock| view! { <ClockLine clock=clock as_of=as_of why=why.clone()/> }).collect_view()}
                 {closes.map(|at| view! {
                     <div><dt>"Closes by itself"</dt><dd><TimeText time=at as_of=as_of/></dd></div>
                 })}
@@ -180,8 +185,26 @@ fn Times(here: OnScreen) -> impl IntoView {
     }
 }
 
+/// A clock that has not stopped in time: when it is due, which leads to why.
+#[component]
+fn ClockLine(clock: ClockBrief, as_of: Moment, why: String) -> impl IntoView {
+    let words = Locale::English.clock_due(clock.clock);
+    let state = Locale::English.clock_state(clock.state);
+    let due = match (clock.state, clock.due) {
+        (State::Running | State::Breached, Some(at)) => {
+            let near = at.utc.since(as_of) <= NEAR;
+            view! { {at.text.clone()}" "<DeadlineChip time=at as_of=as_of near=near/> }.into_any()
+        }
+        (State::Running | State::Paused | State::Breached | State::Met | State::MetLate | State::Cancelled, _) => {
+            state.into_any()
+        }
+    };
+    view! { <div class="inc-due"><dt>{words}</dt><dd><a href=why rel="external" title="Why then?">{due}</a></dd></div> }
+}
+
 #[derive(Clone, PartialEq)]
 struct Due {
+    clocks: Vec<ClockBrief>,
     promise: Option<TimeView>,
     closes: Option<TimeView>,
     /// P1 and P2 are never without a next update while they are open.
@@ -194,6 +217,8 @@ impl Due {
         let pressing = view.priority <= Priority::P2 && !view.kind.is_request() || view.major == Major::Accepted;
         let wants_promise =
             pressing && view.promise.is_none() && view.status.is_open() && view.status != Status::Reported;
-        Self { promise: view.promise.clone(), closes, wants_promise }
+        let shown = |clock: &&ClockBrief| !matches!(clock.state, State::Met | State::Cancelled);
+        let clocks = view.clocks.iter().filter(shown).cloned().collect();
+        Self { promise: view.promise.clone(), closes, wants_promise, clocks }
     }
 }

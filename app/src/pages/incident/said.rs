@@ -48,6 +48,7 @@ pub fn said(command: &Press) -> String {
         Press::Follow { .. } => "Follower added",
         Press::Unfollow { .. } => "Follower removed",
         Press::Merge { .. } => "Merged. It can be taken apart again within an hour",
+        Press::ExplainBreach { .. } => "Kept, why it was missed",
         Press::TakeApart => "Taken apart again",
         Press::Undo { .. } => "Undone",
     };

@@ -204,6 +204,7 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/status" => {
             vec![vec![("email", "NUMBER"), ("services", service)], vec![("email", "x@example.org"), ("services", "ID")]]
         }
+        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
         "/ready" => vec![
             vec![("act", "services"), ("services", "NUMBER")],
             vec![("act", "team"), ("people", "NUMBER")],
@@ -254,6 +255,11 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("act", "remove"), ("id", audience), ("person", "ID")],
             vec![("act", "paste"), ("id", audience), ("people", "NUMBER")],
         ],
+        "/settings/targets" => vec![
+            vec![("act", "change"), ("id", "ID"), ("calendar", "NUMBER"), ("P1_response", "NUMBER")],
+            vec![("act", "apply")],
+        ],
+        "/settings/hours" => vec![vec![("act", "change"), ("id", "ID"), ("name", "NUMBER")]],
         "/settings/account" => vec![vec![("act", "end"), ("id", "ID")], vec![("act", "letters"), ("services", "ID")]],
         _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
     }

@@ -185,6 +185,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::CommandTaken { by, now } => team::command_taken(number, by, now),
         Matter::MajorProposed { by, reason } => team::major_proposed(number, by, reason),
         Matter::PriorityRaised { from, to, reason } => team::priority_raised(number, *from, *to, reason.as_ref()),
+        Matter::ClockRang { clock, bell, due } => team::clock_rang(number, *clock, *bell, &reader.time(*due)),
         Matter::Update { words, workaround, next } => {
             update::update(letter.about.as_ref(), words, workaround.as_deref(), *next, reader)
         }
@@ -230,6 +231,7 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::Assigned(Part::Member) => "Member added",
         NoticeKind::MajorProposed => "Major incident proposed",
         NoticeKind::PriorityRaised => "Priority raised",
+        NoticeKind::ClockRang => "Target near or passed",
         NoticeKind::Update => "Stakeholder update",
         NoticeKind::Restricted => "Restricted incident changed",
         NoticeKind::Merged => "Merged into another one",

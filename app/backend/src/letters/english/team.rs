@@ -1,7 +1,7 @@
 //! What the people who work on an incident read.
 
 use domain::classification::{Level, Priority};
-use domain::incident::{Number, Verdict};
+use domain::incident::{Bell, Number, SlaClock, Verdict};
 use domain::locale::Locale;
 
 use super::super::{Block, Opens};
@@ -64,6 +64,16 @@ pub(super) fn major_proposed(number: &str, by: &str, reason: &str) -> Told {
     let then = paragraph("Accept or decline it on the incident's page. Until then nothing changes.");
     let blocks = vec![Block::Words(reason.to_owned()), then];
     Told::of(format!("{number}: {by} proposes a major incident."), blocks)
+}
+
+pub(super) fn clock_rang(number: &str, clock: SlaClock, bell: Bell, due: &str) -> Told {
+    let state = match (clock, bell) {
+        (SlaClock::Response, Bell::Warning) => format!("{number} is not taken yet, and is to be by {due}."),
+        (SlaClock::Response, Bell::Breach) => format!("{number} is not taken yet, and was to be by {due}."),
+        (SlaClock::Resolution, Bell::Warning) => format!("{number} is to work again by {due}."),
+        (SlaClock::Resolution, Bell::Breach) => format!("{number} was to work again by {due}, and does not yet."),
+    };
+    Told::of(state, vec![paragraph("Why it is due then stands on its page.")])
 }
 
 pub(super) fn priority_raised(number: &str, from: Option<Priority>, to: Priority, reason: Option<&String>) -> Told {

@@ -30,7 +30,8 @@ pub(super) fn classify(
     if same && (incident.priority_confirmed || reason.is_none()) {
         return Ok(Vec::new());
     }
-    let mut changes = vec![Change::Prioritised { impact, urgency, computed, priority, reason, confirmed: true }];
+    let mut changes =
+        vec![Change::Prioritised { impact, urgency, computed, priority, reason, confirmed: true, terms: None }];
     // A taken incident that becomes urgent needs somebody in command at once.
     let owner = incident.owner.filter(|_| incident.taken_at.is_some() && incident.incident_manager.is_none());
     if let Some(owner) = owner.filter(|_| priority.needs_command()) {
@@ -55,8 +56,15 @@ pub(super) fn lifted(step: &Step<'_>, impact: Level, stands: Priority) -> Option
     let raised = impact != incident.impact && !incident.priority_confirmed;
     let priority = if raised { computed.min(stands) } else { stands };
     let same = (impact, priority) == (incident.impact, incident.priority);
-    let change =
-        Change::Prioritised { impact, urgency: incident.urgency, computed, priority, reason: None, confirmed: false };
+    let change = Change::Prioritised {
+        impact,
+        urgency: incident.urgency,
+        computed,
+        priority,
+        reason: None,
+        confirmed: false,
+        terms: None,
+    };
     (!same && !incident.kind.is_request()).then_some(change)
 }
 

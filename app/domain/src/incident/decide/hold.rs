@@ -1,6 +1,7 @@
+use crate::classification::Priority;
 use crate::field::Problem;
 use crate::incident::decide::Step;
-use crate::incident::{Change, HoldEnd, HoldReason};
+use crate::incident::{Change, HoldEnd, HoldReason, Major};
 use crate::refusal::Refusal;
 use crate::text::Reason;
 use crate::time::Moment;
@@ -28,7 +29,16 @@ pub(super) fn hold(
     if until.is_some_and(|until| until <= step.now) {
         return Err(Refusal::field("until", Problem::InThePast));
     }
-    Ok(vec![Change::HeldOn { reason, note: note.unwrap_or_default(), until }])
+    let pauses = reason == HoldReason::AwaitingReporter && may_pause(step);
+    Ok(vec![Change::HeldOn { reason, note: note.unwrap_or_default(), until, pauses }])
+}
+
+/// Only a question to a reporter who can answer stops the clock, and never where others wait as well.
+fn may_pause(step: &Step<'_>) -> bool {
+    let incident = step.incident;
+    let alone = incident.reporters.len() == 1 && incident.duplicates.is_empty();
+    let pressing = incident.priority == Priority::P1 || incident.major == Major::Accepted;
+    alone && !pressing && incident.first_reporter().is_some() && step.facts.reporter_reachable
 }
 
 pub(super) fn end(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {

@@ -7,6 +7,7 @@ mod classify;
 mod finish;
 mod hold;
 mod merge;
+mod overwrites;
 mod press;
 mod progress;
 mod redact;
@@ -14,6 +15,7 @@ mod report;
 mod restrict;
 mod roles;
 mod services;
+mod sla;
 mod undo;
 mod verb;
 mod words;
@@ -38,6 +40,17 @@ pub fn decide(
     if command.person().is_some_and(|person| !facts.knows(person)) {
         return Err(Refusal::field("person", Problem::Unknown));
     }
+    let changes = decided(incident, facts, command, actor, now)?;
+    Ok(sla::follow(incident, facts, changes))
+}
+
+fn decided(
+    incident: Option<&Incident>,
+    facts: &Facts,
+    command: &Command,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Vec<Change>, Refusal> {
     match (command, incident) {
         (Command::Report { draft, kind, reporter, known, channel }, None) => {
             report::report(draft, *kind, *reporter, *known, *channel, facts, actor)
@@ -45,11 +58,21 @@ pub fn decide(
         (Command::Join { person }, Some(incident)) => report::join(&Step { incident, facts, actor, now }, *person),
         (Command::TakeIn { source }, Some(incident)) => merge::take_in(&Step { incident, facts, actor, now }, *source),
         (Command::LetGo { source }, Some(incident)) => merge::let_go(&Step { incident, facts, actor, now }, *source),
+        (Command::Ring { clock, bell, due }, Some(incident)) => {
+            Ok(sla::ring(&Step { incident, facts, actor, now }, *clock, *bell, *due))
+        }
+        (Command::Retarget, Some(incident)) => Ok(sla::retarget(&Step { incident, facts, actor, now })),
         (Command::Press(press), Some(incident)) => press.decided(&Step { incident, facts, actor, now }),
         (Command::Report { .. }, Some(_))
-        | (Command::Join { .. } | Command::TakeIn { .. } | Command::LetGo { .. } | Command::Press(_), None) => {
-            Err(Refusal::NotAllowed)
-        }
+        | (
+            Command::Join { .. }
+            | Command::TakeIn { .. }
+            | Command::LetGo { .. }
+            | Command::Ring { .. }
+            | Command::Retarget
+            | Command::Press(_),
+            None,
+        ) => Err(Refusal::NotAllowed),
     }
 }
 

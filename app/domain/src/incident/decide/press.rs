@@ -1,14 +1,14 @@
-//! Every verb of an incident in one place: what a session may send, the right it takes, what it would overwrite, and
-//! the rule that decides it. A new press does not compile until it has a line in each match.
+//! Every verb of an incident in one place: what a session may send, the right it takes, and the rule that decides
+//! it; what it would overwrite stands in `overwrites.rs`. A new press does not compile until it has a line in each match.
 
 use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, ServiceId};
 use crate::incident::decide::{
-    Step, Verb, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, undo, words,
+    Step, Verb, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words,
 };
-use crate::incident::{CancelReason, Change, HoldReason, Resolution, Verdict};
+use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Resolution, SlaClock, Verdict};
 use crate::permissions::Action;
 use crate::refusal::Refusal;
 use crate::service::Effect;
@@ -135,6 +135,12 @@ pub enum Press {
     },
     /// Merged, and it is another matter after all.
     TakeApart,
+    /// Why that clock's target was missed.
+    ExplainBreach {
+        clock: SlaClock,
+        cause: BreachCause,
+        words: String,
+    },
     /// Takes the words out of that entry, for good.
     Redact {
         sequence: u64,
@@ -185,60 +191,8 @@ impl Press {
             | Self::Affect { .. }
             | Self::Publish { .. }
             | Self::Rename { .. }
+            | Self::ExplainBreach { .. }
             | Self::ChangeType { .. } => Verb::needs(Action::ChangeIncident),
-        }
-    }
-
-    /// It puts another value where this change put one: made on a screen that did not show it, it is refused. What the
-    /// status or a rule refuses anyway needs no line, nor does what adds and replaces nothing.
-    pub fn overwrites(&self, change: &Change) -> bool {
-        let undone = matches!(change, Change::Undone { .. });
-        match self {
-            Self::Assign { .. } => undone || matches!(change, Change::Assigned { .. } | Change::Taken { .. }),
-            Self::NameManager { .. } | Self::TakeCommand => {
-                undone || matches!(change, Change::ManagerNamed { .. } | Change::CommandTaken { .. })
-            }
-            Self::NameCommunicationsLead { .. } => undone || matches!(change, Change::CommunicationsLeadNamed { .. }),
-            Self::Classify { .. } => undone || matches!(change, Change::Prioritised { .. }),
-            Self::Rename { .. } => undone || matches!(change, Change::Renamed { .. }),
-            Self::ChangeType { .. } => undone || matches!(change, Change::TypeChanged { .. }),
-            Self::Publish { .. } => undone || matches!(change, Change::Published { .. }),
-            Self::Tell { public_title, .. } => {
-                !public_title.trim().is_empty() && (undone || matches!(change, Change::Published { .. }))
-            }
-            Self::Affect { service: of, .. } => {
-                undone
-                    || matches!(change, Change::ServiceAffected { service, .. } if service == of)
-                    || matches!(change, Change::ServiceRecovered { service, .. } if service == of)
-            }
-            Self::Take { .. }
-            | Self::TakeAndResolve { .. }
-            | Self::Mitigate { .. }
-            | Self::Resume { .. }
-            | Self::Resolve { .. }
-            | Self::Reopen { .. }
-            | Self::Close
-            | Self::Cancel { .. }
-            | Self::Hold { .. }
-            | Self::EndHold
-            | Self::Note { .. }
-            | Self::Message { .. }
-            | Self::AddWords { .. }
-            | Self::Judge { .. }
-            | Self::Leave
-            | Self::ProposeMajor { .. }
-            | Self::AcceptMajor
-            | Self::DeclineMajor { .. }
-            | Self::Restrict
-            | Self::LiftRestriction { .. }
-            | Self::AddMember { .. }
-            | Self::RemoveMember { .. }
-            | Self::Follow { .. }
-            | Self::Unfollow { .. }
-            | Self::Merge { .. }
-            | Self::TakeApart
-            | Self::Redact { .. }
-            | Self::Undo { .. } => false,
         }
     }
 
@@ -287,6 +241,7 @@ impl Press {
             Self::RemoveMember { person } => restrict::remove_member(step, *person),
             Self::Merge { into } => merge::merge(step, into),
             Self::TakeApart => merge::take_apart(step),
+            Self::ExplainBreach { clock, cause, words } => sla::explain(step, *clock, *cause, words),
             Self::Redact { sequence, reason } => redact::redact(step, *sequence, reason),
             Self::Undo { sequence } => undo::undo(step, *sequence),
         }

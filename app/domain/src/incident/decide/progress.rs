@@ -49,6 +49,7 @@ fn set_priority(incident: &Incident, priority: Priority, reason: Option<String>)
         priority,
         reason,
         confirmed: true,
+        terms: None,
     })
 }
 

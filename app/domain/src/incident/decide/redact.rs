@@ -33,7 +33,7 @@ impl Change {
             Self::Renamed { title } => *title = TAKEN_OUT.to_owned(),
             Self::Published { public_title, workaround } => (*public_title, *workaround) = (None, None),
             Self::Prioritised { reason, .. } => *reason = None,
-            Self::Cancelled { words, .. } => *words = None,
+            Self::Cancelled { words, .. } | Self::BreachExplained { words, .. } => *words = None,
             Self::Mitigated { what: words, .. }
             | Self::Resumed { reason: words, .. }
             | Self::Resolved { resolution: words, .. }
@@ -57,6 +57,9 @@ impl Change {
             | Self::CommunicationsLeadNamed { .. }
             | Self::Closed
             | Self::HeldOff { .. }
+            | Self::PauseEnded
+            | Self::TargetsSet { .. }
+            | Self::ClockRang { .. }
             | Self::VerdictGiven { .. }
             | Self::MajorAccepted
             | Self::ServiceAffected { .. }

@@ -50,6 +50,8 @@ pub(super) fn report(
         unproven: reporter.is_some_and(|person| is_unproven(facts, actor, person)),
         channel,
         began_at: None,
+        // Follows from the priority.
+        terms: None,
     }))])
 }
 

@@ -43,5 +43,13 @@ fn raised_by(step: &Step<'_>, service: ServiceId) -> Option<Change> {
     let computed = Priority::from_matrix(impact, incident.urgency);
     let proposed = if incident.unverified { computed.max(UNVERIFIED_CAP) } else { computed };
     let priority = if incident.priority_confirmed { incident.priority } else { proposed.min(incident.priority) };
-    Some(Change::Prioritised { impact, urgency: incident.urgency, computed, priority, reason: None, confirmed: false })
+    Some(Change::Prioritised {
+        impact,
+        urgency: incident.urgency,
+        computed,
+        priority,
+        reason: None,
+        confirmed: false,
+        terms: None,
+    })
 }

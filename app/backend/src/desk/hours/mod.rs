@@ -1,0 +1,4 @@
+//! `/settings/hours`: the calendars, and what changes them. When what is open is due follows in the same transaction.
+
+mod change;
+mod page;

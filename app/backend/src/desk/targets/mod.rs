@@ -1,0 +1,6 @@
+//! The page of the targets and what can be pressed on it.
+
+mod apply;
+mod change;
+mod page;
+mod tried;

@@ -1,0 +1,67 @@
+//! What the clocks of an incident say by themselves: three quarters of a target, and its end.
+
+use domain::ids::IncidentId;
+use domain::incident::{Bell, Command, Facts, Incident, SlaClock, decide};
+use domain::permissions::{Action, Actor, Object, Relation, Task};
+use domain::time::Moment;
+
+use crate::calendars::Book;
+use crate::caller::must_be_permitted;
+use crate::error::Result;
+use crate::incidents::index;
+use crate::incidents::record::{Hand, record};
+use crate::settings::Settings;
+use crate::storage::Tx;
+
+/// Tells the timers of one incident apart. The numbers are on disk.
+pub(super) fn which(clock: SlaClock, bell: Bell) -> u64 {
+    let clock = match clock {
+        SlaClock::Response => 1,
+        SlaClock::Resolution => 2,
+    };
+    let bell = match bell {
+        Bell::Warning => 1,
+        Bell::Breach => 2,
+    };
+    clock * 10 + bell
+}
+
+/// A clock has come so far. After a downtime the warning and the end of one clock fall together: then only the end is
+/// told. Whatever stopped the clock meanwhile took the timer along.
+pub(crate) fn ring(tx: &mut Tx<'_>, incident: IncidentId, number: u64, settings: &Settings) -> Result<()> {
+    let Some(before) = index::find(tx, incident)? else { return Ok(()) };
+    let all = SlaClock::ALL.into_iter().flat_map(|clock| Bell::ALL.map(|bell| (clock, bell)));
+    let Some((clock, bell)) = all.into_iter().find(|(clock, bell)| which(*clock, *bell) == number) else {
+        return Ok(());
+    };
+    let book = Book::of(tx, [&before])?;
+    let now = Moment(tx.now());
+    let rung = |bell| before.rings_at(clock, bell, &book).filter(|due| *due < now);
+    let Some((bell, due)) = rung(Bell::Breach).map(|due| (Bell::Breach, due)).or(rung(bell).map(|due| (bell, due)))
+    else {
+        return Ok(());
+    };
+    told(tx, before, clock, bell, due, now, settings)
+}
+
+fn told(
+    tx: &mut Tx<'_>,
+    before: Incident,
+    clock: SlaClock,
+    bell: Bell,
+    due: Moment,
+    now: Moment,
+    settings: &Settings,
+) -> Result<()> {
+    let actor = Actor::system(Task::Timers);
+    must_be_permitted(&actor, Action::ChangeIncident, Object::Incident(Relation::of(&actor, &before)))?;
+    let ring = Command::Ring { clock, bell, due };
+    match decide(Some(&before), &Facts::default(), &ring, &actor, now) {
+        Ok(changes) if changes.is_empty() => Ok(()),
+        Ok(changes) => record(tx, Some(before), &changes, Hand::of(actor.who), settings).map(|_| ()),
+        Err(refusal) => {
+            tracing::info!(?refusal, "a clock rang for nothing");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! From what is recorded of an incident to its clocks.
+
+use crate::clock::{Ledger, Mark, MarkKind, Terms, ledger, opens_for};
+use crate::incident::{Bell, Calendars, Change, Incident, SlaClock, SlaEvent, SlaMark, SlaTerms};
+use crate::time::Moment;
+
+impl Incident {
+    /// What explains one of its clocks; `None` where it has none.
+    pub fn ledger(&self, clock: SlaClock, calendars: &dyn Calendars, now: Moment) -> Option<Ledger> {
+        self.ledger_to(clock, 100, calendars, now)
+    }
+
+    /// The same incident as if it had been judged by these from its beginning.
+    pub fn judged_by(&self, terms: SlaTerms) -> Self {
+        let mut other = self.clone();
+        other.sla.marks.retain(|mark| mark.what.terms().is_none());
+        other.sla.marks.insert(0, SlaMark { at: self.reported_at, what: SlaEvent::Terms(terms) });
+        other
+    }
+
+    /// When a bell rings if nothing else happens: `None` while the clock stands.
+    pub fn rings_at(&self, clock: SlaClock, bell: Bell, calendars: &dyn Calendars) -> Option<Moment> {
+        self.ledger_to(clock, bell.after_percent(), calendars, self.changed_at)?.runs_out()
+    }
+
+    /// The same with targets of so many percent.
+    fn ledger_to(&self, clock: SlaClock, percent: i64, calendars: &dyn Calendars, now: Moment) -> Option<Ledger> {
+        let terms = |of: SlaTerms| Terms {
+            target: clock.target(of).saturating_mul(percent) / 100,
+            hours: calendars.hours(of.calendar),
+        };
+        let first = self.sla.marks.iter().find_map(|mark| mark.what.terms())?;
+        let mut marks = vec![Mark { at: self.reported_at, kind: MarkKind::Start }];
+        let mut answered = false;
+        for mark in &self.sla.marks {
+            answered |= mark.what == SlaEvent::Answered;
+            let kind = match (mark.what, clock) {
+                (SlaEvent::Terms(of), _) if mark.at == self.reported_at && of == first => None,
+                (SlaEvent::Terms(of), _) => Some(MarkKind::Target {
+                    terms: terms(of),
+                    floor: opens_for(calendars.hours(of.calendar), mark.at, of.response).unwrap_or(mark.at),
+                }),
+                (SlaEvent::Answered, SlaClock::Response) | (SlaEvent::Solved, SlaClock::Resolution) => {
+                    Some(MarkKind::Stop)
+                }
+                (SlaEvent::Broken, SlaClock::Resolution) => Some(MarkKind::Reopen),
+                (SlaEvent::Paused, SlaClock::Resolution) => Some(MarkKind::Pause),
+                (SlaEvent::Resumed, SlaClock::Resolution) => Some(MarkKind::Resume),
+                (SlaEvent::Dropped, _) => Some(MarkKind::Cancel),
+                (SlaEvent::Revived, SlaClock::Response) if answered => None,
+                (SlaEvent::Revived, _) => Some(MarkKind::Reopen),
+                (SlaEvent::Answered, SlaClock::Resolution)
+                | (SlaEvent::Solved | SlaEvent::Broken | SlaEvent::Paused | SlaEvent::Resumed, SlaClock::Response) => {
+                    None
+                }
+            };
+            marks.extend(kind.map(|kind| Mark { at: mark.at, kind }));
+        }
+        ledger(terms(first), &marks, now.max(self.reported_at))
+    }
+}
+
+impl Change {
+    /// What it does to the clocks of the incident as it stood before.
+    pub(super) fn strikes(&self, before: &Incident) -> Option<SlaEvent> {
+        let paused = before.hold.as_ref().is_some_and(|hold| hold.pauses);
+        match self {
+            Self::Reported(reported) => reported.terms.map(SlaEvent::Terms),
+            Self::Prioritised { terms, .. } => terms.map(SlaEvent::Terms),
+            Self::TargetsSet { terms } => Some(SlaEvent::Terms(*terms)),
+            Self::Taken { .. } => Some(SlaEvent::Answered),
+            Self::Mitigated { works, .. } => works.then_some(SlaEvent::Solved),
+            Self::Resolved { .. } => Some(SlaEvent::Solved),
+            Self::Resumed { .. } | Self::Reopened { .. } => Some(SlaEvent::Broken),
+            Self::HeldOn { pauses, .. } => pauses.then_some(SlaEvent::Paused),
+            Self::HeldOff { .. } | Self::PauseEnded => paused.then_some(SlaEvent::Resumed),
+            Self::Cancelled { .. } | Self::Merged { .. } => Some(SlaEvent::Dropped),
+            Self::CancelReversed { .. } => Some(SlaEvent::Revived),
+            Self::TypeChanged { kind } if kind.is_request() => Some(SlaEvent::Dropped),
+            Self::TypeChanged { .. } => before.kind.is_request().then_some(SlaEvent::Revived),
+            Self::Joined { .. }
+            | Self::Left { .. }
+            | Self::Verified
+            | Self::Assigned { .. }
+            | Self::ManagerNamed { .. }
+            | Self::CommandTaken { .. }
+            | Self::CommunicationsLeadNamed { .. }
+            | Self::Closed
+            | Self::Noted { .. }
+            | Self::Messaged { .. }
+            | Self::ReporterSaid { .. }
+            | Self::VerdictGiven { .. }
+            | Self::StakeholdersTold { .. }
+            | Self::MajorProposed { .. }
+            | Self::MajorAccepted
+            | Self::MajorDeclined { .. }
+            | Self::ServiceAffected { .. }
+            | Self::ServiceRecovered { .. }
+            | Self::Published { .. }
+            | Self::Renamed { .. }
+            | Self::Restricted { .. }
+            | Self::RestrictionLifted { .. }
+            | Self::MemberAdded { .. }
+            | Self::MemberRemoved { .. }
+            | Self::FollowerAdded { .. }
+            | Self::FollowerRemoved { .. }
+            | Self::TakenApart { .. }
+            | Self::DuplicateTaken { .. }
+            | Self::DuplicateLeft { .. }
+            | Self::Redacted { .. }
+            | Self::ClockRang { .. }
+            | Self::BreachExplained { .. }
+            | Self::Undone { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The SLA of an incident: by which targets it is judged, and what happened to its two clocks. The rules are those of
+//! "SLA clock semantics" on the product page; what the marks come to is folded by `clock`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Hours;
+use crate::field::{FieldError, Problem};
+use crate::ids::{CalendarId, PersonId};
+use crate::time::Moment;
+
+/// The targets that hold for one incident, as they stood when it got them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlaTerms {
+    /// Milliseconds of working time from report to take.
+    pub response: i64,
+    /// Milliseconds of working time from report to where it works again.
+    pub resolution: i64,
+    pub calendar: CalendarId,
+    /// Of the table of targets they were read from.
+    pub version: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlaClock {
+    /// From report to take.
+    Response,
+    /// From report to where it works again.
+    Resolution,
+}
+
+impl SlaClock {
+    pub const ALL: [Self; 2] = [Self::Response, Self::Resolution];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Response => "response",
+            Self::Resolution => "resolution",
+        }
+    }
+
+    pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
+        let found = Self::ALL.into_iter().find(|clock| clock.code() == typed);
+        found.ok_or_else(|| FieldError::new(field, Problem::Unknown))
+    }
+}
+
+/// What a clock says by itself, once for each target it is judged by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bell {
+    /// Three quarters of the target have passed.
+    Warning,
+    /// The target has passed.
+    Breach,
+}
+
+impl Bell {
+    pub const ALL: [Self; 2] = [Self::Warning, Self::Breach];
+
+    /// After how much of the target it rings, in percent.
+    pub fn after_percent(self) -> i64 {
+        match self {
+            Self::Warning => 75,
+            Self::Breach => 100,
+        }
+    }
+}
+
+/// Why a target was missed, chosen by the team afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BreachCause {
+    LatePickup,
+    Vendor,
+    Misrouted,
+    Underestimated,
+    NoCover,
+    Other,
+}
+
+impl BreachCause {
+    pub const ALL: [Self; 6] =
+        [Self::LatePickup, Self::Vendor, Self::Misrouted, Self::Underestimated, Self::NoCover, Self::Other];
+
+    /// As forms carry it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::LatePickup => "late_pickup",
+            Self::Vendor => "vendor",
+            Self::Misrouted => "misrouted",
+            Self::Underestimated => "underestimated",
+            Self::NoCover => "no_cover",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
+        let chosen = Self::ALL.into_iter().find(|cause| cause.code() == typed);
+        let problem = if typed.is_empty() { Problem::Missing } else { Problem::Unknown };
+        chosen.ok_or_else(|| FieldError::new(field, problem))
+    }
+}
+
+/// A bell that rang.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rang {
+    pub clock: SlaClock,
+    pub bell: Bell,
+    /// Of how many targets in turn it was; see `Sla::turn`.
+    pub turn: u32,
+    /// When it was to ring; after a downtime it rings late.
+    pub due: Moment,
+    pub at: Moment,
+    pub owner: Option<PersonId>,
+    /// Of a breach.
+    pub cause: Option<BreachCause>,
+    pub cause_words: Option<String>,
+}
+
+/// What happened to the clocks of one incident. Without marks it has none: it is a request, or began before there were
+/// targets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sla {
+    pub marks: Vec<SlaMark>,
+    pub rang: Vec<Rang>,
+    /// Updates that came before they were due, and those that came later or not at all.
+    pub promises_kept: u32,
+    pub promises_missed: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlaMark {
+    pub at: Moment,
+    pub what: SlaEvent,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlaEvent {
+    Terms(SlaTerms),
+    Answered,
+    Solved,
+    /// It counted as solved, and is broken again.
+    Broken,
+    Paused,
+    Resumed,
+    /// Neither clock matters any more: cancelled, merged, or a request.
+    Dropped,
+    /// It matters again.
+    Revived,
+}
+
+/// When the clocks of a calendar run.
+pub trait Calendars {
+    fn hours(&self, calendar: CalendarId) -> &dyn Hours;
+}
+
+impl Sla {
+    /// Of an incident that is judged by these from its beginning.
+    pub(super) fn begun(terms: Option<SlaTerms>, at: Moment) -> Self {
+        let begins = |terms| SlaMark { at, what: SlaEvent::Terms(terms) };
+        Self { marks: terms.map(begins).into_iter().collect(), ..Self::default() }
+    }
+
+    /// The targets in force.
+    pub fn terms(&self) -> Option<SlaTerms> {
+        self.marks.iter().rev().find_map(|mark| mark.what.terms())
+    }
+
+    /// The calendars it has been judged by.
+    pub fn calendars(&self) -> impl Iterator<Item = CalendarId> + '_ {
+        self.marks.iter().filter_map(|mark| mark.what.terms()).map(|terms| terms.calendar)
+    }
+
+    /// How many targets it has been judged by.
+    pub fn turn(&self) -> u32 {
+        self.marks.iter().filter(|mark| mark.what.terms().is_some()).count() as u32
+    }
+
+    /// A breach says all that a warning would, and is said once whatever the targets are afterwards.
+    pub fn has_rung(&self, clock: SlaClock, bell: Bell) -> bool {
+        let turn = self.turn();
+        self.rang
+            .iter()
+            .any(|rang| rang.clock == clock && (rang.bell == Bell::Breach || (rang.bell, rang.turn) == (bell, turn)))
+    }
+
+    pub fn breach(&self, clock: SlaClock) -> Option<&Rang> {
+        self.rang.iter().find(|rang| (rang.clock, rang.bell) == (clock, Bell::Breach))
+    }
+}
+
+impl SlaEvent {
+    pub(super) fn terms(self) -> Option<SlaTerms> {
+        if let Self::Terms(terms) = self { Some(terms) } else { None }
+    }
+}
+
+impl SlaClock {
+    /// Milliseconds of working time.
+    pub fn target(self, terms: SlaTerms) -> i64 {
+        match self {
+            Self::Response => terms.response,
+            Self::Resolution => terms.resolution,
+        }
+    }
+}
