@@ -131,7 +131,15 @@ pub async fn new_incident(draft: ReportDraft, kind: IncidentType, channel: Chann
     use crate::api::caller::{answer, desk, response};
     use backend::incidents::NewReport;
     let (response, (backend, caller)) = (response(), desk()?);
-    let new = NewReport { draft, kind, channel, on_behalf: true, over_limit: false, letter_over_limit: false };
+    let new = NewReport {
+        draft,
+        kind,
+        channel,
+        on_behalf: true,
+        over_limit: false,
+        letter_over_limit: false,
+        browser: String::new(),
+    };
     answer(response, backend.report(&caller, new).await.map(|receipt| receipt.number))
 }
 

@@ -103,6 +103,7 @@ async fn one(desk: &Backend, rui: &Caller, services: &[String], place: u64, ende
         on_behalf: true,
         over_limit: true,
         letter_over_limit: false,
+        browser: String::new(),
     };
     let number = desk.report(rui, new).await?.number;
     if ended {

@@ -21,7 +21,8 @@ pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
         return again(&state, posted, refused).await;
     }
     let new = NewReport::by_web(posted.typed::<ReportDraft>(), is_over_limit(&state, &posted));
-    let new = NewReport { letter_over_limit: is_letter_over_limit(&state, &posted), ..new };
+    let browser = posted.browser(state.public_url.is_https()).to_owned();
+    let new = NewReport { letter_over_limit: is_letter_over_limit(&state, &posted), browser, ..new };
     match state.backend.report(&posted.caller, new).await {
         Ok(receipt) => match receipt.token {
             Some(token) => go_to(&kit::routes::receipt(&token)),

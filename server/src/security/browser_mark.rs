@@ -1,6 +1,6 @@
-//! A mark for the browser of a visitor to whom a page offers "me too": without a name it is what tells one person of our
-//! own network from another. It is given with the page, because whoever presses has then brought it; a browser that keeps
-//! nothing is counted by its network.
+//! A mark for the browser of a visitor who may report or join: whoever does both from one browser is one person, and
+//! without a name it is what tells one of our own network from another. It is given with the page, because whoever presses
+//! has then brought it; a browser that keeps nothing is counted by its network.
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -32,11 +32,10 @@ fn wanted(state: &AppState, request: &Request) -> Option<HeaderValue> {
     }
     let https = state.public_url.is_https();
     let brought = cookie::read_browser(request.headers(), https);
-    let mark = match state.backend.wants_browser_mark(brought) {
-        Ok(true) => state.backend.browser_mark(),
-        Ok(false) => return None,
-        Err(error) => Err(error),
-    };
-    let mark = mark.inspect_err(|error| tracing::error!(%error, "a browser gets no mark")).ok()?;
+    if !state.backend.wants_browser_mark(brought) {
+        return None;
+    }
+    let mark =
+        state.backend.browser_mark().inspect_err(|error| tracing::error!(%error, "a browser gets no mark")).ok()?;
     HeaderValue::from_str(&cookie::browser_kept(&mark, https)).ok()
 }

@@ -84,8 +84,15 @@ async fn report(desk: &Backend, cast: &Cast, plot: usize, by: Option<&str>, trou
         ..ReportDraft::default()
     };
     let kind = if trouble.restricted { IncidentType::Security } else { IncidentType::Outage };
-    let new =
-        NewReport { draft, kind, channel: Channel::Web, on_behalf: false, over_limit: false, letter_over_limit: false };
+    let new = NewReport {
+        draft,
+        kind,
+        channel: Channel::Web,
+        on_behalf: false,
+        over_limit: false,
+        letter_over_limit: false,
+        browser: String::new(),
+    };
     let receipt = desk.report(&caller, new).await?;
     let id = desk.storage().read(|read| find_by_number(read, &receipt.number))?.ok_or(Error::NotFound)?.id;
     cast.begin(plot, id);

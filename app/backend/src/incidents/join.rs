@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::distinct::{self, Counted};
+use crate::incidents::distinct::{self, Counted, Origin};
 use crate::incidents::record::{Hand, record};
 use crate::incidents::{Receipt, ReceiptLink, facts, idempotency, index, public};
 use crate::people::PersonRecord;
@@ -40,8 +40,7 @@ pub struct JoinRequest {
 struct Parsed {
     name: Option<PersonName>,
     email: Option<Email>,
-    /// What somebody without a name is told from others by.
-    unnamed: [u8; 32],
+    origin: Origin,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,8 +54,8 @@ impl Backend {
         let name = PersonName::parse_optional("name", &request.name)?;
         let email = Email::parse_optional("email", &request.email)?;
         let (settings, now) = (self.settings()?, Moment(self.storage().now()));
-        let unnamed = distinct::unnamed(self.keys(), settings.reach, &request.browser, &request.address);
-        let (parsed, key) = (Parsed { name, email, unnamed }, press_key(caller, &request));
+        let origin = Origin::of(self.keys(), settings.reach, &request.browser, &request.address);
+        let (parsed, key) = (Parsed { name, email, origin }, press_key(caller, &request));
         let offered = self.storage().read(|read| public::offers(read, &settings, &request.number, now))?;
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let stored: Stored = self
@@ -100,8 +99,8 @@ fn store(
     let mut facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
     if before.reporter(person).is_none() {
         let named = actor.person_id().is_some() || parsed.name.is_some() || parsed.email.is_some();
-        let unnamed = (!named).then_some(&parsed.unnamed);
-        let Counted { distinct, alike } = distinct::one_more(tx, &before, person, unnamed, request.over_limit)?;
+        let origin = &parsed.origin;
+        let Counted { distinct, alike } = distinct::one_more(tx, &before, person, origin, named, request.over_limit)?;
         (facts.distinct_people, facts.alike) = (distinct, alike);
     }
     let mut changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;

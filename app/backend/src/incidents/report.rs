@@ -12,7 +12,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{ReceiptLink, facts, idempotency};
+use crate::incidents::{ReceiptLink, distinct, facts, idempotency};
 use crate::people::{PersonRecord, PersonState};
 use crate::settings::Settings;
 use crate::storage::Tx;
@@ -32,12 +32,14 @@ pub struct NewReport {
     pub over_limit: bool,
     /// Over the limit of letters to strangers: no receipt is mailed.
     pub letter_over_limit: bool,
+    /// The mark that the reporter's browser keeps; empty of what staff enter for somebody.
+    pub browser: String,
 }
 
 impl NewReport {
     pub fn by_web(draft: ReportDraft, over_limit: bool) -> Self {
         let (kind, channel) = (IncidentType::Outage, Channel::Web);
-        Self { draft, kind, channel, on_behalf: false, over_limit, letter_over_limit: false }
+        Self { draft, kind, channel, on_behalf: false, over_limit, letter_over_limit: false, browser: String::new() }
     }
 }
 
@@ -64,6 +66,7 @@ impl Backend {
         }
         let parsed = new.draft.parse()?;
         let key = press_key(caller, &new.draft)?;
+        let browser = distinct::browser_of(self.keys(), &new.browser);
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let stored: Stored = self
             .storage()
@@ -76,6 +79,9 @@ impl Backend {
                 }
                 let settings = Settings::load(tx, &fixed)?;
                 let stored = store(tx, &actor, &new, &parsed, &settings)?;
+                if let (Some(browser), Some(person)) = (&browser, stored.reporter) {
+                    distinct::reported(tx, stored.incident, person, browser);
+                }
                 if let Some(key) = &key {
                     idempotency::remember(tx, key, &stored)?;
                 }

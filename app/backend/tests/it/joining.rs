@@ -146,7 +146,18 @@ async fn joining_what_the_team_entered_makes_nobody_its_first_reporter() {
     let (kind, channel) = (IncidentType::Outage, Channel::Phone);
     office
         .desk
-        .report(&rui, NewReport { draft, kind, channel, on_behalf: true, over_limit: false, letter_over_limit: false })
+        .report(
+            &rui,
+            NewReport {
+                draft,
+                kind,
+                channel,
+                on_behalf: true,
+                over_limit: false,
+                letter_over_limit: false,
+                browser: String::new(),
+            },
+        )
         .await
         .unwrap();
     office.wait(60_000);
@@ -187,6 +198,38 @@ async fn who_joins_without_a_name_counts_once_for_a_browser_and_on_the_internet_
     assert_eq!(rises(false, &[("", OFFICE), ("", HOME)]).await, (3, true), "two networks");
     assert_eq!(rises(true, &[("one", OFFICE), ("two", OFFICE), ("", OFFICE)]).await, (2, false), "one network");
     assert_eq!(rises(true, &[("one", OFFICE), ("one", HOME)]).await, (3, true));
+}
+
+#[tokio::test]
+async fn who_reported_it_and_then_joins_from_the_same_browser_counts_once() {
+    let rises = async |internet: bool, reporter: &str, joins: &[(&str, bool)]| {
+        let office = Office::open().await;
+        let (rui, service) = (office.signed_in(RUI).await, office.service("E-mail").await);
+        let (own, other) = (office.desk.browser_mark().unwrap(), office.desk.browser_mark().unwrap());
+        let draft = ReportDraft { service, name: reporter.into(), email: String::new(), ..draft("Mail is down") };
+        let new = NewReport { browser: own.clone(), ..NewReport::by_web(draft, false) };
+        office.desk.report(&Caller::visitor(), new).await.unwrap();
+        if internet {
+            office.reached_from_the_internet().await;
+            let publish = Press::Publish { public_title: "Mail is down".into(), workaround: String::new() };
+            office.press(&rui, "INC-1", publish).await.unwrap();
+        }
+        for (name, at_own) in joins {
+            let browser = if *at_own { own.clone() } else { other.clone() };
+            let (number, name, address) = ("INC-1".to_owned(), (*name).to_owned(), OFFICE.to_owned());
+            let request = JoinRequest { number, name, browser, address, ..JoinRequest::default() };
+            office.desk.join(&Caller::visitor(), request).await.unwrap();
+        }
+        office.verified();
+        let seen = office.desk.incident_head(&rui, "INC-1").await.unwrap();
+        (office.people_of_first_line(), !seen.unverified)
+    };
+    for internet in [false, true] {
+        assert_eq!(rises(internet, "", &[("", true), ("", true)]).await, (1, false), "{internet}");
+        assert_eq!(rises(internet, "Vera", &[("", true), ("vera ", true)]).await, (1, false), "{internet}");
+        assert_eq!(rises(internet, "", &[("Vera", true), ("", false)]).await, (2, false), "{internet}");
+    }
+    assert_eq!(rises(false, "Vera", &[("Otto", true), ("", false)]).await, (3, true), "Otto sits at Vera's machine");
 }
 
 #[tokio::test]

@@ -287,6 +287,7 @@ async fn staff_enter_in_one_line_what_came_by_phone() {
         on_behalf: true,
         over_limit: false,
         letter_over_limit: false,
+        browser: String::new(),
     };
     let receipt = office.desk.report(&rui, new).await.unwrap();
     let seen = office.desk.incident_facts(&rui, &receipt.number).await.unwrap();

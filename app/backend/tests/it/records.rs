@@ -26,7 +26,15 @@ impl Office {
             impact: "low".into(),
             ..ReportDraft::default()
         };
-        NewReport { draft, kind, channel: Channel::Phone, on_behalf: true, over_limit: true, letter_over_limit: false }
+        NewReport {
+            draft,
+            kind,
+            channel: Channel::Phone,
+            on_behalf: true,
+            over_limit: true,
+            letter_over_limit: false,
+            browser: String::new(),
+        }
     }
 
     async fn resolved(&self, title: &str) -> String {

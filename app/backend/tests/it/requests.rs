@@ -61,7 +61,15 @@ async fn a_request_by_phone_has_no_priority_on_any_line_and_takes_none() {
     let rui = office.signed_in(RUI).await;
     let draft = ReportDraft { title: "A laptop for Nuno".into(), ..ReportDraft::default() };
     let (kind, channel) = (IncidentType::Request, Channel::Phone);
-    let new = NewReport { draft, kind, channel, on_behalf: true, over_limit: false, letter_over_limit: false };
+    let new = NewReport {
+        draft,
+        kind,
+        channel,
+        on_behalf: true,
+        over_limit: false,
+        letter_over_limit: false,
+        browser: String::new(),
+    };
     office.desk.report(&rui, new).await.unwrap();
     office.press(&rui, "INC-1", take()).await.unwrap();
     let lines: Vec<_> = office.lines(&rui, "INC-1").await.into_iter().map(|line| line.act).collect();

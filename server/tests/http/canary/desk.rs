@@ -205,6 +205,7 @@ impl Desk {
             on_behalf: true,
             over_limit: false,
             letter_over_limit: false,
+            browser: String::new(),
         };
         self.office.state.backend.report(&self.caller().await, new).await.unwrap().number
     }
