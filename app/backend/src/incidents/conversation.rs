@@ -102,8 +102,8 @@ impl<'a> Conversation<'a> {
     }
 
     fn team_says(&self, at: Moment, change: &Change) -> bool {
-        if let Change::StakeholdersTold { audiences, .. } = change {
-            return self.is_told(audiences);
+        if let Change::StakeholdersTold { audiences, to_members, .. } = change {
+            return !to_members && self.is_told(audiences);
         }
         // Who joined reads what was written to them, not what was said to others before.
         let written_to_me = self.first || (self.spoken_to && at >= self.reporter.at);
@@ -118,7 +118,7 @@ impl<'a> Conversation<'a> {
         matches!(change, Change::ReporterSaid { person, .. } | Change::VerdictGiven { person, .. } if *person == me)
     }
 
-    /// An update of a restricted incident is for its members.
+    /// While it is restricted, no update is for them.
     fn is_told(&self, audiences: &[AudienceId]) -> bool {
         !self.incident.restricted && audiences.iter().any(|audience| self.affected.contains(audience))
     }

@@ -61,6 +61,7 @@ mod standing;
 mod timeline;
 mod timers;
 mod together;
+mod told_before;
 mod who_was_first;
 mod write_to_me;
 

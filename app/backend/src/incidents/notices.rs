@@ -2,7 +2,6 @@
 //! presses Send; then they get exactly what was recorded.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use domain::audience::RecipientReason;
 use domain::classification::Priority;
@@ -16,10 +15,9 @@ use crate::error::Result;
 use crate::incidents::asked_of_team::{managers, verdict_given};
 use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
-use crate::incidents::{conversation, entry, merged};
-use crate::notices::{
-    Audience, Notice, NoticeKind, Part, Recipient, of_incident, queue_notice, queue_update, withdraw_notices,
-};
+use crate::incidents::told_before::{former_members, told_of};
+use crate::incidents::{conversation, merged};
+use crate::notices::{Audience, Notice, NoticeKind, Part, Recipient, queue_notice, queue_update, withdraw_notices};
 use crate::people::{PersonRecord, active_staff};
 use crate::storage::{Read, Tx};
 use crate::targets::TargetsRecord;
@@ -144,7 +142,11 @@ fn wanted(
         Change::Restricted { members, .. } => {
             members.iter().flat_map(|m| part(*m, Part::Member, RecipientReason::Member)).collect()
         }
-        Change::RestrictionLifted { .. } => reporters(after, NoticeKind::RestrictionLifted),
+        Change::RestrictionLifted { .. } => {
+            let mut all = former_members(tx, before, after.id)?;
+            all.extend(reporters(after, NoticeKind::RestrictionLifted));
+            all
+        }
         Change::Merged { .. } => reporters(after, NoticeKind::Merged),
         Change::TakenApart { from, .. } => {
             let all = reporters(after, NoticeKind::TakenApart);
@@ -213,25 +215,6 @@ fn with_it(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
     let followers = incident.followers.iter().filter(|person| Some(**person) != incident.owner);
     let owner = incident.owner.map(|owner| one(owner, RecipientReason::Owner));
     owner.into_iter().chain(followers.map(|person| one(*person, RecipientReason::Follower))).collect()
-}
-
-/// Those of them who heard of an earlier change that holds no longer. The others never will: their letter still waits.
-fn told_of(
-    tx: &mut Tx<'_>,
-    incident: IncidentId,
-    earlier: impl Fn(&Change) -> bool,
-    mut all: Vec<Wanted>,
-) -> Result<Vec<Wanted>> {
-    let mut waiting = BTreeSet::new();
-    for queued in of_incident(tx, incident)? {
-        let entry = entry::entry(tx, incident, queued.notice.revision)?;
-        if entry.is_some_and(|entry| entry.change.as_ref().is_some_and(&earlier)) {
-            withdraw_notices(tx, incident, queued.notice.revision)?;
-            waiting.insert(queued.notice.recipient);
-        }
-    }
-    all.retain(|wanted| !waiting.contains(&Recipient::Person(wanted.recipient)));
-    Ok(all)
 }
 
 /// Those of the reporters whom the team's messages reach.

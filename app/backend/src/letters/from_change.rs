@@ -70,6 +70,10 @@ impl Scribe<'_> {
                 Some(Matter::CommandTaken { by: by_name, now })
             }
             NoticeKind::RestrictionLifted => Some(Matter::RestrictionLifted),
+            NoticeKind::OpenToTeam => {
+                let Change::RestrictionLifted { reason, .. } = change else { return None };
+                Some(Matter::OpenToTeam { by: by_name, reason: reason.clone() })
+            }
             NoticeKind::MajorProposed => {
                 let Change::MajorProposed { reason } = change else { return None };
                 Some(Matter::MajorProposed { by: by_name, reason: reason.clone() })

@@ -39,6 +39,8 @@ pub enum NoticeKind {
     LetterFailed,
     CommandTaken,
     RestrictionLifted,
+    /// To those who were its members.
+    OpenToTeam,
     DataDamaged,
     ChoicesChanged,
     ClockRang,
@@ -61,7 +63,7 @@ impl NoticeKind {
             Self::NewIncident => to(Audience::Team).at_once().pressing(),
             Self::Assigned(_) | Self::MajorProposed | Self::CommandTaken => to(Audience::Team).mandatory().pressing(),
             Self::PriorityRaised | Self::ClockRang => to(Audience::Team).pressing().urgent(),
-            Self::Restricted => to(Audience::Team).mandatory(),
+            Self::Restricted | Self::OpenToTeam => to(Audience::Team).mandatory(),
             Self::Update => to(Audience::Chosen).of_own_press(),
             Self::Invitation | Self::PasswordReset | Self::SignInLink | Self::ConfirmSubscription => {
                 Spec::to_person().secret()

@@ -77,6 +77,11 @@ pub enum Matter {
     },
     /// To the reporters: everybody on the team may read it now.
     RestrictionLifted,
+    /// To those who were its members: it is like all others now.
+    OpenToTeam {
+        by: String,
+        reason: String,
+    },
     /// To managers: somebody asks for a major incident.
     MajorProposed {
         by: String,

@@ -234,6 +234,7 @@ fn about_desk(
         | NoticeKind::Reopened
         | NoticeKind::CommandTaken
         | NoticeKind::RestrictionLifted
+        | NoticeKind::OpenToTeam
         | NoticeKind::Cancelled
         | NoticeKind::TeamMessage
         | NoticeKind::Question

@@ -212,6 +212,7 @@ mod kinds {
             Matter::CommandTaken { by: "Mara Silva".into(), now: "Mara Silva".into() },
             Matter::CancelReversed,
             Matter::RestrictionLifted,
+            Matter::OpenToTeam { by: "Mara Silva".into(), reason: "It was a cable".into() },
             Matter::MajorProposed { by: "Rui Dias".into(), reason: "Everybody is hit".into() },
             Matter::PriorityRaised { from: Some(Priority::P3), to: Priority::P1, reason: words() },
             Matter::Update {

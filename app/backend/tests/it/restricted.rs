@@ -297,7 +297,8 @@ async fn a_member_lifts_the_restriction_and_list_search_letters_and_both_numbers
     assert_eq!(office.press(&house.mara, &former, lift("x")).await, Err(Error::NotFound), "she is no member");
     assert!(matches!(office.press(&ada, &former, lift(" ")).await, Err(Error::Refused(_))));
     house.later(MINUTE).await;
-    let before = house.inbox.letters_to(ANA).len();
+    let told = [ANA, RUI, ADA].map(|who| house.inbox.letters_to(who).len());
+    let before = told[0];
     let lifted = office.press(&ada, &former, lift("It was a cable")).await.unwrap();
     assert_eq!((lifted.number.as_str(), lifted.sequence), ("INC-1", None), "its own number again, and no undo");
     let mara = office.signed_in(MARA).await;
@@ -315,6 +316,10 @@ async fn a_member_lifts_the_restriction_and_list_search_letters_and_both_numbers
     house.later(MINUTE).await;
     let letters = house.letters(ANA, before);
     assert!(letters.iter().any(|text| text.contains("everybody on the team can read your report now")), "{letters:?}");
+    let [rui, own] = [(RUI, told[1]), (ADA, told[2])].map(|(who, before)| house.letters(who, before));
+    assert!(rui[0].contains("INC-1: Ada Lima lifted the restriction"), "he was a member: {rui:?}");
+    assert!(rui[0].contains("It was a cable"), "{rui:?}");
+    assert!(own.is_empty(), "she did it: {own:?}");
     office.verified();
 
     let anew = office.press(&mara, "INC-1", Press::Restrict).await.unwrap().number;
@@ -327,4 +332,39 @@ async fn a_member_lifts_the_restriction_and_list_search_letters_and_both_numbers
         );
     }
     office.verified();
+}
+
+#[tokio::test]
+async fn an_update_of_what_is_restricted_names_no_audience_that_got_nothing_and_stays_with_its_members() {
+    let House { office, rui, executive, receipt, .. } = House::open().await;
+    office.press(&rui, "INC-1", Press::Take { priority: None, reason: String::new() }).await.unwrap();
+    let number = office.press(&rui, "INC-1", Press::Restrict).await.unwrap().number;
+    let ada = office.signed_in(ADA).await;
+    let all = office.desk.list_audiences(&ada).await.unwrap();
+    let affected = all.iter().find(|audience| audience.kind == AudienceKind::Affected).unwrap().id.parse().unwrap();
+    let (text, audiences) = (words("Only we know of the"), vec![executive, affected]);
+    let tell = Press::Tell { public_title: String::new(), audiences, text: text.clone(), promise: None };
+    office.press(&rui, &number, tell).await.unwrap();
+    let told = async |number: &str| {
+        let lines = office.lines(&ada, number).await;
+        lines.into_iter().find(|line| line.act.starts_with("told")).unwrap().act
+    };
+    assert_eq!(told(&number).await, "told its 2 members", "Ada and Rui");
+    office.press(&ada, &number, Press::LiftRestriction { reason: "It was a cable".into() }).await.unwrap();
+    assert_eq!(told("INC-1").await, "told its 2 members");
+    let read = office.desk.receipt(&receipt).unwrap();
+    assert!(read.lines.iter().all(|line| !line.html.contains(WORD)), "it was written to the members: {:?}", read.lines);
+    office.verified();
+}
+
+#[tokio::test]
+async fn who_has_not_heard_yet_that_he_is_a_member_never_hears_of_it_when_the_restriction_is_lifted() {
+    let house = House::open().await;
+    house.later(MINUTE).await;
+    let told = house.inbox.letters_to(ADA).len();
+    let number = house.office.press(&house.rui, "INC-1", Press::Restrict).await.unwrap().number;
+    house.office.press(&house.rui, &number, Press::LiftRestriction { reason: "By mistake".into() }).await.unwrap();
+    house.later(MINUTE).await;
+    assert!(house.letters(ADA, told).is_empty());
+    house.office.verified();
 }

@@ -1,9 +1,19 @@
-//! How letters stand, in the same words wherever somebody reads of them.
+//! Who was told, and how letters stand, in the same words wherever somebody reads of them.
 
-use crate::locale::Locale;
+use crate::ids::AudienceId;
+use crate::locale::{Locale, Names};
 use crate::view::letters::{Delivery, LetterState};
 
 impl Locale {
+    /// What a timeline says of an update. Of what was restricted its members got it, whatever audience was chosen.
+    pub(super) fn told(self, audiences: &[AudienceId], people: u32, members: bool, names: &dyn Names) -> String {
+        if members {
+            return format!("told its {}", self.count(people.into(), "member", "members"));
+        }
+        let to: Vec<_> = audiences.iter().map(|audience| names.audience(*audience)).collect();
+        format!("told {}: {}", self.people(people.into()), to.join(", "))
+    }
+
     pub fn letter_standing(self, state: LetterState) -> &'static str {
         match state {
             LetterState::Queued => "waiting",

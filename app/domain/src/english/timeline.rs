@@ -81,10 +81,9 @@ impl Locale {
             Change::ReporterSaid { text, .. } => message("added words").with(text),
             Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => message("said that it works again"),
             Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => message("said that it is still broken"),
-            Change::StakeholdersTold { audiences, text, recipients, .. } => {
-                let to: Vec<_> = audiences.iter().map(|a| names.audience(*a)).collect();
-                let people = self.people(u64::from(*recipients));
-                Sentence::of(LineKind::Update, format!("told {people}: {}", to.join(", "))).with(text).pinned()
+            Change::StakeholdersTold { audiences, text, recipients, to_members, .. } => {
+                let told = self.told(audiences, *recipients, *to_members, names);
+                Sentence::of(LineKind::Update, told).with(text).pinned()
             }
             Change::Assigned { owner: Some(to) } if own(to) => quiet("became its owner".into()),
             Change::Assigned { owner: Some(to) } => quiet(format!("gave it to {}", name(*to))),
@@ -282,7 +281,8 @@ mod tests {
         let taken = || Change::Taken { owner: RUI };
         let resolved =
             || Change::Resolved { resolution: text(), restored_at: Moment(0), closes_at: Moment(0), asks_again: true };
-        let told = || Change::StakeholdersTold { audiences: Vec::new(), text: text(), recipients: 1, promise: None };
+        let (audiences, promise, to_members) = (Vec::new(), None, false);
+        let told = Change::StakeholdersTold { audiences, text: text(), recipients: 1, promise, to_members };
         let verdict = || Change::VerdictGiven { person: MARA, verdict: Verdict::StillBroken };
         let said = || Change::ReporterSaid { person: MARA, text: text() };
         let off = |why| Change::HeldOff { why };
@@ -292,8 +292,8 @@ mod tests {
             (vec![taken(), resolved()], 1),
             (vec![verdict(), said(), Change::Reopened { reason: text() }, hit(), manager(RUI)], 0),
             (vec![Change::Reopened { reason: text() }, hit(), manager(RUI)], 0),
-            (vec![Change::Published { public_title: Some(text()), workaround: None }, told()], 1),
-            (vec![told(), off(HoldEnd::LeftOpen), resolved()], 2),
+            (vec![Change::Published { public_title: Some(text()), workaround: None }, told.clone()], 1),
+            (vec![told.clone(), off(HoldEnd::LeftOpen), resolved()], 2),
             (vec![said(), off(HoldEnd::ReporterAnswered)], 0),
             (vec![Change::MajorAccepted, manager(RUI)], 0),
         ];

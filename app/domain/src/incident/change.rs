@@ -131,6 +131,9 @@ pub enum Change {
         text: String,
         recipients: u32,
         promise: Option<Moment>,
+        /// It was restricted: its members got it, and nobody else of the audiences.
+        #[serde(default)]
+        to_members: bool,
     },
     MajorProposed {
         reason: String,

@@ -182,6 +182,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
             team::new_incident(number, &team::NewIncident { service, levels, reporter, words })
         }
         Matter::Assigned { by, part } => team::assigned(number, by.as_deref(), *part),
+        Matter::OpenToTeam { by, reason } => team::open_to_team(number, by, reason),
         Matter::CommandTaken { by, now } => team::command_taken(number, by, now),
         Matter::MajorProposed { by, reason } => team::major_proposed(number, by, reason),
         Matter::PriorityRaised { from, to, reason } => team::priority_raised(number, *from, *to, reason.as_ref()),
@@ -225,6 +226,7 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::Assigned(Part::Asked) => "Asked to take it",
         NoticeKind::CommandTaken => "Command taken over",
         NoticeKind::RestrictionLifted => "Restriction lifted",
+        NoticeKind::OpenToTeam => "Restriction lifted, to its members",
         NoticeKind::Assigned(Part::ActingManager) => "Acting manager named",
         NoticeKind::Assigned(Part::IncidentManager) => "Incident manager named",
         NoticeKind::Assigned(Part::CommunicationsLead) => "Communications lead named",

@@ -60,6 +60,13 @@ pub(super) fn command_taken(number: &str, by: &str, now: &str) -> Told {
     Told::of(format!("{number}: {who}."), vec![then])
 }
 
+pub(super) fn open_to_team(number: &str, by: &str, reason: &str) -> Told {
+    let then =
+        paragraph("You were a member of it while only its members could see it. The number that it had leads there.");
+    let blocks = vec![Block::Words(reason.to_owned()), then];
+    Told::of(format!("{number}: {by} lifted the restriction, and everybody on the team can see it now."), blocks)
+}
+
 pub(super) fn major_proposed(number: &str, by: &str, reason: &str) -> Told {
     let then = paragraph("Accept or decline it on the incident's page. Until then nothing changes.");
     let blocks = vec![Block::Words(reason.to_owned()), then];

@@ -87,5 +87,6 @@ pub(super) fn tell(
         return Err(Refusal::NoRecipients);
     }
     let promise = promise.filter(|_| status.is_open());
-    Ok(vec![Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise }])
+    let to_members = step.incident.restricted;
+    Ok(vec![Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise, to_members }])
 }
