@@ -135,7 +135,7 @@ export class Office {
     const promise = Date.now() + 12 * 60_000;
     await press(mara, major, { Tell: { audiences: ids, text: 'Mail neither arrives nor leaves. We make room on a disk.', promise, recipients: 0 } });
     const duplicate = await this.reported('merged', { title: 'Outlook says that it is offline', email: 'luz@example.org' });
-    await press(rui, duplicate, { Merge: { into: major } });
+    await press(rui, duplicate, { Merge: { into: major, reopen: false } });
   }
 
   /** The links that letters bring. */

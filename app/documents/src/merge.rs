@@ -3,6 +3,7 @@
 
 use backend::Result;
 use backend::incidents::MergeMany;
+use domain::incident::Status;
 use domain::locale::Locale;
 use domain::view::account::FrameView;
 use domain::view::merge::{MergePreview, MergeRow};
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use crate::{Answer, Asked, Document};
 
 use kit::components::button::{Button, ButtonKind};
+use kit::components::choice_field::Checkbox;
 use kit::components::data_table::{DataTable, Head};
 use kit::components::empty_state::EmptyState;
 use kit::components::icon::Symbol;
@@ -23,7 +25,7 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
     let state = asked.form.clone();
     let word = |name: &str| asked.word(name).unwrap_or_else(|| state.value(name, ""));
     let ticked = word("ticked").split(',').filter(|tick| !tick.is_empty()).map(str::to_owned).collect();
-    let preview = asked.desk.merge_preview(&asked.caller, &MergeMany { ticked, into: word("into") })?;
+    let preview = asked.desk.merge_preview(&asked.caller, &MergeMany { ticked, into: word("into"), reopen: false })?;
     let frame = asked.frame()?;
     Document::new("Merge duplicates", move || view! { <Merge frame=frame preview=preview state=state/> }).shown()
 }
@@ -101,6 +103,11 @@ fn Press(preview: MergePreview) -> impl IntoView {
     let words = Locale::English.merge_many(&preview);
     let merged = preview.rows.iter().filter(|row| row.left.is_none());
     let people = Locale::English.people(merged.map(|row| row.people).sum());
+    let resolved = preview.target.as_ref().is_some_and(|target| target.status == Status::Resolved);
+    let reopen = resolved.then(|| {
+        let help = "It is resolved. Without this it stays so.";
+        view! { <Checkbox name="reopen" label="Re-open it with these reports" help=help/> }
+    });
     let target = preview.target.map(|target| {
         let state = Locale::English.status(target.status);
         view! { <p class="strong">{target.number}" "{target.title}" ("{state}")"</p> }
@@ -112,6 +119,7 @@ fn Press(preview: MergePreview) -> impl IntoView {
             <form method="post" action=routes::MERGE>
                 <input type="hidden" name="ticked" value=preview.ticked/>
                 <input type="hidden" name="into" value=preview.into/>
+                {reopen}
                 <Button kind=ButtonKind::Primary submit=true>{words}</Button>
             </form>
         </section>

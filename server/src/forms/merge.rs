@@ -12,7 +12,8 @@ use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     let ticked = posted.value("ticked").split(',').map(str::to_owned).collect();
-    let request = MergeMany { ticked, into: posted.value("into") };
+    let (into, reopen) = (posted.value("into"), posted.value("reopen") == "on");
+    let request = MergeMany { ticked, into, reopen };
     match state.backend.merge_many(&posted.caller, request).await {
         Ok(press) => go_to(&kit::routes::board_done("", &press)),
         Err(error) => again(&state, posted, error).await,

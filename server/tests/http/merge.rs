@@ -1,5 +1,8 @@
 //! Several reports merged from the list, and taken apart again, with plain forms.
 
+use backend::incidents::ChangeRequest;
+use domain::incident::{Press, Resolution};
+
 use crate::asked::{form, get};
 use crate::office::Office;
 
@@ -47,6 +50,25 @@ async fn rui_merges_what_he_ticked_and_takes_one_apart_without_script() {
         "{}",
         again.body
     );
+}
+
+#[tokio::test]
+async fn the_page_asks_whether_the_reports_reopen_what_is_resolved() {
+    let office = Office::open();
+    let rui = office.responder().await;
+    for title in ["Mail is down", "No mail"] {
+        office.reported(title).await;
+    }
+    let preview = async || get("/merge?ticked=INC-2.1&into=INC-1").cookie(&rui).of(&office.site).await.body;
+    assert!(!preview().await.contains("Re-open it"), "it is not resolved");
+    let press = Press::TakeAndResolve { resolution: Resolution { text: "A cable".into(), restored_at: None } };
+    let request = ChangeRequest { number: "INC-1".into(), press, also: None, seen: None, nonce: String::new() };
+    office.state.backend.change(&office.caller(&rui).await, request).await.unwrap();
+    assert!(preview().await.contains("Re-open it with these reports"));
+    let fields = [("ticked", "INC-2.1"), ("into", "INC-1"), ("reopen", "on")];
+    assert_eq!(form("/merge", &fields).cookie(&rui).of(&office.site).await.status, 303);
+    let target = get("/incidents/INC-1").cookie(&rui).of(&office.site).await.body;
+    assert!(target.contains("It was reported again: INC-2"), "{target}");
 }
 
 #[tokio::test]

@@ -108,7 +108,7 @@ pub(super) fn change(
     let command = Command::from(press.clone());
     let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
     let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
-    let other = merged::other_side(tx, actor, &before, &changes, Moment(tx.now()))?;
+    let other = merged::other_side(tx, actor, &before, press, &changes, Moment(tx.now()))?;
     let at = tx.now();
     if changes.is_empty() {
         return Ok(Stored {

@@ -17,7 +17,7 @@ use crate::incidents::record::{Hand, record};
 use crate::incidents::{Receipt, ReceiptLink, facts, idempotency, index, public};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
-use crate::storage::Tx;
+use crate::storage::{Read, Tx};
 
 /// One press, with what its door knows about it.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +56,11 @@ impl Backend {
         let (settings, now) = (self.settings()?, Moment(self.storage().now()));
         let origin = Origin::of(self.keys(), settings.reach, &request.browser, &request.address);
         let (parsed, key) = (Parsed { name, email, origin }, press_key(caller, &request));
-        let offered = self.storage().read(|read| public::offers(read, &settings, &request.number, now))?;
+        let (number, offered) = self.storage().read(|read| {
+            let number = handled_as(read, &request.number)?;
+            public::offers(read, &settings, &number, now).map(|offered| (number, offered))
+        })?;
+        let request = JoinRequest { number, ..request };
         let (caller, fixed) = (caller.clone(), self.options().fixed.clone());
         let stored: Stored = self
             .storage()
@@ -80,6 +84,13 @@ impl Backend {
         let token = stored.link.map(|(incident, person)| self.receipt_token(ReceiptLink { incident, person }));
         Ok(Receipt { number: stored.number.to_string(), token })
     }
+}
+
+/// What was merged since the page was drawn leads to what it is handled in.
+fn handled_as(read: &dyn Read, number: &str) -> Result<String> {
+    let merged_into = index::find_by_number(read, number)?.and_then(|incident| incident.merged_into);
+    let target = merged_into.map_or(Ok(None), |target| index::find(read, target))?;
+    Ok(target.filter(|target| !target.restricted).map_or_else(|| number.to_owned(), |target| target.number.to_string()))
 }
 
 fn store(

@@ -26,6 +26,8 @@ pub struct MergeMany {
     pub ticked: Vec<String>,
     /// The number of the one they are merged into.
     pub into: String,
+    /// Resolved, it is re-opened with these reports.
+    pub reopen: bool,
 }
 
 impl Backend {
@@ -51,7 +53,7 @@ impl Backend {
 
 impl MergeMany {
     fn press(&self) -> Press {
-        Press::Merge { into: self.into.clone() }
+        Press::Merge { into: self.into.clone(), reopen: self.reopen }
     }
 }
 
@@ -107,7 +109,8 @@ fn merge(tx: &mut Tx<'_>, actor: &Actor, request: &MergeMany, fixed: &Fixed) -> 
         return Err(Refusal::field("into", Problem::Missing).into());
     }
     let person = actor.person_id().map(|person| person.to_string()).unwrap_or_default();
-    let typed = serde_json::to_string(&(&request.ticked, request.into.trim())).map_err(Error::internal)?;
+    let typed =
+        serde_json::to_string(&(&request.ticked, request.into.trim(), request.reopen)).map_err(Error::internal)?;
     let key = idempotency::key("", &["merge many", &person, &typed]);
     if idempotency::answered::<Stored>(tx, &key)?.is_some() {
         return Ok(named(&key));

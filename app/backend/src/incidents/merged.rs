@@ -26,11 +26,15 @@ pub(crate) fn read_through<'a>(read: &dyn Read, incident: &'a Incident) -> Resul
         // What was written to others before is not theirs.
         let at = source.ended_at.unwrap_or(source.changed_at);
         let new = source.reporters.iter().filter(|reporter| people.insert(reporter.person));
-        whole.reporters.extend(new.map(|reporter| Reporter { at, verdict: None, ..reporter.clone() }));
+        whole.reporters.extend(new.map(|reporter| {
+            let verdict = incident.verdict_of(reporter.person);
+            Reporter { at, verdict, ..reporter.clone() }
+        }));
         let followers = source.followers.iter().filter(|person| !incident.followers.contains(person));
         whole.followers.extend(followers);
         whole.affected.extend(source.affected);
     }
+    whole.also_said.clear();
     Ok(Cow::Owned(whole))
 }
 
@@ -65,7 +69,7 @@ pub(super) fn relation(read: &dyn Read, actor: &Actor, incident: &Incident) -> R
 
 /// What a decision about two needs: the other one, as far as the actor may change it, and how it was before.
 pub(super) fn facts(read: &dyn Read, incident: &Incident, press: &Press, actor: &Actor) -> Result<Facts> {
-    if let Press::Merge { into } = press {
+    if let Press::Merge { into, .. } = press {
         return match open_gate(read, actor, into.trim(), Action::ChangeIncident) {
             Ok(other) => Ok(Facts { other: Some(Box::new(other)), ..Facts::default() }),
             Err(Error::NotFound) => Ok(Facts::default()),
@@ -103,12 +107,15 @@ pub(super) fn other_side(
     read: &dyn Read,
     actor: &Actor,
     source: &Incident,
+    press: &Press,
     changes: &[Change],
     now: Moment,
 ) -> Result<Option<(Incident, Vec<Change>)>> {
+    let reopens = matches!(press, Press::Merge { reopen: true, .. });
     let side = |change: &Change| {
         if let Change::Merged { into } = change {
-            Some((*into, Command::TakeIn { source: source.id }))
+            let reopen = reopens.then(|| format!("It was reported again: {}", source.number));
+            Some((*into, Command::TakeIn { source: source.id, reopen }))
         } else if let Change::TakenApart { from, .. } = change {
             Some((*from, Command::LetGo { source: source.id }))
         } else {

@@ -98,6 +98,8 @@ fn wanted(
         Change::Resolved { .. } => reporters(after, NoticeKind::Resolved),
         Change::Reopened { .. } => {
             let mut all = reporters(after, NoticeKind::Reopened);
+            // Who comes with the duplicate that re-opens it never heard that it was fixed.
+            all.retain(|wanted| before.is_some_and(|before| before.reporter(wanted.recipient).is_some()));
             // The first reporter did it, by their verdict.
             if together.iter().any(|c| matches!(c, Change::VerdictGiven { .. })) {
                 all.extend(in_charge(tx, after, NoticeKind::ReporterSaid)?);

@@ -190,7 +190,7 @@ impl Scribe<'_> {
         let (mut person, mut words, mut verdict) = (None, None, None);
         if let Change::ReporterSaid { person: by, text } = change {
             (person, words) = (Some(*by), some(text));
-            verdict = self.incident.reporter(*by).and_then(|reporter| reporter.verdict);
+            verdict = self.incident.verdict_of(*by);
         } else if let Change::VerdictGiven { person: by, verdict: given } = change {
             (person, verdict) = (Some(*by), Some(*given));
         } else if let Change::Reopened { reason } = change {

@@ -1,6 +1,6 @@
 //! Two people report one thing: it is handled as one, both are told once, and it is taken apart where that was wrong.
 
-use backend::incidents::{MergeMany, NewReport, ReceiptLink, find_by_number};
+use backend::incidents::{JoinRequest, MergeMany, NewReport, ReceiptLink, find_by_number};
 use backend::{Caller, Error};
 use domain::Refusal;
 use domain::audience::AudienceKind;
@@ -22,7 +22,7 @@ fn by(email: &str, title: &str) -> ReportDraft {
 }
 
 fn merge(into: &str) -> Press {
-    Press::Merge { into: into.to_owned() }
+    Press::Merge { into: into.to_owned(), reopen: false }
 }
 
 fn fixed() -> Press {
@@ -102,6 +102,11 @@ async fn an_old_receipt_leads_to_the_target_and_words_land_there() {
     house.rui("INC-1", fixed()).await;
     desk.judge(&token, Verdict::StillBroken, "Not on my phone".into(), String::new()).await.unwrap();
     house.later(MINUTE).await;
+    let head = desk.incident_head(&rui, "INC-1").await.unwrap();
+    assert_eq!((head.still_broken, head.people), (1, 2), "he is counted where it is handled");
+    assert_eq!(desk.receipt(&token).unwrap().verdict, Some(Verdict::StillBroken));
+    desk.judge(&token, Verdict::WorksAgain, String::new(), String::new()).await.unwrap();
+    assert_eq!(desk.incident_head(&rui, "INC-1").await.unwrap().still_broken, 0, "and may think better of it");
     let said = async |number: &str| {
         let lines = house.office.lines(&rui, number).await;
         lines.into_iter().filter_map(|line| line.html).collect::<String>()
@@ -110,7 +115,7 @@ async fn an_old_receipt_leads_to_the_target_and_words_land_there() {
     assert!(target.contains("Still nothing") && target.contains("Not on my phone"), "{target}");
     assert!(source.contains("It began in the night") && !source.contains("Still nothing"), "{source}");
     assert_eq!(house.said_to(RUI, "Not on my phone"), 1);
-    assert_eq!(house.office.desk.receipt(&token).unwrap().lines.len(), 4, "three words and the verdict");
+    assert_eq!(house.office.desk.receipt(&token).unwrap().lines.len(), 5, "three words and two verdicts");
     house.office.verified();
 }
 
@@ -324,7 +329,7 @@ async fn rui_sees_what_a_merge_of_several_would_do_and_then_presses() {
     let mut ticked = ticks(office, &rui);
     ticked.extend(["INC-99.1".to_owned(), "INC-3.7".to_owned()]);
     ticked.retain(|tick| tick != "INC-3.1");
-    let request = |into: &str| MergeMany { ticked: ticked.clone(), into: into.into() };
+    let request = |into: &str| MergeMany { ticked: ticked.clone(), into: into.into(), reopen: false };
     let looked = office.desk.merge_preview(&rui, &request("")).unwrap();
     assert_eq!((looked.count(), looked.target, looked.error), (0, None, None));
     let preview = office.desk.merge_preview(&rui, &request(" inc-1")).unwrap();
@@ -363,7 +368,7 @@ async fn several_duplicates_in_one_press_are_one_letter_to_who_has_the_target() 
     house.later(MINUTE).await;
     let letters = house.letters(RUI).len();
     let ticked: Vec<_> = ticks(office, &rui).into_iter().filter(|tick| !tick.starts_with("INC-1.")).collect();
-    office.desk.merge_many(&mara, MergeMany { ticked, into: "INC-1".into() }).await.unwrap();
+    office.desk.merge_many(&mara, MergeMany { ticked, into: "INC-1".into(), reopen: false }).await.unwrap();
     house.later(MINUTE).await;
     let to_rui = house.letters(RUI);
     assert_eq!(to_rui.len(), letters + 1);
@@ -380,7 +385,7 @@ async fn a_number_that_takes_nothing_is_refused_beside_its_field_and_only_staff_
     for title in ["Mail is down", "No mail", "Nothing at all"] {
         office.visitor_reports(by(SOL, title)).await;
     }
-    let request = |into: &str| MergeMany { ticked: vec!["INC-2.1".into()], into: into.into() };
+    let request = |into: &str| MergeMany { ticked: vec!["INC-2.1".into()], into: into.into(), reopen: false };
     office.press(&rui, "INC-3", merge("INC-1")).await.unwrap();
     let field = |problem| vec![("into".to_owned(), problem)];
     for (into, problem) in
@@ -394,4 +399,44 @@ async fn a_number_that_takes_nothing_is_refused_beside_its_field_and_only_staff_
     assert_eq!(office.desk.merge_preview(&ana, &request("INC-1")), Err(Error::Denied));
     assert_eq!(office.desk.merge_many(&Caller::visitor(), request("INC-1")).await, Err(Error::SignedOut));
     assert_eq!(office.status_of(&rui, "INC-2").await, Status::Reported);
+}
+
+#[tokio::test]
+async fn a_report_of_what_is_resolved_reopens_it_when_rui_merges_it_so() {
+    let house = House::open().await;
+    two_reports(&house).await;
+    house.rui("INC-1", fixed()).await;
+    house.later(MINUTE).await;
+    let (to_ana, to_sol) = (house.letters(ANA).len(), house.letters(SOL).len());
+    house.rui("INC-2", Press::Merge { into: "INC-1".into(), reopen: true }).await;
+    house.later(MINUTE).await;
+    let rui = house.office.signed_in(RUI).await;
+    let head = house.office.desk.incident_head(&rui, "INC-1").await.unwrap();
+    assert_eq!((head.status, head.reopened, head.people), (Status::Investigating, 1, 2));
+    let lines = house.office.lines(&rui, "INC-1").await;
+    assert!(lines.iter().any(|line| line.html.as_deref().is_some_and(|html| html.contains("reported again: INC-2"))));
+    assert_eq!((house.letters(ANA).len() - to_ana, house.letters(SOL).len() - to_sol), (1, 1));
+    assert!(house.said_to(ANA, "looking into it again") == 1 && house.said_to(SOL, "handled together with INC-1") == 1);
+    house.office.verified();
+}
+
+#[tokio::test]
+async fn me_too_on_a_page_from_before_a_merge_joins_what_it_is_handled_in() {
+    let office = Office::open().await;
+    let service = office.service("E-mail").await;
+    for title in ["Mail is down", "No mail"] {
+        office.visitor_reports(ReportDraft { service: service.clone(), ..by(SOL, title) }).await;
+    }
+    let rui = office.signed_in(RUI).await;
+    office.press(&rui, "INC-2", merge("INC-1")).await.unwrap();
+    let join = |nonce: &str| JoinRequest { number: "INC-2".into(), nonce: nonce.into(), ..JoinRequest::default() };
+    let joined = office.desk.join(&Caller::visitor(), join("n")).await.unwrap();
+    assert_eq!(joined.number, "INC-1");
+    assert_eq!(office.desk.join(&Caller::visitor(), join("n")).await.unwrap(), joined, "pressed twice");
+    assert_eq!(office.desk.incident_head(&rui, "INC-1").await.unwrap().people, 2);
+    office.press(&rui, "INC-1", fixed()).await.unwrap_err();
+    let resolution = Resolution { text: "A cable".into(), restored_at: None };
+    office.press(&rui, "INC-1", Press::TakeAndResolve { resolution }).await.unwrap();
+    assert_eq!(office.desk.join(&Caller::visitor(), join("m")).await, Err(Error::NotFound), "no page offers it now");
+    office.verified();
 }

@@ -54,7 +54,7 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::TakeAndResolve { resolution: resolution() },
         Press::Close,
         Press::Cancel { why: CancelReason::FalseAlarm, words: words() },
-        Press::Merge { into: "INC-1".to_owned() },
+        Press::Merge { into: "INC-1".to_owned(), reopen: true },
         Press::TakeApart,
         Press::Restrict,
         Press::LiftRestriction { reason: words() },

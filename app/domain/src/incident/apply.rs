@@ -144,6 +144,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         merged_into: None,
         duplicates: Vec::new(),
         sla: Sla::begun(reported.terms, at),
+        also_said: Vec::new(),
         changed_at: at,
     }
 }

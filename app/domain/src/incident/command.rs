@@ -20,9 +20,10 @@ pub enum Command {
     Join {
         person: PersonId,
     },
-    /// That one was merged into it.
+    /// That one was merged into it, and re-opens it, with these words, if it is resolved.
     TakeIn {
         source: IncidentId,
+        reopen: Option<String>,
     },
     /// That one was taken apart from it.
     LetGo {

@@ -73,6 +73,7 @@ impl Change {
                 state.reopened += 1;
                 (state.resolved_at, state.restored_at, state.closes_at) = (None, None, None);
                 state.reporters.iter_mut().for_each(|reporter| reporter.verdict = None);
+                state.also_said.clear();
             }
             Self::Closed => state.end(Status::Closed, at),
             Self::Cancelled { effects_end, .. } => {
@@ -89,8 +90,11 @@ impl Change {
             Self::HeldOff { .. } => state.hold = None,
             Self::PauseEnded => state.hold.iter_mut().for_each(|hold| hold.pauses = false),
             Self::VerdictGiven { person, verdict } => {
-                for reporter in state.reporters.iter_mut().filter(|r| r.person == *person) {
+                if let Some(reporter) = state.reporters.iter_mut().find(|reporter| reporter.person == *person) {
                     reporter.verdict = Some(*verdict);
+                } else {
+                    state.also_said.retain(|(by, _)| by != person);
+                    state.also_said.push((*person, *verdict));
                 }
             }
             Self::StakeholdersTold { audiences, promise, .. } => {
@@ -140,7 +144,11 @@ impl Change {
                 state.merged_into = Some(*into);
             }
             Self::DuplicateTaken { source } => state.duplicates.push(*source),
-            Self::DuplicateLeft { source } => state.duplicates.retain(|duplicate| duplicate != source),
+            Self::DuplicateLeft { source } => {
+                state.duplicates.retain(|duplicate| duplicate != source);
+                // Whose words went with it is not known here; the others can say it again.
+                state.also_said.clear();
+            }
             Self::Undone { before: state_again, .. }
             | Self::TakenApart { before: state_again, .. }
             | Self::Redacted { after: state_again, .. } => {

@@ -76,6 +76,9 @@ pub struct Incident {
     pub duplicates: Vec<IncidentId>,
     #[serde(default)]
     pub sla: Sla,
+    /// What those said who reported a duplicate of it: they are no reporters of its own.
+    #[serde(default)]
+    pub also_said: Vec<(PersonId, Verdict)>,
     pub changed_at: Moment,
 }
 
@@ -105,7 +108,14 @@ impl Incident {
     }
 
     pub fn still_broken(&self) -> usize {
-        self.reporters.iter().filter(|r| r.verdict == Some(Verdict::StillBroken)).count()
+        let own = self.reporters.iter().filter_map(|reporter| reporter.verdict);
+        own.chain(self.also_said.iter().map(|(_, said)| *said)).filter(|said| *said == Verdict::StillBroken).count()
+    }
+
+    /// What somebody said last who reported it, or a duplicate of it.
+    pub fn verdict_of(&self, person: PersonId) -> Option<Verdict> {
+        let also = self.also_said.iter().find(|(by, _)| *by == person).map(|(_, said)| *said);
+        self.reporter(person).map_or(also, |reporter| reporter.verdict)
     }
 
     /// So many say "still broken" that the owner must know: a few people, or one tenth of all who reported.
@@ -197,6 +207,7 @@ impl Incident {
         for reporter in self.reporters.iter_mut().filter(|r| asks_again && r.verdict == Some(stale)) {
             reporter.verdict = None;
         }
+        self.also_said.retain(|(_, said)| !asks_again || *said != stale);
     }
 
     /// The update that was promised comes now, or the end in its place.

@@ -10,7 +10,7 @@ use crate::story::*;
 use crate::undo::but_for_the_entries;
 
 fn merge() -> Press {
-    Press::Merge { into: OTHER.to_owned() }
+    Press::Merge { into: OTHER.to_owned(), reopen: false }
 }
 
 fn other(change: impl FnOnce(&mut Incident)) -> Story {
@@ -116,12 +116,31 @@ fn the_other_side_keeps_a_list_and_takes_nothing_once_it_has_ended() {
         |story: &Story, command: Command| decide(Some(&story.incident), &Facts::default(), &command, &rui(), story.now);
     for status in [Status::Reported, Status::Resolved] {
         let story = Story::at(status);
-        assert_eq!(said(&story, Command::TakeIn { source }), Ok(vec![Change::DuplicateTaken { source }]));
+        assert_eq!(said(&story, Command::TakeIn { source, reopen: None }), Ok(vec![Change::DuplicateTaken { source }]));
         assert_eq!(said(&story, Command::LetGo { source }), Ok(vec![Change::DuplicateLeft { source }]));
     }
     for status in [Status::Closed, Status::Cancelled, Status::Merged] {
         let story = Story::at(status);
-        assert_eq!(said(&story, Command::TakeIn { source }), Err(Refusal::WrongStatus { status }));
+        assert_eq!(
+            said(&story, Command::TakeIn { source, reopen: Some(String::new()) }),
+            Err(Refusal::WrongStatus { status })
+        );
         assert_eq!(said(&story, Command::LetGo { source }), Err(Refusal::WrongStatus { status }));
     }
+}
+
+#[test]
+fn a_duplicate_of_what_is_resolved_reopens_it_where_rui_says_so() {
+    let source = IncidentId(7);
+    let take_in = || Command::TakeIn { source, reopen: Some("It was reported again: INC-7".into()) };
+    for status in [Status::Reported, Status::Investigating, Status::Mitigated] {
+        let mut story = Story::at(status);
+        story.must(&rui(), take_in());
+        assert_eq!((story.incident.status, story.incident.reopened), (status, 0));
+    }
+    let mut story = Story::at(Status::Resolved);
+    story.must(&rui(), Command::TakeIn { source, reopen: None });
+    assert_eq!(story.incident.status, Status::Resolved);
+    story.must(&rui(), take_in());
+    assert_eq!((story.incident.status, story.incident.reopened), (Status::Investigating, 1));
 }

@@ -87,7 +87,7 @@ fn step() -> impl Strategy<Value = Press> {
         1 => (cancels, words()).prop_map(|(why, words)| Press::Cancel { why, words }),
         2 => (holds, words()).prop_map(|(reason, note)| Press::Hold { reason, note, until: None }),
         1 => Just(Press::EndHold),
-        1 => Just(Press::Merge { into: OTHER.to_owned() }),
+        1 => Just(Press::Merge { into: OTHER.to_owned(), reopen: true }),
         1 => Just(Press::TakeApart),
         2 => (verdict, words()).prop_map(|(verdict, words)| Press::Judge { verdict, words }),
     ]

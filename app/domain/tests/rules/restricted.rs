@@ -144,7 +144,7 @@ fn a_member_lifts_the_restriction_with_a_reason_and_nobody_else_does() {
 #[test]
 fn what_restricted_duplicates_were_merged_into_stays_restricted() {
     let mut story = theft();
-    story.must(&ada(), Command::TakeIn { source: domain::ids::IncidentId(7) });
+    story.must(&ada(), Command::TakeIn { source: domain::ids::IncidentId(7), reopen: None });
     let lift = Press::LiftRestriction { reason: "No matter.".into() };
     assert_eq!(story.press(&ada(), lift), Err(Refusal::DuplicatesAreRestricted));
 }

@@ -207,7 +207,7 @@ impl Story {
             Status::Resolved => &[take(), resolve()],
             Status::Closed => &[take(), resolve()],
             Status::Cancelled => &[cancel()],
-            Status::Merged => &[Press::Merge { into: OTHER.to_owned() }],
+            Status::Merged => &[Press::Merge { into: OTHER.to_owned(), reopen: false }],
         };
         for command in way {
             story.must(&rui(), command.clone());

@@ -3,7 +3,7 @@
 
 use crate::field::Problem;
 use crate::ids::IncidentId;
-use crate::incident::decide::Step;
+use crate::incident::decide::{Step, finish};
 use crate::incident::{Change, DUPLICATES_MOST, Incident, NoMerge, Status, TAKE_APART_WINDOW};
 use crate::refusal::Refusal;
 
@@ -67,9 +67,12 @@ pub(super) fn take_apart(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
 }
 
 /// The other side of `merge`.
-pub(super) fn take_in(step: &Step<'_>, source: IncidentId) -> Result<Vec<Change>, Refusal> {
+pub(super) fn take_in(step: &Step<'_>, source: IncidentId, reopen: Option<String>) -> Result<Vec<Change>, Refusal> {
     step.must_not_be_final()?;
-    Ok(vec![Change::DuplicateTaken { source }])
+    let mut changes = vec![Change::DuplicateTaken { source }];
+    let reopen = reopen.filter(|_| step.incident.status == Status::Resolved);
+    changes.extend(reopen.map(|reason| finish::reopening(step, reason, true)).unwrap_or_default());
+    Ok(changes)
 }
 
 /// The other side of `take_apart`.

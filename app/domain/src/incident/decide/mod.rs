@@ -56,7 +56,9 @@ fn decided(
             report::report(draft, *kind, *reporter, *known, *channel, facts, actor)
         }
         (Command::Join { person }, Some(incident)) => report::join(&Step { incident, facts, actor, now }, *person),
-        (Command::TakeIn { source }, Some(incident)) => merge::take_in(&Step { incident, facts, actor, now }, *source),
+        (Command::TakeIn { source, reopen }, Some(incident)) => {
+            merge::take_in(&Step { incident, facts, actor, now }, *source, reopen.clone())
+        }
         (Command::LetGo { source }, Some(incident)) => merge::let_go(&Step { incident, facts, actor, now }, *source),
         (Command::Ring { clock, bell, due }, Some(incident)) => {
             Ok(sla::ring(&Step { incident, facts, actor, now }, *clock, *bell, *due))

@@ -132,6 +132,9 @@ pub enum Press {
     /// It is the same as the incident of that number, and handled there.
     Merge {
         into: String,
+        /// Resolved, that one is re-opened with this report.
+        #[serde(default)]
+        reopen: bool,
     },
     /// Merged, and it is another matter after all.
     TakeApart,
@@ -239,7 +242,7 @@ impl Press {
             Self::LiftRestriction { reason } => restrict::lift(step, reason),
             Self::AddMember { person } => restrict::add_member(step, *person),
             Self::RemoveMember { person } => restrict::remove_member(step, *person),
-            Self::Merge { into } => merge::merge(step, into),
+            Self::Merge { into, .. } => merge::merge(step, into),
             Self::TakeApart => merge::take_apart(step),
             Self::ExplainBreach { clock, cause, words } => sla::explain(step, *clock, *cause, words),
             Self::Redact { sequence, reason } => redact::redact(step, *sequence, reason),

@@ -53,7 +53,7 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
     }
     changes.extend(hold::ended_by_answer(step));
     // The same again, with nothing that follows from it, tells nobody anything.
-    let said_before = step.incident.reporter(person).is_some_and(|reporter| reporter.verdict == Some(verdict));
+    let said_before = step.incident.verdict_of(person) == Some(verdict);
     if said_before && changes.len() == 1 {
         changes.clear();
     }

@@ -8,14 +8,17 @@ use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
+use kit::components::choice_field::Checkbox;
 use kit::components::text_field::TextField;
 
 #[component]
 pub fn MergeForm(here: OnScreen) -> impl IntoView {
     let sending = Sending::new();
     let into = KeptField::new(here, Ask::Merge, "into", "");
+    let reopen = KeptField::new(here, Ask::Merge, "reopen", "");
     let send = move |()| {
-        here.press(Press::Merge { into: into.now() }, sending, move || here.answered(Ask::Merge), None);
+        let press = Press::Merge { into: into.now(), reopen: reopen.now() == "on" };
+        here.press(press, sending, move || here.answered(Ask::Merge), None);
     };
     let button =
         if here.peek(|view| view.reporters_told == 0) { "Merge it" } else { "Merge it and tell the reporters" };
@@ -30,6 +33,12 @@ pub fn MergeForm(here: OnScreen) -> impl IntoView {
                 error=sending.of_field("into")
                 autocomplete="off"
                 on_input=into.typed()
+            />
+            <Checkbox
+                name="reopen"
+                label="If that one is resolved, re-open it with this report"
+                checked=reopen.now() == "on"
+                on_change=Callback::new(move |on: bool| reopen.typed().run(if on { "on".to_owned() } else { String::new() }))
             />
         </AskForm>
     }
