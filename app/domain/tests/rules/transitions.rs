@@ -175,3 +175,16 @@ fn a_hold_says_why_ends_when_the_reporter_answers_and_never_outlives_the_open_st
         assert_eq!(story.incident.hold, None);
     }
 }
+
+#[test]
+fn what_should_work_again_may_wait_for_somebody_all_the_same() {
+    let mut story = Story::at(Investigating);
+    story.must(&rui(), hold(HoldReason::Vendor));
+    story.must(&rui(), Press::Mitigate { what: "A way around it.".into(), works: true });
+    assert!(
+        story.incident.hold.is_some() && story.incident.considered_solved,
+        "it is open, and the vendor owes it still"
+    );
+    story.must(&rui(), resolve());
+    assert_eq!(story.incident.hold, None);
+}
