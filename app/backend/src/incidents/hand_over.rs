@@ -21,6 +21,20 @@ pub fn open_incidents_of_person(read: &dyn Read, person: PersonId) -> Result<Vec
     rows.iter().map(|(key, _)| KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)).collect()
 }
 
+/// How many of them everybody on the team may see, and the restricted ones.
+pub fn open_roles(read: &dyn Read, person: PersonId) -> Result<(u32, Vec<IncidentId>)> {
+    let prefix = Key::new().u64(person.0).done();
+    let (mut open, mut restricted) = (0, Vec::new());
+    for (key, value) in read.scan_prefix(Table::OpenRoles, &prefix, Order::Ascending, usize::MAX)? {
+        if value.get(1) == Some(&0) {
+            open += 1;
+        } else {
+            restricted.push(KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)?);
+        }
+    }
+    Ok((open, restricted))
+}
+
 /// Every incident the person reported, joined, follows or has worked on, whatever its state.
 pub fn incidents_of_person(read: &dyn Read, person: PersonId) -> Result<Vec<IncidentId>> {
     let prefix = Key::new().u64(person.0).done();

@@ -74,7 +74,9 @@ pub(crate) use composer::audience_name;
 pub(crate) use entry::entry;
 pub use entry::{Origin, TimelineEntry, entries, entries_of};
 pub(crate) use hand_over::HANDED_OVER_MOST;
-pub use hand_over::{adopt_orphans, hand_over, incidents_of_person, open_incidents_of_person, secure_members};
+pub use hand_over::{
+    adopt_orphans, hand_over, incidents_of_person, open_incidents_of_person, open_roles, secure_members,
+};
 pub use index::{StoredIncident, count, find, find_by_number};
 pub use join::JoinRequest;
 pub use merge_many::MergeMany;

@@ -19,8 +19,8 @@ use crate::time_text::Reader;
 
 /// Most of them that stand on one page.
 pub const OWN_MOST: usize = 20;
-/// Most that are looked through for them.
-const LOOKED_THROUGH_MOST: usize = 500;
+/// Most rows that are looked through for them: of staff, all they ever worked on.
+const LOOKED_THROUGH_MOST: usize = 5_000;
 
 impl Backend {
     /// The first page of whoever asks. What they reported stands among their own, and is not offered for "me too".
@@ -71,18 +71,27 @@ impl Backend {
     }
 }
 
-/// What they may follow, with what it is handled in, until its receipt ends.
+/// What they may follow, with what it is handled in, until its receipt ends. Rows say what may stand on the page; only
+/// that is read whole.
 fn reported_by(read: &dyn Read, actor: &Actor, now: Moment) -> Result<Vec<(Incident, Incident)>> {
     let Some(person) = actor.person_id().filter(|_| permits(actor, Action::FollowOwnReport, Object::Desk)) else {
         return Ok(Vec::new());
     };
     let prefix = Key::new().u64(person.0).done();
-    let mut own = Vec::new();
+    let mut ties = Vec::new();
     for (key, value) in read.scan_prefix(Table::PersonIncidents, &prefix, Order::Ascending, LOOKED_THROUGH_MOST)? {
-        if value.first().is_none_or(|bits| bits & rows::RELATION_REPORTER == 0) {
-            continue;
+        let tie = rows::Tie::of(&value)?;
+        if tie.relations & rows::RELATION_REPORTER != 0 {
+            ties.push((!tie.may_be_open, Reverse(tie.at), KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)?));
         }
-        let id = KeyParts::of(&key[prefix.len()..]).u64().map(IncidentId)?;
+    }
+    ties.sort();
+    let mut own: Vec<(Incident, Incident)> = Vec::new();
+    for (ended, _, id) in ties {
+        // The rest is older than a page of its kind.
+        if own.iter().filter(|(_, stands)| ended || stands.status.is_open()).count() >= OWN_MOST {
+            break;
+        }
         let lasts = |incident: &Incident| incident.ended_at.is_none_or(|ended| ended.plus(RECEIPT_LINK) >= now);
         let follows = |incident: &Incident| {
             permits(actor, Action::FollowOwnReport, Object::Incident(Relation::of(actor, incident)))

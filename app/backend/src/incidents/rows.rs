@@ -13,7 +13,7 @@ use domain::view::board::{Due, DueKind, Marks};
 use serde::{Deserialize, Serialize};
 
 use crate::calendars::Book;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::incidents::public_row::public_rows;
 
 use crate::incidents::searchable;
@@ -48,7 +48,7 @@ pub const PROJECTIONS: [Projection; 5] = [
         rows: cards,
     },
     Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
-    Projection { name: "people", version: 1, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
+    Projection { name: "people", version: 2, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
     // The rows of its entries stand in the same table; `entry_rows` makes them.
     Projection { name: "search", version: 2, tables: &[Table::Search], rows: searchable::heads },
 ];
@@ -82,11 +82,34 @@ fn people(incident: &Incident, _: &Book) -> Result<Vec<IndexRow>> {
     for (person, bits) in relations(incident) {
         let key = person_key(person, incident.id);
         if open && bits & ROLES != 0 {
-            rows.push((Table::OpenRoles, key.clone(), vec![bits & ROLES]));
+            rows.push((Table::OpenRoles, key.clone(), vec![bits & ROLES, u8::from(incident.restricted)]));
         }
-        rows.push((Table::PersonIncidents, key, vec![bits, u8::from(open)]));
+        let tie =
+            Tie { relations: bits, may_be_open: open || incident.merged_into.is_some(), at: incident.reported_at };
+        rows.push((Table::PersonIncidents, key, tie.bytes()));
     }
     Ok(rows)
+}
+
+/// How somebody is tied to an incident, and what orders their list of them.
+pub(super) struct Tie {
+    pub relations: u8,
+    /// It is open, or merged into what may be.
+    pub may_be_open: bool,
+    pub at: Moment,
+}
+
+impl Tie {
+    fn bytes(&self) -> Vec<u8> {
+        [[self.relations, u8::from(self.may_be_open)].as_slice(), &self.at.0.to_be_bytes()].concat()
+    }
+
+    pub fn of(value: &[u8]) -> Result<Self> {
+        let cut_off = || Error::Storage("a row of a person's incidents is cut off".to_owned());
+        let ([relations, open], at) = value.split_first_chunk().ok_or_else(cut_off)?;
+        let at = at.try_into().map(i64::from_be_bytes).map_err(|_| cut_off())?;
+        Ok(Self { relations: *relations, may_be_open: *open != 0, at: Moment(at) })
+    }
 }
 
 /// What a card shows, with ids where the viewer will see names.
