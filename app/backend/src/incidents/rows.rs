@@ -50,7 +50,7 @@ pub const PROJECTIONS: [Projection; 5] = [
     Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 2, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
     // The rows of its entries stand in the same table; `entry_rows` makes them.
-    Projection { name: "search", version: 2, tables: &[Table::Search], rows: searchable::heads },
+    Projection { name: "search", version: 3, tables: &[Table::Search], rows: searchable::heads },
 ];
 
 /// Every index row an incident has.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use domain::field::FieldError;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::Incident;
+use domain::incident::{Change, Incident};
 use domain::locale::{Locale, Names as _};
 use domain::permissions::{Action, Actor, Object, Relation, permits};
 use domain::search::{self, Query, marked, pieces_of};
@@ -182,8 +182,15 @@ impl Shelf<'_> {
         let entry = incidents::entry(self.read, incident.id, sequence)?;
         let found = entry.and_then(|entry| Some((entry.who.person(), entry.change?)));
         let Some((by, change)) = found else { return Ok(None) };
-        let sentence = Locale::English.sentence(&change, by, &self.book);
-        let pieces = sentence.words.as_deref().and_then(shown);
-        Ok(pieces.map(|pieces| FoundLine { what: sentence.act, pieces }))
+        let mut what = Locale::English.sentence(&change, by, &self.book).act;
+        if let Change::Renamed { title } = &change {
+            // The title of now is marked above.
+            if *title == incident.title {
+                return Ok(None);
+            }
+            "once called".clone_into(&mut what);
+        }
+        let pieces = Locale::English.written(&change).as_deref().and_then(shown);
+        Ok(pieces.map(|pieces| FoundLine { what, pieces }))
     }
 }

@@ -139,6 +139,28 @@ async fn what_counts_more_comes_first_and_shows_where_it_stands() {
 }
 
 #[tokio::test]
+async fn whatever_it_was_once_called_finds_it_below_what_is_called_so_now() {
+    let office = Office::open().await;
+    let rui = office.signed_in(RUI).await;
+    for title in ["Petunia wilts", "Something else", "A third matter"] {
+        office.visitor_reports(draft(title)).await;
+        office.wait(SECOND);
+    }
+    for title in ["A switch", "Petunia is slow", "Geranium"] {
+        office.press(&rui, "INC-2", Press::Rename { title: title.into() }).await.unwrap();
+        office.wait(11 * SECOND);
+    }
+    let view = office.search(&rui, "petunia").await;
+    let numbers: Vec<_> = view.found.iter().map(|found| found.number.as_str()).collect();
+    assert_eq!(numbers, ["INC-1", "INC-2"], "the older one is called so now");
+    let line = view.found[1].line.clone().unwrap();
+    assert_eq!((line.what.as_str(), drawn(line.pieces).as_str()), ("once called", "[Petunia] is slow"));
+    assert_eq!(office.found(&rui, "something else").await, ["INC-2"], "its reporter's title");
+    assert_eq!(office.search(&rui, "geranium").await.found[0].line, None, "nothing but the title");
+    office.verified();
+}
+
+#[tokio::test]
 async fn a_number_leads_to_its_incident_if_the_reader_may_read_it() {
     let office = Office::open().await;
     let (rui, ada) = (office.signed_in(RUI).await, office.signed_in(ADA).await);

@@ -148,8 +148,11 @@ impl Locale {
         }
     }
 
-    /// What somebody wrote in it, as its line shows it: this is what search finds there.
+    /// What somebody wrote in it, as its line shows it, and what they called it: this is what search finds there.
     pub fn written(self, change: &Change) -> Option<String> {
+        if let Change::Renamed { title } = change {
+            return Some(title.clone());
+        }
         self.sentence(change, None, &Unnamed).words
     }
 
