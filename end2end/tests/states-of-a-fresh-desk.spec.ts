@@ -19,17 +19,19 @@ test('what Ada sees from the empty folder to the empty board is pictured', async
   await seen('fresh-status', '/status');
   await page.goto(desk.setUpLink());
   await hydrated(page);
-  await refused('form', { organisation: '', email: 'ada', password: 'short', smtp_url: 'post office' })(page);
+  await refused('form', { organisation: '', email: 'ada', password: 'short', smtp_host: 'post office' })(page);
   await portray(page, 'set-up-refused');
 
   await page.goto(desk.setUpLink());
   await hydrated(page);
-  await page.getByLabel('Mail server').fill('smtp://127.0.0.1:1');
+  await page.getByLabel('Mail server', { exact: true }).fill('127.0.0.1');
+  await page.getByLabel('Port').fill('1');
+  await page.getByLabel('Security').selectOption('none');
   await page.getByLabel('Your mail address').fill('ada@example.org');
   await page.getByRole('button', { name: 'Send me a test letter' }).click();
   await expect(page.getByText('The test letter was not taken.')).toBeVisible();
   await portray(page, 'set-up-with-the-answer-of-a-mail-server');
-  await page.getByLabel('Mail server').fill('');
+  await page.getByLabel('Mail server', { exact: true }).fill('');
   await setUp(page);
 
   await seen('fresh-first-steps', '/ready');

@@ -13,6 +13,7 @@ mod merge;
 mod posted;
 mod ready;
 mod receipt;
+mod relay_typed;
 mod report;
 mod reset;
 mod search;

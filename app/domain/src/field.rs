@@ -107,6 +107,16 @@ impl Fields {
         parsed.map_err(|error| self.errors.push(error)).ok()
     }
 
+    /// The same of what was parsed field by field elsewhere; a refusal of another kind is left out.
+    pub fn take_all<T>(&mut self, parsed: Result<T, Refusal>) -> Option<T> {
+        match parsed {
+            Ok(value) => return Some(value),
+            Err(Refusal::Fields(errors)) => self.errors.extend(errors),
+            Err(_) => {}
+        }
+        None
+    }
+
     pub fn refuse(&mut self, field: &str, problem: Problem) {
         self.errors.push(FieldError::new(field, problem));
     }

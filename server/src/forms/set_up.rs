@@ -9,6 +9,7 @@ use kit::form::FormState;
 
 use super::again::{again, kept, page};
 use super::posted::Posted;
+use super::relay_typed::relay_typed;
 use super::test_letter::came_of;
 use super::welcome::welcome;
 use crate::state::AppState;
@@ -54,6 +55,7 @@ fn draft(posted: &Posted) -> SetUpDraft {
         password: posted.value("password"),
         security_handler: posted.value("security_handler"),
         smtp_url: posted.value("smtp_url"),
+        relay: relay_typed(posted),
         mail_from: posted.value("mail_from"),
     }
 }

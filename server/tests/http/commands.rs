@@ -135,6 +135,9 @@ fn commands_reach_a_running_server_and_a_second_server_is_refused() {
     let copy = around.path().join("copy.redb");
     let copied = assert_fine(&typed(&data, &["backup", "copy.redb"]));
     assert!(copied.contains("sha256 ") && copy.exists(), "{copied}");
+    let nowhere = typed(&data, &["backup", "missing/copy.redb"]);
+    let said = text(&nowhere);
+    assert!(!nowhere.status.success() && said.contains("there is no folder") && said.contains("mkdir -p"), "{said}");
     let again = typed(&data, &["backup", "copy.redb"]);
     assert!(!again.status.success() && text(&again).contains("exists already"), "{}", text(&again));
 

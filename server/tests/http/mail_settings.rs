@@ -102,6 +102,36 @@ async fn a_test_letter_without_a_mail_server_says_where_it_is_kept_as_a_file() {
     assert!(is_there());
 }
 
+#[tokio::test]
+async fn ada_types_the_mail_server_into_fields_at_the_set_up_as_well() {
+    let office = Office::with(&[]);
+    let link = office.state.backend.set_up_link().await.unwrap().unwrap();
+    let token = link.split('=').nth(1).unwrap();
+    let page = get(&format!("/setup?token={token}")).of(&office.site).await;
+    for field in ["smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password", "smtp_url"] {
+        assert!(page.body.contains(&format!("name=\"{field}\"")), "{field}: {}", page.body);
+    }
+    let url = relay("250 ok").await;
+    let port = url.rsplit(':').next().unwrap();
+    let typed = |password| {
+        let mut typed = fields("", port, password, "");
+        typed.extend([("token", token), ("organisation", "Example"), ("zone", "UTC"), ("reach", "network")]);
+        typed.extend([("public_url", "http://127.0.0.1:3000"), ("name", "Ada Lima"), ("email", "ada@example.org")]);
+        typed
+    };
+    let refused = form("/setup", &typed("")).of(&office.site).await;
+    assert_eq!(refused.status, 422);
+    for kept in ["smtp_password-error", "id=\"password-error\"", "value=\"127.0.0.1\"", "value=\"desk@example.org\""] {
+        assert!(refused.body.contains(kept), "{kept}: {}", refused.body);
+    }
+    let password = "a#b?c%2Fd@e:f+g &h";
+    let done = form("/setup", &[typed(password), vec![("password", PASSWORD)]].concat()).of(&office.site).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let stored = Relay::parse(&office.state.backend.settings().unwrap().smtp_url.unwrap()).unwrap();
+    assert_eq!(stored.credentials, Some(("desk@example.org".to_owned(), password.to_owned())));
+    assert_eq!(stored.host, "127.0.0.1");
+}
+
 /// The fields of the mail server, as the form sends them.
 fn fields<'a>(act: &'a str, port: &'a str, password: &'a str, revision: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![

@@ -98,8 +98,15 @@ async fn each_line_of_the_summary_leads_a_visitor_to_its_field() {
     let office = Office::open();
     let link = office.state.backend.set_up_link().await.unwrap().unwrap();
     let token = link.split('=').nth(1).unwrap();
-    let set_up =
-        [("token", token), ("zone", "Moon/Base"), ("reach", "moon"), ("smtp_url", "ftp://x"), ("mail_from", "x")];
+    let set_up = [
+        ("token", token),
+        ("zone", "Moon/Base"),
+        ("reach", "moon"),
+        ("smtp_host", "a b"),
+        ("smtp_port", "x"),
+        ("smtp_user", "y"),
+        ("mail_from", "x"),
+    ];
     assert_each_way_ends_at_a_field(&office, "", "/setup", &set_up).await;
     let ada = office.signed_in("Ada", "administrator").await;
     // Without a service there are no letters to ask for.

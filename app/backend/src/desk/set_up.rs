@@ -20,7 +20,7 @@ use crate::people::attempts::Place;
 use crate::people::password::{Credential, acceptable};
 use crate::people::session::Browser;
 use crate::people::{PersonRecord, PersonState, SignedIn, invite, name_of, sign_in, with_new_account};
-use crate::settings::{Fixed, Settings, SettingsDraft};
+use crate::settings::{Fixed, RelayFields, Settings, SettingsDraft};
 use crate::storage::Tx;
 use crate::team::first_day;
 
@@ -48,6 +48,9 @@ pub struct SetUpDraft {
     /// The address of whoever handles security reports; empty means the administrator. Somebody else is invited.
     pub security_handler: String,
     pub smtp_url: String,
+    /// Counts where there is no `smtp_url`.
+    #[serde(skip)]
+    pub relay: RelayFields,
     pub mail_from: String,
 }
 
@@ -77,6 +80,11 @@ impl Backend {
 }
 
 impl SetUpDraft {
+    /// The mail server as one address, however it was typed.
+    pub(super) fn relay_address(&self) -> Result<String, Refusal> {
+        if self.smtp_url.trim().is_empty() { self.relay.address(None) } else { Ok(self.smtp_url.clone()) }
+    }
+
     fn settings(&self) -> SettingsDraft {
         SettingsDraft::default()
             .with("organisation", &self.organisation)
@@ -84,7 +92,7 @@ impl SetUpDraft {
             .with("public_url", &self.public_url)
             .with("reach", &self.reach)
             .with("mail_domains", &self.mail_domains)
-            .with("smtp_url", &self.smtp_url)
+            .with("smtp_url", self.relay_address().unwrap_or_default())
             .with("mail_from", &self.mail_from)
     }
 
@@ -102,6 +110,7 @@ impl SetUpDraft {
         for (line, typed) in self.settings().lines(fixed) {
             fields.take(line.write(&mut settings, typed));
         }
+        fields.take_all(self.relay_address());
         let name = fields.take(PersonName::parse("name", &self.name));
         let email = fields.take(Email::parse("email", &self.email));
         fields.take(acceptable("password", &self.password, email.as_ref()));

@@ -52,7 +52,7 @@ impl Backend {
     pub async fn test_mail_in_set_up(&self, token: &str, draft: &SetUpDraft) -> Result<MailTest> {
         self.set_up_state(token)?;
         let to = Email::parse("email", &draft.email)?;
-        let typed = relay_url::parse(&draft.smtp_url, None)?;
+        let typed = relay_url::parse(&draft.relay_address()?, None)?;
         let name = PersonName::parse("name", &draft.name).map(PersonName::into_string);
         let by = name.unwrap_or_else(|_| "Whoever sets up this desk".to_owned());
         let settings = draft.so_far(self.settings()?, &self.options().fixed);

@@ -11,7 +11,7 @@ mod journal;
 mod mail;
 mod people;
 mod person;
-mod relay;
+pub mod relay;
 pub mod returned;
 mod room;
 mod targets;

@@ -1,7 +1,9 @@
 //! How letters leave, with a test that shows the relay's own answer: it sends the form with another button.
 
+use backend::settings::RelayFields;
 use leptos::prelude::*;
 
+use crate::settings::relay::{self, Stand};
 use crate::tried::Tried;
 use kit::components::text_field::TextField;
 use kit::form::FormState;
@@ -28,17 +30,7 @@ fn Fields(fixed: bool, folder: String, state: FormState) -> impl IntoView {
         {if fixed {
             view! { <p class="quiet">"The mail server is set by the server’s environment."</p> }.into_any()
         } else {
-            view! {
-                <TextField
-                    name="smtp_url"
-                    label="Mail server"
-                    help=format!("Such as smtps://user:password@mail.example.org. Leave it empty if there is none yet: letters are then kept as files in {folder}.")
-                    value=state.value("smtp_url", "")
-                    error=state.error("smtp_url")
-                    optional=true
-                    autocomplete="off"
-                />
-            }.into_any()
+            server(&folder, &state)
         }}
         <TextField
             name="mail_from"
@@ -61,4 +53,16 @@ fn Fields(fixed: bool, folder: String, state: FormState) -> impl IntoView {
             autocomplete="off"
         />
     }
+}
+
+fn server(folder: &str, state: &FormState) -> AnyView {
+    let unnamed = "Its name, such as mail.example.org. Leave it empty if there is none yet:";
+    let stand = Stand {
+        id: &str::to_owned,
+        value: &|name, otherwise| state.value(name, otherwise),
+        error: &|name| state.error(name),
+        unnamed: format!("{unnamed} letters are then kept as files in {folder}."),
+        password: "What that user signs in with there.",
+    };
+    relay::fields(&RelayFields::of(&state.value("smtp_url", "")), &stand)
 }

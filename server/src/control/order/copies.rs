@@ -15,6 +15,13 @@ pub fn backup(backend: &Backend, file: &Path) -> Answer {
     if file.exists() {
         return Answer::refused(format!("{} exists already; name a new file", file.display()));
     }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let folder = folder.display();
+        return Answer::refused(format!(
+            "there is no folder {folder}; make it first (mkdir -p {folder}), then copy again"
+        ));
+    }
     match backend.copy_to(file) {
         Ok(report) => Answer::Ok(described(&report)),
         Err(Error::Refused(refusal)) => Answer::refused(Locale::English.refusal(&refusal)),

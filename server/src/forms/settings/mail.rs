@@ -6,7 +6,6 @@ use axum::extract::State;
 use axum::response::Response;
 use backend::desk::{MailTrial, TrialFailure};
 use backend::outbox::from_before::Fate;
-use backend::settings::RelayFields;
 use backend::{Error, Result};
 use documents::tried;
 use domain::permissions::Section;
@@ -17,11 +16,9 @@ use super::basics::draft;
 use super::{go_to, refused, take_password};
 use crate::forms::again::{kept, page, wants_password};
 use crate::forms::posted::Posted;
+use crate::forms::relay_typed::{FIELDS, relay_typed};
 use crate::forms::test_letter::came_of;
 use crate::state::AppState;
-
-/// As `RelayFields` has them.
-const FIELDS: [&str; 5] = ["smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password"];
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
     match posted.value("act").as_str() {
@@ -50,9 +47,7 @@ fn as_one_address(state: &AppState, posted: &Posted) -> Result<Posted> {
     if !is_fielded || !posted.value("smtp_url").trim().is_empty() {
         return Ok(posted.clone());
     }
-    let [host, port, security, user, password] = FIELDS.map(|field| posted.value(field));
-    let fields = RelayFields { host, port, security, user, password };
-    let address = state.backend.relay_address(&posted.caller, &fields)?;
+    let address = state.backend.relay_address(&posted.caller, &relay_typed(posted))?;
     Ok(posted.clone().with_one_for(&FIELDS, "smtp_url", address))
 }
 
