@@ -3,6 +3,7 @@
 
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use backend::storage::WriteFault;
 use http::StatusCode;
 use http::header::RETRY_AFTER;
 
@@ -27,12 +28,33 @@ pub async fn readyz(State(state): State<AppState>, RawQuery(query): RawQuery) ->
         return NOT_READY.to(Asker::Stream);
     }
     let for_writes = query.is_some_and(|query| query.split('&').any(|part| part.split('=').next() == Some(WRITES)));
-    match state.backend.storage().write_fault() {
+    let storage = state.backend.storage();
+    said(storage.write_fault(), storage.is_copying(), for_writes)
+}
+
+/// What waits for a copy is written after it.
+fn said(fault: Option<WriteFault>, copying: bool, for_writes: bool) -> Response {
+    match fault {
+        None if copying => "ready: copying, changes wait until it is done\n".into_response(),
         None => "ready\n".into_response(),
         Some(fault) if for_writes => {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             (status, [(RETRY_AFTER, "2")], format!("not ready: {fault}\n")).into_response()
         }
         Some(fault) => format!("ready to read, not to write: {fault}\n").into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_that_is_copied_is_ready_and_says_so_and_one_that_is_stuck_is_not_for_writes() {
+        for for_writes in [false, true] {
+            assert_eq!(said(None, true, for_writes).status(), StatusCode::OK);
+        }
+        assert_eq!(said(Some(WriteFault::Stuck), true, true).status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(said(Some(WriteFault::Stuck), true, false).status(), StatusCode::OK);
     }
 }

@@ -3,16 +3,19 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use backend::Backend;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{MissedTickBehavior, interval, timeout};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::sd_notify;
 
 const QUESTION: &[u8] = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+/// For a copy, while the writer does not answer.
+const LOOKED_EVERY: Duration = Duration::from_millis(500);
 const ANY_ANSWER: &[u8] = b"HTTP/1.1 ";
 
 /// Until the stop, which has a time of its own.
@@ -33,8 +36,17 @@ pub async fn watch(desk: Backend, address: SocketAddr, stop: CancellationToken) 
 }
 
 /// Comes back when both have answered, whatever they said: a full disk is refused at once, and no start would mend it.
+/// While the database is copied the writer answers nobody, and a start in the middle of it would mend nothing either.
 pub async fn lives(desk: &Backend, address: SocketAddr) -> io::Result<()> {
-    let _answered = desk.storage().write_background(|_| Ok(())).await;
+    let copied = async {
+        while !(desk.storage().is_copying() && desk.storage().write_fault().is_none()) {
+            sleep(LOOKED_EVERY).await;
+        }
+    };
+    tokio::select! {
+        _answered = desk.storage().write_background(|_| Ok(())) => {}
+        () = copied => {}
+    }
     let mut stream = TcpStream::connect(address).await?;
     stream.write_all(QUESTION).await?;
     let mut answer = [0; ANY_ANSWER.len()];

@@ -228,8 +228,7 @@ impl Storage {
 
     /// Why no change is taken now, if none is. Judged without writing, so that asking makes nothing worse.
     pub fn write_fault(&self) -> Option<WriteFault> {
-        let waited = self.waiting_since().map_or(0, |since| self.shared.flow.steady() - since);
-        self.shared.room.fault().or((waited > WRITES_TAKE_LONGEST).then_some(WriteFault::Stuck))
+        self.shared.room.fault().or_else(|| self.is_stuck().then_some(WriteFault::Stuck))
     }
 
     /// Takes no more writes, finishes those that are queued and closes the file.

@@ -86,7 +86,7 @@ pub(super) fn run(shared: &Shared, on_fatal: fn(&str)) {
             ));
             return;
         }
-        shared.pauses.grant();
+        shared.pauses.grant(&shared.flow);
     }
     shared.pauses.abandon();
 }
