@@ -23,7 +23,8 @@ pub async fn ask(State(state): State<AppState>, posted: Posted) -> Response {
 
 pub async fn post(State(state): State<AppState>, Path(token): Path<String>, posted: Posted) -> Response {
     posted.waits_for_hashing();
-    match state.backend.reset_password(&token, &posted.value("password")).await {
+    let (password, address) = (posted.value("password"), posted.address());
+    match state.backend.reset_password(&token, &password, posted.device(), &address).await {
         Ok(()) => go_to("/sign-in?said=changed"),
         Err(error) => again(&state, posted, error).await,
     }

@@ -6,7 +6,7 @@ use super::PersonRecord;
 use super::attempts::Place;
 use super::one_time_link::{self, Purpose};
 use super::password::{Credential, acceptable};
-use super::session::Session;
+use super::session::{Browser, Session};
 use crate::Backend;
 use crate::error::Result;
 use crate::journal::{self, Fact};
@@ -14,17 +14,18 @@ use crate::storage::Tx;
 
 impl Backend {
     /// The link is spent only when the password was accepted.
-    pub async fn reset_password(&self, token: &str, password: &str) -> Result<()> {
+    pub async fn reset_password(&self, token: &str, password: &str, device: &str, address: &str) -> Result<()> {
         let state = self.link_state(token)?;
         let email = domain::person::Email::parse("email", &state.email).ok();
         acceptable("password", password, email.as_ref())?;
         let hash = self.hash_password(password, &Place::Link(token.to_owned())).await?;
-        let token = token.to_owned();
+        let (token, browser) = (token.to_owned(), Browser::new(device, address));
         let reset = move |tx: &mut Tx<'_>| {
             let mut person = one_time_link::consume_of_person(tx, &token, Purpose::PasswordReset)?;
             person.address_confirmed = true;
             set(tx, &mut person, &hash)?;
-            journal::record(tx, Who::Person(person.id), &Fact::PasswordChanged)?;
+            let whence = browser.whence();
+            journal::record_from(tx, Who::Person(person.id), Some(&whence), &Fact::PasswordChanged)?;
             Ok(())
         };
         self.storage().write(reset).await
