@@ -33,6 +33,7 @@ pub enum Refusal {
     AlreadyDone,
     /// More than ten seconds ago.
     UndoTooLate,
+    OwnWordsTooLate,
     /// Something happened after it.
     UndoOverlaid,
     /// More than an hour ago.

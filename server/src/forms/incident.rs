@@ -1,5 +1,5 @@
 //! POST `/incidents/{number}`: what one can write on an incident's page without script: a note, a message to the
-//! reporters, further words of a reporter, whether it works again, that a duplicate is none. `act` says which.
+//! reporters, further words of a reporter, whether it works again, that these words go, that a duplicate is none. `act` says which.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -22,6 +22,7 @@ pub async fn post(State(state): State<AppState>, Path(number): Path<String>, pos
         "add" => Press::AddWords { text },
         "works" => Press::Judge { verdict: Verdict::WorksAgain, words: text },
         "broken" => Press::Judge { verdict: Verdict::StillBroken, words: text },
+        "take-out" => Press::TakeOutOwnWords { sequence: posted.value("sequence").parse().unwrap_or_default() },
         "apart" => Press::TakeApart,
         _ => return again(&state, posted, Error::Refused(Refusal::field("act", Problem::Unknown))).await,
     };

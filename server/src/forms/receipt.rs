@@ -1,5 +1,5 @@
 //! POST `/r/{token}`: the reporter adds words, or says whether it works again; who joined takes it back, or says where
-//! we write to. `act` is the pressed button: `add`, `works`, `broken`, `leave` or `write`.
+//! we write to. `act` is the pressed button: `add`, `works`, `broken`, `take-out`, `leave` or `write`.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -22,6 +22,10 @@ pub async fn post(State(state): State<AppState>, Path(token): Path<String>, post
         "add" => desk.add_words(&token, text, nonce).await.map(|_| here),
         "works" => desk.judge(&token, Verdict::WorksAgain, words, nonce).await.map(|_| thanked),
         "broken" => desk.judge(&token, Verdict::StillBroken, words, nonce).await.map(|_| thanked),
+        "take-out" => {
+            let sequence = posted.value("sequence").parse().unwrap_or_default();
+            desk.take_out_own_words(&token, sequence, nonce).await.map(|_| here)
+        }
         "leave" => leave(&state, &token, nonce).await,
         "write" => write(&state, &token, &posted).await,
         _ => Err(Error::Refused(Refusal::field("act", Problem::Unknown))),

@@ -44,6 +44,36 @@ async fn ana_answers_from_her_account_without_script_and_pressing_twice_says_it_
 }
 
 #[tokio::test]
+async fn ana_takes_a_password_out_of_her_words_on_her_page_and_on_her_receipt_without_script() {
+    let office = Office::open();
+    let ana = office.ana_reports().await;
+    let words = [("act", "add"), ("text", "I log in with heron4711"), ("nonce", "press-1")];
+    assert_eq!(form(PAGE, &words).cookie(&ana).of(&office.site).await.status, 303);
+    let page = office.read(&ana).await;
+    assert!(
+        page.contains("heron4711") && page.matches("value=\"take-out\"").count() == 2,
+        "her report as well: {page}"
+    );
+    let newest = page.rsplit("name=\"sequence\" value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let out = [("act", "take-out"), ("sequence", newest.as_str()), ("nonce", "press-2")];
+    let rui = office.responder().await;
+    assert_eq!(form(PAGE, &out).cookie(&rui).of(&office.site).await.status, 403, "they are not his");
+    assert_eq!(form(PAGE, &out).cookie(&ana).of(&office.site).await.status, 303);
+    for who in [&ana, &rui] {
+        assert!(!office.read(who).await.contains("heron4711"));
+    }
+    let receipt = office.reported("The lift sticks with heron4711").await.location().to_owned();
+    let page = get(&receipt).of(&office.site).await.body;
+    assert!(page.contains("Take the words of your report out"), "{page}");
+    let out = [("act", "take-out"), ("sequence", "1"), ("nonce", "press-3")];
+    assert_eq!(form(&receipt, &out).of(&office.site).await.location(), receipt);
+    let page = get(&receipt).of(&office.site).await.body;
+    assert!(!page.contains("heron4711") && !page.contains("take-out"), "{page}");
+    let again = form(&receipt, &[("act", "take-out"), ("sequence", "x"), ("nonce", "n")]).of(&office.site).await;
+    assert_eq!(again.status, 422, "{}", again.body);
+}
+
+#[tokio::test]
 async fn the_question_that_waits_stands_above_ana_s_answer() {
     let office = Office::open();
     let ana = office.ana_reports().await;

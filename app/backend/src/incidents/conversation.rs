@@ -5,7 +5,7 @@
 
 use domain::audience::AudienceKind;
 use domain::ids::{AudienceId, PersonId};
-use domain::incident::{Change, HoldReason, Incident, Reporter, Verdict};
+use domain::incident::{Change, HoldReason, Incident, OWN_WORDS_WINDOW, Reporter, Verdict};
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::TimeView;
@@ -22,6 +22,8 @@ use crate::storage::Read;
 const LOOKED_THROUGH_MOST: usize = 1_000;
 const LOOKED_THROUGH_BYTES: usize = 1024 * 1024;
 
+/// The entry that every timeline begins with.
+const FIRST: u64 = 1;
 const TEAM: &str = "The team";
 const YOU: &str = "You";
 
@@ -38,6 +40,8 @@ pub(super) fn question(incident: &Incident, reporter: PersonId) -> Option<&str> 
 
 /// One thing that was said, by the team or by the reporter.
 pub(super) struct Spoken {
+    /// Of the entry in the timeline of what it is handled in; none of what was said before that.
+    sequence: Option<u64>,
     at: Moment,
     who: &'static str,
     change: Change,
@@ -45,9 +49,17 @@ pub(super) struct Spoken {
 
 impl Spoken {
     /// `None` where nothing was said with it.
-    pub fn line(&self, time: impl Fn(Moment) -> TimeView) -> Option<SpokenLine> {
+    pub fn line(&self, now: Moment, time: impl Fn(Moment) -> TimeView) -> Option<SpokenLine> {
         let html = to_html(&words(&self.change)?);
-        Some(SpokenLine { at: time(self.at), who: self.who.to_owned(), own: self.who == YOU, html })
+        let (own, at) = (self.who == YOU, self.at);
+        let takes_out = own && matches!(self.change, Change::ReporterSaid { .. }) && at.plus(OWN_WORDS_WINDOW) >= now;
+        let take_out = self.sequence.filter(|_| takes_out);
+        Some(SpokenLine { at: time(at), who: self.who.to_owned(), own, html, take_out })
+    }
+
+    /// The same, in the timeline of another incident.
+    pub fn before_merge(self) -> Self {
+        Self { sequence: None, ..self }
     }
 
     /// By when the next word comes, for an update.
@@ -91,7 +103,7 @@ impl<'a> Conversation<'a> {
         let holds = page.entries.into_iter().filter(|entry| !page.undone.contains(&entry.sequence));
         let theirs = holds.filter_map(|entry| {
             let change = entry.change?;
-            Some(Spoken { at: entry.at, who: self.voice(entry.at, &change)?, change })
+            Some(Spoken { sequence: Some(entry.sequence), at: entry.at, who: self.voice(entry.at, &change)?, change })
         });
         Ok((theirs.collect(), page.earlier))
     }
@@ -122,6 +134,20 @@ impl<'a> Conversation<'a> {
     fn is_told(&self, audiences: &[AudienceId]) -> bool {
         !self.incident.restricted && audiences.iter().any(|audience| self.affected.contains(audience))
     }
+}
+
+/// The entry of what that person reported, while they may take its words out.
+pub(super) fn report_to_take_out(
+    read: &dyn Read,
+    incident: &Incident,
+    person: Option<PersonId>,
+    now: Moment,
+) -> Result<Option<u64>> {
+    if person.is_none() || incident.first_reporter() != person || incident.reported_at.plus(OWN_WORDS_WINDOW) < now {
+        return Ok(None);
+    }
+    let words = entry::entry(read, incident.id, FIRST)?.and_then(|entry| entry.change);
+    Ok(words.filter(|words| person.is_some_and(|person| words.is_told_by(person))).map(|_| FIRST))
 }
 
 fn words(change: &Change) -> Option<String> {

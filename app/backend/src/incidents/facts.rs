@@ -42,7 +42,7 @@ pub(super) fn gather(
         if let Press::Undo { sequence } = press {
             undo = undo_facts(tx, incident, *sequence, now)?;
         }
-        if let Press::Redact { sequence, .. } = press {
+        if let Press::Redact { sequence, .. } | Press::TakeOutOwnWords { sequence } = press {
             redact = redact_facts(tx, incident, *sequence, actor)?;
         }
     }
@@ -219,6 +219,9 @@ fn redact_facts(read: &dyn Read, incident: &Incident, sequence: u64, actor: &Act
     let relation = merged::relation(read, actor, incident)?;
     let own = entry.who.person().is_some_and(|who| actor.person_id() == Some(who));
     let allowed = own || permits(actor, Action::RedactOthers, Object::Incident(relation));
+    let person = actor.person_id();
+    let told = person.is_some_and(|person| entry.change.as_ref().is_some_and(|change| change.is_told_by(person)));
+    let told_at = told.then_some(entry.at);
     let without_words = match entry.change.and_then(|change| change.without_words()) {
         Some(stump) => {
             let after = replay::refolded_with(read, incident.id, sequence, &stump)?;
@@ -226,7 +229,7 @@ fn redact_facts(read: &dyn Read, incident: &Incident, sequence: u64, actor: &Act
         }
         None => None,
     };
-    Ok(Some(RedactFacts { allowed, without_words }))
+    Ok(Some(RedactFacts { allowed, told_at, without_words }))
 }
 
 fn undo_facts(read: &dyn Read, incident: &Incident, sequence: u64, now: Moment) -> Result<Option<UndoFacts>> {

@@ -8,7 +8,7 @@ use domain::view::own_incident::OwnIncident;
 use domain::view::public::SpokenLine;
 
 use crate::error::Result;
-use crate::incidents::conversation::{Conversation, question};
+use crate::incidents::conversation::{Conversation, question, report_to_take_out};
 use crate::incidents::look::Look;
 use crate::incidents::{idempotency, public, together};
 use crate::markdown::to_html;
@@ -30,6 +30,7 @@ pub(super) fn view(look: &Look<'_>, before: Option<u64>) -> Result<OwnIncident> 
         fixed: matches!(incident.status, Status::Resolved | Status::Closed),
         question: me.and_then(|person| question(incident, person)).map(to_html),
         lines,
+        take_out: report_to_take_out(look.read, look.incident, me.filter(|_| follows), look.now())?,
         earlier,
         may_judge: follows && matches!(incident.status, Status::Mitigated | Status::Resolved),
         may_add: follows && !incident.status.is_final(),
@@ -45,5 +46,5 @@ fn lines(look: &Look<'_>, before: Option<u64>) -> Result<(Vec<SpokenLine>, Optio
     let person = PersonRecord::find(look.read, reporter.person)?;
     let conversation = Conversation::of(look.read, look.whole, reporter, person.as_ref())?;
     let (spoken, earlier) = conversation.read(look.read, before)?;
-    Ok((spoken.iter().filter_map(|spoken| spoken.line(|at| look.time(at))).collect(), earlier))
+    Ok((spoken.iter().filter_map(|spoken| spoken.line(look.now(), |at| look.time(at))).collect(), earlier))
 }

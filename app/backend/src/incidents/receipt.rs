@@ -100,6 +100,11 @@ impl Backend {
         self.by_receipt(token, Press::Leave, nonce).await
     }
 
+    /// Takes the reporter's own words out of that entry, for good.
+    pub async fn take_out_own_words(&self, token: &str, sequence: u64, nonce: String) -> Result<Done> {
+        self.by_receipt(token, Press::TakeOutOwnWords { sequence }, nonce).await
+    }
+
     async fn by_receipt(&self, token: &str, press: Press, nonce: String) -> Result<Done> {
         let link = self.link(token)?;
         let found = self.storage().read(|read| index::find(read, link.incident))?.ok_or(Error::NotFound)?;

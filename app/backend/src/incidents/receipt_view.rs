@@ -8,7 +8,7 @@ use domain::view::TimeView;
 use domain::view::public::{Joined, ReceiptView};
 
 use crate::error::{Error, Result};
-use crate::incidents::conversation::{Conversation, Spoken, question};
+use crate::incidents::conversation::{Conversation, Spoken, question, report_to_take_out};
 use crate::incidents::write_to_me::is_out_of_reach;
 use crate::incidents::{NameBook, ReceiptLink, idempotency, index, merged, public};
 use crate::markdown::to_html;
@@ -39,7 +39,7 @@ pub(super) fn view(
         // What was written before it was merged stays with the report.
         let reporter = own.reporter(link.person).ok_or(Error::NotFound)?;
         let (alone, _) = Conversation::of(read, &own, reporter, person.as_ref())?.read(read, None)?;
-        spoken.splice(0..0, alone);
+        spoken.splice(0..0, alone.into_iter().map(Spoken::before_merge));
     }
     Ok(ReceiptView {
         organisation: settings.organisation.clone(),
@@ -57,7 +57,8 @@ pub(super) fn view(
         promise,
         question: question(&incident, link.person).map(to_html),
         readers: incident.restricted.then_some(incident.members.len() as u64),
-        lines: spoken.iter().filter_map(|spoken| spoken.line(time)).collect(),
+        lines: spoken.iter().filter_map(|spoken| spoken.line(now, time)).collect(),
+        take_out: if own.id == incident.id { report_to_take_out(read, &own, Some(link.person), now)? } else { None },
         earlier,
         may_judge: matches!(incident.status, Status::Mitigated | Status::Resolved),
         verdict: reporter.verdict,

@@ -33,6 +33,7 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Judge { verdict: Verdict::StillBroken, words: words() },
         Press::Undo { sequence: u64::MAX },
         Press::Redact { sequence: u64::MAX, reason: words() },
+        Press::TakeOutOwnWords { sequence: u64::MAX },
         Press::Take { priority: None, reason: words() },
         Press::Classify { impact, urgency, priority: None, reason: words() },
         Press::Note { text: words() },

@@ -2,10 +2,13 @@
 
 use backend::incidents::find_by_number;
 use backend::{Backend, Options};
+use domain::Refusal;
 use domain::incident::Press;
+use domain::report::ReportDraft;
 use domain::time::{MINUTE, SECOND};
 
-use crate::office::{ANA, MARA, RUI};
+use crate::lifecycle::draft;
+use crate::office::{ANA, MARA, RUI, refusal};
 use crate::outbox::House;
 
 fn redact(sequence: u64) -> Press {
@@ -94,4 +97,30 @@ async fn content_that_is_gone_without_an_entry_that_tells_of_it_is_a_finding() {
     let verdict = storage.read(|read| backend::verify::verify(read)).unwrap();
     let told = format!("{number} has an entry whose content is gone, and no entry tells who deleted it");
     assert!(verdict.differences.contains(&told), "{:?}", verdict.differences);
+}
+
+#[tokio::test]
+async fn whoever_reported_takes_a_password_out_again_with_the_link_and_nobody_keeps_it() {
+    let house = House::open().await;
+    let (office, desk) = (&house.office, &house.office.desk);
+    let report = ReportDraft { description: "Log in with heron4711".into(), ..draft("Mail is down") };
+    let token = office.visitor_reports(report).await.token.unwrap();
+    desk.add_words(&token, "Or with heron4712".into(), String::new()).await.unwrap();
+    let view = desk.receipt(&token).unwrap();
+    let said = view.lines[0].take_out.unwrap();
+    for sequence in [said, view.take_out.unwrap()] {
+        desk.take_out_own_words(&token, sequence, String::new()).await.unwrap();
+    }
+    house.later(MINUTE).await;
+    assert_eq!(office.tables_with("heron47"), Vec::<&str>::new());
+    let view = desk.receipt(&token).unwrap();
+    assert_eq!((view.lines.len(), view.take_out), (0, None));
+    desk.add_words(&token, "It is room 12".into(), String::new()).await.unwrap();
+    office.wait(15 * MINUTE + 1);
+    let view = desk.receipt(&token).unwrap();
+    assert_eq!(view.lines[0].take_out, None);
+    let newest = desk.storage().read(|read| find_by_number(read, "INC-1")).unwrap().unwrap().revision;
+    let late = desk.take_out_own_words(&token, newest, String::new()).await;
+    assert_eq!(refusal(late), Refusal::OwnWordsTooLate);
+    office.verified();
 }

@@ -61,11 +61,12 @@ fn Receipt(view: ReceiptView, state: FormState, action: String, thanked: bool) -
             </header>
             <FormProblems state=state.clone()/>
             {joined.clone().map(|joined| view! { <TakeBack joined=joined action=action.clone() nonce=nonce.clone()/> })}
+            {view.take_out.map(|sequence| view! { <TakeOut sequence=sequence action=action.clone() nonce=nonce.clone() words="Take the words of your report out"/> })}
             {thanked.then(|| view! { <Notice tone=Tone::Good>"Thank you, the team has been told."</Notice> })}
             <State view=view.clone()/>
             {judging.then(|| view! { <Judge view=view.clone() state=state.clone() action=action.clone() nonce=nonce.clone()/> })}
             {answer}
-            <Lines lines=view.lines.clone() earlier=view.earlier.map(|sequence| routes::earlier(&action, sequence))/>
+            <Lines lines=view.lines.clone() action=action.clone() nonce=nonce.clone() earlier=view.earlier.map(|sequence| routes::earlier(&action, sequence))/>
             {joined.map(|joined| view! { <WriteToMe joined=joined state=state.clone() action=action.clone()/> })}
             {more}
             <Keep has_email=view.has_email over=view.status.is_final()/>
@@ -155,14 +156,21 @@ fn Judge(view: ReceiptView, state: FormState, action: String, nonce: String) -> 
 }
 
 #[component]
-fn Lines(lines: Vec<SpokenLine>, earlier: Option<String>) -> impl IntoView {
+fn Lines(lines: Vec<SpokenLine>, action: String, nonce: String, earlier: Option<String>) -> impl IntoView {
     (!lines.is_empty() || earlier.is_some()).then(|| {
         let rows = lines.into_iter().map(|line| {
+            let out = line.take_out.map(|sequence| TakeOutProps {
+                sequence,
+                action: action.clone(),
+                nonce: nonce.clone(),
+                words: "Take these words out",
+            });
             let class = if line.own { "receipt-own" } else { "receipt-team" };
             view! {
                 <li class=class>
                     <p class="receipt-who"><b>{line.who}</b>" "<time datetime=line.at.iso>{line.at.text}</time></p>
                     <div class="prose" inner_html=line.html></div>
+                    {out.map(TakeOut)}
                 </li>
             }
         });
@@ -174,6 +182,19 @@ fn Lines(lines: Vec<SpokenLine>, earlier: Option<String>) -> impl IntoView {
             </section>
         }
     })
+}
+
+/// For a quarter of an hour after they were sent.
+#[component]
+fn TakeOut(sequence: u64, action: String, nonce: String, words: &'static str) -> impl IntoView {
+    view! {
+        <form class="row" method="post" action=action>
+            <input type="hidden" name="nonce" value=nonce/>
+            <input type="hidden" name="sequence" value=sequence/>
+            <button type="submit" class="b b-link tiny" name="act" value="take-out">{words}</button>
+            <span class="help">"For good, until 15 minutes after you sent them."</span>
+        </form>
+    }
 }
 
 /// The team's question, where one waits, and the field for the answer; else for whatever there is to say.

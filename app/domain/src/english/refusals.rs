@@ -80,6 +80,9 @@ impl Locale {
             Refusal::AlreadyOnHold => "It waits already: end that first.".to_owned(),
             Refusal::NotOnHold => "It waits for nothing.".to_owned(),
             Refusal::AlreadyDone => "This was done already.".to_owned(),
+            Refusal::OwnWordsTooLate => {
+                "The fifteen minutes to take out one's own words are over. Ask the team to take them out.".to_owned()
+            }
             Refusal::UndoTooLate => "The ten seconds to undo this are over.".to_owned(),
             Refusal::UndoOverlaid => "Something else happened since, so this cannot be undone.".to_owned(),
             Refusal::TakeApartTooLate => "The hour to take this apart is over.".to_owned(),

@@ -53,6 +53,8 @@ pub struct UndoFacts {
 pub struct RedactFacts {
     /// They are the actor's own, or the actor may take out anybody's.
     pub allowed: bool,
+    /// When the actor wrote them to the team, as somebody who reported or joined it.
+    pub told_at: Option<Moment>,
     /// The entry without them, and what the timeline comes to with it; `None` where it has none, or no longer.
     pub without_words: Option<(Box<Change>, Box<Incident>)>,
 }

@@ -34,7 +34,7 @@ pub use sla::{Bell, BreachCause, Calendars, Rang, Sla, SlaClock, SlaEvent, SlaMa
 pub use state::{Affected, Channel, Incident, Major, Reporter, Verdict};
 pub use status::Status;
 
-use crate::time::HOUR;
+use crate::time::{HOUR, MINUTE};
 
 /// How many say "still broken" before the owner is alerted: this many people, or one tenth of all who reported.
 pub const STILL_BROKEN_PEOPLE: usize = 3;
@@ -44,6 +44,8 @@ pub const DUPLICATES_MOST: usize = 100;
 
 /// How long a merge can be taken apart again.
 pub const TAKE_APART_WINDOW: i64 = HOUR;
+/// For so long after they sent them, reporters take their own words out, in milliseconds.
+pub const OWN_WORDS_WINDOW: i64 = 15 * MINUTE;
 
 /// Most people who may have reported or joined one incident and are kept by name.
 pub const REPORTERS_MOST: usize = 2_000;

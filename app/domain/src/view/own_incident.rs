@@ -24,6 +24,8 @@ pub struct OwnIncident {
     pub question: Option<String>,
     /// What the team told the viewer, and the viewer's own words, oldest first.
     pub lines: Vec<SpokenLine>,
+    /// The entry of their report, while they may still take their words out of it.
+    pub take_out: Option<u64>,
     /// There may be more before the entry of this sequence.
     pub earlier: Option<u64>,
     /// They are asked "does it work again?".

@@ -79,6 +79,8 @@ pub struct ReceiptView {
     pub readers: Option<u64>,
     /// What the team told this reporter, and this reporter's own words, oldest first.
     pub lines: Vec<SpokenLine>,
+    /// The entry of their report, while they may still take their words out of it.
+    pub take_out: Option<u64>,
     /// There may be more before the entry of this sequence.
     pub earlier: Option<u64>,
     /// They are asked "does it work again?".
@@ -111,6 +113,8 @@ pub struct SpokenLine {
     pub who: String,
     pub own: bool,
     pub html: String,
+    /// The entry, while they may still take their words out of it.
+    pub take_out: Option<u64>,
 }
 
 /// `/status`.

@@ -127,6 +127,7 @@ fn fact() -> impl Strategy<Value = Press> {
             .prop_map(|(clock, words)| { Press::ExplainBreach { clock, cause: BreachCause::Other, words } }),
         Just(Press::Restrict),
         (1..12_u64, words()).prop_map(|(sequence, reason)| Press::Redact { sequence, reason }),
+        (1..12_u64).prop_map(|sequence| Press::TakeOutOwnWords { sequence }),
         words().prop_map(|reason| Press::LiftRestriction { reason }),
         person().prop_map(|person| Press::AddMember { person }),
         person().prop_map(|person| Press::RemoveMember { person }),

@@ -2,6 +2,7 @@
 
 use domain::incident::{Change, Press};
 use domain::refusal::Refusal;
+use domain::time::MINUTE;
 
 use crate::story::{Story, ada, mara, rui};
 
@@ -39,4 +40,26 @@ fn what_was_done_stays_and_only_its_words_go() {
     assert_eq!((story.incident.status, story.incident.closes_at), (before.status, before.closes_at));
     assert!(matches!(&story.log.last().unwrap().0, Change::Redacted { sequence, .. } if *sequence == resolved));
     assert!(story.press(&rui(), Press::Undo { sequence: resolved + 1 }).is_err(), "the words are gone for good");
+}
+
+#[test]
+fn a_reporter_takes_own_words_out_for_fifteen_minutes_and_nobody_elses() {
+    let mut story = Story::reported();
+    let eva = story.eva();
+    let said = story.next();
+    story.must(&eva, Press::AddWords { text: "It is hunter2".to_owned() });
+    let rui_said = noted(&mut story, "Looked at it");
+    let out = |sequence| Press::TakeOutOwnWords { sequence };
+    for other in [rui(), mara()] {
+        assert_eq!(story.press(&other, out(said)), Err(Refusal::NotAllowed));
+    }
+    assert_eq!(story.press(&eva, out(rui_said)), Err(Refusal::NotAllowed));
+    story.must(&eva, out(said));
+    assert!(!format!("{:?}", story.log).contains("hunter2"));
+    assert_eq!(story.press(&eva, out(said)), Err(Refusal::AlreadyDone));
+    let late = story.next();
+    story.must(&eva, Press::AddWords { text: "It is room 12".to_owned() });
+    story.now = story.now.plus(15 * MINUTE + 1);
+    assert_eq!(story.press(&eva, out(late)), Err(Refusal::OwnWordsTooLate));
+    assert_eq!(story.replayed(), story.incident);
 }

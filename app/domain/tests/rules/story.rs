@@ -259,7 +259,7 @@ impl Story {
             let newest = self.log.last().is_some_and(|(change, ..)| matches!(change, Change::Merged { .. }));
             facts.undo = newest.then(|| self.undo_facts(self.incident.revision)).flatten();
         }
-        if let Command::Press(Press::Redact { sequence, .. }) = command {
+        if let Command::Press(Press::Redact { sequence, .. } | Press::TakeOutOwnWords { sequence }) = command {
             facts.redact = self.redact_facts(sequence, actor, relation);
         }
         facts.other = self.other.clone().map(Box::new);
@@ -299,7 +299,7 @@ impl Story {
     }
 
     fn redact_facts(&self, sequence: u64, actor: &Actor, relation: Relation) -> Option<RedactFacts> {
-        let (change, _, who) = sequence.checked_sub(1).and_then(|_| self.log.get(place(sequence)))?;
+        let (change, at, who) = sequence.checked_sub(1).and_then(|_| self.log.get(place(sequence)))?;
         let own = who.person().is_some_and(|who| actor.person_id() == Some(who));
         let allowed = own || permits(actor, Action::RedactOthers, Object::Incident(relation));
         let without_words = change.without_words().map(|stump| {
@@ -308,7 +308,8 @@ impl Story {
             let after = replay(log.iter().map(|(change, at, _)| (change, *at))).unwrap();
             (Box::new(stump), Box::new(after))
         });
-        Some(RedactFacts { allowed, without_words })
+        let told = actor.person_id().is_some_and(|person| change.is_told_by(person));
+        Some(RedactFacts { allowed, told_at: told.then_some(*at), without_words })
     }
 
     fn undo_facts(&self, sequence: u64) -> Option<UndoFacts> {

@@ -65,18 +65,23 @@ fn State(here: OwnScreen) -> impl IntoView {
 
 #[component]
 fn PublicPart(here: OwnScreen) -> impl IntoView {
-    let (title, workaround, description) = here.peek(|own| {
+    let (title, workaround) = here.peek(|own| {
         let named = own.public_title.clone().filter(|named| *named != own.title);
-        (named, own.workaround.clone(), own.description.clone())
+        (named, own.workaround.clone())
     });
+    let wrote = here.slice(|own| (own.description.clone(), own.take_out));
     view! {
         {title.map(|title| view! { <p>"The team calls it “"{title}"”."</p> })}
         {workaround.map(|words| view! {
             <section class="panel stack stack-tight"><h2>"Until it is fixed"</h2><p class="fact-words">{words}</p></section>
         })}
-        {(!description.is_empty()).then(|| view! {
-            <section class="panel stack stack-tight"><h2>"What you wrote"</h2><Prose html=description/></section>
-        })}
+        {move || {
+            let (description, take_out) = wrote.get();
+            let out = take_out.map(|sequence| view! { <TakeOut here=here sequence=sequence/> });
+            (!description.is_empty() || take_out.is_some()).then(|| view! {
+                <section class="panel stack stack-tight"><h2>"What you wrote"</h2><Prose html=description/>{out}</section>
+            })
+        }}
     }
 }
 
@@ -95,6 +100,7 @@ fn Lines(here: OwnScreen) -> impl IntoView {
                     <div class="tl-body">
                         <p class="tl-by"><b>{line.who}</b>" "<TimeText time=line.at as_of=as_of/></p>
                         <Prose html=line.html class="tl-text prose"/>
+                        {line.take_out.map(|sequence| view! { <TakeOut here=here sequence=sequence/> })}
                     </div>
                 </li>
             }
@@ -107,6 +113,24 @@ fn Lines(here: OwnScreen) -> impl IntoView {
                 </section>
             }
         })
+    }
+}
+
+/// For a quarter of an hour after they were sent.
+#[component]
+fn TakeOut(here: OwnScreen, sequence: u64) -> impl IntoView {
+    let (action, nonce) = here.peek(|own| (routes::incident(&own.number), own.nonce.clone()));
+    let take_out = move |event: SubmitEvent| {
+        event.prevent_default();
+        here.press_now(Press::TakeOutOwnWords { sequence });
+    };
+    view! {
+        <form class="row" method="post" action=action on:submit=take_out>
+            <input type="hidden" name="nonce" value=nonce/>
+            <input type="hidden" name="sequence" value=sequence/>
+            <button type="submit" class="b b-link tiny" name="act" value="take-out">"Take your words out"</button>
+            <span class="help">"For good, until 15 minutes after you sent them."</span>
+        </form>
     }
 }
 

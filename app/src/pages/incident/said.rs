@@ -35,7 +35,7 @@ pub fn said(command: &Press) -> String {
         Press::NameManager { .. } => "Incident manager changed",
         Press::TakeCommand => "You are its incident manager",
         Press::NameCommunicationsLead { .. } => "Communications lead changed",
-        Press::Redact { .. } => "The words are gone",
+        Press::Redact { .. } | Press::TakeOutOwnWords { .. } => "The words are gone",
         Press::Classify { .. } => "Priority changed",
         Press::Rename { .. } => "Renamed",
         Press::ChangeType { .. } => "Type changed",

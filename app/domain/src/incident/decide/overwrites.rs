@@ -55,6 +55,7 @@ impl Press {
             | Self::Merge { .. }
             | Self::TakeApart
             | Self::Redact { .. }
+            | Self::TakeOutOwnWords { .. }
             | Self::Undo { .. } => false,
         }
     }

@@ -129,11 +129,9 @@ pub enum Press {
     Unfollow {
         person: PersonId,
     },
-    /// It is the same as the incident of that number, and handled there.
+    /// It is the same as the incident of that number, and handled there; resolved, that one may be re-opened with it.
     Merge {
         into: String,
-        /// Resolved, that one is re-opened with this report.
-        #[serde(default)]
         reopen: bool,
     },
     /// Merged, and it is another matter after all.
@@ -148,6 +146,10 @@ pub enum Press {
     Redact {
         sequence: u64,
         reason: String,
+    },
+    /// A reporter takes their own words out of that entry, for good, soon after they sent them.
+    TakeOutOwnWords {
+        sequence: u64,
     },
     /// Takes back everything from `sequence` on.
     Undo {
@@ -169,6 +171,7 @@ impl Press {
                 Verb::needs(Action::ReadIncident).naming(Some(*person))
             }
             Self::AddWords { .. } | Self::Judge { .. } | Self::Leave => Verb::needs(Action::FollowOwnReport),
+            Self::TakeOutOwnWords { .. } => Verb::needs(Action::FollowOwnReport).for_good(),
             Self::Tell { .. } => Verb::needs(Action::TellStakeholders),
             Self::AcceptMajor | Self::DeclineMajor { .. } => Verb::needs(Action::DecideMajor),
             // Taken back by a verb of its own.
@@ -218,9 +221,7 @@ impl Press {
             Self::Judge { verdict, words } => words::judge(step, *verdict, words),
             Self::Leave => report::leave(step),
             Self::Tell { public_title, audiences, text, promise } => {
-                let mut changes = classify::name_in_public(step, public_title)?;
-                changes.extend(words::tell(step, audiences, text, *promise)?);
-                Ok(changes)
+                words::tell(step, public_title, audiences, text, *promise)
             }
             Self::Assign { owner } => roles::assign(step, *owner),
             Self::NameManager { person } => roles::name_manager(step, *person),
@@ -246,6 +247,7 @@ impl Press {
             Self::TakeApart => merge::take_apart(step),
             Self::ExplainBreach { clock, cause, words } => sla::explain(step, *clock, *cause, words),
             Self::Redact { sequence, reason } => redact::redact(step, *sequence, reason),
+            Self::TakeOutOwnWords { sequence } => redact::own_words(step, *sequence),
             Self::Undo { sequence } => undo::undo(step, *sequence),
         }
     }

@@ -2,8 +2,9 @@
 //! done, by whom and when, stays; the words are gone for good.
 
 use crate::field::Problem;
-use crate::incident::Change;
+use crate::ids::PersonId;
 use crate::incident::decide::Step;
+use crate::incident::{Change, OWN_WORDS_WINDOW};
 use crate::refusal::Refusal;
 use crate::text::Reason;
 
@@ -20,7 +21,27 @@ pub(super) fn redact(step: &Step<'_>, sequence: u64, reason: &str) -> Result<Vec
     Ok(vec![Change::Redacted { sequence, reason: reason.into_string(), stump, after: Some(after) }])
 }
 
+/// For so long after they were sent. The team may have read them, and answers for what stands there later.
+pub(super) fn own_words(step: &Step<'_>, sequence: u64) -> Result<Vec<Change>, Refusal> {
+    let facts = step.facts.redact.as_ref().ok_or_else(|| Refusal::field("sequence", Problem::Unknown))?;
+    let Some((stump, after)) = facts.without_words.clone() else { return Err(Refusal::AlreadyDone) };
+    let told_at = facts.told_at.ok_or(Refusal::NotAllowed)?;
+    if step.now.since(told_at) > OWN_WORDS_WINDOW {
+        return Err(Refusal::OwnWordsTooLate);
+    }
+    let reason = "By whoever wrote them, soon after".to_owned();
+    Ok(vec![Change::Redacted { sequence, reason, stump, after: Some(after) }])
+}
+
 impl Change {
+    /// That person wrote it to the team, as somebody who reported or joined.
+    pub fn is_told_by(&self, person: PersonId) -> bool {
+        if let Self::Reported(reported) = self {
+            return reported.reporter == Some(person);
+        }
+        matches!(self, Self::ReporterSaid { person: by, .. } if *by == person)
+    }
+
     /// The same without the words that somebody wrote; `None` where it has none.
     pub fn without_words(&self) -> Option<Self> {
         let mut stump = self.clone();

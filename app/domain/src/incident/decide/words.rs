@@ -1,6 +1,6 @@
 use crate::field::Problem;
 use crate::ids::AudienceId;
-use crate::incident::decide::{Step, finish, hold, progress};
+use crate::incident::decide::{Step, classify, finish, hold, progress};
 use crate::incident::{Change, Status, Verdict};
 use crate::refusal::Refusal;
 use crate::text::Words;
@@ -60,13 +60,15 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
     Ok(changes)
 }
 
-/// A stakeholder update. It is recorded with the number of letters it comes to; nobody to tell is a refusal.
+/// A stakeholder update, and the public title that it may give. It is recorded with the number of letters it comes to; nobody to tell is a refusal.
 pub(super) fn tell(
     step: &Step<'_>,
+    public_title: &str,
     audiences: &[AudienceId],
     text: &str,
     promise: Option<Moment>,
 ) -> Result<Vec<Change>, Refusal> {
+    let mut changes = classify::name_in_public(step, public_title)?;
     let status = step.incident.status;
     if matches!(status, Status::Cancelled | Status::Merged) {
         return Err(Refusal::WrongStatus { status });
@@ -88,5 +90,6 @@ pub(super) fn tell(
     }
     let promise = promise.filter(|_| status.is_open());
     let to_members = step.incident.restricted;
-    Ok(vec![Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise, to_members }])
+    changes.push(Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise, to_members });
+    Ok(changes)
 }
