@@ -10,24 +10,16 @@ use crate::pages::board::act::take_step;
 use crate::pages::board::focus::{focus_card, focused_card};
 use crate::pages::board::new_incident::TITLE_FIELD;
 use crate::pages::board::on_board::OnBoard;
-use crate::pages::incident::{Stage, is_key_of_page, on_key};
+use crate::pages::incident::{Stage, is_key_of_page, keys, on_key};
 
-/// Key and what it does.
-const KEYS: [(&str, &str); 13] = [
-    ("j, k", "Next card, card before"),
-    ("l, ;", "Next column, column before"),
-    ("Enter", "Open the card"),
-    ("t", "Take it"),
-    ("m", "Works again, being watched"),
-    ("r", "Resolve, or take and resolve"),
-    ("o", "Re-open it"),
-    ("h", "Waiting for something, or no longer"),
-    ("d", "Merge it, a duplicate, into another incident"),
-    ("c", "New incident"),
-    ("z", "Undo the last press"),
-    ("/, Ctrl-K", "Search"),
-    ("?", "These keys"),
-];
+/// Key and what it does: those that walk, those of a card, the rest.
+fn all_keys() -> impl Iterator<Item = (&'static str, String)> {
+    let walking =
+        [("j, k", "Next card, card before"), ("l, ;", "Next column, column before"), ("Enter", "Open the card")];
+    let rest = [("c", "New incident"), ("z", "Undo the last press"), ("/, Ctrl-K", "Search"), ("?", "These keys")];
+    let said = |(key, words): (&'static str, &str)| (key, words.to_owned());
+    walking.into_iter().map(said).chain(keys()).chain(rest.into_iter().map(said))
+}
 
 /// Listens while the page is open; does nothing on the server.
 pub fn listen_to_keys(board: OnBoard) {
@@ -47,7 +39,7 @@ pub fn KeysDialog(board: OnBoard) -> impl IntoView {
         <Dialog open=board.keys_shown id="keys" title="Keys">
             <div class="dialog-body">
                 <dl class="facts">
-                    {KEYS.map(|(key, words)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> }).into_iter().collect_view()}
+                    {all_keys().map(|(key, words)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> }).collect_view()}
                 </dl>
                 <p class="help">"Keys of one letter can be switched off in your menu at the top right."</p>
             </div>

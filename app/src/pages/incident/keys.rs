@@ -10,22 +10,19 @@ use crate::components::keys_heard::single_keys_are_on;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::composer::Kind;
 use crate::pages::incident::on_screen::OnScreen;
-use crate::pages::incident::step::on_key;
+use crate::pages::incident::step::{keys, on_key};
 
 /// Key and what it does, as the dialog of keys lists them.
-pub const KEYS: [(&str, &str); 11] = [
-    ("t", "Take it"),
-    ("m", "Works again, being watched"),
-    ("r", "Resolve, or take and resolve"),
-    ("o", "Re-open it"),
-    ("h", "Waiting for something, or no longer"),
-    ("d", "Merge it, a duplicate, into another incident"),
-    ("n", "Write a note"),
-    ("u", "Write a stakeholder update"),
-    ("z", "Undo the last press"),
-    ("/", "Search"),
-    ("?", "These keys"),
-];
+pub fn all_keys() -> Vec<(&'static str, String)> {
+    let own = [
+        ("n", "Write a note"),
+        ("u", "Write a stakeholder update"),
+        ("z", "Undo the last press"),
+        ("/", "Search"),
+        ("?", "These keys"),
+    ];
+    keys().into_iter().chain(own.map(|(key, words)| (key, words.to_owned()))).collect()
+}
 
 /// Listens while the page is open; does nothing on the server.
 pub fn listen_to_keys(here: OnScreen) {

@@ -46,7 +46,7 @@ pub(in crate::pages) use keys::is_ours as is_key_of_page;
 pub(in crate::pages) use on_screen::{OnScreen, UNDO_SECONDS};
 pub(in crate::pages) use said::said;
 pub(in crate::pages) use sending::{Sending, nonce};
-pub(in crate::pages) use step::{Offer, Stage, Step, between, offers, on_key};
+pub(in crate::pages) use step::{Offer, Stage, Step, between, keys, offers, on_key};
 
 use not_there::NotThere;
 use own_part::OwnPart;

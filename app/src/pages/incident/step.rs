@@ -114,6 +114,28 @@ pub fn on_key(key: &str, stage: Stage) -> Option<Step> {
     offers(stage).into_iter().find(|offer| !key.is_empty() && offer.key == key).map(|offer| offer.step)
 }
 
+/// Every key that some stage gives a meaning, with the words of its buttons, as the dialogs of keys list them.
+pub fn keys() -> Vec<(&'static str, String)> {
+    let mut keys: Vec<(&str, Vec<&str>)> = Vec::new();
+    for stage in stages().filter(|stage| !stage.request) {
+        for Offer { key, words, .. } in offers(stage).into_iter().filter(|offer| !offer.key.is_empty()) {
+            match keys.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, all)) if all.contains(&words) => {}
+                Some((_, all)) => all.push(words),
+                None => keys.push((key, vec![words])),
+            }
+        }
+    }
+    keys.into_iter().map(|(key, all)| (key, all.join(" / "))).collect()
+}
+
+/// Each that there can be.
+fn stages() -> impl Iterator<Item = Stage> {
+    let ways = [(false, false), (true, false), (false, true), (true, true)];
+    let all = Status::ALL.into_iter().flat_map(move |status| ways.map(|(on_hold, request)| (status, on_hold, request)));
+    all.map(|(status, on_hold, request)| Stage { status, on_hold, request, reopens: true })
+}
+
 /// The step from one column to another; none where the lifecycle has none.
 pub fn between(from: Status, to: Status) -> Option<Step> {
     let stage = Stage { status: from, on_hold: false, request: false, reopens: false };
@@ -143,5 +165,23 @@ impl Offer {
 
     fn leads_on(self) -> Self {
         Self { leads_on: true, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dialogs_of_keys_list_every_key_of_every_stage_in_the_words_of_its_buttons() {
+        let listed = keys();
+        for stage in stages() {
+            for offer in offers(stage).into_iter().filter(|offer| !offer.key.is_empty()) {
+                let (_, words) = listed.iter().find(|(key, _)| *key == offer.key).unwrap();
+                assert!(words.split(" / ").any(|one| one == offer.words), "{}: {words}", offer.words);
+            }
+        }
+        assert_eq!(listed[0], ("t", "Take".to_owned()));
+        assert!(listed.contains(&("h", "Waiting for\u{2026} / No longer waiting".to_owned())), "{listed:?}");
     }
 }

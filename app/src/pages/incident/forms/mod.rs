@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use crate::components::dialog::Dialog;
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
-use crate::pages::incident::keys::KEYS;
+use crate::pages::incident::keys::all_keys;
 use crate::pages::incident::on_screen::OnScreen;
 use crate::pages::incident::sending::Sending;
 use kit::components::button::{Button, ButtonKind};
@@ -157,12 +157,11 @@ fn StepWords(
 
 #[component]
 fn Keys() -> impl IntoView {
-    let row =
-        |(key, words): (&'static str, &'static str)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> };
+    let row = |(key, words): (&'static str, String)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div> };
     view! {
         <div class="dialog-body">
             <dl class="facts keys">
-                {KEYS.map(row).collect_view()}
+                {all_keys().into_iter().map(row).collect_view()}
                 <div><dt><kbd>"Ctrl"</kbd>" "<kbd>"Enter"</kbd></dt><dd>"Send what you are writing"</dd></div>
             </dl>
             <p class="help">"Keys of one letter can be switched off in your menu at the top right."</p>
