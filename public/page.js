@@ -182,8 +182,25 @@
     if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (url?.value === given) url.value = location.origin;
   };
+  // What one types unseen can be looked at.
+  const reveal = (field) => {
+    const button = document.createElement('button');
+    const show = (is) => {
+      field.type = is ? 'text' : 'password';
+      button.textContent = is ? 'Hide password' : 'Show password';
+      button.setAttribute('aria-pressed', is);
+    };
+    button.type = 'button';
+    button.className = 'b b-link tiny reveal';
+    button.addEventListener('click', () => show(field.type === 'password'));
+    // No browser keeps it among the words of fields.
+    field.form?.addEventListener('submit', () => show(false));
+    show(false);
+    field.after(button);
+  };
   const begin = () => {
     choices();
+    if (!live) document.querySelectorAll('input[type=password]').forEach(reveal);
     const [sent, first] = [find('[data-sent]'), find('form[data-fill]')];
     if (sent) arrived(sent.dataset.sent);
     if (first) fill(first.elements, first.dataset.fill);

@@ -9,8 +9,11 @@ test('sign-in works at a name on the local network, without encryption', async (
   const page = await context.newPage();
   await page.goto(`http://desk.lan:${desk.port}/sign-in`);
   expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
+  await expect(page.locator('input[name=email]').first()).toBeFocused();
   await page.locator('input[name=email]').first().fill(PEOPLE.rui.email);
   await page.locator('input[name=password]').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await expect(page.locator('input[name=password]')).toHaveAttribute('type', 'text');
   await page.locator('input[name=password]').press('Enter');
   await page.waitForURL(/\/board/);
   await expect(page.locator('main h1')).toBeVisible();

@@ -39,6 +39,8 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
 #[component]
 fn SignIn(organisation: String, state: FormState, next: String, said: Said) -> impl IntoView {
     let next = state.value("next", &next);
+    // What was wrong, or what an earlier form left to say, is read first.
+    let fresh = state.values.is_empty() && said == Said::Nothing;
     view! {
         <Solo organisation=organisation>
             <h1 tabindex="-1">"Sign in"</h1>
@@ -54,6 +56,7 @@ fn SignIn(organisation: String, state: FormState, next: String, said: Said) -> i
                     error=state.error("email")
                     required=true
                     autocomplete="username"
+                    autofocus=fresh
                 />
                 <TextField
                     name="password"

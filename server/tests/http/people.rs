@@ -224,3 +224,17 @@ async fn signing_in_again_ends_the_session_before() {
     assert_eq!(wrong.cookie(&second).of(&office.site).await.status, 422);
     assert_eq!(get("/board").cookie(&second).of(&office.site).await.status, 200, "a guess ends nothing");
 }
+
+#[tokio::test]
+async fn the_first_field_of_the_sign_in_has_the_focus_unless_something_is_to_be_read_first() {
+    let office = Office::open();
+    let page = get("/sign-in").of(&office.site).await.body;
+    let field = |page: &str| {
+        let field = page.split("<input").find(|field| field.contains("name=\"email\"")).unwrap().to_owned();
+        field.split('>').next().unwrap().contains("autofocus")
+    };
+    assert!(field(&page), "{page}");
+    let refused = form("/sign-in", &[("email", "rui@example.org"), ("password", "guess")]).of(&office.site).await.body;
+    let said = get("/sign-in?said=changed").of(&office.site).await.body;
+    assert!(!field(&refused) && !field(&said), "{refused}");
+}

@@ -143,7 +143,7 @@ pub fn PasswordAgain(state: FormState, why: &'static str) -> impl IntoView {
             <input type="hidden" name="ask_password" value="on"/>
             <p class="strong"><Icon symbol=Symbol::Lock/>" Enter your password again"</p>
             <p class="quiet">{why}</p>
-            <TextField name="password" id="password-again" kind="password" label="Your password" error=error autocomplete="current-password" attr:autofocus=true/>
+            <TextField name="password" id="password-again" kind="password" label="Your password" error=error autocomplete="current-password" autofocus=true/>
             <div><Button kind=ButtonKind::Primary submit=true>"Go on"</Button></div>
         </form>
     }

@@ -22,6 +22,9 @@ pub fn TextField(
     #[prop(optional)] optional: bool,
     #[prop(optional)] required: bool,
     #[prop(optional)] disabled: bool,
+    /// What one types first; a page has one at most.
+    #[prop(optional)]
+    autofocus: bool,
     #[prop(optional, into)] placeholder: Option<String>,
     #[prop(optional, into)] autocomplete: Option<String>,
     #[prop(optional)] max_length: Option<u32>,
@@ -43,6 +46,7 @@ pub fn TextField(
                 maxlength=max_length.map(|most| most.to_string())
                 aria-required=required.then_some("true")
                 disabled=disabled
+                autofocus=autofocus
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || described_by(&described, has_help, error.with(Option::is_some))
                 node_ref=node_ref

@@ -1,4 +1,4 @@
-//! "New incident" in one line: what came by phone, on whose behalf, and by which channel. What
+//! "New incident" in one line, or a request: what came by phone, on whose behalf, and by which channel. What
 //! the caller says of impact, urgency and kind can be chosen; else it is what is usual and set when somebody takes it.
 
 use domain::classification::{IncidentType, Level};
@@ -54,10 +54,16 @@ impl Fields {
     fn draft(self, nonce: String) -> ReportDraft {
         let typed = |field: NodeRef<html::Input>| field.get_untracked().map(|f| f.value()).unwrap_or_default();
         let (impact, urgency, service) = (chosen(self.impact), chosen(self.urgency), chosen(self.service));
-        ReportDraft { impact, urgency, ..draft(typed(self.title), &typed(self.behalf), service, nonce) }
+        let title = typed(self.title);
+        let title = requested(&title).unwrap_or(&title).to_owned();
+        ReportDraft { impact, urgency, ..draft(title, &typed(self.behalf), service, nonce) }
     }
 
     fn kind(self) -> IncidentType {
+        let title = self.title.get_untracked().map(|field| field.value()).unwrap_or_default();
+        if requested(&title).is_some() {
+            return IncidentType::Request;
+        }
         IncidentType::parse("kind", &chosen(self.kind)).unwrap_or(IncidentType::Outage)
     }
 
@@ -109,7 +115,7 @@ pub fn NewIncident(board: OnBoard, services: Vec<Choice>) -> impl IntoView {
     let services = services.into_iter().map(|c| Offer::new(c.id, c.name)).collect::<Vec<_>>();
     view! {
         <form class="inline-form board-new" on:submit=send on:input=move |_| sending.soothe() aria-label="New incident">
-            <input class="input grow" id=TITLE_FIELD node_ref=fields.title placeholder="New incident: what is broken?" aria-label="What is broken"
+            <input class="input grow" id=TITLE_FIELD node_ref=fields.title placeholder="What is broken? Or “request: …”" aria-label="What is broken"
                 autocomplete="off" aria-invalid=move || wrong.with(Option::is_some).then_some("true") aria-describedby="new-title-error"/>
             <input class="input" node_ref=fields.behalf placeholder="For whom?" aria-label="On behalf of" autocomplete="off"/>
             <select class="select" node_ref=fields.service aria-label="Service of the new incident">
@@ -153,9 +159,34 @@ fn Judged(fields: Fields) -> impl IntoView {
     }
 }
 
+/// What is asked for in a line that begins with "request:".
+fn requested(line: &str) -> Option<&str> {
+    let (kind, rest) = line.split_once(':')?;
+    kind.trim().eq_ignore_ascii_case("request").then(|| rest.trim_start())
+}
+
 /// Whoever it is for is one field: an address when it looks like one, else a name.
 fn draft(title: String, behalf: &str, service: String, nonce: String) -> ReportDraft {
     let behalf = behalf.trim().to_owned();
     let (name, email) = if behalf.contains('@') { (String::new(), behalf) } else { (behalf, String::new()) };
     ReportDraft { title, name, email, service, nonce, ..ReportDraft::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_begins_with_request_is_one_and_loses_the_word() {
+        for (line, asked) in [
+            ("request: toner for room 3", Some("toner for room 3")),
+            (" Request : a new starter: Lia", Some("a new starter: Lia")),
+            ("request:", Some("")),
+            ("request toner", None),
+            ("Requests: fail since 8", None),
+            ("Mail is down", None),
+        ] {
+            assert_eq!(requested(line), asked, "{line}");
+        }
+    }
 }
