@@ -16,7 +16,7 @@ use domain::Refusal;
 use sha2::{Digest, Sha256};
 
 use super::engine::Engine;
-use super::inspect::{Unfit, check_beginning, guarded, inspect};
+use super::inspect::{Unfit, check_beginning, check_newest_counts, guarded, inspect};
 use super::{OpenError, Read, SCHEMA, Snapshot, Storage, Table, WRITES_NEED_BYTES, folder, free_bytes, meta};
 use crate::error::Result;
 
@@ -70,7 +70,10 @@ impl Storage {
         let length = self.shared.room.length().map_err(|error| folder::failed(dir, &error))?;
         has_room_for(length, dir, LEFT_FREE_BYTES)?;
         let draft = folder_in(dir)?.join("looked-at.partial");
-        let asked = copy_bytes(self, &draft, Some(dir)).map(|()| pages_and(&draft, COPY_CACHE_BYTES, ask));
+        let asked = copy_bytes(self, &draft, Some(dir)).map(|()| {
+            check_newest_counts(&draft, true)?;
+            pages_and(&draft, COPY_CACHE_BYTES, ask)
+        });
         drop(std::fs::remove_file(&draft));
         asked
     }
@@ -84,6 +87,7 @@ impl Storage {
 /// Reads every page and every row of a copy without changing it, and counts.
 pub fn check(path: &Path) -> Result<Report, OpenError> {
     check_beginning(path)?;
+    check_newest_counts(path, false)?;
     let (schema, rows) = pages_and(path, CACHE_BYTES, |snapshot| Ok((meta::schema(snapshot)?, count_rows(snapshot)?)))?;
     let (bytes, sha256) = fingerprint(path).map_err(|error| OpenError::Damaged(path.to_owned(), error.to_string()))?;
     Ok(Report { path: path.to_owned(), schema, rows, bytes, sha256 })
@@ -98,6 +102,7 @@ pub fn look_at_folder<T>(dir: &Path, ask: impl FnOnce(&Snapshot) -> Result<T>) -
         return Err(OpenError::missing(path, dir));
     }
     check_beginning(&path)?;
+    check_newest_counts(&path, false)?;
     pages_and(&path, CACHE_BYTES, ask)
 }
 
@@ -167,7 +172,8 @@ fn copy_bytes(storage: &Storage, draft: &Path, data: Option<&Path>) -> Result<()
 
 /// What is wrong with the bytes or the rows goes to the log, for it may name what not everybody may see.
 fn examined(draft: &Path, examine: Examine<'_>) -> Result<()> {
-    let found = match pages_and(draft, COPY_CACHE_BYTES, examine) {
+    let looked = check_newest_counts(draft, true).and_then(|()| pages_and(draft, COPY_CACHE_BYTES, examine));
+    let found = match looked {
         Ok(found) => found,
         Err(OpenError::Damaged(_, what)) => vec![what],
         Err(other) => vec![other.to_string()],

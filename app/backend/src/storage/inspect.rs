@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::{OpenError, Snapshot, Table, engine, meta};
+use super::{OpenError, Snapshot, Table, engine, header, meta};
 use crate::error::{Error, Result};
 
 /// Looks at the file's first bytes before the engine may touch it.
@@ -20,6 +20,19 @@ pub(super) fn check_beginning(path: &Path) -> Result<(), OpenError> {
         return Err(OpenError::Empty(path.to_owned()));
     }
     if beginning == engine::MAGIC { Ok(()) } else { Err(OpenError::Foreign(path.to_owned())) }
+}
+
+/// What no page tells: the header names which of the two newest commits counts, and one bit of it makes the older one
+/// count, which is whole as well. Of a file that nobody closed the newer one may be a commit that was begun and never
+/// counted, unless it was copied between two commits.
+pub(super) fn check_newest_counts(path: &Path, between_commits: bool) -> Result<(), OpenError> {
+    let mut bytes = [0; header::HEADER];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut bytes));
+    read.map_err(|error| OpenError::of_file(path, error))?;
+    if header::older_counts(&bytes, between_commits) {
+        return Err(OpenError::Damaged(path.to_owned(), "its header makes an older commit count".to_owned()));
+    }
+    Ok(())
 }
 
 /// Runs what may fail or panic on a bad file.

@@ -9,6 +9,7 @@ mod engine;
 mod flow;
 pub(crate) mod folder;
 pub mod fresh;
+mod header;
 mod inspect;
 pub mod keys;
 pub mod live;

@@ -2,11 +2,12 @@
 //! it is found: by who looks at the closed folder, and by the daily copy.
 
 use std::fs;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 use backend::journal::Fact;
 use backend::notices::{NoticeKind, Recipient};
-use backend::storage::{Options, Order, Read, Snapshot, Storage, Table, backup};
+use backend::storage::{Options, Order, Read, Snapshot, Storage, Table, Tx, backup};
 use backend::{Backend, Clock, Error, Result, verify};
 use chrono::NaiveDate;
 use domain::Refusal;
@@ -21,6 +22,9 @@ use crate::office::{ADA, MORNING, Office, RUI};
 const FLIPS: usize = 50;
 /// Of these, one in so many is copied as well, which takes longer.
 const COPIED: usize = 5;
+
+/// Where the header of a file has its flags.
+const FLAGS: usize = 9;
 
 type Rows = Vec<(Table, Vec<u8>, Vec<u8>)>;
 
@@ -93,6 +97,57 @@ fn no_flipped_bit_that_a_reader_could_notice_is_called_clean() {
         flips - found
     );
     assert!(found > flips / 10, "hardly any page is in use");
+}
+
+#[test]
+fn a_flipped_bit_in_the_header_is_found_or_alters_nothing_that_is_read() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("sitrep.redb");
+    let storage = open(data.path()).unwrap();
+    for number in 0..3_u8 {
+        let put = move |tx: &mut Tx<'_>| {
+            tx.put(Table::Settings, [number], [number]);
+            Ok(())
+        };
+        storage.write_blocking(put).unwrap();
+    }
+    storage.close_blocking().unwrap();
+    let whole = fs::read(&file).unwrap();
+    let written = backup::look_at_folder(data.path(), rows).unwrap();
+    // The flags, and of each commit a bit of each of its numbers.
+    let flags = (0..8).map(|bit| FLAGS * 8 + bit);
+    for bit in flags.chain((64..320).step_by(4).map(|byte| byte * 8)) {
+        let mut altered = whole.clone();
+        altered[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&file, &altered).unwrap();
+        if let Ok(rows) = backup::look_at_folder(data.path(), rows) {
+            assert!(rows == written, "bit {bit} of the header is called clean");
+        }
+    }
+    let mut altered = whole;
+    altered[FLAGS] ^= 1;
+    fs::write(&file, altered).unwrap();
+    let found = backup::look_at_folder(data.path(), rows).unwrap_err();
+    assert!(found.to_string().contains("an older commit"), "{found}");
+}
+
+#[test]
+fn a_bit_of_the_header_that_flips_while_it_is_open_gets_into_no_copy() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("sitrep.redb");
+    let storage = open(data.path()).unwrap();
+    let day = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
+    backup::rotate(&storage, data.path(), day, &verify::findings).unwrap();
+    drop(fs::remove_dir_all(data.path().join("backups")));
+    let mut flags = fs::File::options().read(true).write(true).open(&file).unwrap();
+    let mut byte = [0; 1];
+    let at = u64::try_from(FLAGS).unwrap();
+    flags.seek(SeekFrom::Start(at)).unwrap();
+    flags.read_exact(&mut byte).unwrap();
+    flags.seek(SeekFrom::Start(at)).unwrap();
+    flags.write_all(&[byte[0] ^ 1]).unwrap();
+    let made = backup::rotate(&storage, data.path(), day, &verify::findings);
+    assert_eq!(made.err(), Some(Error::Refused(Refusal::DataDamaged)));
 }
 
 /// Opens the folder as the server does; a page that is damaged there may be refused at once.
