@@ -18,7 +18,8 @@ test('a resolved incident closes by itself once its window is over, on pages tha
 
   // The window is open still: nothing but the time is another.
   advance(desk, '1d');
-  await expect(rui.locator('.inc-times')).toContainText('24 h ago');
+  // Instants are written to the second, so within the first second it is not a whole day.
+  await expect(rui.locator('.inc-times')).toContainText(/2[34] h ago/);
   await expect(step).toHaveText('Resolved');
   await expect(card.locator('.d')).not.toHaveText(closes);
 
