@@ -71,6 +71,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         explain: PathBuf,
     },
+    /// Work out by hand what else is hit when a service fails
+    BlastRadius {
+        /// Services with what they depend on, and which fail, as JSON; what else is hit is printed
+        #[arg(long, value_name = "FILE")]
+        explain: PathBuf,
+    },
     /// Ask a running server whether it is well; exit 1 when it is not
     Healthcheck(ListenFlags),
 }

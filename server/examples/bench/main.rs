@@ -2,8 +2,9 @@
 //! beside the one that is wanted. The load maker shares the machine with the server, so compare figures of one run.
 //!
 //! `make bench PART="board live"` runs only those named: start, crowd, guessing, memory, sizes, board, live, reports,
-//! search, growth. `LIMIT=512M` bounds the server's memory. `BENCH_MILLION=1` adds a folder of a million to the last two.
+//! search, growth, blast-radius. `LIMIT=512M` bounds the server's memory. `BENCH_MILLION=1` adds a folder of a million to search and growth.
 
+mod blast_radius;
 mod board;
 mod crowd;
 mod desk;
@@ -41,6 +42,9 @@ async fn main() -> Result<()> {
 
 async fn measure(named: &[String], table: &mut Table) -> Result<()> {
     let wanted = |name: &str| named.is_empty() || named.iter().any(|n| n == name);
+    if wanted("blast-radius") {
+        blast_radius::measure(table)?;
+    }
     if wanted("start") {
         start::measure(&seed::folder(STORED, OPEN).await?, table).await?;
     }

@@ -12,6 +12,7 @@ mod commands;
 mod cross_site;
 mod crowd;
 mod doors;
+mod explained;
 mod first_day;
 mod forms;
 mod from_a_copy;

@@ -1,37 +1,24 @@
-//! What needs what, through any number of steps: the blast radius of a service, and what it stands on.
-//!
-//! Both walks visit each service once, so that even a loop somebody managed to store ends.
+//! The map of what needs what in the catalogue, for whoever asks what else is hit.
 
-use std::collections::BTreeSet;
-
+use domain::blast_radius::Needs;
 use domain::ids::ServiceId;
 
 use super::ServiceRecord;
 
-/// Everything the service needs, directly or through others; without itself unless it lies on a loop.
-pub fn upstream_of(services: &[ServiceRecord], service: ServiceId) -> BTreeSet<ServiceId> {
-    walk(service, |at| services.iter().filter(|s| s.id == at).flat_map(|s| s.depends_on.iter().copied()).collect())
-}
-
-/// Everything that needs the service, directly or through others; without itself unless it lies on a loop.
-pub fn downstream_of(services: &[ServiceRecord], service: ServiceId) -> BTreeSet<ServiceId> {
-    walk(service, |at| services.iter().filter(|s| s.depends_on.contains(&at)).map(|s| s.id).collect())
+/// Of the services in use. What one needs that is no longer there is left out: nothing is refused on a stored record.
+pub fn needs(services: &[ServiceRecord]) -> Needs<ServiceId> {
+    let in_use = || services.iter().filter(|service| !service.retired);
+    let known = |id: &ServiceId| in_use().any(|service| service.id == *id);
+    let needed = |service: &ServiceRecord| service.depends_on.iter().copied().filter(known).collect();
+    let map = in_use().map(|service| (service.id, needed(service)));
+    // Ids are keys of the table, so that none comes twice.
+    Needs::of(map.collect()).unwrap_or_else(|_| Needs::empty())
 }
 
 /// Whether `service` would need itself if it needed `depends_on`.
 pub(super) fn would_loop(services: &[ServiceRecord], service: ServiceId, depends_on: &[ServiceId]) -> bool {
-    depends_on.iter().any(|needed| *needed == service || upstream_of(services, *needed).contains(&service))
-}
-
-fn walk(from: ServiceId, next: impl Fn(ServiceId) -> Vec<ServiceId>) -> BTreeSet<ServiceId> {
-    let mut seen = BTreeSet::new();
-    let mut to_visit = next(from);
-    while let Some(at) = to_visit.pop() {
-        if seen.insert(at) {
-            to_visit.extend(next(at));
-        }
-    }
-    seen
+    let hit = needs(services).hit(&[service]);
+    depends_on.iter().any(|needed| *needed == service || hit.iter().any(|hit| hit.id == *needed))
 }
 
 #[cfg(test)]
@@ -48,25 +35,19 @@ mod tests {
         ServiceRecord { id: ServiceId(id), name, owner: None, criticality, depends_on, retired: false, stamps }
     }
 
-    fn ids(ids: &[u64]) -> BTreeSet<ServiceId> {
-        ids.iter().map(|id| ServiceId(*id)).collect()
-    }
-
     #[test]
-    fn the_blast_radius_goes_through_others_and_meets_each_service_once() {
+    fn no_service_may_come_to_need_itself() {
         // 1 network <- 2 files, 3 mail; 4 website needs both.
         let all = [service(1, &[]), service(2, &[1]), service(3, &[1]), service(4, &[2, 3]), service(5, &[])];
-        assert_eq!(downstream_of(&all, ServiceId(1)), ids(&[2, 3, 4]));
-        assert_eq!(upstream_of(&all, ServiceId(4)), ids(&[1, 2, 3]));
-        assert_eq!(upstream_of(&all, ServiceId(5)), ids(&[]));
         assert!(would_loop(&all, ServiceId(1), &[ServiceId(4)]));
         assert!(would_loop(&all, ServiceId(1), &[ServiceId(1)]));
         assert!(!would_loop(&all, ServiceId(5), &[ServiceId(4)]));
     }
 
     #[test]
-    fn a_stored_loop_ends_too() {
-        let all = [service(1, &[2]), service(2, &[1])];
-        assert_eq!(upstream_of(&all, ServiceId(1)), ids(&[1, 2]));
+    fn what_is_gone_is_needed_by_nobody() {
+        let gone = ServiceRecord { retired: true, ..service(1, &[]) };
+        let hit = needs(&[gone, service(2, &[1, 9]), service(3, &[2])]).hit(&[ServiceId(2)]);
+        assert_eq!(hit.iter().map(|hit| hit.id).collect::<Vec<_>>(), [ServiceId(3)]);
     }
 }

@@ -7,12 +7,14 @@ mod add;
 mod change;
 mod dependencies;
 mod draft;
+mod explain;
 mod record;
 mod retire;
 mod starters;
 
-pub use dependencies::{downstream_of, upstream_of};
+pub use dependencies::needs;
 pub use draft::ServiceDraft;
+pub use explain::explain;
 pub use record::ServiceRecord;
 pub use starters::starters_left;
 

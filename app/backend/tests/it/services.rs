@@ -1,6 +1,6 @@
 //! Ada writes down what the organisation runs; staff read it.
 
-use backend::services::{ServiceDraft, ServiceRecord, downstream_of, starters_left};
+use backend::services::{ServiceDraft, ServiceRecord, needs, starters_left};
 use backend::{Caller, Error};
 use domain::field::Problem;
 use domain::ids::ServiceId;
@@ -36,7 +36,8 @@ async fn ada_enters_services_and_rui_reads_who_needs_what() {
     assert_eq!(rows[0].owner.as_ref().unwrap().name, "Rui Costa");
     assert_eq!(rows[0].depends_on[0].name, "Network");
     assert_eq!(rows[1].needed_by[0].name, "E-mail");
-    assert_eq!(downstream_of(&stored(&office), network), [mail].into());
+    let hit = needs(&stored(&office)).hit(&[network]);
+    assert_eq!(hit.iter().map(|hit| hit.id).collect::<Vec<_>>(), [mail]);
 }
 
 #[tokio::test]

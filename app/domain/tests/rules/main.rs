@@ -2,6 +2,7 @@
 //! and `decide` as a use case does, and keeps the timeline beside the state.
 #![allow(clippy::unwrap_used)]
 
+mod blast_radius;
 mod classification;
 mod clocks;
 mod closing;
