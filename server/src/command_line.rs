@@ -77,6 +77,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         explain: PathBuf,
     },
+    /// Work out by hand how much of a month a service was there
+    Availability {
+        /// A month with its outages, as JSON; the figure and what it is made of are printed
+        #[arg(long, value_name = "FILE")]
+        explain: PathBuf,
+    },
     /// Ask a running server whether it is well; exit 1 when it is not
     Healthcheck(ListenFlags),
 }

@@ -37,6 +37,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         Command::Restore { file, data, .. } => restore::run(&outside.settings(data.given())?, &file),
         Command::Verify(data) => verify::run(&outside.settings(data.given())?),
         Command::Clock { explain } => explain::run(&explain, backend::calendars::explain),
+        Command::Availability { explain } => explain::run(&explain, backend::calendars::explain_availability),
         Command::BlastRadius { explain } => explain::run(&explain, backend::services::explain),
         Command::Healthcheck(flags) => healthcheck::run(&outside.settings(flags.given())?),
     }

@@ -8,6 +8,7 @@
 //! *refusal* is a code that says why not. See `permissions` for who may do what.
 
 pub mod audience;
+pub mod availability;
 pub mod blast_radius;
 pub mod classification;
 pub mod clock;

@@ -8,6 +8,7 @@ use domain::view::board::{BoardFilter, BoardView, CardUpdate, ListView};
 use domain::view::composer::{ComposerView, RecipientsView};
 use domain::view::incident::{Done, IncidentHead, IncidentNews, Opened, Shown};
 use domain::view::many::ManyDone;
+use domain::view::reach::CommonCause;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,14 @@ pub async fn cards(numbers: Vec<String>) -> Result<Vec<CardUpdate>, ApiError> {
     use crate::api::caller::{answer, desk, response};
     let (response, (backend, caller)) = (response(), desk()?);
     answer(response, backend.cards(&caller, &numbers))
+}
+
+/// What open incidents may have in common, after cards came or went.
+#[server(prefix = "/fn", endpoint = "common_causes", input = Json, output = Json, client = DeskClient)]
+pub async fn common_causes() -> Result<Vec<CommonCause>, ApiError> {
+    use crate::api::caller::{answer, desk, response};
+    let (response, (backend, caller)) = (response(), desk()?);
+    answer(response, backend.common_causes(&caller))
 }
 
 /// One page of the list.

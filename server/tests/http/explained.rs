@@ -45,3 +45,22 @@ fn a_blast_radius_is_worked_out_and_a_hole_in_the_map_is_told() {
     assert!(refused("blast-radius", hole).contains("\"a\" depends on \"x\", which is no service here"));
     assert!(refused("blast-radius", "[]").contains("no case of a blast radius"));
 }
+
+#[test]
+fn the_availability_of_a_month_is_worked_out_and_no_month_is_told() {
+    let case = |month: &str| {
+        serde_json::json!({
+            "zone": "Europe/Berlin", "month": month, "target_percent": 99.5, "count_planned": false, "calendar": null,
+            "intervals": [{"from": "2026-03-28T22:00:00Z", "to": "2026-03-29T03:00:00Z", "effect": "down"}],
+            "now": "2026-04-02T08:00:00Z",
+        })
+        .to_string()
+    };
+    let told = serde_json::json!({
+        "observed_seconds": 2_674_800, "down_seconds": 18_000, "degraded_seconds": 0, "planned_seconds": 0,
+        "availability_percent": 99.327,
+        "segments": [{"from": "2026-03-28T22:00:00Z", "to": "2026-03-29T03:00:00Z", "effect": "down"}],
+    });
+    assert_eq!(answer("availability", &case("2026-03")), told);
+    assert!(refused("availability", &case("March")).contains("\"March\" is no month, as 2026-03 is"));
+}

@@ -7,6 +7,8 @@ mod draft;
 mod explain;
 mod ics;
 mod record;
+mod explain_availability;
+mod month;
 mod week;
 mod zoned;
 
@@ -15,3 +17,4 @@ pub use draft::CalendarDraft;
 pub use explain::explain;
 pub(crate) use record::CALENDARS_MOST;
 pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};
+pub use explain_availability::explain_availability;

@@ -21,6 +21,7 @@ use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::NameBook;
 use crate::incidents::index;
+use crate::incidents::reach::common_causes;
 use crate::incidents::rows::{self, CardRow};
 use crate::incidents::sieve::{self, Facts, Sieve};
 use crate::notices::{deliveries, is_paused};
@@ -55,6 +56,8 @@ impl Backend {
                 misread: wanted.misread.clone(),
                 columns,
                 people: staff(&people),
+                causes: common_causes(read, &actor, &services)?,
+                linked: services.iter().any(|service| !service.depends_on.is_empty()),
                 services: services
                     .iter()
                     .filter(|s| !s.retired)

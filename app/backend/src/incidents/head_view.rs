@@ -55,6 +55,7 @@ impl Look<'_> {
             last_update: timeline::letters_of_last_update(self)?,
             may: self.presses(),
             together: together(self.read, self.actor, incident, self.now(), |at| self.time(at))?,
+            reach: self.reach()?,
             nonce: idempotency::form_nonce(self.now().0)?,
             told: composer::told(self)?,
             viewer: self.actor.person_id().map(|p| self.book.person_choice(p)),

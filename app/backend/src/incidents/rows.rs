@@ -127,6 +127,9 @@ pub struct CardRow {
     pub owner: Option<PersonId>,
     pub people: u32,
     pub reported_at: Moment,
+    /// Where somebody said that it began earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began_at: Option<Moment>,
     pub ended_at: Option<Moment>,
     pub due: Option<Due>,
     pub marks: Marks,
@@ -163,6 +166,7 @@ pub(crate) fn card_row(incident: &Incident, book: &Book) -> CardRow {
         owner: incident.owner,
         people: u32::try_from(incident.people()).unwrap_or(u32::MAX),
         reported_at: incident.reported_at,
+        began_at: incident.began_at,
         ended_at: incident.ended_at,
         due: due(incident, book),
         marks,

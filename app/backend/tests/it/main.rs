@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod audiences;
+mod availability;
 mod break_glass;
 mod by_itself;
 mod cancel_many;
@@ -34,6 +35,7 @@ mod people;
 mod postfix;
 mod presses;
 mod public_words;
+mod reach;
 mod readers;
 mod receipt;
 mod records;

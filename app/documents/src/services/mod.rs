@@ -2,6 +2,7 @@
 //! the form that `?service=` opens, or add to it.
 
 mod form;
+mod picture;
 
 use backend::Result;
 use domain::permissions::{Action, Object};
@@ -24,6 +25,7 @@ use kit::form::FormState;
 use kit::ground::Framed;
 use kit::ground::may_on;
 use kit::routes;
+use picture::{Picture, row_id};
 
 const SAID: &[(&str, &str)] = &[
     ("added", "Added. People can report about it from now on."),
@@ -76,7 +78,7 @@ fn Services(
         }
         .into_any()
     } else {
-        view! { <Table rows=catalogue.services changes=changes/> }.into_any()
+        view! { <Picture rows=catalogue.services.clone()/> <Table rows=catalogue.services changes=changes/> }.into_any()
     };
     let page = view! {
         <main id="main" class="page">
@@ -123,7 +125,7 @@ fn Row(service: ServiceRow, changes: bool) -> impl IntoView {
         view! { <td><a class="b b-small b-quiet" href=href rel="external" aria-label=label>"Change"</a></td> }
     });
     view! {
-        <tr>
+        <tr id=row_id(&service.id)>
             <th scope="row">{service.name}</th>
             <td data-label="Owner">{owner}</td>
             <td data-label="Matters"><Matters criticality=service.criticality/></td>

@@ -8,6 +8,7 @@ use crate::incident::Status;
 use crate::time::Moment;
 use crate::view::Choice;
 use crate::view::letters::Delivery;
+use crate::view::reach::CommonCause;
 
 /// Most cards in one column; older ones are behind "N more" and the list.
 pub const COLUMN_CARDS_MOST: usize = 200;
@@ -24,6 +25,12 @@ pub struct BoardView {
     /// For "assign to" and the filters.
     pub people: Vec<Choice>,
     pub services: Vec<Choice>,
+    /// Services that several open incidents may have in common.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<CommonCause>,
+    /// Services need one another, so that what comes or goes may change the causes.
+    #[serde(default)]
+    pub linked: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use crate::service::Effect;
 use crate::view::clocks::ClockBrief;
 use crate::view::letters::Delivery;
 use crate::view::own_incident::OwnIncident;
+use crate::view::reach::Reach;
 use crate::view::together::Together;
 use crate::view::{Choice, TimeView};
 
@@ -85,6 +86,7 @@ pub struct IncidentHead {
     /// The audiences that had an update about it, and so wait to hear its end; also for who may not tell them.
     pub told: Vec<Choice>,
     pub together: Together,
+    pub reach: Reach,
     /// Of this rendering of its plain forms; makes a resend harmless.
     pub nonce: String,
     /// Who looks, when they have an account.

@@ -13,6 +13,7 @@ pub mod many;
 pub mod merge;
 pub mod own_incident;
 pub mod public;
+pub mod reach;
 pub mod search;
 pub mod settings;
 pub mod sorting;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use domain::blast_radius::{Common, Hit, Needs, NoMap};
+use domain::blast_radius::{BEGAN_WITHIN, Common, Failing, Hit, Needs, NoMap};
+use domain::time::Moment;
 use proptest::prelude::*;
 
 type Map = Vec<(u8, Vec<u8>)>;
@@ -42,6 +43,19 @@ fn the_nearest_common_service_is_named_and_no_other_behind_it() {
     assert_eq!(office.common(&lists[..2]), [rack], "power serves the same two and lies behind");
     assert_eq!(office.common(&lists[..1]), []);
     assert_eq!(office.common(&[vec!["rack"], vec!["mail"]]), [Common { id: "rack", open: vec![0, 1] }], "itself");
+}
+
+#[test]
+fn what_began_hours_apart_is_hardly_one_failure() {
+    let office = needs(&[("mail", &["rack"]), ("phones", &["rack"]), ("rack", &[]), ("web", &["rack"])]);
+    let began = |at: i64, service| Failing { began: Moment(at), services: vec![service] };
+    let rack = |open: &[usize]| [Common { id: "rack", open: open.to_vec() }];
+    assert_eq!(office.causes(&[began(BEGAN_WITHIN, "mail"), began(0, "web")]), rack(&[0, 1]), "in any order");
+    assert_eq!(office.causes(&[began(0, "mail"), began(BEGAN_WITHIN + 1, "web")]), []);
+    let chain = [began(0, "mail"), began(3, "phones"), began(BEGAN_WITHIN + 1, "web"), began(BEGAN_WITHIN + 2, "mail")];
+    assert_eq!(office.causes(&chain), rack(&[1, 2, 3]), "the most that began together");
+    assert_eq!(office.causes(&[began(0, "mail"), began(1, "mail")]), [], "all of them say so themselves");
+    assert_eq!(office.causes(&[began(0, "mail"), began(1, "rack")]), rack(&[0, 1]), "one of them does not");
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::pages::board::Asked;
 use crate::pages::board::cancel_many::Outcome;
 use crate::pages::board::rows::{Rows, Sortable};
 use crate::pages::board::tools::{Filters, Views};
+use crate::pages::incident::Cause;
 use kit::components::pager::Pager;
 use kit::components::time_sense::{TimeSense, seconds};
 use kit::form::FormState;
@@ -62,6 +63,7 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
                     {tab(&routes::board_ended(Status::Merged.code()), "Merged", asked.ended == Some(Status::Merged))}
                 </nav>
                 {open.then(|| view! { <div class="tools"><Filters filter=asked.filter sort=asked.sort list=true people=people services=services misread=board.misread/></div> })}
+                {open.then(|| board.causes.into_iter().map(|cause| view! { <Cause cause=cause/> }).collect_view())}
                 {how}
                 {rows}
                 <Pager shown=shown newer=first older=more newer_words="First page" older_words="More"/>

@@ -5,6 +5,7 @@
 mod act;
 mod asking;
 mod cancel_many;
+mod causes;
 mod column;
 mod drag;
 mod focus;

@@ -7,12 +7,14 @@ use std::time::Duration;
 use domain::incident::Status;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView, Column};
+use domain::view::reach::CommonCause;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::focus::{Stand, stand_in};
 use super::placing::{Touch, place, touches};
 use crate::api::ApiError;
-use crate::api::incidents::{board, cards};
+use crate::api::incidents::{board, cards, common_causes};
 use crate::components::server_time::{browser_now, learn_server_time};
 use crate::components::toast::{Toasts, use_toasts};
 use crate::live::{Batch, LiveNews, Renewed, Renewing, renew_cards, renew_everything};
@@ -31,6 +33,11 @@ pub struct OnBoard {
     columns: RwSignal<Vec<Column>>,
     filter: StoredValue<BoardFilter>,
     renewing: Renewing,
+    /// What may be the common cause of several, and whether a card that comes or goes can change that.
+    pub causes: RwSignal<Vec<CommonCause>>,
+    linked: bool,
+    /// They are about to be asked for again.
+    asking_causes: StoredValue<bool>,
     /// A fetch of everything is planned.
     recounting: StoredValue<bool>,
     /// What relative times are written from: the server's instant first, the browser's once something changed.
@@ -59,6 +66,9 @@ impl OnBoard {
             columns: RwSignal::new(columns.into()),
             filter: StoredValue::new(filter),
             renewing: Renewing::begin(),
+            causes: RwSignal::new(view.causes),
+            linked: view.linked,
+            asking_causes: StoredValue::new(false),
             recounting: StoredValue::new(false),
             as_of: RwSignal::new(view.as_of),
             menu_of: RwSignal::new(None),
@@ -175,6 +185,8 @@ impl OnBoard {
         self.unmark_soon(touched);
         if drifted {
             self.recount_soon();
+        } else if self.linked {
+            self.ask_causes_soon();
         }
     }
 
@@ -206,6 +218,22 @@ impl OnBoard {
             }
         };
         set_timeout(unmark, TOUCHED_FOR);
+    }
+
+    /// What came, went or hits another service may have changed them.
+    fn ask_causes_soon(self) {
+        if self.asking_causes.try_update_value(|planned| std::mem::replace(planned, true)) == Some(false) {
+            let ask = move || {
+                if self.asking_causes.try_set_value(false).is_none() {
+                    spawn_local(async move {
+                        if let Ok(causes) = common_causes().await {
+                            self.causes.try_set(causes);
+                        }
+                    });
+                }
+            };
+            set_timeout(ask, RECOUNT_AFTER);
+        }
     }
 
     fn recount_soon(self) {
@@ -249,6 +277,7 @@ impl Renewed for OnBoard {
                 waiting.iter().for_each(|number| show_waiting(number, false));
                 learn_server_time(view.as_of);
                 if self.as_of.try_set(view.as_of).is_none() {
+                    self.causes.try_set(view.causes);
                     self.show(view.columns);
                 }
             }

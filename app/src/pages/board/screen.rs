@@ -15,6 +15,7 @@ use crate::components::server_time::learn_server_time;
 use crate::live::{self, LiveState, Renewed};
 use crate::pages::board::act::{CardMenu, open_menu};
 use crate::pages::board::asking::BoardDialog;
+use crate::pages::board::causes::Causes;
 use crate::pages::board::column::BoardColumn;
 use crate::pages::board::drag::Drag;
 use crate::pages::board::keys::{KeysDialog, listen_to_keys};
@@ -103,6 +104,7 @@ fn Tools(
                 <Filters filter=filter people=people services=services misread=misread/>
             </Fold>
             <Views filter=views list=false/>
+            <Causes board=board/>
         </div>
     }
 }

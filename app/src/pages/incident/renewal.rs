@@ -24,11 +24,22 @@ impl OnScreen {
         match news {
             LiveNews::Everything => renew_everything(self),
             LiveNews::Changed(changes) => {
-                if changes.iter().any(|c| c.number == number && c.is_news_at(revision)) {
+                if changes
+                    .iter()
+                    .any(|c| (c.number == number && c.is_news_at(revision)) || self.shares_a_cause(&c.number))
+                {
                     self.renew();
                 }
             }
         }
+    }
+
+    /// It is named here beside a cause that both may have.
+    fn shares_a_cause(self, number: &str) -> bool {
+        let named = |head: &IncidentHead| {
+            head.reach.causes.iter().flat_map(|cause| &cause.incidents).any(|other| other.number == number)
+        };
+        self.head.try_with_untracked(named).unwrap_or_default()
     }
 
     /// Fetches what is new.

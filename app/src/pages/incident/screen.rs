@@ -15,6 +15,7 @@ use crate::pages::incident::in_sight::NewBelow;
 use crate::pages::incident::kept::Kept;
 use crate::pages::incident::keys::listen_to_keys;
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::reach::CauseHint;
 use crate::pages::incident::timeline::Timeline;
 use crate::pages::incident::together::MergedStrip;
 use kit::components::empty_state::EmptyState;
@@ -49,6 +50,7 @@ fn Whole(here: OnScreen) -> impl IntoView {
     view! {
         <Head here=here/>
         <MergedStrip here=here/>
+        <CauseHint here=here/>
         <div class="inc-body">
             <section class="inc-main" aria-label="What happened">
                 <Timeline here=here/>

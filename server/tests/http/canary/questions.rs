@@ -94,7 +94,7 @@ pub fn asked_by_get(pattern: &str) -> Vec<Question> {
 /// A call with every argument that could find something.
 pub fn calls(path: &str, desk: &Desk) -> Vec<Question> {
     let said = match path.trim_start_matches(CALLS) {
-        "report_page" | "frame" => vec![json!({})],
+        "report_page" | "frame" | "common_causes" => vec![json!({})],
         "board" => boards(desk),
         "listed" => boards(desk).into_iter().map(from_the_first).collect(),
         "cards" => vec![json!({"numbers": ["NUMBER", "ID", "INC-1", "INC-2"]})],

@@ -11,6 +11,7 @@ mod services;
 use leptos::prelude::*;
 
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::reach::WhatElse;
 use crate::pages::incident::together::Duplicates;
 use classification::Classification;
 use kit::routes;
@@ -31,6 +32,7 @@ pub fn Facts(here: OnScreen) -> impl IntoView {
         </div>
         <Duplicates here=here/>
         <div class="panel"><Services here=here/></div>
+        <WhatElse here=here/>
         <div class="panel"><PublicWords here=here/></div>
         {move || restricted.get().then(|| view! { <div class="panel"><Members here=here/></div> })}
         <div class="panel"><Reporters here=here/></div>

@@ -9,6 +9,7 @@ use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::reach::ReachHint;
 use crate::pages::incident::sending::Sending;
 use kit::components::choice_field::{Offer, SelectField};
 
@@ -38,6 +39,7 @@ pub fn ClassifyForm(here: OnScreen) -> impl IntoView {
     let button = Signal::derive(move || format!("Set {}", priority(&chosen.get()).unwrap_or_else(matrix).code()));
     view! {
         <AskForm sending=sending fields=&["impact", "urgency", "priority", "reason"] button=button on_send=send>
+            <ReachHint here=here/>
             <div class="form-row">
                 <LevelField field=levels.0 label="How many are hit" words=Locale::impact_sentence/>
                 <LevelField field=levels.1 label="What it does to the work" words=Locale::urgency_sentence/>

@@ -8,6 +8,7 @@ use super::{AskForm, StepWords};
 use crate::pages::incident::ask::Ask;
 use crate::pages::incident::kept::KeptField;
 use crate::pages::incident::on_screen::OnScreen;
+use crate::pages::incident::reach::ReachHint;
 use crate::pages::incident::sending::Sending;
 use kit::components::choice_field::{Offer, RadioCards};
 
@@ -24,6 +25,7 @@ pub fn TakeForm(here: OnScreen) -> impl IntoView {
     };
     view! {
         <AskForm sending=sending fields=&["priority", "reason"] button=Signal::derive(move || format!("Take as {}", priority.get())) on_send=send>
+            <ReachHint here=here/>
             <RadioCards
                 name="priority"
                 legend="Priority"
