@@ -36,6 +36,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/ready", |asked| Box::pin(ready::page(asked))),
     ("/poster", |asked| Box::pin(poster::page(asked))),
     ("/services", |asked| Box::pin(services::page(asked))),
+    ("/services/{id}/availability", |asked| Box::pin(services::availability(asked))),
     ("/settings", |asked| Box::pin(settings::basics(asked))),
     ("/settings/mail", |asked| Box::pin(settings::mail(asked))),
     ("/settings/people", |asked| Box::pin(settings::people(asked))),

@@ -121,6 +121,12 @@ pub fn incident_messages(number: &str) -> String {
     format!("/incidents/{number}/messages")
 }
 
+/// How much of a month a service was there; `month` as `2026-03`, empty for this one.
+pub fn availability(service: &str, month: &str) -> String {
+    let path = format!("{SERVICES}/{service}/availability");
+    if month.is_empty() { path } else { format!("{path}?month={month}") }
+}
+
 /// One page of the settings, such as `mail` or `backup`.
 pub fn settings(page: &str) -> String {
     format!("/settings/{page}")

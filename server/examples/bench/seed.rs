@@ -64,8 +64,7 @@ async fn fill(desk: &Backend, stored: u64, open: u64) -> Result<()> {
     let rui = signed_in(desk, EMAIL).await?;
     let mut services = Vec::new();
     for name in SERVICES {
-        let draft =
-            ServiceDraft { name: name.into(), owner: String::new(), criticality: "normal".into(), depends_on: vec![] };
+        let draft = ServiceDraft { name: name.into(), criticality: "normal".into(), ..ServiceDraft::default() };
         services.push(desk.add_service(&ada, draft).await?.to_string());
     }
     let services = Arc::new(services);

@@ -40,6 +40,7 @@ mod revisions;
 mod roles;
 mod running;
 mod searching;
+mod service_pages;
 mod settings;
 mod sockets;
 mod standing;

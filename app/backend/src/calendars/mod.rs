@@ -18,3 +18,4 @@ pub use explain::explain;
 pub(crate) use record::CALENDARS_MOST;
 pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};
 pub use explain_availability::explain_availability;
+pub(crate) use month::Month;

@@ -131,7 +131,7 @@ pub(super) async fn enter(desk: &Backend, address: Option<String>) -> Result<Cas
         let starter = Starter::named(name).ok_or(Error::NotFound)?;
         let depends_on = starter.needs.iter().filter_map(|need| services.get(need)).map(ToString::to_string).collect();
         let (criticality, owner) = (starter.criticality.code().to_owned(), ids.get(owner).cloned().unwrap_or_default());
-        let draft = ServiceDraft { name: name.to_owned(), owner, criticality, depends_on };
+        let draft = ServiceDraft { name: name.to_owned(), owner, criticality, depends_on, ..ServiceDraft::default() };
         services.insert(name, desk.add_service(&ada, draft).await?);
     }
     let audiences: Vec<_> =

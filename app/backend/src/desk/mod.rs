@@ -2,6 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod availability;
 mod back_up;
 mod backup_page;
 mod change_settings;

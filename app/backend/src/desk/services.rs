@@ -38,6 +38,7 @@ fn row(read: &dyn Read, all: &[ServiceRecord], service: &ServiceRecord, open: Op
         name: service.name.clone(),
         owner,
         criticality: service.criticality,
+        target: service.target,
         depends_on: chosen(&|other| service.depends_on.contains(&other.id)),
         needed_by: chosen(&|other| other.depends_on.contains(&service.id)),
         open_incidents: open.copied().unwrap_or(0),

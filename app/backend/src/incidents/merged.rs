@@ -67,6 +67,11 @@ pub(super) fn relation(read: &dyn Read, actor: &Actor, incident: &Incident) -> R
     Ok(Relation::of(actor, &*read_through(read, incident)?))
 }
 
+/// Whether the actor may open it.
+pub(crate) fn may_read(read: &dyn Read, actor: &Actor, incident: &Incident) -> Result<bool> {
+    Ok(permits(actor, Action::ReadIncident, Object::Incident(relation(read, actor, incident)?)))
+}
+
 /// What a decision about two needs: the other one, as far as the actor may change it, and how it was before.
 pub(super) fn facts(read: &dyn Read, incident: &Incident, press: &Press, actor: &Actor) -> Result<Facts> {
     if let Press::Merge { into, .. } = press {

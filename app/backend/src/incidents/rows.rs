@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendars::Book;
 use crate::error::{Error, Result};
+use crate::incidents::outages::outage_rows;
 use crate::incidents::public_row::public_rows;
 
 use crate::incidents::searchable;
@@ -39,7 +40,7 @@ pub struct Projection {
     rows: fn(&Incident, &Book) -> Result<Vec<IndexRow>>,
 }
 
-pub const PROJECTIONS: [Projection; 5] = [
+pub const PROJECTIONS: [Projection; 6] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
@@ -49,6 +50,7 @@ pub const PROJECTIONS: [Projection; 5] = [
     },
     Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 2, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
+    Projection { name: "outages", version: 1, tables: &[Table::Outages], rows: outage_rows },
     // The rows of its entries stand in the same table; `entry_rows` makes them.
     Projection { name: "search", version: 3, tables: &[Table::Search], rows: searchable::heads },
 ];

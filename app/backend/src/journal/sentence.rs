@@ -109,6 +109,7 @@ fn changed(lead: &str, changes: &[Difference], names: &dyn Names) -> String {
     };
     let field = |name: &str| match name {
         "criticality" => "how much it matters".to_owned(),
+        "target" => "the target of its availability".to_owned(),
         "depends_on" => "what it needs".to_owned(),
         other => other.to_owned(),
     };

@@ -2,6 +2,7 @@ use domain::Refusal;
 use domain::field::Problem;
 use domain::ids::ServiceId;
 use domain::permissions::{Action, Object, Who};
+use domain::time::Moment;
 
 use super::draft::{FIELDS, ParsedService, same_name};
 use super::{SERVICES_MOST, ServiceDraft, ServiceRecord};
@@ -37,7 +38,7 @@ pub(super) fn insert(
     services: &[ServiceRecord],
     parsed: ParsedService,
 ) -> Result<ServiceId> {
-    let ParsedService { name, owner, criticality, depends_on } = parsed;
+    let ParsedService { name, owner, criticality, target, depends_on } = parsed;
     let returning = services.iter().find(|service| service.retired && same_name(&service.name, &name));
     if returning.is_none() && services.len() >= SERVICES_MOST {
         let full = Problem::TooMany { most: SERVICES_MOST, now: services.len() + 1 };
@@ -49,6 +50,7 @@ pub(super) fn insert(
     if returning.is_some() {
         stamps.touch(FIELDS, who);
     }
-    ServiceRecord { id, name, owner, criticality, depends_on, retired: false, stamps }.save(tx)?;
+    let added_at = Some(Moment(tx.now()));
+    ServiceRecord { id, name, owner, criticality, depends_on, retired: false, target, added_at, stamps }.save(tx)?;
     Ok(id)
 }

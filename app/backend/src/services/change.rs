@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use domain::availability::Percent;
 use domain::ids::ServiceId;
 use domain::locale::Locale;
 use domain::permissions::{Action, Object};
@@ -29,10 +30,9 @@ impl Backend {
             let services = ServiceRecord::all(tx)?;
             let found = services.iter().find(|s| s.id == service && !s.retired).ok_or(Error::NotFound)?;
             found.stamps.none_overtaken(tx, &actor, seen, typed(tx, &services, found, &draft)?)?;
-            let ParsedService { name, owner, criticality, depends_on } = draft.parse(tx, &services, Some(found))?;
-            let stamps = found.stamps.clone();
-            let mut changed =
-                ServiceRecord { id: service, name, owner, criticality, depends_on, retired: false, stamps };
+            let ParsedService { name, owner, criticality, target, depends_on } =
+                draft.parse(tx, &services, Some(found))?;
+            let mut changed = ServiceRecord { name, owner, criticality, target, depends_on, ..found.clone() };
             if changed == *found {
                 return Ok(());
             }
@@ -52,8 +52,8 @@ fn typed(
     services: &[ServiceRecord],
     found: &ServiceRecord,
     draft: &ServiceDraft,
-) -> Result<[Typed<'static>; 4]> {
-    let [name, owner, criticality, depends_on] = FIELDS;
+) -> Result<[Typed<'static>; 5]> {
+    let [name, owner, criticality, target, depends_on] = FIELDS;
     let owner_id = found.owner.map(|owner| owner.to_string()).unwrap_or_default();
     let owner_name = match found.owner {
         Some(owner) => PersonRecord::find(read, owner)?.map(|person| person.name).unwrap_or_default(),
@@ -67,8 +67,13 @@ fn typed(
         (name, draft.name.trim() != found.name, found.name.clone()),
         (owner, draft.owner.trim() != owner_id, owner_name),
         (criticality, wanted != found.criticality.code(), Locale::English.criticality(found.criticality).to_owned()),
+        (target, draft.target() != Ok(found.target), percent_words(found.target)),
         (depends_on, ticked != needed, names.collect::<Vec<_>>().join(", ")),
     ])
+}
+
+fn percent_words(target: Option<Percent>) -> String {
+    target.map(|target| format!("{} %", Locale::English.percent(target))).unwrap_or_default()
 }
 
 /// For the journal: each field that changed. Services stand there by the names they have now.
@@ -81,6 +86,7 @@ fn before_and_after(services: &[ServiceRecord], before: &ServiceRecord, after: &
     let value = |of: &ServiceRecord, field: &str| match field {
         "owner" => of.owner.map_or(Value::Nothing, Value::Person),
         "criticality" => words(Locale::English.criticality(of.criticality)),
+        "target" => words(&percent_words(of.target)),
         "depends_on" => needs(of),
         _ => words(&of.name),
     };
@@ -97,6 +103,7 @@ fn differences(before: &ServiceRecord, after: &ServiceRecord) -> Vec<&'static st
         before.name != after.name,
         before.owner != after.owner,
         before.criticality != after.criticality,
+        before.target != after.target,
         before.depends_on != after.depends_on,
     ];
     FIELDS.into_iter().zip(differs).filter(|(_, differs)| *differs).map(|(field, _)| field).collect()

@@ -31,8 +31,17 @@ mod tests {
     fn service(id: u64, depends_on: &[u64]) -> ServiceRecord {
         let depends_on = depends_on.iter().map(|id| ServiceId(*id)).collect();
         let (name, criticality) = (id.to_string(), Criticality::Normal);
-        let stamps = Stamps::default();
-        ServiceRecord { id: ServiceId(id), name, owner: None, criticality, depends_on, retired: false, stamps }
+        ServiceRecord {
+            id: ServiceId(id),
+            name,
+            owner: None,
+            criticality,
+            depends_on,
+            retired: false,
+            target: None,
+            added_at: None,
+            stamps: Stamps::default(),
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A service as somebody typed it, and the checks that need no more than the stored records.
 
-use domain::field::{Fields, Problem};
+use domain::availability::Percent;
+use domain::field::{FieldError, Fields, Problem};
 use domain::ids::{PersonId, ServiceId};
 use domain::service::Criticality;
 use domain::text::Name;
@@ -13,7 +14,7 @@ use crate::people::{PersonRecord, PersonState};
 use crate::storage::Read;
 
 /// The names of the fields, under which their changes are kept.
-pub(super) const FIELDS: [&str; 4] = ["name", "owner", "criticality", "depends_on"];
+pub(super) const FIELDS: [&str; 5] = ["name", "owner", "criticality", "target", "depends_on"];
 
 /// The fields of the form, exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct ServiceDraft {
     /// A person's id, or empty.
     pub owner: String,
     pub criticality: String,
+    /// Percent of each month, or empty.
+    pub target: String,
     /// Ids of services.
     pub depends_on: Vec<String>,
 }
@@ -32,6 +35,7 @@ pub(super) struct ParsedService {
     pub name: String,
     pub owner: Option<PersonId>,
     pub criticality: Criticality,
+    pub target: Option<Percent>,
     pub depends_on: Vec<ServiceId>,
 }
 
@@ -55,13 +59,21 @@ impl ServiceDraft {
         } else {
             fields.take(Criticality::parse("criticality", &self.criticality))
         };
+        let target = fields.take(self.target()).flatten();
         let owner = self.owner(read, of, &mut fields)?;
         let depends_on = self.depends_on(services, of, &mut fields);
         let (Some(name), Some(criticality)) = (name, criticality) else {
             return Err(fields.into_refusal().into());
         };
         fields.finish()?;
-        Ok(ParsedService { name, owner, criticality, depends_on })
+        Ok(ParsedService { name, owner, criticality, target, depends_on })
+    }
+
+    pub(super) fn target(&self) -> Result<Option<Percent>, FieldError> {
+        match self.target.trim() {
+            "" => Ok(None),
+            typed => Percent::parse("target", typed).map(Some),
+        }
     }
 
     /// Somebody with an account. Who owns it already may stay, so that other fields can change after they left.

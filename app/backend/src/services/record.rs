@@ -1,7 +1,9 @@
 //! A stored service.
 
+use domain::availability::Percent;
 use domain::ids::{PersonId, ServiceId};
 use domain::service::Criticality;
+use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
@@ -18,6 +20,12 @@ pub struct ServiceRecord {
     /// No longer offered; old incidents still name it.
     #[serde(default)]
     pub retired: bool,
+    /// How much of each month it should be there.
+    #[serde(default)]
+    pub target: Option<Percent>,
+    /// From here on its outages count; one that came with an older program has always been there.
+    #[serde(default)]
+    pub added_at: Option<Moment>,
     #[serde(default)]
     pub stamps: Stamps,
 }

@@ -46,7 +46,8 @@ impl Backend {
 
 fn alone(starter: &Starter) -> ParsedService {
     let criticality = starter.criticality;
-    ParsedService { name: starter.name.to_owned(), owner: None, criticality, depends_on: Vec::new() }
+    let name = starter.name.to_owned();
+    ParsedService { name, owner: None, criticality, target: None, depends_on: Vec::new() }
 }
 
 /// The starter services nobody has added yet, for `/ready`.

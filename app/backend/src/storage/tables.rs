@@ -54,6 +54,8 @@ tables! {
     PersonIncidents = "person_incidents",
     /// Person, incident -> the roles that person holds on it while it is open.
     OpenRoles = "open_roles",
+    /// Service, instant it ended (the last there is while it lasts), incident, place -> an outage that counts.
+    Outages = "outages",
     /// Incident, person -> follower: gets letters about it, with the reason.
     Followers = "followers",
 

@@ -237,8 +237,7 @@ async fn three_people_raise_what_a_critical_service_is_named_by_also_of_somebody
     let office = Office::open().await;
     let (ada, ana, rui) = (office.signed_in(ADA).await, office.signed_in(ANA).await, office.signed_in(RUI).await);
     let critical = "critical".to_owned();
-    let internet =
-        ServiceDraft { name: "Internet".into(), owner: String::new(), criticality: critical, depends_on: Vec::new() };
+    let internet = ServiceDraft { name: "Internet".into(), criticality: critical, ..ServiceDraft::default() };
     let service = office.desk.add_service(&ada, internet).await.unwrap().to_string();
     let mine = ReportDraft { service, impact: "low".into(), urgency: "high".into(), ..draft("No internet") };
     office.desk.report(&ana, NewReport::by_web(mine, false)).await.unwrap();

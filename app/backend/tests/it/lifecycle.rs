@@ -36,7 +36,7 @@ impl Office {
     pub async fn service(&self, name: &str) -> String {
         let ada = self.signed_in(ADA).await;
         let criticality = "normal".to_owned();
-        let draft = ServiceDraft { name: name.into(), owner: String::new(), criticality, depends_on: Vec::new() };
+        let draft = ServiceDraft { name: name.into(), criticality, ..ServiceDraft::default() };
         self.desk.add_service(&ada, draft).await.unwrap().to_string()
     }
 

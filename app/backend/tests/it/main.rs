@@ -47,6 +47,7 @@ mod restricted;
 mod revisions;
 mod rights;
 mod searching;
+mod service_availability;
 mod services;
 mod settings;
 mod smtp_sink;

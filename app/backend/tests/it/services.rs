@@ -60,6 +60,7 @@ async fn a_form_with_several_faults_names_them_all() {
     let draft = ServiceDraft {
         name: "e-mail ".into(),
         owner: "0000000000000001".into(),
+        target: String::new(),
         criticality: "vital".into(),
         depends_on: vec!["nonsense".into()],
     };

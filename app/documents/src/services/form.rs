@@ -1,5 +1,6 @@
 //! The fields of one service, new or known, and the end of it.
 
+use domain::locale::Locale;
 use domain::service::Criticality;
 use domain::view::settings::ServiceRow;
 use leptos::prelude::*;
@@ -26,6 +27,8 @@ pub fn ServiceForm(
     let revision = service.as_ref().map(|known| known.revision);
     let owner = service.as_ref().and_then(|known| known.owner.clone());
     let matters = service.as_ref().map_or(Criticality::Normal, |known| known.criticality);
+    let target = service.as_ref().and_then(|known| known.target).map(|target| Locale::English.percent(target));
+    let target = target.unwrap_or_default();
     let mut owners: Vec<_> = catalogue.owners.iter().map(|one| Offer::new(one.id.clone(), one.name.clone())).collect();
     // Whoever owns it may stay, also after they left.
     if let Some(owner) = owner.as_ref().filter(|owner| !owners.iter().any(|offer| offer.value == owner.id)) {
@@ -41,6 +44,7 @@ pub fn ServiceForm(
                 <SelectField name="owner" id=slip.field("owner") label="Owner" offers=owners blank="Nobody" value=slip.value("owner", &owner) error=slip.error("owner") help="Answers for it, and is told first."/>
                 <SelectField name="criticality" id=slip.field("criticality") label="How much it matters" offers=degrees() value=slip.value("criticality", matters.code()) error=slip.error("criticality") help="Critical: once it is known to be hit, never of low impact."/>
             </div>
+            <TextField name="target" id=slip.field("target") label="Availability target" value=slip.value("target", &target) error=slip.error("target") optional=true help="Percent of each month, such as 99.5. Only what your team confirmed counts against it." autocomplete="off"/>
             <Needs service=service catalogue=catalogue slip=slip/>
             <div><Button kind=ButtonKind::Primary submit=true>{words}</Button></div>
         </form>

@@ -1,6 +1,7 @@
 //! `/services`: what the organisation runs, who owns it, what needs what. Staff read it; administrators change it in
 //! the form that `?service=` opens, or add to it.
 
+mod availability;
 mod form;
 mod picture;
 
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use crate::{Answer, Asked, Document};
 
 use crate::settings::returned::{News, Slip, words_for};
+pub use availability::page as availability;
 use form::{Retire, ServiceForm};
 use kit::components::Tone;
 use kit::components::badge::Badge;
@@ -126,7 +128,7 @@ fn Row(service: ServiceRow, changes: bool) -> impl IntoView {
     });
     view! {
         <tr id=row_id(&service.id)>
-            <th scope="row">{service.name}</th>
+            <th scope="row"><a class="table-main" href=routes::availability(&service.id, "")>{service.name}</a></th>
             <td data-label="Owner">{owner}</td>
             <td data-label="Matters"><Matters criticality=service.criticality/></td>
             <td class:none=service.depends_on.is_empty() data-label="Needs">{names(&service.depends_on)}</td>

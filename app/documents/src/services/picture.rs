@@ -131,6 +131,7 @@ mod tests {
             name: name.to_owned(),
             owner: None,
             criticality: Criticality::Normal,
+            target: None,
             depends_on: needs.iter().map(choice).collect(),
             needed_by: Vec::new(),
             open_incidents: 0,

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::field::{FieldError, Problem};
 use crate::time::Moment;
 
 /// What the figure is made of; milliseconds, all inside the hours that count.
@@ -37,6 +38,21 @@ pub struct Percent(pub i64);
 
 impl Percent {
     pub const ALL: Self = Self(100_000);
+}
+
+impl Percent {
+    /// As people write a target: "99.5", above 0 and at most 100, with three decimals or fewer.
+    pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
+        let malformed = || FieldError::new(field, Problem::Malformed);
+        let number = typed.trim().trim_end_matches('%').trim_end().replace(',', ".");
+        let (whole, rest) = number.split_once('.').unwrap_or((&number, ""));
+        let digits = |text: &str, most| text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole, 3) || !digits(rest, 3) {
+            return Err(malformed());
+        }
+        let thousandths = format!("{whole}{rest:0<3}").parse::<i64>().map_err(|_| malformed())?;
+        Some(Self(thousandths)).filter(|target| (1..=Self::ALL.0).contains(&target.0)).ok_or_else(malformed)
+    }
 }
 
 impl Availability {

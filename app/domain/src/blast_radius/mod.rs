@@ -4,11 +4,11 @@
 //! services, by ids of any kind, and reads the answer in them. Loops are allowed, a service that needs itself as well.
 
 mod causes;
-mod common;
 mod hit;
 mod needs;
+mod shared;
 
 pub use causes::{BEGAN_WITHIN, Failing};
-pub use common::Common;
 pub use hit::{Hit, highest};
 pub use needs::{Needs, NoMap};
+pub use shared::Common;

@@ -65,6 +65,7 @@ fn field(name: &str) -> Option<&'static str> {
         "security_handler" => "Who handles security reports",
         "depends_on" => "What it needs",
         "criticality" => "How much it matters",
+        "target" => "Target",
         "reach" => "Who can reach this address",
         "zone" => "Time zone",
         "public_url" => "Address people type",

@@ -1,5 +1,6 @@
 //! Everything Sitrep says in English. Plain, short, active; the words of the product page.
 
+mod availability;
 pub mod clocks;
 mod fields;
 mod letters;

@@ -266,6 +266,7 @@ fn malformed(field: &str) -> &'static str {
         "smtp_port" => "Write a number from 1 to 65535, or nothing for the usual one.",
         "smtp_password" => "A password cannot hold the end of a line.",
         "mail_domains" => "Write domains like example.org, separated by spaces.",
+        "target" => "Write a number of percent like 99.5, above 0 and at most 100.",
         "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
         "hours" => "An end comes after its beginning: write a night as two lines.",
         "hours_from" => "Write a day, such as 2027-01-01.",

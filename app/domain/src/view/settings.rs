@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::audience::AudienceKind;
+use crate::availability::Percent;
 use crate::person::Role;
 use crate::service::Criticality;
 use crate::view::letters::MailState;
@@ -40,6 +41,7 @@ pub struct ServiceRow {
     pub name: String,
     pub owner: Option<Choice>,
     pub criticality: Criticality,
+    pub target: Option<Percent>,
     pub depends_on: Vec<Choice>,
     pub needed_by: Vec<Choice>,
     /// Open incidents the viewer may see.

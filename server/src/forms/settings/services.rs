@@ -34,6 +34,7 @@ fn draft(posted: &Posted) -> ServiceDraft {
         name: posted.value("name"),
         owner: posted.value("owner"),
         criticality: posted.value("criticality"),
+        target: posted.value("target"),
         depends_on: ticked(posted, "depends_on"),
     }
 }
