@@ -32,7 +32,9 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/services', 'add', { name: ONE_LINE }, true);
   const html = await page.request.get('/services').then((answer) => answer.text());
   const service = html.match(/\?service=([0-9a-f]{16})/)?.[1] ?? '';
+  await send(`/services?service=${service}`, 'change', { target: ONE_LINE }, false);
   await send(`/services?service=${service}`, 'change', { name: CORPUS[8] ?? '' }, true);
+  here.addresses['/services/:id/availability'] = `/services/${service}/availability`;
   await send('/settings/people', 'invite', { name: ONE_LINE, email: ONE_LINE }, false);
   await send('/settings/people', 'paste', { people: MANY_LINES }, false);
   await send('/settings/audiences', 'add', { name: ONE_LINE }, true);

@@ -153,6 +153,7 @@ export class Office {
       '/incidents/:number/messages': `/incidents/${incidents.major}/messages`,
       '/merge': `/merge?ticked=${incidents.new}.1,${incidents.long}.1&into=${incidents.held}`,
       '/messages/:id': `/messages/${letters}`,
+      '/services/:id/availability': `/services/${known['E-mail']}/availability`,
       '/search': '/search?q=mail',
       '/sign-in/:token': await linkTo(desk, 'ana@example.org', '/sign-in/'),
       '/invite/:token': await linkTo(desk, 'nuno@example.org', '/invite/'),
