@@ -64,7 +64,23 @@ pub enum Command {
         data: DataFlags,
     },
     /// Replay every timeline, check chains, indexes and references; exit 1 on a difference
-    Verify(DataFlags),
+    Verify {
+        /// Check an incident file instead, anywhere and without a desk
+        #[arg(long, value_name = "FILE", conflicts_with = "data")]
+        dossier: Option<PathBuf>,
+        #[command(flatten)]
+        data: DataFlags,
+    },
+    /// Print everything about one incident as one file that opens without a server
+    Dossier {
+        /// The number of the incident, for example INC-42
+        number: String,
+        /// As JSON instead of a page
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        data: DataFlags,
+    },
     /// Work out by hand what an SLA clock does
     Clock {
         /// A clock with its calendar and what happened to it, as JSON; the ledger is printed

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod break_glass;
 pub mod config;
 pub mod demo;
+pub mod dossier;
 pub mod explain;
 pub mod healthcheck;
 pub mod restore;
@@ -35,7 +36,9 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),
         Command::Restore { file, check: true, .. } => restore::check(&file),
         Command::Restore { file, data, .. } => restore::run(&outside.settings(data.given())?, &file),
-        Command::Verify(data) => verify::run(&outside.settings(data.given())?),
+        Command::Verify { dossier: Some(file), .. } => dossier::check(&file),
+        Command::Verify { dossier: None, data } => verify::run(&outside.settings(data.given())?),
+        Command::Dossier { number, json, data } => dossier::run(&outside.settings(data.given())?, number, json),
         Command::Clock { explain } => explain::run(&explain, backend::calendars::explain),
         Command::Availability { explain } => explain::run(&explain, backend::calendars::explain_availability),
         Command::BlastRadius { explain } => explain::run(&explain, backend::services::explain),

@@ -12,6 +12,7 @@ pub mod commands;
 pub mod compression;
 pub mod control;
 pub mod data_folder;
+pub mod dossier;
 pub mod forms;
 pub mod health;
 pub mod letters;

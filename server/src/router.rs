@@ -15,13 +15,14 @@ use crate::security::{
     whole_body,
 };
 use crate::state::AppState;
-use crate::{assets, by_script, compression, forms, health, letters, live_stream, logging, pages, poster};
+use crate::{assets, by_script, compression, dossier, forms, health, letters, live_stream, logging, pages, poster};
 
 /// The whole site, ready to be served or asked in a test.
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route(LIVE, get(live_stream::live))
         .route("/poster.svg", get(poster::svg))
+        .route("/incidents/{number}/dossier", get(dossier::file))
         .route("/letters/{id}/preview", get(letters::preview))
         .route("/letters/{id}/retry", post(letters::retry))
         .merge(assets::asset_routes())

@@ -32,6 +32,8 @@ pub enum Action {
     RedactOthers,
     /// Read who was told what.
     ReadMessages,
+    /// Take all of it along in a file.
+    Export,
     SubscribeSelf,
     SubscribeOthers,
     /// One's own name and time zone.
@@ -51,7 +53,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
@@ -65,6 +67,7 @@ impl Action {
         Self::TellStakeholders,
         Self::RedactOthers,
         Self::ReadMessages,
+        Self::Export,
         Self::SubscribeSelf,
         Self::SubscribeOthers,
         Self::ChangeOwnDetails,
@@ -101,6 +104,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         Action::SubscribeOthers => Role::Manager,
         Action::ReadIncident
         | Action::ReadNotes
+        | Action::Export
         | Action::Hear
         | Action::ChangeIncident
         | Action::NameCommand
@@ -148,7 +152,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         Action::ReadIncident => {
             reads || (actor.role.is_some() && !relation.restricted && (relation.reporter || relation.published))
         }
-        Action::ReadNotes | Action::ReadMessages => reads,
+        Action::ReadNotes | Action::ReadMessages | Action::Export => reads,
         // Whoever may only look it up has it in no list, and hears nothing of it.
         Action::Hear | Action::ChangeIncident => sees,
         // While somebody commands a pressing incident, nobody takes command from them; while nobody does, anybody may.
@@ -187,7 +191,8 @@ fn permits_operator(action: Action, object: Object) -> bool {
     match object {
         Object::Desk => matches!(action, Action::BreakGlass | Action::MoveTime),
         Object::Settings(Section::People) => matches!(action, Action::Read | Action::Change | Action::SetPassword),
-        Object::Incident(_) | Object::Services | Object::Audiences | Object::Settings(_) => false,
+        Object::Incident(_) => action == Action::Export,
+        Object::Services | Object::Audiences | Object::Settings(_) => false,
     }
 }
 

@@ -127,6 +127,11 @@ pub fn availability(service: &str, month: &str) -> String {
     if month.is_empty() { path } else { format!("{path}?month={month}") }
 }
 
+/// Everything about one incident in one file.
+pub fn dossier(number: &str) -> String {
+    format!("/incidents/{number}/dossier")
+}
+
 /// One page of the settings, such as `mail` or `backup`.
 pub fn settings(page: &str) -> String {
     format!("/settings/{page}")

@@ -3,6 +3,7 @@
 
 mod clock;
 mod copies;
+mod dossier;
 mod mail;
 mod people;
 
@@ -22,6 +23,11 @@ pub enum Order {
     },
     /// Replay and compare everything.
     Verify,
+    /// Everything about one incident, as one file.
+    Dossier {
+        number: String,
+        json: bool,
+    },
     UserAdd {
         email: String,
         name: String,
@@ -83,6 +89,7 @@ impl Order {
             }
             Self::UserResetPassword { email, password } => people::reset_password(&backend, &email, &password).await,
             Self::BreakGlass { number, email } => people::break_glass(&backend, &number, &email).await,
+            Self::Dossier { number, json } => dossier::dossier(&backend, &number, json).await,
             Self::Advance { milliseconds } => clock::advance(&backend, milliseconds).await,
             Self::TestMail { to } => mail::test(&backend, &to).await,
             Self::UserList => blocking(move || people::list(&backend)).await,

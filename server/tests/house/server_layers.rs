@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{is_test, naming, sources};
 
 /// Every file and folder of `server/src`, from the ground up.
-const LAYERS: [&str; 28] = [
+const LAYERS: [&str; 29] = [
     "version",
     "refusal",
     "sd_notify",
@@ -27,6 +27,7 @@ const LAYERS: [&str; 28] = [
     "pages",
     "health",
     "poster",
+    "dossier",
     "live_stream",
     "forms",
     "letters",

@@ -12,6 +12,7 @@ mod commands;
 mod cross_site;
 mod crowd;
 mod doors;
+mod dossier;
 mod explained;
 mod first_day;
 mod forms;

@@ -22,7 +22,10 @@ async fn what_depends_on_what_is_drawn_once_something_does_and_each_box_leads_to
     let office = Office::open();
     let (ada, rui) = (office.signed_in("Ada", "administrator").await, office.responder().await);
     let network = add(&office, &ada, &[("name", "Network")]).await;
-    assert!(!look(&office, &rui, "/services").await.body.contains("<svg width"), "nothing depends on anything");
+    assert!(
+        !look(&office, &rui, "/services").await.body.contains("What depends on what"),
+        "nothing depends on anything"
+    );
     let mail = add(&office, &ada, &[("name", "E-mail <b>"), ("depends_on", &network)]).await;
     let page = look(&office, &rui, "/services").await.body;
     assert!(page.contains("What depends on what") && page.contains("role=\"group\""), "{page}");

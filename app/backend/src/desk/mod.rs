@@ -6,6 +6,7 @@ mod availability;
 mod back_up;
 mod backup_page;
 mod change_settings;
+mod dossier;
 mod first_letter;
 mod frame;
 mod hours;
@@ -34,6 +35,7 @@ mod try_mail;
 mod whole;
 
 pub use backup_page::{BackupPage, Commands, CopyLine, SecondFolder};
+pub use dossier::{Form, Found, check};
 pub use journal::{JournalFilter, JournalPage, PAGE_MOST as JOURNAL_PAGE_MOST};
 pub(crate) use mail_state::mail_state;
 pub use set_up::SetUpDraft;

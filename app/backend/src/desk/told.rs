@@ -16,7 +16,7 @@ use super::sends::{LETTERS_PER_PAGE, SEND_MOST, send_of, whole_sends};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::{entry, find, find_by_number};
+use crate::incidents::{Look, entry, find, find_by_number};
 use crate::journal::{self, Fact};
 use crate::letters::{self, Block, Content, LINK_REMOVED};
 use crate::notices::deliveries;
@@ -27,6 +27,8 @@ use crate::time_text::Reader;
 
 /// Updates shown above them.
 const UPDATES_SHOWN: usize = 20;
+/// Who reads them on a screen.
+const RIGHT: Action = Action::ReadMessages;
 /// What follows the host in links that may be shown: they ask whoever presses them to sign in.
 const SHOWN_PATHS: [&str; 2] = ["/incidents/", "/board"];
 
@@ -36,7 +38,8 @@ impl Backend {
         let (settings, now) = (self.settings()?, self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadMessages)?;
-            let pen = Pen { read, actor: &actor, times: Reader::of(read, &actor, &settings, Moment(now))? };
+            let pen =
+                Pen { read, actor: &actor, times: Reader::of(read, &actor, &settings, Moment(now))?, right: RIGHT };
             let mail = mail_state(read, &actor, &settings, now)?;
             let number = pen.number(query)?;
             let Some(filter) = pen.filter(query)? else {
@@ -86,7 +89,7 @@ impl Backend {
                 let actor = caller.may(tx, Action::ReadMessages)?;
                 let record = letter(tx, number)?.ok_or(Error::NotFound)?;
                 let times = Reader::of(tx, &actor, &settings, Moment(tx.now()))?;
-                if !(Pen { read: tx, actor: &actor, times }.sees(&record)?) {
+                if !(Pen { read: tx, actor: &actor, times, right: RIGHT }.sees(&record)?) {
                     return Err(Error::NotFound);
                 }
                 retry(tx, number).map(|_| ())
@@ -118,10 +121,30 @@ impl Backend {
         let (settings, now) = (self.settings()?, self.storage().now());
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadMessages)?;
-            let pen = Pen { read, actor: &actor, times: Reader::of(read, &actor, &settings, Moment(now))? };
+            let pen =
+                Pen { read, actor: &actor, times: Reader::of(read, &actor, &settings, Moment(now))?, right: RIGHT };
             let record = letter(read, id)?.ok_or(Error::NotFound)?;
             if pen.sees(&record)? { tell(&pen, &record) } else { Err(Error::NotFound) }
         })
+    }
+}
+
+/// Letters of one incident file.
+const LETTERS_OF_FILE_MOST: usize = 5_000;
+
+/// The letters about an incident, oldest first, and whether there are older ones than a file takes.
+pub(super) fn letters_about(look: &Look<'_>) -> Result<(Vec<LetterRow>, bool)> {
+    let pen = Pen { read: look.read, actor: look.actor, times: look.reader, right: Action::Export };
+    let filter = LetterFilter { incident: Some(look.incident.id), ..LetterFilter::default() };
+    let (mut rows, mut before) = (Vec::new(), None);
+    loop {
+        let page = list_letters(look.read, &filter, &|record| pen.sees(record), before, LETTERS_PER_PAGE)?;
+        rows.extend(page.letters.iter().map(|record| pen.row(record)).collect::<Result<Vec<_>>>()?);
+        before = page.older;
+        if before.is_none() || rows.len() >= LETTERS_OF_FILE_MOST {
+            rows.reverse();
+            return Ok((rows, before.is_some()));
+        }
     }
 }
 
@@ -130,6 +153,8 @@ struct Pen<'a> {
     read: &'a dyn Read,
     actor: &'a Actor,
     times: Reader,
+    /// What the actor must be permitted on each incident of a letter.
+    right: Action,
 }
 
 impl Pen<'_> {
@@ -159,7 +184,7 @@ impl Pen<'_> {
     fn open(&self, incident: IncidentId) -> Result<Option<String>> {
         let Some(incident) = find(self.read, incident)? else { return Ok(None) };
         let object = Object::Incident(Relation::of(self.actor, &incident));
-        Ok(permits(self.actor, Action::ReadMessages, object).then(|| incident.number.to_string()))
+        Ok(permits(self.actor, self.right, object).then(|| incident.number.to_string()))
     }
 
     /// The number asked for, as it is written; what may not be seen does not exist.

@@ -17,7 +17,7 @@ use crate::storage::Read;
 use crate::time_text::Reader;
 
 /// Everything that a part is written with.
-pub(super) struct Look<'a> {
+pub(crate) struct Look<'a> {
     pub read: &'a dyn Read,
     pub actor: &'a Actor,
     pub incident: &'a Incident,
@@ -44,7 +44,7 @@ impl Look<'_> {
 
 impl Backend {
     /// `part` reads and writes what is shown; `right` is asked before anything else is looked at.
-    pub(super) async fn look_at<T>(
+    pub(crate) async fn look_at<T>(
         &self,
         caller: &Caller,
         number: &str,

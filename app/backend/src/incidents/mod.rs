@@ -82,6 +82,7 @@ pub use hand_over::{
 };
 pub use index::{StoredIncident, count, find, find_by_number};
 pub use join::JoinRequest;
+pub(crate) use look::Look;
 pub use merge_many::MergeMany;
 pub(crate) use merged::{may_read, read_through, report_of};
 pub use name_book::NameBook;
@@ -100,4 +101,5 @@ pub(crate) use searchable::{
     Head, head_of, open_class, other_texts, parts_of, restricted_class, restricted_rows, row_is_of,
 };
 pub(crate) use sieve::{Facts, Names, Sieve};
+pub(crate) use timeline::whole as whole_timeline;
 pub(crate) use timers::{close_by_itself, rows as timer_rows};

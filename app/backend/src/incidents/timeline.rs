@@ -1,6 +1,8 @@
 //! The timeline as the team reads it: a page at a time, back from the newest entry, so that one of 20,000 entries opens
 //! like one of twenty.
 
+use std::ops::ControlFlow;
+
 use domain::english::pressed;
 use domain::ids::PersonId;
 use domain::incident::{Change, Incident};
@@ -36,6 +38,17 @@ pub(super) fn page(look: &Look<'_>, before: Option<u64>) -> Result<TimelinePage>
     add_standing(look.read, look.incident.id, &mut lines)?;
     let later = lines.last().is_none_or(|line| line.sequence < look.incident.revision);
     Ok(TimelinePage { lines, earlier: page.earlier, later })
+}
+
+/// All of it, oldest first, for a file: what was taken back is marked, and nothing is said of letters.
+pub(crate) fn whole(look: &Look<'_>) -> Result<Vec<TimelineLine>> {
+    let mut entries = Vec::new();
+    entry::walk(look.read, look.incident.id, |entry| {
+        entries.push(entry);
+        ControlFlow::Continue(())
+    })?;
+    let undone = entry::undone(&entries);
+    entries.iter().map(|entry| line(look, entry, undone.contains(&entry.sequence))).collect()
 }
 
 /// The newest press, which is recorded at one instant: told by what was pressed. Nothing can have taken it back.

@@ -37,6 +37,44 @@ pub struct Entry {
     pub payload: Option<Vec<u8>>,
 }
 
+/// An entry as it leaves the house: with the salt that the digest of its content needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    pub link: Link,
+    /// `None` once the content was deleted.
+    pub salted: Option<Vec<u8>>,
+}
+
+/// A whole chain, to be checked elsewhere.
+pub fn sealed(from: &dyn Read, chain: Chain) -> Result<Vec<Sealed>> {
+    let (mut rows, mut sealed) = (Vec::new(), Vec::new());
+    from.each_with_prefix(chain.links(), &chain.prefix(), Order::Ascending, &mut |key, value| {
+        rows.push(Link::from_row(key, value));
+        true
+    })?;
+    for link in rows {
+        let link = link?;
+        let salted = from.get(chain.payloads(), &chain.key(link.sequence))?;
+        sealed.push(Sealed { link, salted });
+    }
+    Ok(sealed)
+}
+
+/// The place, from 1 on, of the first entry that does not follow from those before it, or whose content is not what
+/// was recorded.
+pub fn broken_at(chain: Chain, entries: &[Sealed]) -> Option<u64> {
+    let mut previous = chain.origin();
+    for (place, Sealed { link, salted }) in (1..).zip(entries) {
+        let content = salted.as_ref().is_none_or(|salted| Hash::from(Sha256::digest(salted)) == link.payload_digest);
+        let hash = link_hash(&previous, &link.header, &link.payload_digest);
+        if link.sequence != place || link.previous != previous || !content || link.hash != hash {
+            return Some(place);
+        }
+        previous = link.hash;
+    }
+    None
+}
+
 /// Appends an entry and says its sequence.
 pub fn append(tx: &mut Tx<'_>, chain: Chain, header: &[u8], payload: &[u8]) -> Result<u64> {
     let (sequence, previous) = match head(tx, chain)? {
@@ -148,7 +186,7 @@ impl Chain {
 
     /// What stands before the first link: another one for each chain, so that whole chains cannot be
     /// exchanged unnoticed.
-    pub(super) fn origin(self) -> Hash {
+    pub(crate) fn origin(self) -> Hash {
         let mut digest = Sha256::new_with_prefix(match self {
             Chain::Incident(_) => b"sitrep timeline".as_slice(),
             Chain::Journal => b"sitrep journal".as_slice(),

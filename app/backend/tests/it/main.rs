@@ -12,6 +12,7 @@ mod counted;
 mod courier;
 mod damage;
 mod demo;
+mod dossier;
 mod erasing;
 mod from_a_copy;
 mod incident_news;

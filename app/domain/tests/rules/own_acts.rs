@@ -70,6 +70,7 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
     let own = |actor: &Actor, action: Action, object: Object| match actor.who {
         Who::Operator => match object {
             Object::Desk => [BreakGlass, MoveTime].contains(&action),
+            Object::Incident(_) => action == Export,
             object => object == section(Section::People) && [Read, Change, SetPassword].contains(&action),
         },
         Who::Task(Task::Timers) => action == ChangeIncident && matches!(object, Object::Incident(_)),

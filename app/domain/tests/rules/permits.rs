@@ -11,7 +11,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 22];
+type Table = [(Action, &'static str); 23];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
@@ -29,6 +29,7 @@ const AT_THE_DESK: Table = [
     (TellStakeholders, "- - - - -"),
     (RedactOthers,     "- - - - -"),
     (ReadMessages,     "- - y y y"),
+    (Export,           "- - - - -"),
     (SubscribeSelf,    "y y y y y"),
     (SubscribeOthers,  "- - - y y"),
     (ChangeOwnDetails, "- y y y y"),
@@ -56,6 +57,7 @@ const OPEN: Table = [
     (TellStakeholders, "- - y y y"),
     (RedactOthers,     "- - - y y"),
     (ReadMessages,     "- - y y y"),
+    (Export,           "- - y y y"),
     (SubscribeSelf,    "- y y y y"),
     (SubscribeOthers,  "- - - - -"),
     (ChangeOwnDetails, "- - - - -"),
@@ -83,6 +85,7 @@ const RESTRICTED: Table = [
     (TellStakeholders, "- - - - -"),
     (RedactOthers,     "- - - - -"),
     (ReadMessages,     "- - - - -"),
+    (Export,           "- - - - -"),
     (SubscribeSelf,    "- - - - -"),
     (SubscribeOthers,  "- - - - -"),
     (ChangeOwnDetails, "- - - - -"),
@@ -143,6 +146,7 @@ const CASES: &[Case] = &[
         (ReadIncident,     "- - y y y"),
         (ReadNotes,        "- - y y y"),
         (ReadMessages,     "- - y y y"),
+        (Export,           "- - y y y"),
     ] },
     Case { name: "restricted, reported by them", relation: Relation { reporter: true, ..HIDDEN }, private_read: false, changes: &[
         (FollowOwnReport,  "- y y y y"),
@@ -151,6 +155,7 @@ const CASES: &[Case] = &[
         (ReadIncident,     "- - y y y"),
         (ReadNotes,        "- - y y y"),
         (ReadMessages,     "- - y y y"),
+        (Export,           "- - y y y"),
         (Hear,             "- - y y y"),
         (ChangeIncident,   "- - y y y"),
         (NameCommand,      "- - y y y"),
@@ -162,6 +167,7 @@ const CASES: &[Case] = &[
         (ReadIncident,     "- - y y y"),
         (ReadNotes,        "- - y y y"),
         (ReadMessages,     "- - y y y"),
+        (Export,           "- - y y y"),
         (Hear,             "- - y y y"),
         (ChangeIncident,   "- - y y y"),
         (NameCommand,      "- - y y y"),

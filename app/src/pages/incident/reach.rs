@@ -85,22 +85,23 @@ pub fn ReachHint(here: OnScreen) -> impl IntoView {
 #[component]
 pub fn CauseHint(here: OnScreen) -> impl IntoView {
     let causes = here.slice(|view| view.reach.causes.clone());
-    move || causes.get().into_iter().map(|cause| view! { <Cause cause=cause also="also "/> }).collect_view()
+    move || causes.get().into_iter().map(|cause| view! { <Cause cause=cause of_this=true/> }).collect_view()
 }
 
 /// "Possible common cause", with the incidents that have it.
 #[component]
-pub fn Cause(cause: CommonCause, #[prop(optional)] also: &'static str) -> impl IntoView {
+pub fn Cause(cause: CommonCause, #[prop(optional)] of_this: bool) -> impl IntoView {
     let CommonCause { service, incidents, more } = cause;
     let link = |(place, one): (usize, OpenOne)| {
         let href = routes::incident(&one.number);
         view! { {(place > 0).then_some(", ")}<a href=href title=one.title>{one.number}</a> }
     };
     let links = incidents.into_iter().enumerate().map(link).collect_view();
+    let (also, began) = if of_this { ("also ", "this one") } else { ("", "each other") };
     view! {
         <div class="notice is-calm">
             <Icon symbol=Symbol::Info/>
-            <p>"Possible common cause: "<b>{service.name}</b>". It is "{also}"needed by "{links}{(more > 0).then(|| format!(" and {more} more"))}", which began within four hours of each other."</p>
+            <p>"Possible common cause: "<b>{service.name}</b>". It is "{also}"needed by "{links}{(more > 0).then(|| format!(" and {more} more"))}", which began within four hours of "{began}"."</p>
         </div>
     }
 }

@@ -38,5 +38,6 @@ pub fn Facts(here: OnScreen) -> impl IntoView {
         <div class="panel"><Reporters here=here/></div>
         <div class="panel"><Followers here=here/></div>
         <p class="small"><a href=move || routes::incident_messages(&number.get())>"Who was told what, and why"</a></p>
+        <p class="small"><a href=move || routes::dossier(&number.get()) rel="external">"Incident file"</a>", to keep, print or hand on"</p>
     }
 }

@@ -1,0 +1,109 @@
+use domain::incident::{Incident, Major};
+use domain::locale::{Locale, Names as _};
+use domain::view::incident::TimelineLine;
+
+use super::record::{FactLine, Kept, Letter, Line, SEAL, Whole};
+use crate::desk::told::letters_about;
+use crate::error::Result;
+use crate::incidents::{Look, whole_timeline};
+use crate::storage::chain::{self, Chain};
+
+/// Everything about it that the file holds, read in one snapshot.
+pub(super) fn gather(look: &Look<'_>, organisation: String) -> Result<Whole> {
+    let incident = look.incident;
+    let (letters, letters_cut) = letters_about(look)?;
+    let chain = chain::sealed(look.read, Chain::Incident(incident.id.0))?;
+    Ok(Whole {
+        seal: SEAL,
+        organisation,
+        made_at: look.reader.in_full(look.now()),
+        title: incident.title.clone(),
+        facts: facts(look),
+        timeline: whole_timeline(look)?.into_iter().map(|drawn| line(look, drawn)).collect(),
+        letters: letters
+            .into_iter()
+            .map(|row| Letter {
+                at: look.reader.in_full(row.at.utc),
+                to_name: row.to_name,
+                to: row.to,
+                kind: row.kind,
+                why: row.why,
+                subject: row.subject,
+                state: row.state.code(),
+                attempts: row.attempts,
+                answer: row.answer,
+            })
+            .collect(),
+        letters_cut,
+        kept: Kept::of(incident.number.to_string(), incident.id, &chain),
+    })
+}
+
+fn line(look: &Look<'_>, drawn: TimelineLine) -> Line {
+    let TimelineLine { sequence, at, who, act, html, undone, .. } = drawn;
+    Line { sequence, at: look.reader.in_full(at.utc), who, act, html, undone }
+}
+
+fn facts(look: &Look<'_>) -> Vec<FactLine> {
+    let (incident, english) = (look.incident, Locale::English);
+    let person = |id: Option<domain::ids::PersonId>| id.map(|id| look.book.person(id)).unwrap_or_default();
+    let people =
+        |ids: &[domain::ids::PersonId]| ids.iter().map(|id| look.book.person(*id)).collect::<Vec<_>>().join(", ");
+    let reporters = look.whole.reporters.iter().map(|reporter| look.book.reporter(look.whole, reporter.person));
+    let mut facts = vec![
+        ("Number", incident.number.to_string()),
+        ("Status", english.status(incident.status).to_owned()),
+        ("Priority", incident.shown_priority().map(|priority| priority.code().to_owned()).unwrap_or_default()),
+        ("Type", english.incident_type(incident.kind).to_owned()),
+        ("Major incident", yes(incident.major == Major::Accepted)),
+        ("Restricted", yes(incident.restricted)),
+        ("Public title", incident.public_title.clone().unwrap_or_default()),
+        ("Workaround", incident.workaround.clone().unwrap_or_default()),
+        ("Owner", person(incident.owner)),
+        ("Incident manager", person(incident.incident_manager)),
+        ("Communications lead", person(incident.communications_lead)),
+        ("Reported by", reporters.collect::<Vec<_>>().join(", ")),
+        ("Followers", people(&incident.followers)),
+        ("Members", people(&incident.members)),
+        ("Resolution", incident.resolution.clone().unwrap_or_default()),
+    ];
+    facts.extend(services(look, incident));
+    let mut lines: Vec<FactLine> = facts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| FactLine { name, value })
+        .collect();
+    lines.extend(times(look, incident));
+    lines
+}
+
+fn yes(is: bool) -> String {
+    if is { "yes".to_owned() } else { String::new() }
+}
+
+fn services<'a>(look: &'a Look<'_>, incident: &'a Incident) -> impl Iterator<Item = (&'static str, String)> + 'a {
+    incident.affected.iter().map(|affected| {
+        let named = if affected.named {
+            "reported, not confirmed"
+        } else {
+            Locale::English.effect(incident.effect_on(affected))
+        };
+        let from = look.reader.in_full(affected.from);
+        let to = affected.to.map_or_else(|| "lasting".to_owned(), |to| look.reader.in_full(to));
+        ("Service", format!("{}: {named}, from {from} to {to}", look.book.service(affected.service)))
+    })
+}
+
+fn times(look: &Look<'_>, incident: &Incident) -> impl Iterator<Item = FactLine> {
+    let named = [
+        ("Began", incident.began_at),
+        ("Reported", Some(incident.reported_at)),
+        ("Taken", incident.taken_at),
+        ("Being watched since", incident.mitigated_at),
+        ("Restored", incident.restored_at),
+        ("Resolved", incident.resolved_at),
+        ("Ended", incident.ended_at),
+    ];
+    let lines = named.map(|(name, at)| at.map(|at| FactLine { name, value: look.reader.in_full(at) }));
+    lines.into_iter().flatten()
+}
