@@ -10,6 +10,7 @@ use domain::service::Effect;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
+use crate::calendars::Book;
 use crate::error::Result;
 use crate::incidents::rows::IndexRow;
 use crate::storage::keys::prefix_end;
@@ -36,7 +37,7 @@ impl OutageRow {
     }
 }
 
-pub(super) fn outage_rows(incident: &Incident) -> Result<Vec<IndexRow>> {
+pub(super) fn outage_rows(incident: &Incident, _: &Book) -> Result<Vec<IndexRow>> {
     let was_none = incident.restricted || incident.kind.is_request() || incident.status == Status::Cancelled;
     let hit = incident.affected.iter().filter(|affected| !was_none && !affected.named);
     let mut rows = Vec::new();
