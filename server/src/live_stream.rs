@@ -240,5 +240,6 @@ fn said(topic: &Topic) -> (&'static str, serde_json::Value) {
             ("change", serde_json::json!({ "number": change.number, "revision": change.revision }))
         }
         Topic::Letters { number, .. } => ("letters", serde_json::json!({ "number": number })),
+        Topic::Planned => ("planned", serde_json::json!({})),
     }
 }

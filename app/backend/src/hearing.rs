@@ -12,6 +12,7 @@ pub fn may_hear(actor: &Actor, topic: &Topic) -> bool {
     match topic {
         Topic::Incident(change) => may(Action::Hear, &change.before) || may(Action::Hear, &change.after),
         Topic::Letters { audience, .. } => may(Action::Hear, audience) && may(Action::ReadMessages, audience),
+        Topic::Planned => permits(actor, Action::Read, Object::Planned),
     }
 }
 

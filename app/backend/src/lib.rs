@@ -26,6 +26,7 @@ pub mod markdown;
 pub mod notices;
 pub mod outbox;
 pub mod people;
+pub mod planned;
 mod reference;
 pub mod retention;
 pub mod search;

@@ -75,7 +75,12 @@ impl Reader {
         self.zone.name()
     }
 
-    /// What a browser's field of date and time holds: `2026-11-23T14:20`, as they mean it.
+    /// What a browser's field of date and time holds for them: `2026-11-23T14:20`.
+    pub fn as_typed(self, at: Moment) -> String {
+        local(at, self.zone).format("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// The same read again: the instant that they mean.
     pub fn typed(self, text: &str) -> Option<Moment> {
         typed(text, self.zone)
     }

@@ -79,8 +79,9 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         verdict.note(|| format!("incident {}", HEXLOWER.encode(key)), checked);
         true
     })?;
+    others::planned(read, &mut rows, &mut verdict)?;
     let indexes = PROJECTIONS.iter().flat_map(|projection| projection.tables).copied();
-    for table in indexes.chain([Table::Timers]) {
+    for table in indexes.chain([Table::Timers, Table::PlannedOrder]) {
         let (expected, found) = (rows.get(&table).copied().unwrap_or(0), read.len(table)?);
         if expected != found {
             verdict.say(format!("table {} holds {found} rows, {expected} are due", table.name()));

@@ -46,6 +46,10 @@ pub enum Problem {
     },
     InThePast,
     InTheFuture,
+    /// The end of a span that lies at its beginning or before.
+    BeforeItBegins,
+    /// An instant so far away that somebody mistyped it.
+    TooFarOff,
     /// Password or sign-in does not match.
     Wrong,
     /// A password that is short or among the most used.

@@ -46,6 +46,8 @@ id! {
     CalendarId,
     /// One signed-in browser.
     SessionId,
+    /// One piece of planned work.
+    PlannedId,
 }
 
 /// The text is not 16 hex digits.

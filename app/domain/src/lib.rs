@@ -19,6 +19,7 @@ pub mod incident;
 pub mod locale;
 pub mod permissions;
 pub mod person;
+pub mod planned;
 pub mod refusal;
 pub mod report;
 pub mod search;

@@ -86,7 +86,7 @@ pub fn permits(actor: &Actor, action: Action, object: Object) -> bool {
         Who::Visitor | Who::Person(_) => match object {
             Object::Desk => permits_at_desk(actor.role, action),
             Object::Incident(relation) => permits_on_incident(actor, action, relation),
-            Object::Services | Object::Audiences | Object::Settings(_) => {
+            Object::Services | Object::Audiences | Object::Planned | Object::Settings(_) => {
                 least_roles(object).iter().any(|(open, least)| *open == action && actor.role >= Some(*least))
             }
         },
@@ -126,6 +126,11 @@ fn least_roles(object: Object) -> &'static [(Action, Role)] {
     match object {
         Object::Services => &[(Action::Read, Role::Responder), (Action::Change, Role::Administrator)],
         Object::Audiences => &[(Action::Read, Role::Manager), (Action::Change, Role::Administrator)],
+        Object::Planned => &[
+            (Action::Read, Role::Responder),
+            (Action::Change, Role::Responder),
+            (Action::TellStakeholders, Role::Responder),
+        ],
         Object::Settings(section) => match section {
             Section::Basics | Section::Mail | Section::People => {
                 &[(Action::Read, Role::Manager), (Action::Change, Role::Administrator)]
@@ -182,7 +187,7 @@ fn permits_receipt(action: Action, object: Object) -> bool {
         Object::Desk => action == Action::Report,
         Object::Incident(relation) if action == Action::FollowOwnReport => relation.reporter,
         Object::Incident(relation) => action == Action::Report && !relation.restricted,
-        Object::Services | Object::Audiences | Object::Settings(_) => false,
+        Object::Services | Object::Audiences | Object::Planned | Object::Settings(_) => false,
     }
 }
 
@@ -192,13 +197,18 @@ fn permits_operator(action: Action, object: Object) -> bool {
         Object::Desk => matches!(action, Action::BreakGlass | Action::MoveTime),
         Object::Settings(Section::People) => matches!(action, Action::Read | Action::Change | Action::SetPassword),
         Object::Incident(_) => action == Action::Export,
-        Object::Services | Object::Audiences | Object::Settings(_) => false,
+        Object::Services | Object::Audiences | Object::Planned | Object::Settings(_) => false,
     }
 }
 
 fn permits_task(task: Task, action: Action, object: Object) -> bool {
     match task {
-        Task::Timers => action == Action::ChangeIncident && matches!(object, Object::Incident(_)),
+        Task::Timers => match object {
+            Object::Incident(_) => action == Action::ChangeIncident,
+            // What somebody ticked: the letter of the day before.
+            Object::Planned => action == Action::TellStakeholders,
+            Object::Desk | Object::Services | Object::Audiences | Object::Settings(_) => false,
+        },
         Task::Backup => action == Action::RunJobs && object == Object::Settings(Section::Jobs),
         // What the first form fills in.
         Task::SetUp => {

@@ -58,6 +58,8 @@ text! {
     Reason: prose, 3, 1_000;
     /// What people can do until it is fixed.
     Workaround: prose, 3, 2_000;
+    /// What visitors read of planned work.
+    PlannedWords: prose, 3, 500;
     PersonName: line, 1, 80;
     /// How to reach somebody: a room, an extension, a chat name.
     Contact: line, 1, 120;

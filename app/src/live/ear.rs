@@ -32,7 +32,7 @@ const LONGEST_RETRY_MS: f64 = 30_000.0;
 /// One dropped connection is a restart or a tunnel; from the second on the reader is told.
 const DROPS_UNTOLD: u32 = 1;
 
-const STREAM_EVENTS: [&str; 6] = ["hello", "change", "letters", "strips", "reset", "error"];
+const STREAM_EVENTS: [&str; 7] = ["hello", "change", "letters", "planned", "strips", "reset", "error"];
 
 /// Listens to the stream, the tab and the network.
 pub(super) struct Ear {
@@ -114,7 +114,7 @@ impl Ear {
                     self.plan_batch();
                 }
             }
-            "reset" => {
+            "reset" | "planned" => {
                 self.remember_place(event);
                 self.everything.set(true);
                 self.plan_batch();

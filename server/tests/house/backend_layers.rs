@@ -24,6 +24,7 @@ const LAYERS: [&[&str]; 25] = [
     &["targets"],
     &["subscriptions"],
     &["audiences"],
+    &["planned"],
     &["incidents"],
     &["search"],
     &["letters"],

@@ -5,13 +5,13 @@
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
-use domain::ids::IncidentId;
+use domain::ids::{IncidentId, PlannedId};
 
 use crate::error::{Error, Result};
 use crate::settings::Settings;
 use crate::storage::{KeyParts, Order, Read, Snapshot, Table, Tx, keys};
 use crate::timers::{self, Kind, Timer, stuck};
-use crate::{Backend, incidents};
+use crate::{Backend, incidents, planned};
 
 /// Timers fired in one transaction; the rest follow in the next.
 const FIRED_AT_ONCE: usize = 50;
@@ -23,6 +23,7 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
     match timer.kind {
         Kind::IncidentCloses => incidents::close_by_itself(tx, IncidentId(timer.subject), settings),
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
+        Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
     }
 }
 

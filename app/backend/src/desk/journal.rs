@@ -76,9 +76,18 @@ impl Pen<'_> {
         Ok(JournalLine {
             at: self.reader.time(entry.at),
             who: who(&entry.who, self.names),
-            act: act(self.read, self.actor, entry, self.names)?,
+            act: self.act(entry)?,
             whence: whence.unwrap_or_default(),
         })
+    }
+}
+
+impl Pen<'_> {
+    fn act(&self, entry: &Recorded) -> Result<String> {
+        let Some(fact) = &entry.fact else { return Ok("did something whose record has been deleted".to_owned()) };
+        let about = about(self.read, fact)?.filter(|incident| sees(self.actor, incident));
+        let number = about.map(|incident| incident.number.to_string());
+        Ok(sentence(Locale::English, fact, number.as_deref(), self.names, self.reader))
     }
 }
 
@@ -131,9 +140,9 @@ fn who(who: &Who, names: &dyn Names) -> String {
     }
 }
 
-fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> Result<String> {
-    let Some(fact) = &entry.fact else { return Ok("did something whose record has been deleted".to_owned()) };
-    let about = match fact {
+/// The incident that a fact is about, if it is about one.
+fn about(read: &dyn Read, fact: &Fact) -> Result<Option<Incident>> {
+    Ok(match fact {
         Fact::RestrictedViewed { incident }
         | Fact::MembersByLastResort { incident }
         | Fact::GlassBroken { incident, .. } => find(read, *incident)?,
@@ -176,10 +185,12 @@ fn act(read: &dyn Read, reader: &Actor, entry: &Recorded, names: &dyn Names) -> 
         | Fact::PasswordSetFor { .. }
         | Fact::ReceiptsRevoked { .. }
         | Fact::ReportersErased { .. }
-        | Fact::OwnDetailsChanged { .. } => None,
-    };
-    let number = about.filter(|incident| sees(reader, incident)).map(|incident| incident.number.to_string());
-    Ok(sentence(Locale::English, fact, number.as_deref(), names))
+        | Fact::OwnDetailsChanged { .. }
+        | Fact::PlannedAdded { .. }
+        | Fact::PlannedChanged { .. }
+        | Fact::PlannedEnded { .. }
+        | Fact::PlannedTold { .. } => None,
+    })
 }
 
 fn sees(reader: &Actor, incident: &Incident) -> bool {

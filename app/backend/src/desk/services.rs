@@ -1,25 +1,36 @@
 use domain::ids::ServiceId;
 use domain::permissions::{Action, Object};
+use domain::time::Moment;
 use domain::view::Choice;
 use domain::view::settings::ServiceRow;
 
 use crate::error::Result;
 use crate::incidents::open_incidents_of;
 use crate::people::PersonRecord;
+use crate::planned::all_lines;
 use crate::services::ServiceRecord;
 use crate::storage::Read;
 use crate::subscriptions::subscribers_of;
+use crate::time_text::Reader;
 use crate::{Backend, Caller};
 
 impl Backend {
     /// The catalogue for staff, by name, without what is retired.
     pub async fn list_services(&self, caller: &Caller) -> Result<Vec<ServiceRow>> {
+        let (settings, now) = (self.settings()?, Moment(self.storage().now()));
         self.storage().read(|read| {
             let actor = caller.may_on(read, Action::Read, Object::Services)?;
             let mut services = ServiceRecord::all(read)?;
             services.retain(|service| !service.retired);
             let open = open_incidents_of(read, &actor)?;
-            services.iter().map(|service| row(read, &services, service, open.get(&service.id))).collect()
+            let reader = Reader::of(read, &actor, &settings, now)?;
+            let planned = all_lines(read, reader)?;
+            let row = |service: &ServiceRecord| {
+                let row = row(read, &services, service, open.get(&service.id))?;
+                let on_it = planned.iter().filter(|line| line.services.iter().any(|on| on.id == row.id));
+                Ok(ServiceRow { planned: on_it.map(|line| line.when(now)).collect(), ..row })
+            };
+            services.iter().map(row).collect()
         })
     }
 }
@@ -43,6 +54,7 @@ fn row(read: &dyn Read, all: &[ServiceRecord], service: &ServiceRecord, open: Op
         needed_by: chosen(&|other| other.depends_on.contains(&service.id)),
         open_incidents: open.copied().unwrap_or(0),
         revision: service.stamps.revision(),
+        planned: Vec::new(),
         subscribers: u32::try_from(subscribers_of(read, service.id)?.len()).unwrap_or(u32::MAX),
     })
 }

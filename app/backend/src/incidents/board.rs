@@ -26,6 +26,7 @@ use crate::incidents::rows::{self, CardRow};
 use crate::incidents::sieve::{self, Facts, Sieve};
 use crate::notices::{deliveries, is_paused};
 use crate::people::{PersonRecord, active_staff};
+use crate::planned::lines_until;
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::{self, Order, Read, Table, live};
@@ -46,7 +47,8 @@ impl Backend {
             let people = active_staff(read)?;
             let services = ServiceRecord::all(read)?;
             let book = NameBook::new(read);
-            let wanted = Wanted::from(read, filter, &actor, Reader::of(read, &actor, &settings, as_of)?)?;
+            let reader = Reader::of(read, &actor, &settings, as_of)?;
+            let wanted = Wanted::from(read, filter, &actor, reader)?;
             let troubles = deliveries::in_trouble(read, is_paused(read)?)?;
             let board = Board { read, actor: &actor, wanted: &wanted, book: &book, troubles };
             let columns = Status::BOARD.into_iter().map(|status| board.column(status)).collect::<Result<Vec<_>>>()?;
@@ -63,6 +65,7 @@ impl Backend {
                     .filter(|s| !s.retired)
                     .map(|s| Choice { id: s.id.to_string(), name: s.name.clone() })
                     .collect(),
+                planned: lines_until(read, reader, reader.days_back(0).map_or(as_of, |(_, midnight)| midnight))?,
             })
         })
     }

@@ -9,7 +9,7 @@ use domain::ids::ServiceId;
 use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names as _};
 use domain::service::Standing;
-use domain::time::Moment;
+use domain::time::{DAY, Moment};
 use domain::view::Choice;
 use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusView};
 
@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::incidents::public_row::{PublicRow, public_row};
 use crate::incidents::{NameBook, idempotency, index, merged, rows};
 use crate::people::PersonRecord;
+use crate::planned::{all_lines, lines_until};
 use crate::retention::ENDED_SHOWN;
 use crate::services::ServiceRecord;
 use crate::settings::{Reach, Settings};
@@ -46,7 +47,7 @@ impl Backend {
 
     /// What the report page offers to choose from, with a nonce of its own.
     pub fn report_page(&self, caller: &Caller) -> Result<ReportView> {
-        let (home, settings) = (self.home_of(caller)?, self.settings()?);
+        let (home, settings, now) = (self.home_of(caller)?, self.settings()?, Moment(self.storage().now()));
         self.storage().read(|read| {
             let services = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired);
             let me = caller.person().map_or(Ok(None), |person| PersonRecord::find(read, person))?;
@@ -57,7 +58,9 @@ impl Backend {
                 nonce: home.nonce,
                 name: me.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
                 email: me.and_then(|p| p.email).map(|e| e.to_string()).unwrap_or_default(),
-                emergency_phone: settings.emergency_phone,
+                emergency_phone: settings.emergency_phone.clone(),
+                planned: lines_until(read, Reader::of(read, &caller.actor(read)?, &settings, now)?, now.plus(DAY))?,
+                as_of: now,
             })
         })
     }
@@ -83,6 +86,7 @@ impl Backend {
                 services: lines.collect(),
                 incidents: published.iter().map(|row| line(row, &book, reader)).collect(),
                 ended: ended_lately(read, now)?.iter().map(|row| ended(row, &book, reader)).collect(),
+                planned: all_lines(read, reader)?,
                 emergency_phone: settings.emergency_phone.clone(),
             })
         })

@@ -2,6 +2,8 @@
 
 use domain::ids::{IncidentId, PersonId};
 use domain::person::Role;
+use domain::planned::End;
+use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 /// One thing the journal records.
@@ -145,6 +147,25 @@ pub enum Fact {
         name: String,
         changes: Vec<Difference>,
     },
+    /// Of planned work: on what, and its public words.
+    PlannedAdded {
+        on: String,
+        words: String,
+    },
+    PlannedChanged {
+        on: String,
+        changes: Vec<Difference>,
+    },
+    PlannedEnded {
+        on: String,
+        end: End,
+    },
+    /// Letters about it were sent to audiences.
+    PlannedTold {
+        on: String,
+        audiences: Vec<String>,
+        people: u64,
+    },
 }
 
 /// People that one entry names.
@@ -163,6 +184,7 @@ pub enum Value {
     Nothing,
     Words(String),
     Person(PersonId),
+    At(Moment),
 }
 
 /// What readers look through the journal for.
@@ -220,7 +242,11 @@ impl Fact {
             | Self::AudienceAdded { .. }
             | Self::AudienceRenamed { .. }
             | Self::AudienceEntered { .. }
-            | Self::AudienceLeft { .. } => Kind::Lists,
+            | Self::AudienceLeft { .. }
+            | Self::PlannedAdded { .. }
+            | Self::PlannedChanged { .. }
+            | Self::PlannedEnded { .. }
+            | Self::PlannedTold { .. } => Kind::Lists,
             Self::SetUp
             | Self::SettingsChanged { .. }
             | Self::TargetsChanged { .. }

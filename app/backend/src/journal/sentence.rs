@@ -3,19 +3,21 @@
 
 use domain::ids::PersonId;
 use domain::locale::{Locale, Names};
+use domain::planned::End;
 
 use super::{Difference, Fact, Value};
 use crate::settings::journal_words;
+use crate::time_text::Reader;
 
 /// `incident` is the number of the incident the fact is about, when the reader may know it.
-pub fn sentence(locale: Locale, fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
+pub fn sentence(locale: Locale, fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reader) -> String {
     match locale {
-        Locale::English => english(fact, incident, names),
+        Locale::English => english(fact, incident, names, reader),
     }
 }
 
 #[expect(clippy::too_many_lines, reason = "one match, an arm for each fact")]
-fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
+fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reader) -> String {
     let name = |id| names.person(id);
     let role = |role| Locale::English.role(role);
     match fact {
@@ -50,7 +52,9 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
             let words: Vec<_> = fields.iter().map(|field| journal_words(field)).collect();
             format!("changed settings: {}", words.join(", "))
         }
-        Fact::ServiceChanged { name, changes } => changed(&format!("changed the service {name}"), changes, names),
+        Fact::ServiceChanged { name, changes } => {
+            changed(&format!("changed the service {name}"), changes, names, reader)
+        }
         Fact::ServiceAdded { name } => format!("added the service {name}"),
         Fact::ServiceRetired { name } => format!("retired the service {name}"),
         Fact::AudienceChanged { name } => format!("changed the audience {name}"),
@@ -59,17 +63,27 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names) -> String {
         Fact::AudienceEntered { name, people } => format!("put {} on the list {name}", all(people, names)),
         Fact::AudienceLeft { name, people } => format!("took {} off the list {name}", all(people, names)),
         Fact::TargetsChanged { service, changes } if service.is_empty() => {
-            changed("changed the targets", changes, names)
+            changed("changed the targets", changes, names, reader)
         }
         Fact::TargetsChanged { service, changes } => {
-            changed(&format!("changed the targets of {service}"), changes, names)
+            changed(&format!("changed the targets of {service}"), changes, names, reader)
         }
         Fact::TargetsDropped { service } => format!("gave {service} the general targets again"),
         Fact::TargetsConfirmed => "said that the targets are promises".to_owned(),
         Fact::TargetsApplied { incidents: 1 } => "let an open incident be judged by the new targets".to_owned(),
         Fact::TargetsApplied { incidents } => format!("let {incidents} open incidents be judged by the new targets"),
         Fact::CalendarAdded { name } => format!("added the hours {name}"),
-        Fact::CalendarChanged { name, changes } => changed(&format!("changed the hours {name}"), changes, names),
+        Fact::CalendarChanged { name, changes } => changed(&format!("changed the hours {name}"), changes, names, reader),
+        Fact::PlannedAdded { on, words } => format!("planned work on {on}: \u{201c}{words}\u{201d}"),
+        Fact::PlannedChanged { on, changes } => {
+            changed(&format!("changed the planned work on {on}"), changes, names, reader)
+        }
+        Fact::PlannedEnded { on, end: End::Finished } => format!("finished the planned work on {on}"),
+        Fact::PlannedEnded { on, end: End::Cancelled } => format!("called off the planned work on {on}"),
+        Fact::PlannedTold { on, audiences, people } => {
+            let people = Locale::English.people(*people);
+            format!("told {people} in {} of the planned work on {on}", audiences.join(", "))
+        }
         Fact::RestrictedViewed { .. } => format!("opened {}", incident.unwrap_or("a restricted incident")),
         Fact::AccessAsked { .. } => format!("asked for access to {}", incident.unwrap_or("an incident")),
         Fact::MembersByLastResort { .. } => {
@@ -100,17 +114,21 @@ fn all(people: &[PersonId], names: &dyn Names) -> String {
 }
 
 /// `changed the service E-mail: owner from nobody to Rui Costa`.
-fn changed(lead: &str, changes: &[Difference], names: &dyn Names) -> String {
+fn changed(lead: &str, changes: &[Difference], names: &dyn Names, reader: Reader) -> String {
     let said = |field: &str, value: &Value| match value {
         Value::Nothing if field == "owner" => "nobody".to_owned(),
         Value::Nothing => "nothing".to_owned(),
         Value::Words(words) => format!("\u{201c}{words}\u{201d}"),
         Value::Person(person) => names.person(*person),
+        Value::At(at) => reader.time(*at).text,
     };
     let field = |name: &str| match name {
         "criticality" => "how much it matters".to_owned(),
         "target" => "the target of its availability".to_owned(),
         "depends_on" => "what it needs".to_owned(),
+        "begins" => "when it begins".to_owned(),
+        "ends" => "when it ends".to_owned(),
+        "team_note" => "the note for the team".to_owned(),
         other => other.to_owned(),
     };
     let one = |change: &Difference| {

@@ -109,7 +109,8 @@ impl Scribe<'_> {
             | NoticeKind::GlassBroken
             | NoticeKind::LetterFailed
             | NoticeKind::DataDamaged
-            | NoticeKind::ChoicesChanged => None,
+            | NoticeKind::ChoicesChanged
+            | NoticeKind::Planned(_) => None,
         }
     }
 

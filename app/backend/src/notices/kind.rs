@@ -1,7 +1,8 @@
 //! Every kind of letter: its name while it waits in the queue, and all that holds of it. A kind without a line does not
 //! compile; its plain facts stand in `matter.rs`.
 
-use domain::permissions::Action;
+use domain::permissions::{Action, Object};
+use domain::planned::Telling;
 use serde::{Deserialize, Serialize};
 
 use super::part::Part;
@@ -44,6 +45,7 @@ pub enum NoticeKind {
     DataDamaged,
     ChoicesChanged,
     ClockRang,
+    Planned(Telling),
 }
 
 impl NoticeKind {
@@ -64,6 +66,9 @@ impl NoticeKind {
             Self::Assigned(_) | Self::MajorProposed | Self::CommandTaken => to(Audience::Team).mandatory().pressing(),
             Self::PriorityRaised | Self::ClockRang => to(Audience::Team).pressing().urgent(),
             Self::Restricted | Self::OpenToTeam => to(Audience::Team).mandatory(),
+            Self::Planned(_) => {
+                Spec { read_by: (Action::ReadMessages, Object::Desk), ..to(Audience::Person).of_own_press() }
+            }
             Self::Update => to(Audience::Chosen).of_own_press(),
             Self::Invitation | Self::PasswordReset | Self::SignInLink | Self::ConfirmSubscription => {
                 Spec::to_person().secret()

@@ -3,6 +3,7 @@
 use domain::classification::{Level, Priority};
 use domain::incident::{Bell, CancelReason, Number, SlaClock, Verdict};
 use domain::person::Role;
+use domain::planned::Telling;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -171,6 +172,15 @@ pub enum Matter {
     /// To whoever gets letters: somebody who held a link from one of them chose which.
     ChoicesChanged {
         words: String,
+    },
+    /// To audiences: work on services that is planned.
+    Planned {
+        telling: Telling,
+        services: String,
+        words: String,
+        begins: Moment,
+        ends: Moment,
+        ended: Option<Moment>,
     },
     /// To administrators: the last member was disabled.
     MembersByLastResort {

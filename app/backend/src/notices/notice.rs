@@ -5,7 +5,7 @@
 
 use domain::audience::RecipientReason;
 use domain::classification::Priority;
-use domain::ids::{IncidentId, PersonId};
+use domain::ids::{IncidentId, PersonId, PlannedId};
 use domain::person::Email;
 use domain::time::{Moment, UNDO_WINDOW};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct Notice {
     pub kind: NoticeKind,
     #[serde(default)]
     pub incident: Option<IncidentId>,
+    #[serde(default)]
+    pub planned: Option<PlannedId>,
     /// Sequence of the timeline entry that queued it; undoing that entry withdraws it.
     #[serde(default)]
     pub revision: u64,
@@ -81,6 +83,7 @@ impl Notice {
             recipient,
             kind,
             incident: None,
+            planned: None,
             revision: 0,
             at,
             actor: None,

@@ -8,6 +8,7 @@ use domain::ids::{IncidentId, PersonId};
 use domain::incident::Incident;
 use domain::time::Moment;
 
+use super::about_planned::about_planned;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
 use crate::Backend;
@@ -63,6 +64,9 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         (Some(incident), Some(person)) if last.kind.spec().to != Audience::Person => {
             let letter = about_incident(desk, read, incident, person.id, &wanted, &sender)?;
             letter.map(|letter| if stranger { with_a_way_out(letter, desk, person.id, &sender) } else { letter })
+        }
+        (_, Some(person)) if last.planned.is_some() => {
+            wanted.last().map_or(Ok(None), |notice| about_planned(desk, read, notice, person.id, &sender))?
         }
         _ => about_desk(read, last, person.as_ref(), &sender)?,
     };
@@ -249,6 +253,8 @@ fn about_desk(
         | NoticeKind::TakenApart
         | NoticeKind::Duplicate
         | NoticeKind::Restricted => None,
+        // `outbox/about_planned.rs` writes it.
+        NoticeKind::Planned(_) => None,
     };
     let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
     Ok(matter.map(|matter| Letter {

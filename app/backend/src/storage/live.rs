@@ -25,6 +25,8 @@ pub enum Topic {
         number: String,
         audience: Audience,
     },
+    /// Planned work was added, changed or ended.
+    Planned,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -89,6 +89,11 @@ tables! {
     /// Person, topic -> the same, found by person.
     SubscriptionsByPerson = "subscriptions_by_person",
 
+    /// Planned work -> services, words, from when to when, how it ended.
+    Planned = "planned",
+    /// Whether it has ended, instant of its begin (or of its end, backwards), planned work -> nothing more.
+    PlannedOrder = "planned_order",
+
     /// Due instant, notice -> a letter to be rendered when it is claimed.
     Notices = "notices",
     /// Incident, notice -> its due instant.

@@ -18,10 +18,12 @@ pub enum Kind {
     IncidentCloses = 1,
     /// A clock of an incident comes to a bell, which tells them apart; the subject is the incident.
     ClockRings = 20,
+    /// A day before planned work; the subject is that work.
+    PlannedDayBefore = 30,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::IncidentCloses, Self::ClockRings];
+    pub const ALL: [Self; 3] = [Self::IncidentCloses, Self::ClockRings, Self::PlannedDayBefore];
 
     fn numbered(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| *kind as u8 == number)

@@ -1,13 +1,18 @@
 //! Rows that lead to other rows, and people who are named outside incidents: answers kept and sessions, audiences and
-//! subscriptions, former numbers, timers that could not fire.
+//! subscriptions, former numbers, planned work, timers that could not fire.
 
+use std::collections::HashMap;
+
+use data_encoding::HEXLOWER;
 use domain::ids::PersonId;
 
 use super::Verdict;
 use crate::error::Result;
 use crate::incidents::idempotency;
 use crate::people::{PersonRecord, Session};
+use crate::planned::PlannedRecord;
 use crate::search::SearchRecord;
+use crate::services::ServiceRecord;
 use crate::storage::{self, KeyParts, Order, Read, Table};
 use crate::subscriptions;
 
@@ -43,6 +48,29 @@ pub(super) fn check(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Its rows in the order of time and its timer, beside the service it is on.
+pub(super) fn planned(read: &dyn Read, rows: &mut HashMap<Table, u64>, verdict: &mut Verdict) -> Result<()> {
+    read.scan_each(Table::Planned, &[], &[], Order::Ascending, &mut |key, value| {
+        let what = || format!("planned work {}", HEXLOWER.encode(key));
+        let checked = storage::decode::<PlannedRecord>(value).and_then(|record| {
+            for (table, key, value) in record.rows() {
+                if read.get(table, &key)?.as_ref() != Some(&value) {
+                    verdict.say(format!("{} has no right row in {}", what(), table.name()));
+                }
+                *rows.entry(table).or_default() += 1;
+            }
+            for service in &record.services {
+                if ServiceRecord::find(read, *service)?.is_none() {
+                    verdict.say(format!("{} is on a service that does not exist", what()));
+                }
+            }
+            Ok(())
+        });
+        verdict.note(what, checked);
+        true
+    })
 }
 
 /// Asks of each row whether what it leads to is there.

@@ -33,6 +33,7 @@ mod overtaken;
 mod own_incident;
 mod own_reports;
 mod people;
+mod planned;
 mod postfix;
 mod presses;
 mod public_words;

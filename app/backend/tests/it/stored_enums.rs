@@ -12,6 +12,7 @@ use domain::classification::IncidentType;
 use domain::incident::{CancelReason, Change, Channel, HoldEnd, HoldReason, Major, Status, Verdict};
 use domain::permissions::{Task, Who};
 use domain::person::Role;
+use domain::planned::{End, Telling};
 use domain::service::{Criticality, Effect};
 use serde::de::DeserializeOwned;
 
@@ -47,6 +48,8 @@ fn the_schema_goes_up_whenever_a_stored_enum_grows() {
         line::<NoticeKind>("NoticeKind"),
         line::<Part>("Part"),
         line::<Matter>("Matter"),
+        line::<Telling>("Telling"),
+        line::<End>("End"),
         line::<Called>("Called"),
     ];
     let kept: Vec<&str> = KEPT.lines().collect();

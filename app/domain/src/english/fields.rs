@@ -31,6 +31,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::Overlapping
         | Problem::Lines { .. }
         | Problem::Filter { .. }
+        | Problem::BeforeItBegins
         | Problem::Folder(_)
         | Problem::NoMerge(_) => true,
         Problem::TooShort { .. }
@@ -39,6 +40,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::Taken
         | Problem::InThePast
         | Problem::InTheFuture
+        | Problem::TooFarOff
         | Problem::NotEligible
         | Problem::Overtaken { .. } => false,
     }
@@ -76,6 +78,9 @@ fn field(name: &str) -> Option<&'static str> {
         "emergency_phone" => "Emergency phone",
         "to" => "Letters to this address",
         "q" => "Words and filters",
+        "begins" => "Begins",
+        "ends" => "Ends",
+        "team_note" => "Note for the team",
         "reason" => "Reason",
         "why" => "Why it is no incident",
         "resolution" => "How it was fixed",

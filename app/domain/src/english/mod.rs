@@ -6,6 +6,7 @@ mod fields;
 mod letters;
 mod mail;
 mod many;
+mod planned;
 mod refusals;
 mod search;
 mod subscriptions;

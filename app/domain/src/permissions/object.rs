@@ -13,6 +13,8 @@ pub enum Object {
     Services,
     /// The groups that are written to.
     Audiences,
+    /// Planned work; its public words are read by everybody.
+    Planned,
     Settings(Section),
 }
 

@@ -9,6 +9,7 @@ use crate::time::Moment;
 use crate::view::Choice;
 use crate::view::letters::Delivery;
 use crate::view::reach::CommonCause;
+use crate::view::planned::PlannedLine;
 
 /// Most cards in one column; older ones are behind "N more" and the list.
 pub const COLUMN_CARDS_MOST: usize = 200;
@@ -31,6 +32,9 @@ pub struct BoardView {
     /// Services need one another, so that what comes or goes may change the causes.
     #[serde(default)]
     pub linked: bool,
+    /// Planned work that goes on, or begins today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub planned: Vec<PlannedLine>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ pub mod letters;
 pub mod many;
 pub mod merge;
 pub mod own_incident;
+pub mod planned;
 pub mod public;
 pub mod reach;
 pub mod search;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::incident::{Status, Verdict};
 use crate::service::Standing;
+use crate::time::Moment;
+use crate::view::planned::PlannedLine;
 use crate::view::{Choice, TimeView};
 
 /// `/`: what is known to be broken.
@@ -53,6 +55,10 @@ pub struct ReportView {
     pub email: String,
     /// Whom to call when it cannot wait.
     pub emergency_phone: Option<String>,
+    /// Planned work that goes on, or begins soon.
+    #[serde(default)]
+    pub planned: Vec<PlannedLine>,
+    pub as_of: Moment,
 }
 
 /// `/r/{token}`.
@@ -126,6 +132,8 @@ pub struct StatusView {
     pub incidents: Vec<KnownLine>,
     /// What was published and has ended lately, the newest first: letters still lead to it.
     pub ended: Vec<KnownLine>,
+    /// Planned work that goes on or comes, the first to begin first.
+    pub planned: Vec<PlannedLine>,
     pub emergency_phone: Option<String>,
 }
 

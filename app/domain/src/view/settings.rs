@@ -47,6 +47,8 @@ pub struct ServiceRow {
     /// Open incidents the viewer may see.
     pub open_incidents: u32,
     pub subscribers: u32,
+    /// Planned work on it that goes on or comes, in words.
+    pub planned: Vec<String>,
     pub revision: u64,
 }
 

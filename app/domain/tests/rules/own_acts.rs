@@ -12,6 +12,7 @@ use Action::*;
 pub const PARTS: &[(Object, &[(Action, &str)])] = &[
     (Object::Services, &[(Read, "- - y y y"), (Change, "- - - - y")]),
     (Object::Audiences, &[(Read, "- - - y y"), (Change, "- - - - y")]),
+    (Object::Planned, &[(Read, "- - y y y"), (Change, "- - y y y"), (TellStakeholders, "- - y y y")]),
     (Object::Settings(Section::Basics), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::Mail), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::People), &[(Read, "- - - y y"), (Change, "- - - - y")]),
@@ -44,17 +45,18 @@ fn the_tables_name_every_action_and_every_part() {
         Object::Desk | Object::Incident(_) => None,
         Object::Services => Some(0),
         Object::Audiences => Some(1),
+        Object::Planned => Some(2),
         Object::Settings(section) => Some(match section {
-            Section::Basics => 2,
-            Section::Mail => 3,
-            Section::People => 4,
-            Section::Backup => 5,
-            Section::Jobs => 6,
-            Section::Journal => 7,
-            Section::Targets => 8,
+            Section::Basics => 3,
+            Section::Mail => 4,
+            Section::People => 5,
+            Section::Backup => 6,
+            Section::Jobs => 7,
+            Section::Journal => 8,
+            Section::Targets => 9,
         }),
     };
-    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..9).map(Some)), "each once");
+    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..10).map(Some)), "each once");
 }
 
 /// Everything there is, with every relation to an incident.
@@ -73,7 +75,10 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
             Object::Incident(_) => action == Export,
             object => object == section(Section::People) && [Read, Change, SetPassword].contains(&action),
         },
-        Who::Task(Task::Timers) => action == ChangeIncident && matches!(object, Object::Incident(_)),
+        Who::Task(Task::Timers) => {
+            (action == ChangeIncident && matches!(object, Object::Incident(_)))
+                || (action == TellStakeholders && object == Object::Planned)
+        }
         Who::Task(Task::Backup) => action == RunJobs && object == section(Section::Jobs),
         Who::Task(Task::SetUp) => {
             let made = [section(Section::Basics), section(Section::Mail), section(Section::People), Object::Audiences];

@@ -3,11 +3,13 @@
 
 mod account;
 mod label;
+mod planned;
 mod reporter;
 mod team;
 mod update;
 
 use domain::locale::Locale;
+use domain::planned::Telling;
 
 use super::{About, Block, Called, Content, Event, FooterLine, Letter, Link, Reader, Way};
 use crate::notices::{Matter, NoticeKind, Part};
@@ -206,6 +208,10 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::ChoicesChanged { words } => account::choices_changed(words),
         Matter::LetterFailed { words } => account::letter_failed(words),
         Matter::DataDamaged { last_clean } => account::data_damaged(last_clean.as_deref()),
+        Matter::Planned { telling, services, words, begins, ends, ended } => {
+            let times = planned::Times { begins: *begins, ends: *ends, ended: *ended };
+            planned::planned(*telling, services, words, &times, reader)
+        }
         Matter::MembersByLastResort { number } => team::members_by_last_resort(number),
     }
 }
@@ -250,6 +256,11 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::LetterFailed => "Letter that failed",
         NoticeKind::DataDamaged => "Damaged data",
         NoticeKind::ChoicesChanged => "Choice of letters changed",
+        NoticeKind::Planned(Telling::Announced) => "Planned work announced",
+        NoticeKind::Planned(Telling::DayBefore) => "Planned work, the day before",
+        NoticeKind::Planned(Telling::Overrun) => "Planned work takes longer",
+        NoticeKind::Planned(Telling::Finished) => "Planned work finished",
+        NoticeKind::Planned(Telling::Cancelled) => "Planned work called off",
         NoticeKind::MembersByLastResort => "Members by last resort",
     }
 }
