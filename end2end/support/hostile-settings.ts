@@ -35,6 +35,12 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send(`/services?service=${service}`, 'change', { target: ONE_LINE }, false);
   await send(`/services?service=${service}`, 'change', { name: CORPUS[8] ?? '' }, true);
   here.addresses['/services/:id/availability'] = `/services/${service}/availability`;
+  await send('/planned', 'add', { words: MANY_LINES, team_note: MANY_LINES }, false);
+  await post(page, '/planned', { act: 'add', id: '', services: [service], begins: ahead(1), ends: ahead(2), words: MANY_LINES, team_note: MANY_LINES });
+  for (const path of ['/planned', '/status', '/services']) {
+    await go(page, path);
+    await isUnharmed(page, seen);
+  }
   await send('/settings/people', 'invite', { name: ONE_LINE, email: ONE_LINE }, false);
   await send('/settings/people', 'paste', { people: MANY_LINES }, false);
   await send('/settings/audiences', 'add', { name: ONE_LINE }, true);
@@ -52,4 +58,9 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await page.waitForURL(/[?&]q=/);
   await isShown(page, ONE_LINE);
   await isUnharmed(page, seen);
+}
+
+/** So many days from now, as a field of date and time holds it. */
+function ahead(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
 }

@@ -10,6 +10,7 @@ mod incident;
 mod invitation;
 mod join;
 mod merge;
+mod planned;
 mod posted;
 mod ready;
 mod receipt;
@@ -52,6 +53,7 @@ pub fn routes() -> Router<AppState> {
         .route("/board", post(board::post))
         .route("/search", post(search::post))
         .route("/merge", post(merge::post))
+        .route("/planned", post(planned::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))
         .route("/incidents/{number}/clocks", post(clocks::post))

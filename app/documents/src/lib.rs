@@ -14,6 +14,7 @@ mod link;
 mod merge;
 mod messages;
 mod openers;
+mod planned;
 mod poster;
 mod ready;
 mod receipt;

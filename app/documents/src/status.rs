@@ -5,11 +5,13 @@ use backend::Result;
 use backend::retention::ENDED_SHOWN;
 use domain::locale::Locale;
 use domain::service::Standing;
-use domain::time::DAY;
+use domain::time::{DAY, Moment};
 use domain::view::account::FrameView;
+use domain::view::planned::PlannedLine;
 use domain::view::public::{KnownLine, ServiceLine, StatusView};
 use leptos::prelude::*;
 
+use crate::messages::capital;
 use crate::{Answer, Asked, Document};
 
 use kit::components::Tone;
@@ -39,7 +41,7 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
 
 #[component]
 fn Status(frame: FrameView, view: StatusView, state: FormState, said: Option<&'static str>) -> impl IntoView {
-    let services = view.services.clone();
+    let (services, now) = (view.services.clone(), view.as_of.utc);
     view! {
         <Around frame=frame here=routes::STATUS>
             <header class="stack stack-tight">
@@ -50,6 +52,7 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, said: Option<&'s
             {said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
             <Now services=services.clone()/>
             <Services services=services.clone()/>
+            <Planned planned=view.planned now=now/>
             <Published incidents=view.incidents/>
             <Ended incidents=view.ended/>
             <Subscribe services=services state=state/>
@@ -113,6 +116,22 @@ fn Services(services: Vec<ServiceLine>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Letters lead here, with what comes as well.
+#[component]
+fn Planned(planned: Vec<PlannedLine>, now: Moment) -> impl IntoView {
+    (!planned.is_empty()).then(|| {
+        let rows = planned.into_iter().map(|line| {
+            view! { <article><h3>{line.names()}</h3><p>{capital(&line.when(now))}</p><p class="known-help">{line.words}</p></article> }
+        });
+        view! {
+            <section class="stack stack-tight" id="planned" aria-labelledby="planned-head">
+                <h2 id="planned-head">"Planned work"</h2>
+                <div class="published">{rows.collect_view()}</div>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -6,7 +6,7 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    clocks, home, join, link, merge, messages, poster, ready, receipt, reset, search, services, settings, setup,
+    clocks, home, join, link, merge, messages, planned, poster, ready, receipt, reset, search, services, settings, setup,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
@@ -37,6 +37,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/poster", |asked| Box::pin(poster::page(asked))),
     ("/services", |asked| Box::pin(services::page(asked))),
     ("/services/{id}/availability", |asked| Box::pin(services::availability(asked))),
+    ("/planned", |asked| Box::pin(planned::page(asked))),
     ("/settings", |asked| Box::pin(settings::basics(asked))),
     ("/settings/mail", |asked| Box::pin(settings::mail(asked))),
     ("/settings/people", |asked| Box::pin(settings::people(asked))),

@@ -52,6 +52,8 @@ pub const MERGE: &str = "/merge";
 pub const MESSAGES: &str = "/messages";
 pub const STATUS: &str = "/status";
 pub const SERVICES: &str = "/services";
+/// Planned work.
+pub const PLANNED: &str = "/planned";
 pub const SETTINGS: &str = "/settings";
 pub const PEOPLE: &str = "/settings/people";
 pub const SETUP: &str = "/setup";

@@ -48,17 +48,17 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// The id in a hidden field; a broken one is of nothing that exists.
-fn id<T: FromStr>(posted: &Posted, field: &str) -> Result<T> {
+pub(super) fn id<T: FromStr>(posted: &Posted, field: &str) -> Result<T> {
     posted.value(field).parse().map_err(|_| Error::NotFound)
 }
 
 /// The revision the form was drawn at. A page from before there were any showed the first.
-fn seen(posted: &Posted) -> Option<u64> {
+pub(super) fn seen(posted: &Posted) -> Option<u64> {
     Some(posted.value("revision").parse().unwrap_or_default())
 }
 
 /// The act of no form of this page.
-fn unknown_act() -> Error {
+pub(super) fn unknown_act() -> Error {
     Refusal::field("act", Problem::Unknown).into()
 }
 

@@ -33,6 +33,7 @@ mod office;
 mod operator;
 mod pages;
 mod people;
+mod planned;
 mod public_words;
 mod refused;
 mod registry;

@@ -3,6 +3,7 @@
 
 use backend::settings::SETTINGS;
 use domain::permissions::Section;
+use domain::time::DAY;
 
 use crate::asked::{Answer, form, get};
 use crate::office::{Office, PASSWORD};
@@ -162,6 +163,44 @@ async fn a_service_is_not_retired_by_whoever_saw_it_before_it_changed() {
     let seen = revision(&told, retire);
     let retired = post(&office, &nuno, "/services", &[("act", "retire"), ("id", &id), ("revision", &seen)]).await;
     assert_eq!(retired.location(), "/services?said=retired");
+}
+
+#[tokio::test]
+async fn planned_work_comes_back_with_both_values_and_is_not_ended_by_whoever_saw_it_before() {
+    let (office, ada, nuno) = two().await;
+    post(&office, &ada, "/services", &[("act", "add"), ("name", "Network")]).await;
+    let page = look(&office, &ada, "/services").await.body;
+    let service = page.split("?service=").nth(1).unwrap()[..16].to_owned();
+    let (begins, ends) = (office.typed_in(3 * DAY), office.typed_in(4 * DAY));
+    let typed = |act: &'static str, id: &str, words: &str, revision: &str| {
+        let fields = [("act", act), ("id", id), ("services", &service), ("begins", &begins), ("ends", &ends)];
+        let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        fields.into_iter().chain([("words", words), ("revision", revision)]).map(own).collect::<Vec<_>>()
+    };
+    let save = async |cookie: &str, fields: Vec<(String, String)>| {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        post(&office, cookie, "/planned", &fields).await
+    };
+    let added = save(&nuno, typed("add", "", "New <b>switch</b>", "")).await;
+    assert_eq!(added.status, 303, "{}", added.body);
+    let id = added.location().split("planned=").nth(1).unwrap()[..16].to_owned();
+    let opened = look(&office, &nuno, added.location()).await;
+    assert!(opened.body.contains("New &lt;b>switch") || opened.body.contains("New &lt;b&gt;switch"), "{}", opened.body);
+    let named = "name=\"act\" value=\"change\"";
+    let shown = revision(&opened, named);
+    assert_eq!(save(&ada, typed("change", &id, "A new switch", &shown)).await.status, 303);
+    let told = save(&nuno, typed("change", &id, "No switch", &shown)).await;
+    assert_eq!(told.status, 422);
+    let words = "Ada changed this meanwhile: it says \u{201c}A new switch\u{201d} now.";
+    assert_eq!(told.body.matches(words).count(), 2, "above and beside the field: {}", told.body);
+    assert!(told.body.contains("No switch"), "what he typed is kept");
+    let ended = save(&nuno, typed("cancel", &id, "", &shown)).await;
+    assert!(ended.status == 422 && ended.body.contains("Somebody changed this meanwhile"), "{}", ended.body);
+    let saved = save(&nuno, typed("change", &id, "No switch", &revision(&told, named))).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let now = revision(&look(&office, &nuno, saved.location()).await, named);
+    let called_off = save(&nuno, typed("cancel", &id, "", &now)).await;
+    assert_eq!(called_off.location(), format!("/planned?planned={id}&said=cancelled"));
 }
 
 /// Another setting has a line and no field yet, or a field on the page of another section: this names it.

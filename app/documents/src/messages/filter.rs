@@ -46,7 +46,7 @@ pub fn Filter(query: LettersQuery, number: Option<String>, mail: MailState) -> i
     }
 }
 
-fn capital(words: &str) -> String {
+pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use crate::{Answer, Asked, Document};
 
 use filter::Filter;
+pub(crate) use filter::capital;
 use kit::ground::Framed;
 use kit::routes;
 use list::LetterList;

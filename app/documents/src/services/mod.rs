@@ -67,6 +67,7 @@ fn Services(
     open: String,
 ) -> impl IntoView {
     let changes = may_on(&frame, Action::Change, Object::Services);
+    let planned = may_on(&frame, Action::Read, Object::Planned);
     let opened = catalogue.services.iter().find(|row| changes && row.id == open).cloned();
     let opened =
         opened.map(|service| view! { <Opened service=service catalogue=catalogue.clone() state=state.clone()/> });
@@ -87,6 +88,7 @@ fn Services(
             <div class="page-head">
                 <h1 tabindex="-1">"Services"</h1>
                 <p class="page-lead">"What you run, who answers for it, and what stops when it stops."</p>
+                {planned.then(|| view! { <p><a href=routes::PLANNED>"Planned work"</a></p> })}
             </div>
             <News state=state said=said/>
             {opened}
@@ -121,6 +123,8 @@ fn Row(service: ServiceRow, changes: bool) -> impl IntoView {
         Some(owner) => view! { <span>{owner.name}</span> }.into_any(),
         None => view! { <span class="quiet">"nobody"</span> }.into_any(),
     };
+    let planned: Vec<_> =
+        service.planned.into_iter().map(|words| view! { <small class="planned-when">{words}</small> }).collect();
     let link = changes.then(|| {
         let href = format!("{}?service={}", routes::SERVICES, service.id);
         let label = format!("Change {}", service.name);
@@ -128,7 +132,7 @@ fn Row(service: ServiceRow, changes: bool) -> impl IntoView {
     });
     view! {
         <tr id=row_id(&service.id)>
-            <th scope="row"><a class="table-main" href=routes::availability(&service.id, "")>{service.name}</a></th>
+            <th scope="row"><a class="table-main" href=routes::availability(&service.id, "")>{service.name}</a>{planned}</th>
             <td data-label="Owner">{owner}</td>
             <td data-label="Matters"><Matters criticality=service.criticality/></td>
             <td class:none=service.depends_on.is_empty() data-label="Needs">{names(&service.depends_on)}</td>

@@ -14,6 +14,7 @@ mod list;
 mod new_incident;
 mod on_board;
 mod placing;
+mod planned;
 mod pressing;
 mod rows;
 mod screen;

@@ -8,6 +8,7 @@ use domain::incident::Status;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView, Column};
 use domain::view::reach::CommonCause;
+use domain::view::planned::PlannedLine;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -42,6 +43,8 @@ pub struct OnBoard {
     recounting: StoredValue<bool>,
     /// What relative times are written from: the server's instant first, the browser's once something changed.
     pub as_of: RwSignal<Moment>,
+    /// Planned work of today.
+    pub planned: RwSignal<Vec<PlannedLine>>,
     /// The card whose menu is open.
     pub menu_of: RwSignal<Option<CardView>>,
     pub keys_shown: RwSignal<bool>,
@@ -71,6 +74,7 @@ impl OnBoard {
             asking_causes: StoredValue::new(false),
             recounting: StoredValue::new(false),
             as_of: RwSignal::new(view.as_of),
+            planned: RwSignal::new(view.planned),
             menu_of: RwSignal::new(None),
             keys_shown: RwSignal::new(false),
             asked: RwSignal::new(None),
@@ -279,6 +283,7 @@ impl Renewed for OnBoard {
                 if self.as_of.try_set(view.as_of).is_none() {
                     self.causes.try_set(view.causes);
                     self.show(view.columns);
+                    self.planned.try_set(view.planned);
                 }
             }
         }

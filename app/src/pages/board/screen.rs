@@ -21,6 +21,7 @@ use crate::pages::board::drag::Drag;
 use crate::pages::board::keys::{KeysDialog, listen_to_keys};
 use crate::pages::board::new_incident::NewIncident;
 use crate::pages::board::on_board::OnBoard;
+use crate::pages::board::planned::PlannedToday;
 use crate::pages::board::pressing::{Pressing, TabMarks};
 use crate::pages::board::tools::{Filters, Views};
 use kit::ground::Framed;
@@ -59,6 +60,7 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
                 <main id="main" class="board-page">
                     <h1 class="visually-hidden" tabindex="-1">"Board"</h1>
                     <Tools board=here filter=filter people=people services=services misread=misread/>
+                    <PlannedToday board=here/>
                     <Pressing board=here/>
                     <Tabs board=here in_sight=in_sight.into()/>
                     <div

@@ -3,6 +3,7 @@
 
 mod draft;
 mod form;
+mod planned;
 
 use domain::report::ReportDraft;
 use domain::search::likeliest;
@@ -20,6 +21,7 @@ use crate::refused_form::use_form_state;
 use kit::ground::Solo;
 
 use form::ReportForm;
+use planned::PlannedHere;
 
 #[component]
 pub fn ReportPage() -> impl IntoView {
@@ -65,6 +67,7 @@ fn Report(view: ReportView, state: FormState) -> impl IntoView {
                 </p>
                 <EmergencyPhone phone=view.emergency_phone.clone()/>
             </header>
+            <PlannedHere planned=view.planned.clone() as_of=view.as_of draft=draft chosen=state.value("service", "")/>
             {is_known.then(|| view! {
                 <section class="stack stack-tight known-first" aria-labelledby="known-head">
                     <h2 id="known-head">"Is it one of these?"</h2>

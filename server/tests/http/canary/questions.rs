@@ -24,7 +24,7 @@ const NARROWED: [&str; 7] = [
     "?q=heliotrop&view=list&status=closed",
     "?q=heliotrop&to=mara@example.org&state=accepted&owner=none&priority=P1",
     "?q=NUMBER&incident=NUMBER&number=NUMBER&token=NUMBER&next=/incidents/NUMBER&said=NUMBER&audience=ID&service=ID\
-     &person=ID&change=ID&before=LETTER&ticked=NUMBER.1&into=NUMBER",
+     &planned=ID&person=ID&change=ID&before=LETTER&ticked=NUMBER.1&into=NUMBER",
 ];
 
 #[derive(Clone, Debug)]
@@ -212,12 +212,8 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
             vec![("act", "test")],
         ],
         "/letters/{id}/retry" => vec![vec![]],
-        "/services" => vec![
-            vec![("act", "add"), ("name", "NUMBER"), ("owner", "ID"), ("criticality", "NUMBER")],
-            vec![("act", "change"), ("id", "ID")],
-            vec![("act", "retire"), ("id", "ID")],
-        ],
-        _ if pattern.starts_with("/settings") => settings(pattern, audience),
+        "/planned" => planned(audience),
+        _ if pattern.starts_with("/settings") || pattern == "/services" => settings(pattern, audience),
         _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
     };
     let paths = if pattern.contains('{') { PLACES.to_vec() } else { vec![""] };
@@ -231,8 +227,20 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
     questions
 }
 
+fn planned(audience: &str) -> Vec<Vec<(&str, &str)>> {
+    let mut all = vec![vec![("act", "add"), ("services", "ID"), ("words", "NUMBER"), ("begins", "NUMBER")]];
+    let acts = ["change", "extend", "finish", "cancel", "tell"];
+    all.extend(acts.map(|act| vec![("act", act), ("id", "ID"), ("ends", "NUMBER"), ("audiences", audience)]));
+    all
+}
+
 fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>> {
     match pattern {
+        "/services" => vec![
+            vec![("act", "add"), ("name", "NUMBER"), ("owner", "ID"), ("criticality", "NUMBER")],
+            vec![("act", "change"), ("id", "ID")],
+            vec![("act", "retire"), ("id", "ID")],
+        ],
         "/settings" => vec![vec![("organisation", "Harbour"), ("zone", "NUMBER"), ("security_handlers", "ID")]],
         "/settings/mail" => vec![
             vec![("smtp_url", "NUMBER")],
