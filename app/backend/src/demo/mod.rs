@@ -6,6 +6,7 @@
 mod advance;
 mod cast;
 mod office;
+mod planned;
 mod play;
 mod script;
 mod troubles;

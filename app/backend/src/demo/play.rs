@@ -6,6 +6,7 @@ use domain::report::ReportDraft;
 use domain::time::Moment;
 
 use super::cast::{Cast, sign_in_again};
+use super::planned;
 use super::script::{Act, Scene};
 use super::troubles::Trouble;
 use crate::error::{Error, Result};
@@ -15,6 +16,8 @@ use crate::{Backend, Caller};
 pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<()> {
     let (by, command) = match &scene.act {
         Act::Report { by, trouble } => return report(desk, cast, scene.plot, *by, trouble).await,
+        Act::Plan { by, work } => return planned::plan(desk, cast, by, work).await,
+        Act::FinishPlanned { by } => return planned::finish(desk, cast, by).await,
         Act::SignIn { by } => return sign_in_again(desk, by).await,
         Act::StillBroken => {
             return judge(desk, cast, scene.plot, Verdict::StillBroken, "Still the same here, sorry.").await;

@@ -2,6 +2,7 @@
 
 use domain::time::{DAY, HOUR, MINUTE, Moment};
 
+use super::planned::{self, Work};
 use super::troubles::{BREACH, TROUBLES, Trouble};
 
 /// What somebody does at an instant.
@@ -59,6 +60,15 @@ pub(super) enum Act {
     Major {
         by: &'static str,
     },
+    /// Plans work on a service, and tells audiences of it.
+    Plan {
+        by: &'static str,
+        work: Work,
+    },
+    /// What was planned and has begun is done.
+    FinishPlanned {
+        by: &'static str,
+    },
     /// Comes back to the desk, and so was seen lately.
     SignIn {
         by: &'static str,
@@ -97,6 +107,9 @@ pub(super) fn scenes(now: Moment, month: i64) -> Vec<Scene> {
     let begins = ENDED;
     for (place, make) in OPEN.iter().enumerate() {
         make(&mut scenes, begins + place, now);
+    }
+    for (at, act) in planned::acts(now) {
+        scenes.push(Scene { at, plot: begins, act });
     }
     for (by, ago) in SEEN {
         scenes.push(Scene { at: now.plus(-ago), plot: begins, act: Act::SignIn { by } });

@@ -41,6 +41,7 @@ async fn a_month_of_at_least_sixty_incidents_with_everything_in_it() {
     }
     letters_left_when_what_they_tell_of_could_no_longer_be_taken_back(&desk);
     people_were_seen_lately_and_services_have_owners(&desk, &ada);
+    one_piece_of_planned_work_comes_and_one_was(&desk, &ada);
     let verdict = desk.storage().read(|read| backend::verify::verify(read)).unwrap();
     assert!(verdict.is_clean(), "{:#?}", verdict.differences);
 }
@@ -72,4 +73,11 @@ fn people_were_seen_lately_and_services_have_owners(desk: &Backend, ada: &Caller
     }
     let rows = desk.storage().read(|read| backend::services::ServiceRecord::all(read)).unwrap();
     assert!(rows.len() == 8 && rows.iter().all(|service| service.owner.is_some()), "{rows:?}");
+}
+
+fn one_piece_of_planned_work_comes_and_one_was(desk: &Backend, ada: &Caller) {
+    let page = desk.planned_page(ada, "").unwrap();
+    assert_eq!((page.standing.len(), page.past.len()), (1, 1));
+    assert!(page.standing[0].line.begins.utc > page.as_of && !page.standing[0].reminded.is_empty());
+    assert_eq!(page.past[0].told.len(), 2, "announced, and the day before");
 }
