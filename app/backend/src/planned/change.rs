@@ -91,7 +91,7 @@ fn change(
 }
 
 /// What was typed against what stands there now.
-fn typed(read: &dyn Read, reader: Reader, found: &PlannedRecord, draft: &PlannedDraft) -> Result<[Typed; 5]> {
+fn typed(read: &dyn Read, reader: Reader, found: &PlannedRecord, draft: &PlannedDraft) -> Result<[Typed<'static>; 5]> {
     let [services, begins, ends, words, note] = FIELDS;
     let stored = PlannedDraft::of(found, reader);
     let ids = |all: &[String]| all.iter().map(|id| id.trim().to_owned()).collect::<BTreeSet<_>>();

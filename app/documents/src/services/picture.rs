@@ -137,6 +137,7 @@ mod tests {
             open_incidents: 0,
             revision: 0,
             subscribers: 0,
+            planned: Vec::new(),
         }
     }
 
