@@ -162,3 +162,15 @@ test('of two who resolve, the second reads who was first and with which words, a
   await expect(dialog.getByRole('alert').last()).toContainText('Rui Costa resolved it just now: “Rui cleared the queue.”');
   await expect(dialog.getByLabel('How it was fixed')).toHaveValue('Mara made room.');
 });
+
+test('a menu that stands open stays open while somebody else takes the incident', async ({ as, desk }) => {
+  const [rui, mara] = [await as('rui'), await as('mara')];
+  const number = await numberOf(desk, await report(desk, { title: 'The scanner hums', nonce: 'menu' }));
+  await go(rui, `/incidents/${number}`);
+  await rui.getByRole('button', { name: 'More', exact: true }).click();
+  const menu = rui.locator('#more');
+  await expect(menu).toContainText('Take with another priority');
+  await press(mara, number, { Take: { priority: null, reason: '' } });
+  await expect(menu).not.toContainText('Take with another priority');
+  await expect(menu).toBeVisible();
+});

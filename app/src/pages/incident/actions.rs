@@ -15,7 +15,6 @@ use kit::components::icon::Symbol;
 #[derive(Clone, Copy, PartialEq)]
 struct Stand {
     stage: Stage,
-    change: bool,
     restricted: bool,
     may_propose_major: bool,
     may_declare_major: bool,
@@ -30,7 +29,6 @@ impl Stand {
             view.status.is_open() && !stage.request && matches!(view.major, Major::No | Major::Declined);
         Self {
             stage,
-            change: view.may.change,
             restricted: view.restricted,
             may_propose_major: could_be_major,
             may_declare_major: could_be_major && view.may.decide_major,
@@ -43,13 +41,13 @@ impl Stand {
 #[component]
 pub fn Actions(here: OnScreen) -> impl IntoView {
     let stand = here.slice(Stand::of);
+    let (change, more) = (here.slice(|view| view.may.change), here.slice(|view| !view.status.is_final()));
     move || {
-        let stand = stand.get();
-        stand.change.then(|| {
+        change.get().then(|| {
             view! {
                 <div class="inc-acts">
-                    {steps(here, stand)}
-                    {(!stand.stage.status.is_final()).then(|| view! { <More here=here stand=stand/> })}
+                    {move || steps(here, stand.get())}
+                    {move || more.get().then(|| view! { <More here=here stand=stand/> })}
                 </div>
             }
         })
@@ -85,8 +83,13 @@ fn TakeButton(here: OnScreen) -> impl IntoView {
     view! { <Button kind=ButtonKind::Primary on_press=press>{move || words.get()}</Button> }
 }
 
+/// The menu stays while what is in it is drawn anew: somebody may have it open.
 #[component]
-fn More(here: OnScreen, stand: Stand) -> impl IntoView {
+fn More(here: OnScreen, stand: Memo<Stand>) -> impl IntoView {
+    view! { <Menu id="more" label="More" words="More">{move || entries(here, stand.get())}</Menu> }
+}
+
+fn entries(here: OnScreen, stand: Stand) -> impl IntoView {
     let reprioritised = stand.stage.status == Status::Reported && !stand.stage.request;
     let item = move |symbol: Symbol, words: &'static str, step: Step| {
         let danger = matches!(step, Step::Ask(Ask::Cancel | Ask::Restrict | Ask::LiftRestriction));
@@ -101,19 +104,17 @@ fn More(here: OnScreen, stand: Stand) -> impl IntoView {
     };
     let rest = offers(stand.stage).into_iter().filter(|offer| !offer.leads_on);
     view! {
-        <Menu id="more" label="More" words="More">
-            {asking(reprioritised, Ask::Take, Symbol::Hand, "Take with another priority…")}
-            {rest.map(|offer| item(offer.symbol, offer.words, offer.step)).collect_view()}
-            <hr/>
-            {asking(true, Ask::Rename, Symbol::Edit, "Rename…")}
-            {asking(!stand.restricted && !stand.stage.request, Ask::Publish, Symbol::Eye, "What visitors read…")}
-            {pressing(stand.may_take_command, Press::TakeCommand, Symbol::Hand, "Take command")}
-            {asking(stand.may_propose_major, Ask::ProposeMajor, Symbol::Flag, "Propose as major…")}
-            {pressing(stand.may_declare_major, Press::AcceptMajor, Symbol::Flag, "Declare it major")}
-            {asking(!stand.restricted, Ask::Restrict, Symbol::Lock, "Restrict to members…")}
-            {asking(stand.restricted, Ask::LiftRestriction, Symbol::Lock, "Lift the restriction…")}
-            <hr/>
-            <MenuItem symbol=Some(Symbol::Keyboard) key="?" on_press=Callback::new(move |()| here.ask(Ask::Keys))>"Keys"</MenuItem>
-        </Menu>
+        {asking(reprioritised, Ask::Take, Symbol::Hand, "Take with another priority…")}
+        {rest.map(|offer| item(offer.symbol, offer.words, offer.step)).collect_view()}
+        <hr/>
+        {asking(true, Ask::Rename, Symbol::Edit, "Rename…")}
+        {asking(!stand.restricted && !stand.stage.request, Ask::Publish, Symbol::Eye, "What visitors read…")}
+        {pressing(stand.may_take_command, Press::TakeCommand, Symbol::Hand, "Take command")}
+        {asking(stand.may_propose_major, Ask::ProposeMajor, Symbol::Flag, "Propose as major…")}
+        {pressing(stand.may_declare_major, Press::AcceptMajor, Symbol::Flag, "Declare it major")}
+        {asking(!stand.restricted, Ask::Restrict, Symbol::Lock, "Restrict to members…")}
+        {asking(stand.restricted, Ask::LiftRestriction, Symbol::Lock, "Lift the restriction…")}
+        <hr/>
+        <MenuItem symbol=Some(Symbol::Keyboard) key="?" on_press=Callback::new(move |()| here.ask(Ask::Keys))>"Keys"</MenuItem>
     }
 }
