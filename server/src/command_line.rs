@@ -99,6 +99,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         explain: PathBuf,
     },
+    /// Work out by hand who is on duty when
+    OnCall {
+        /// Rotations with what changes their turns, as JSON; who has which hours is printed
+        #[arg(long, value_name = "FILE")]
+        explain: PathBuf,
+    },
     /// Ask a running server whether it is well; exit 1 when it is not
     Healthcheck(ListenFlags),
 }

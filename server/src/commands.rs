@@ -42,6 +42,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         Command::Clock { explain } => explain::run(&explain, backend::calendars::explain),
         Command::Availability { explain } => explain::run(&explain, backend::calendars::explain_availability),
         Command::BlastRadius { explain } => explain::run(&explain, backend::services::explain),
+        Command::OnCall { explain } => explain::run(&explain, backend::duty::explain),
         Command::Healthcheck(flags) => healthcheck::run(&outside.settings(flags.given())?),
     }
 }

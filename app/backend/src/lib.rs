@@ -12,6 +12,7 @@ pub mod clock;
 pub mod delivery;
 pub mod demo;
 pub mod desk;
+pub mod duty;
 pub mod error;
 mod hearing;
 pub mod incidents;

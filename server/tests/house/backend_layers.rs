@@ -19,6 +19,7 @@ const LAYERS: [&[&str]; 25] = [
     &["journal"],
     &["notices"],
     &["people", "caller"],
+    &["duty"],
     &["services"],
     &["calendars"],
     &["targets"],

@@ -13,9 +13,14 @@ mod week;
 mod zoned;
 
 pub use book::Book;
+pub(crate) use case::{HoursCase, instant, local, weekly_of, written, zone_of};
 pub use draft::CalendarDraft;
 pub use explain::explain;
-pub(crate) use record::CALENDARS_MOST;
-pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};
 pub use explain_availability::explain_availability;
 pub(crate) use month::Month;
+pub(crate) use record::CALENDARS_MOST;
+pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};
+#[cfg(test)]
+pub(crate) use week::DayHours;
+pub(crate) use week::Weekly;
+pub(crate) use zoned::of_day;

@@ -64,7 +64,8 @@ impl Hours for Zoned {
     }
 }
 
-fn of_day(day: NaiveDate, hours: DayHours, zone: Tz) -> Span {
+/// Those hours of that day.
+pub(crate) fn of_day(day: NaiveDate, hours: DayHours, zone: Tz) -> Span {
     Span { from: begins(minute_of(day, hours.from), zone), to: ends(minute_of(day, hours.to), zone) }
 }
 
