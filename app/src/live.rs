@@ -73,8 +73,8 @@ pub struct Live {
     status: ArcRwSignal<LiveStatus>,
     behind: Signal<Option<ApiError>>,
     again: ArcTrigger,
-    /// What is wrong with the desk, once that has changed since the page was made.
-    strips: ArcRwSignal<Option<Vec<Trouble>>>,
+    /// The frame, once what is wrong with the desk or who is on duty has changed since the page was made.
+    frame: ArcRwSignal<Option<FrameView>>,
 }
 
 impl Live {
@@ -85,8 +85,14 @@ impl Live {
 
     /// What is wrong with the desk now; `given` came with the page.
     pub fn strips(&self, given: &FrameView) -> Signal<Vec<Trouble>> {
-        let (changed, given) = (self.strips.clone(), given.strips.clone());
-        Signal::derive(move || changed.get().unwrap_or_else(|| given.clone()))
+        let (changed, given) = (self.frame.clone(), given.strips.clone());
+        Signal::derive(move || changed.get().map_or_else(|| given.clone(), |frame| frame.strips))
+    }
+
+    /// Who is on duty now; `given` came with the page.
+    pub fn on_duty(&self, given: &FrameView) -> Signal<Option<String>> {
+        let (changed, given) = (self.frame.clone(), given.on_duty.clone());
+        Signal::derive(move || changed.get().map_or_else(|| given.clone(), |frame| frame.on_duty))
     }
 
     /// What is on the screen may be old.
@@ -107,12 +113,12 @@ fn together(stream: LiveStatus, fetch: Option<&ApiError>) -> LiveStatus {
 /// Follows changes from `cursor` on, the one that came with the page's own data.
 pub fn follow(cursor: impl Into<String>, renewing: Renewing, told: impl Fn(LiveNews) + 'static) -> Live {
     let status = ArcRwSignal::new(LiveStatus::default());
-    let live = Live { status, behind: renewing.behind(), again: ArcTrigger::new(), strips: ArcRwSignal::new(None) };
+    let live = Live { status, behind: renewing.behind(), again: ArcTrigger::new(), frame: ArcRwSignal::new(None) };
     let (cursor, mine) = (cursor.into(), live.clone());
     let told = RefCell::new(Some(told));
     Effect::new(move || {
         let Some(told) = told.take() else { return };
-        let ear = Ear::new(cursor.clone(), mine.status.clone(), mine.strips.clone(), Box::new(told));
+        let ear = Ear::new(cursor.clone(), mine.status.clone(), mine.frame.clone(), Box::new(told));
         let kept = StoredValue::new_local(Rc::clone(&ear));
         on_cleanup(move || kept.try_with_value(|ear| ear.leave()).unwrap_or_default());
         let again = mine.again.clone();

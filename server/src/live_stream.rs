@@ -78,6 +78,8 @@ struct Watch {
     look: Interval,
     /// What the page was told is wrong with us.
     strips: Vec<Strip>,
+    /// Who it was told is on duty.
+    on_duty: Option<String>,
     stop: CancellationToken,
     _seat: Seat,
 }
@@ -100,6 +102,7 @@ impl Watch {
         };
         let (recheck, look) = (every(RECHECK), every(LOOK_AT_US));
         let strips = backend.strips_for(&caller).unwrap_or_default();
+        let on_duty = backend.on_duty_for(&caller).unwrap_or_default();
         let (build_id, ready) = (Arc::clone(&state.assets.build_id), VecDeque::new());
         let stop = state.stop.clone();
         let mut watch = Self {
@@ -113,6 +116,7 @@ impl Watch {
             recheck,
             look,
             strips,
+            on_duty,
             stop,
             _seat: seat,
         };
@@ -198,11 +202,12 @@ impl Watch {
         }
     }
 
-    /// Says that the strips are others now, not which: the page fetches its frame again.
+    /// Says that the strips or who is on duty are others now, not which: the page fetches its frame again.
     fn look_at_us(&mut self) {
         let Ok(strips) = self.backend.strips_for(&self.caller) else { return };
-        if strips != self.strips {
-            self.strips = strips;
+        let Ok(on_duty) = self.backend.on_duty_for(&self.caller) else { return };
+        if strips != self.strips || on_duty != self.on_duty {
+            (self.strips, self.on_duty) = (strips, on_duty);
             self.ready.push_back(Event::default().event("strips").data("{}"));
         }
     }

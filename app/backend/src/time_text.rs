@@ -39,6 +39,24 @@ pub struct Reader {
     now: Moment,
 }
 
+/// One month of the calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthDays {
+    pub title: String,
+    /// The months beside it, as `2026-10`.
+    pub before: String,
+    pub after: String,
+    pub days: Vec<DaySpan>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DaySpan {
+    pub name: String,
+    pub is_today: bool,
+    pub from: Moment,
+    pub to: Moment,
+}
+
 impl Reader {
     /// `own` is the zone they have chosen, `desk` the organisation's, which holds for everybody else.
     pub fn new(own: Option<&str>, desk: &str, now: Moment) -> Self {
@@ -94,6 +112,32 @@ impl Reader {
     pub fn days_back(self, days: i64) -> Option<(Moment, Moment)> {
         let back = chrono::Duration::try_days(days)?;
         self.span_of(local(self.now, self.zone).date_naive().checked_sub_signed(back)?)
+    }
+
+    /// The time of day alone, where the day stands beside it.
+    pub fn time_of_day(self, at: Moment) -> String {
+        local(at, self.zone).format("%H:%M").to_string()
+    }
+
+    /// The days of a month of the calendar, `2026-11`, as they mean it, each with its name; of this one for what is no
+    /// month.
+    pub fn days_of_month(self, month: &str) -> MonthDays {
+        let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok();
+        let today = local(self.now, self.zone).date_naive();
+        let first = first.filter(|first| (1970..3000).contains(&first.year()));
+        let first = first.or_else(|| today.with_day(1)).unwrap_or(today);
+        let days = first.iter_days().take_while(|day| day.month() == first.month());
+        let days = days.filter_map(|day| {
+            let (from, to) = self.span_of(day)?;
+            Some(DaySpan { name: day.format("%a %-d").to_string(), is_today: day == today, from, to })
+        });
+        let beside = |day: Option<NaiveDate>| day.map(|day| day.format("%Y-%m").to_string()).unwrap_or_default();
+        MonthDays {
+            title: first.format("%B %Y").to_string(),
+            before: beside(first.pred_opt()),
+            after: beside(first.checked_add_months(chrono::Months::new(1))),
+            days: days.collect(),
+        }
     }
 
     fn span_of(self, day: NaiveDate) -> Option<(Moment, Moment)> {

@@ -13,6 +13,7 @@ mod join;
 mod link;
 mod merge;
 mod messages;
+mod on_call;
 mod openers;
 mod planned;
 mod poster;

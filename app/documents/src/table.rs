@@ -6,7 +6,8 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    clocks, home, join, link, merge, messages, planned, poster, ready, receipt, reset, search, services, settings, setup,
+    clocks, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services,
+    settings, setup,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
@@ -38,6 +39,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/services", |asked| Box::pin(services::page(asked))),
     ("/services/{id}/availability", |asked| Box::pin(services::availability(asked))),
     ("/planned", |asked| Box::pin(planned::page(asked))),
+    ("/on-call", |asked| Box::pin(on_call::page(asked))),
     ("/settings", |asked| Box::pin(settings::basics(asked))),
     ("/settings/mail", |asked| Box::pin(settings::mail(asked))),
     ("/settings/people", |asked| Box::pin(settings::people(asked))),

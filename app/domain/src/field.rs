@@ -58,6 +58,10 @@ pub enum Problem {
     NotEligible,
     /// Hours of one day that overlap.
     Overlapping,
+    /// A turn of somebody else, which only they and managers give away.
+    NotYours,
+    /// It ends before it begins.
+    Backwards,
     /// A service that would need itself.
     Circular,
     /// A folder of the server that takes no copies.

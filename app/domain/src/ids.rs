@@ -48,6 +48,12 @@ id! {
     SessionId,
     /// One piece of planned work.
     PlannedId,
+    /// One rotation of those who are on call.
+    RotationId,
+    /// Somebody on duty instead of whose turn it is, once.
+    OverrideId,
+    /// One time for which somebody is away.
+    AbsenceId,
 }
 
 /// The text is not 16 hex digits.

@@ -42,6 +42,8 @@ pub enum Action {
     Read,
     /// Change them.
     Change,
+    /// Be away, take a turn of somebody else, give one's own to them.
+    ChangeOwnDuty,
     /// Run a regular job of the desk now.
     RunJobs,
     /// Give somebody a password they did not choose.
@@ -73,6 +75,7 @@ impl Action {
         Self::ChangeOwnDetails,
         Self::Read,
         Self::Change,
+        Self::ChangeOwnDuty,
         Self::RunJobs,
         Self::SetPassword,
         Self::BreakGlass,
@@ -86,7 +89,7 @@ pub fn permits(actor: &Actor, action: Action, object: Object) -> bool {
         Who::Visitor | Who::Person(_) => match object {
             Object::Desk => permits_at_desk(actor.role, action),
             Object::Incident(relation) => permits_on_incident(actor, action, relation),
-            Object::Services | Object::Audiences | Object::Planned | Object::Settings(_) => {
+            Object::Services | Object::Audiences | Object::Planned | Object::Duty | Object::Settings(_) => {
                 least_roles(object).iter().any(|(open, least)| *open == action && actor.role >= Some(*least))
             }
         },
@@ -113,6 +116,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         | Action::RedactOthers
         | Action::Read
         | Action::Change
+        | Action::ChangeOwnDuty
         | Action::RunJobs
         | Action::SetPassword
         | Action::BreakGlass
@@ -130,6 +134,11 @@ fn least_roles(object: Object) -> &'static [(Action, Role)] {
             (Action::Read, Role::Responder),
             (Action::Change, Role::Responder),
             (Action::TellStakeholders, Role::Responder),
+        ],
+        Object::Duty => &[
+            (Action::Read, Role::Responder),
+            (Action::ChangeOwnDuty, Role::Responder),
+            (Action::Change, Role::Manager),
         ],
         Object::Settings(section) => match section {
             Section::Basics | Section::Mail | Section::People => {
@@ -174,6 +183,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         | Action::ChangeOwnDetails
         | Action::Read
         | Action::Change
+        | Action::ChangeOwnDuty
         | Action::RunJobs
         | Action::SetPassword
         | Action::BreakGlass
@@ -187,7 +197,7 @@ fn permits_receipt(action: Action, object: Object) -> bool {
         Object::Desk => action == Action::Report,
         Object::Incident(relation) if action == Action::FollowOwnReport => relation.reporter,
         Object::Incident(relation) => action == Action::Report && !relation.restricted,
-        Object::Services | Object::Audiences | Object::Planned | Object::Settings(_) => false,
+        Object::Services | Object::Audiences | Object::Planned | Object::Duty | Object::Settings(_) => false,
     }
 }
 
@@ -197,7 +207,7 @@ fn permits_operator(action: Action, object: Object) -> bool {
         Object::Desk => matches!(action, Action::BreakGlass | Action::MoveTime),
         Object::Settings(Section::People) => matches!(action, Action::Read | Action::Change | Action::SetPassword),
         Object::Incident(_) => action == Action::Export,
-        Object::Services | Object::Audiences | Object::Planned | Object::Settings(_) => false,
+        Object::Services | Object::Audiences | Object::Planned | Object::Duty | Object::Settings(_) => false,
     }
 }
 

@@ -54,6 +54,7 @@ pub const STATUS: &str = "/status";
 pub const SERVICES: &str = "/services";
 /// Planned work.
 pub const PLANNED: &str = "/planned";
+pub const ON_CALL: &str = "/on-call";
 pub const SETTINGS: &str = "/settings";
 pub const PEOPLE: &str = "/settings/people";
 pub const SETUP: &str = "/setup";
@@ -93,6 +94,16 @@ pub fn failed_messages() -> String {
 /// The live stream, from a place in it on.
 pub fn live(cursor: &str) -> String {
     format!("/live?since={cursor}")
+}
+
+/// A month of who is on call, as `2026-11`.
+pub fn on_call_month(month: &str) -> String {
+    format!("{ON_CALL}?month={month}#month")
+}
+
+/// The form that changes a rotation.
+pub fn rotation(id: &str) -> String {
+    format!("{ON_CALL}?rotation={id}")
 }
 
 /// The private page of a reporter.

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use domain::time::Moment;
-use domain::view::account::Strip;
+use domain::view::account::FrameView;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,7 +38,7 @@ const STREAM_EVENTS: [&str; 7] = ["hello", "change", "letters", "planned", "stri
 pub(super) struct Ear {
     me: Weak<Ear>,
     status: ArcRwSignal<LiveStatus>,
-    strips: ArcRwSignal<Option<Vec<Strip>>>,
+    frame: ArcRwSignal<Option<FrameView>>,
     told: Box<dyn Fn(LiveNews)>,
     /// The newest place in the stream that was heard of.
     cursor: RefCell<String>,
@@ -57,13 +57,13 @@ impl Ear {
     pub(super) fn new(
         cursor: String,
         status: ArcRwSignal<LiveStatus>,
-        strips: ArcRwSignal<Option<Vec<Strip>>>,
+        frame: ArcRwSignal<Option<FrameView>>,
         told: Box<dyn Fn(LiveNews)>,
     ) -> Rc<Self> {
         let ear = Rc::new_cyclic(|me: &Weak<Self>| Self {
             me: me.clone(),
             status,
-            strips,
+            frame,
             told,
             cursor: RefCell::new(cursor),
             source: RefCell::default(),
@@ -197,10 +197,10 @@ impl Ear {
 
     /// The stream says only that something about the desk itself has changed.
     fn ask_what_is_wrong(&self) {
-        let strips = self.strips.clone();
+        let ours = self.frame.clone();
         spawn_local(async move {
             if let Ok(frame) = frame().await {
-                strips.set(Some(frame.strips));
+                ours.set(Some(frame));
             }
         });
     }

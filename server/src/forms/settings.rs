@@ -11,6 +11,7 @@ mod hours;
 mod jobs;
 mod journal;
 mod mail;
+mod on_call;
 mod people;
 mod services;
 mod targets;
@@ -45,6 +46,7 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/audiences", post(audiences::post))
         .route("/settings/account", post(account::post))
         .route("/services", post(services::post))
+        .route("/on-call", post(on_call::post))
 }
 
 /// The id in a hidden field; a broken one is of nothing that exists.

@@ -30,6 +30,7 @@ mod mail_settings;
 mod merge;
 mod moved_time;
 mod office;
+mod on_call;
 mod operator;
 mod pages;
 mod people;

@@ -113,6 +113,9 @@ async fn services_audiences_roles_and_names_come_back_with_both_values() {
     let (office, ada, nuno) = two().await;
     office.responder().await;
     post(&office, &ada, "/services", &[("act", "add"), ("name", "Network")]).await;
+    let on_call = office.id("Rui").to_string();
+    let turns = [("first", "2026-11-23T09:00"), ("every_days", "7"), ("people", on_call.as_str())];
+    post(&office, &ada, "/on-call", &[&[("act", "add"), ("name", "Network")], &turns[..]].concat()).await;
     let first = async |path: &str, word: &str| {
         let page = look(&office, &ada, path).await.body;
         page.split(&format!("?{word}=")).nth(1).unwrap()[..16].to_owned()
@@ -120,11 +123,14 @@ async fn services_audiences_roles_and_names_come_back_with_both_values() {
     let service = first("/services", "service").await;
     let audience = first("/settings/audiences", "audience").await;
     let (rui, own) = (office.id("Rui"), office.id("Nuno"));
+    let rotation = first("/on-call", "rotation").await;
+    let rotation_page = format!("/on-call?rotation={rotation}");
     let service_page = format!("/services?service={service}");
     let audience_page = format!("/settings/audiences?audience={audience}");
     let rui_page = format!("/settings/people?person={rui}");
     let forms = [
         (service_page.as_str(), "change", service.as_str(), ("name", "Intranet", "Web"), "Ada"),
+        (rotation_page.as_str(), "change", rotation.as_str(), ("name", "Nights", "Evenings"), "Ada"),
         (audience_page.as_str(), "rename", audience.as_str(), ("name", "The board", "Directors"), "Ada"),
         (rui_page.as_str(), "role", rui.as_str(), ("role", "manager", "employee"), "Ada"),
         ("/settings/account", "details", "", ("name", "Nuno Dias", "Nuno D."), "You"),
@@ -133,7 +139,9 @@ async fn services_audiences_roles_and_names_come_back_with_both_values() {
         let path = page.split('?').next().unwrap();
         let named = format!("name=\"act\" value=\"{act}\"");
         let shown = revision(&look(&office, &nuno, page).await, &named);
-        let fields = |value, revision| [("act", act), ("id", id), (field, value), ("revision", revision)];
+        let rest = if path == "/on-call" { &turns[..] } else { &[] };
+        let fields =
+            |value, revision| [&[("act", act), ("id", id), (field, value), ("revision", revision)], rest].concat();
         let quicker = if who == "You" { &nuno } else { &ada };
         let saved = post(&office, quicker, path, &fields(by_the_first, &shown)).await;
         assert_eq!(saved.status, 303, "{page}: {}", saved.body);

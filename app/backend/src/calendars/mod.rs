@@ -20,7 +20,5 @@ pub use explain_availability::explain_availability;
 pub(crate) use month::Month;
 pub(crate) use record::CALENDARS_MOST;
 pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};
-#[cfg(test)]
-pub(crate) use week::DayHours;
-pub(crate) use week::Weekly;
+pub(crate) use week::{DAY_ENDS, DayHours, Weekly, day_typed, minutes_typed};
 pub(crate) use zoned::of_day;

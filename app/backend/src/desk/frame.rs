@@ -1,13 +1,16 @@
 //! What the frame around every page needs: the organisation, the viewer, and what is wrong with us.
 
 use domain::permissions::{Action, Actor, Object, Section, permits};
+use domain::time::Moment;
 use domain::view::account::{FrameView, Strip, Viewer};
 
 use crate::Backend;
 use crate::caller::Caller;
+use crate::duty;
 use crate::error::{Error, Result};
 use crate::people::PersonRecord;
 use crate::settings::Settings;
+use crate::time_text::Reader;
 
 impl Backend {
     /// What is wrong with us, for this viewer.
@@ -15,6 +18,15 @@ impl Backend {
         self.storage().read(|read| {
             let settings = Settings::load(read, &self.options().fixed)?;
             self.strips(read, &caller.actor(read)?, &settings)
+        })
+    }
+
+    /// Who is on duty now, for this viewer.
+    pub fn on_duty_for(&self, caller: &Caller) -> Result<Option<String>> {
+        self.storage().read(|read| {
+            let (settings, actor) = (Settings::load(read, &self.options().fixed)?, caller.actor(read)?);
+            let reader = Reader::of(read, &actor, &settings, Moment(self.storage().now()))?;
+            duty::line(read, &actor, reader)
         })
     }
 
@@ -39,7 +51,10 @@ impl Backend {
             if unnamed_proxy && permits(&actor, Action::Change, Object::Settings(Section::Basics)) {
                 strips.push(Strip::ProxyNotNamed);
             }
-            Ok(FrameView { organisation: settings.organisation, viewer, strips, set_up: settings.set_up_at.is_some() })
+            let reader = Reader::of(read, &actor, &settings, Moment(self.storage().now()))?;
+            let on_duty = duty::line(read, &actor, reader)?;
+            let set_up = settings.set_up_at.is_some();
+            Ok(FrameView { organisation: settings.organisation, viewer, strips, set_up, on_duty })
         })
     }
 }

@@ -174,6 +174,15 @@ fn about(read: &dyn Read, fact: &Fact) -> Result<Option<Incident>> {
         | Fact::TargetsApplied { .. }
         | Fact::CalendarAdded { .. }
         | Fact::CalendarChanged { .. }
+        | Fact::RotationAdded { .. }
+        | Fact::RotationChanged { .. }
+        | Fact::RotationRemoved { .. }
+        | Fact::DutyOverridden { .. }
+        | Fact::DutyOverrideRemoved { .. }
+        | Fact::AwayEntered { .. }
+        | Fact::AwayRemoved { .. }
+        | Fact::DutyFeedMade
+        | Fact::DutyFeedEnded
         | Fact::OldLettersSent { .. }
         | Fact::OldLettersDropped { .. }
         | Fact::BackedUp { .. }

@@ -1,10 +1,40 @@
 //! On-call: who is on duty when. Rotations hand over at local times; overrides, absences and hours decide what becomes
-//! of a turn. `rota.rs` is the pure fold that everything else asks, and knows no storage and no clock.
+//! of a turn. `rota.rs` is the pure fold that everything else asks, and knows no storage and no clock; `roster.rs` fills
+//! it from what is stored.
+//!
+//! Invariants: names of rotations are unique whatever their case; whoever left is never on duty, also where a rotation
+//! or an override still names them.
 
+mod add_rotation;
+mod be_away;
 mod case;
+mod change_rotation;
+mod draft;
 mod explain;
+mod hours_typed;
+mod line;
+mod month;
+mod page;
+mod record;
+mod remove_rotation;
+mod roster;
 mod rota;
+mod stand_in;
 #[cfg(test)]
 mod walker;
 
+pub use be_away::AwayDraft;
+pub use draft::RotationDraft;
 pub use explain::explain;
+pub(crate) use line::line;
+pub use month::{DayRow, Month, Shift};
+pub use page::{AwayRow, DutyPage, GapRow, InsteadRow, NowRow, RotationRow};
+pub use record::{AbsenceRecord, OverrideRecord, RotationRecord};
+pub use stand_in::StandInDraft;
+
+/// Rotations of one desk.
+pub const ROTATIONS_MOST: usize = 20;
+/// Turns of one rotation before it begins anew.
+pub const PEOPLE_MOST: usize = 40;
+/// Overrides, and absences, that are kept: those that are over go first.
+pub const EXCEPTIONS_MOST: usize = 500;

@@ -166,6 +166,42 @@ pub enum Fact {
         audiences: Vec<String>,
         people: u64,
     },
+    RotationAdded {
+        name: String,
+    },
+    RotationChanged {
+        name: String,
+        fields: Vec<String>,
+    },
+    RotationRemoved {
+        name: String,
+    },
+    /// Without a person nobody is on duty.
+    DutyOverridden {
+        name: String,
+        person: Option<PersonId>,
+        from: Moment,
+        to: Moment,
+    },
+    DutyOverrideRemoved {
+        name: String,
+        person: Option<PersonId>,
+        from: Moment,
+        to: Moment,
+    },
+    AwayEntered {
+        person: PersonId,
+        from: Moment,
+        to: Moment,
+    },
+    AwayRemoved {
+        person: PersonId,
+        from: Moment,
+        to: Moment,
+    },
+    /// The private link of a calendar; the one before opens nothing any more.
+    DutyFeedMade,
+    DutyFeedEnded,
 }
 
 /// People that one entry names.
@@ -234,7 +270,9 @@ impl Fact {
             | Self::InvitationSent { .. }
             | Self::InvitationAccepted
             | Self::PasswordSetFor { .. }
-            | Self::OwnDetailsChanged { .. } => Kind::People,
+            | Self::OwnDetailsChanged { .. }
+            | Self::DutyFeedMade
+            | Self::DutyFeedEnded => Kind::People,
             Self::ServiceChanged { .. }
             | Self::ServiceAdded { .. }
             | Self::ServiceRetired { .. }
@@ -243,6 +281,13 @@ impl Fact {
             | Self::AudienceRenamed { .. }
             | Self::AudienceEntered { .. }
             | Self::AudienceLeft { .. }
+            | Self::RotationAdded { .. }
+            | Self::RotationChanged { .. }
+            | Self::RotationRemoved { .. }
+            | Self::DutyOverridden { .. }
+            | Self::DutyOverrideRemoved { .. }
+            | Self::AwayEntered { .. }
+            | Self::AwayRemoved { .. }
             | Self::PlannedAdded { .. }
             | Self::PlannedChanged { .. }
             | Self::PlannedEnded { .. }

@@ -4,6 +4,7 @@
 use domain::ids::PersonId;
 use domain::locale::{Locale, Names};
 use domain::planned::End;
+use domain::time::Moment;
 
 use super::{Difference, Fact, Value};
 use crate::settings::journal_words;
@@ -84,6 +85,21 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reade
             let people = Locale::English.people(*people);
             format!("told {people} in {} of the planned work on {on}", audiences.join(", "))
         }
+        Fact::RotationAdded { name } => format!("added the rotation {name}"),
+        Fact::RotationChanged { name, fields } => format!("changed the rotation {name}: {}", fields.join(", ")),
+        Fact::RotationRemoved { name } => format!("removed the rotation {name}"),
+        Fact::DutyOverridden { name: rota, person, from, to } => {
+            format!("put {} on duty instead for {rota}, {}", stand_in(*person, names), span(*from, *to))
+        }
+        Fact::DutyOverrideRemoved { name: rota, person, from, to } => {
+            format!("took back that {} is on duty instead for {rota}, {}", stand_in(*person, names), span(*from, *to))
+        }
+        Fact::AwayEntered { person, from, to } => format!("entered {} as away, {}", name(*person), span(*from, *to)),
+        Fact::AwayRemoved { person, from, to } => {
+            format!("took back that {} is away, {}", name(*person), span(*from, *to))
+        }
+        Fact::DutyFeedMade => "made a private link to the calendar of who is on call".to_owned(),
+        Fact::DutyFeedEnded => "ended their private link to the calendar of who is on call".to_owned(),
         Fact::RestrictedViewed { .. } => format!("opened {}", incident.unwrap_or("a restricted incident")),
         Fact::AccessAsked { .. } => format!("asked for access to {}", incident.unwrap_or("an incident")),
         Fact::MembersByLastResort { .. } => {
@@ -107,6 +123,16 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reade
             format!("noted the head of {} at entry {revision}", incident.unwrap_or("an incident"))
         }
     }
+}
+
+fn stand_in(person: Option<PersonId>, names: &dyn Names) -> String {
+    person.map_or_else(|| "nobody".to_owned(), |person| names.person(person))
+}
+
+/// The same for every reader, so in UTC.
+fn span(from: Moment, to: Moment) -> String {
+    let reader = Reader::new(None, "UTC", to);
+    format!("{} to {}", reader.in_full(from), reader.in_full(to))
 }
 
 fn all(people: &[PersonId], names: &dyn Names) -> String {

@@ -80,6 +80,14 @@ tables! {
     Calendars = "calendars",
     /// One row -> the targets of the desk.
     Targets = "targets",
+    /// Rotation -> name, zone, turns, people, hours.
+    Rotations = "rotations",
+    /// Override -> who is on duty instead, from when to when.
+    DutyOverrides = "duty_overrides",
+    /// Absence -> who is away, from when to when.
+    Absences = "absences",
+    /// Person -> how often their private calendar was made anew.
+    DutyFeeds = "duty_feeds",
     /// Audience -> name and rule.
     Audiences = "audiences",
     /// Audience, person -> membership.

@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use domain::ids::PersonId;
 
 use super::Verdict;
+use crate::duty::{AbsenceRecord, OverrideRecord, RotationRecord};
 use crate::error::Result;
 use crate::incidents::idempotency;
 use crate::people::{PersonRecord, Session};
@@ -35,6 +36,7 @@ pub(super) fn check(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
         Ok(read.contains(Table::Audiences, &audience.to_be_bytes())? && exists(read, PersonId(parts.u64()?))?)
     })?;
     each(read, Table::SavedSearches, verdict, |_, value| exists(read, storage::decode::<SearchRecord>(value)?.by))?;
+    duty(read, verdict)?;
     each(read, Table::FormerNumbers, verdict, |_, incident| read.contains(Table::Incidents, incident))?;
     each(read, Table::StuckTimers, verdict, |timer, _| read.contains(Table::Timers, timer))?;
     for (table, index) in [
@@ -74,6 +76,20 @@ pub(super) fn planned(read: &dyn Read, rows: &mut HashMap<Table, u64>, verdict: 
 }
 
 /// Asks of each row whether what it leads to is there.
+/// Who is on duty when, and who is away.
+fn duty(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
+    each(read, Table::Rotations, verdict, |_, value| {
+        let people = storage::decode::<RotationRecord>(value)?.people;
+        people.into_iter().try_fold(true, |all, person| Ok(exists(read, person)? && all))
+    })?;
+    each(read, Table::DutyOverrides, verdict, |_, value| {
+        let one: OverrideRecord = storage::decode(value)?;
+        let named = one.person.map_or(Ok(true), |person| exists(read, person))?;
+        Ok(named && read.contains(Table::Rotations, &one.rotation.0.to_be_bytes())?)
+    })?;
+    each(read, Table::Absences, verdict, |_, value| exists(read, storage::decode::<AbsenceRecord>(value)?.person))
+}
+
 fn each(
     read: &dyn Read,
     table: Table,

@@ -13,6 +13,7 @@ mod courier;
 mod damage;
 mod demo;
 mod dossier;
+mod duty;
 mod erasing;
 mod from_a_copy;
 mod incident_news;

@@ -5,6 +5,7 @@ use backend::Result;
 use backend::people::PASSWORD_LEAST;
 use backend::time_text::zones;
 use domain::locale::Locale;
+use domain::permissions::{Action, Object};
 use domain::view::account::{AccountView, FrameView, SessionRow};
 use domain::view::public::SubscriptionView;
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ use kit::components::notice::Notice;
 use kit::components::text_field::TextField;
 use kit::components::time_text::TimeText;
 use kit::form::FormState;
+use kit::ground::may_on;
+use kit::routes;
 
 const SAID: &[(&str, &str)] = &[
     ("details", "Saved. Your colleagues read the new name from now on."),
@@ -50,11 +53,13 @@ fn Account(
     state: FormState,
     said: Option<String>,
 ) -> impl IntoView {
+    let away = may_on(&frame, Action::ChangeOwnDuty, Object::Duty);
     let lead = format!("{} · {}", account.email, Locale::English.role(account.role));
     view! {
         <Room frame=frame here=ACCOUNT title="Your account" lead=lead>
             <News state=state.clone() said=said/>
             <Details account=account.clone() zones=zones() slip=Slip::of(&state, "details", "")/>
+            <Away shown=away/>
             <Letters letters=letters slip=Slip::of(&state, "letters", "")/>
             <Password slip=Slip::of(&state, "password", "") least=PASSWORD_LEAST/>
             <Sessions sessions=account.sessions/>
@@ -93,6 +98,13 @@ fn Details(account: AccountView, zones: Vec<String>, slip: Slip) -> impl IntoVie
             <div><Button kind=ButtonKind::Primary submit=true>"Save"</Button></div>
         </form>
     }
+}
+
+/// For those who work on incidents; with a rota and without.
+#[component]
+fn Away(shown: bool) -> impl IntoView {
+    let link = format!("{}#away", routes::ON_CALL);
+    shown.then(|| view! { <p><a href=link>"Away for a while?"</a>" Say until when."</p> })
 }
 
 #[component]

@@ -27,6 +27,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         Problem::NotAnAddress
         | Problem::Wrong
         | Problem::Weak
+        | Problem::NotYours
         | Problem::Circular
         | Problem::Overlapping
         | Problem::Lines { .. }
@@ -42,6 +43,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::InTheFuture
         | Problem::TooFarOff
         | Problem::NotEligible
+        | Problem::Backwards
         | Problem::Overtaken { .. } => false,
     }
 }

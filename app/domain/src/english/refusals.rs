@@ -32,6 +32,8 @@ impl Locale {
             Problem::Weak => "Choose a longer password that is not among the most used.".to_owned(),
             Problem::NotEligible => "Choose somebody who works on incidents and may see this one.".to_owned(),
             Problem::Overlapping => "Two of these overlap on one day.".to_owned(),
+            Problem::NotYours => "These hours are not yours alone. Take them yourself, or ask a manager.".to_owned(),
+            Problem::Backwards => "Choose an end that comes after the beginning.".to_owned(),
             Problem::Circular => "A service cannot need itself, not even through others.".to_owned(),
             Problem::Filter { word, key } => format!(
                 "\u{201c}{word}\u{201d} is not understood: {}: takes {}. In quotation marks it is searched for as it stands.",
@@ -273,11 +275,13 @@ fn malformed(field: &str) -> &'static str {
         "mail_domains" => "Write domains like example.org, separated by spaces.",
         "target" => "Write a number of percent like 99.5, above 0 and at most 100.",
         "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
-        "hours" => "An end comes after its beginning: write a night as two lines.",
+        "hours" => "Write days and hours, one line each, like mon-fri 09:00-17:00; a night is two lines.",
         "hours_from" => "Write a day, such as 2027-01-01.",
         "off" => "This calendar file has no days that can be read.",
         "P1_response" | "P1_resolution" | "P2_response" | "P2_resolution" | "P3_response" | "P3_resolution"
         | "P4_response" | "P4_resolution" => "Write 15m, 4h or 2d; a day is a working day of eight hours.",
+        "every_days" => "Write a number of days from 1 to 366.",
+        "first" | "from" | "to" => "Choose a day and a time.",
         "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",
         _ => GENERAL[2],
     }

@@ -15,6 +15,8 @@ pub enum Object {
     Audiences,
     /// Planned work; its public words are read by everybody.
     Planned,
+    /// Who is on duty when.
+    Duty,
     Settings(Section),
 }
 

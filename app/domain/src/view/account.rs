@@ -12,6 +12,9 @@ pub struct FrameView {
     pub viewer: Option<Viewer>,
     pub strips: Vec<Strip>,
     pub set_up: bool,
+    /// Who is on duty, in words; nothing before the first rotation, and for those who may not read it.
+    #[serde(default)]
+    pub on_duty: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ pub const PARTS: &[(Object, &[(Action, &str)])] = &[
     (Object::Services, &[(Read, "- - y y y"), (Change, "- - - - y")]),
     (Object::Audiences, &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Planned, &[(Read, "- - y y y"), (Change, "- - y y y"), (TellStakeholders, "- - y y y")]),
+    (Object::Duty, &[(Read, "- - y y y"), (ChangeOwnDuty, "- - y y y"), (Change, "- - - y y")]),
     (Object::Settings(Section::Basics), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::Mail), &[(Read, "- - - y y"), (Change, "- - - - y")]),
     (Object::Settings(Section::People), &[(Read, "- - - y y"), (Change, "- - - - y")]),
@@ -46,17 +47,18 @@ fn the_tables_name_every_action_and_every_part() {
         Object::Services => Some(0),
         Object::Audiences => Some(1),
         Object::Planned => Some(2),
+        Object::Duty => Some(3),
         Object::Settings(section) => Some(match section {
-            Section::Basics => 3,
-            Section::Mail => 4,
-            Section::People => 5,
-            Section::Backup => 6,
-            Section::Jobs => 7,
-            Section::Journal => 8,
-            Section::Targets => 9,
+            Section::Basics => 4,
+            Section::Mail => 5,
+            Section::People => 6,
+            Section::Backup => 7,
+            Section::Jobs => 8,
+            Section::Journal => 9,
+            Section::Targets => 10,
         }),
     };
-    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..10).map(Some)), "each once");
+    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..11).map(Some)), "each once");
 }
 
 /// Everything there is, with every relation to an incident.

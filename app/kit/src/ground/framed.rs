@@ -27,7 +27,7 @@ pub fn Framed(
     let strips = strips.unwrap_or_else(|| Signal::stored(frame.strips));
     let search = reaches(role, Action::ReadBoard, Object::Desk).then(|| routes::SEARCH.to_owned());
     view! {
-        <Frame organisation=frame.organisation links=links(role) here=here person=frame.viewer.map(person) search=search on_call=None/>
+        <Frame organisation=frame.organisation links=links(role, frame.on_duty.is_some()) here=here person=frame.viewer.map(person) search=search on_call=None/>
         {move || strips.get().into_iter().map(|trouble| strip(trouble, role)).collect_view()}
         {children()}
     }
@@ -48,15 +48,18 @@ fn reaches(role: Option<Role>, action: Action, object: Object) -> bool {
     role.is_some_and(|role| permits(&Actor::person(domain::ids::PersonId(0), role), action, object))
 }
 
-fn links(role: Option<Role>) -> Vec<NavLink> {
+/// `rota`: there is one, so that it has a page to show.
+fn links(role: Option<Role>, rota: bool) -> Vec<NavLink> {
     let all = [
         (Some((Action::ReadBoard, Object::Desk)), routes::BOARD, "Board"),
         (Some((Action::ReadMessages, Object::Desk)), routes::MESSAGES, "Messages"),
+        (Some((Action::Read, Object::Duty)), routes::ON_CALL, "On call"),
         (None, routes::STATUS, "Status"),
         (Some((Action::Read, Object::Services)), routes::SERVICES, "Services"),
         (None, routes::REPORT, "Report"),
     ];
-    let open = all.into_iter().filter(|(asks, ..)| asks.is_none_or(|(action, object)| reaches(role, action, object)));
+    let shown = all.into_iter().filter(|(_, href, _)| rota || *href != routes::ON_CALL);
+    let open = shown.filter(|(asks, ..)| asks.is_none_or(|(action, object)| reaches(role, action, object)));
     open.map(|(_, href, words)| NavLink::new(href, words)).collect()
 }
 

@@ -14,6 +14,7 @@ use crate::components::server_time::learn_server_time;
 use crate::live::{self, LiveState, Renewing};
 use crate::pages::board::Asked;
 use crate::pages::board::cancel_many::Outcome;
+use crate::pages::board::on_duty::OnDuty;
 use crate::pages::board::rows::{Rows, Sortable};
 use crate::pages::board::tools::{Filters, Views};
 use crate::pages::incident::Cause;
@@ -42,13 +43,14 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
         changed.try_set(true);
     });
     Effect::new(move || learn_server_time(as_of));
-    let strips = live.strips(&frame);
+    let (strips, on_duty) = (live.strips(&frame), live.on_duty(&frame));
     let how = view! { <How as_of=as_of changed=changed here=here.clone() sortable=sortable.clone() cut=listed.cut/> };
     let rows = view! { <Rows cards=listed.cards as_of=as_of sortable=sortable here=here state=state.clone()/> };
     view! {
         <PageTitle text="Incidents"/>
         <Framed frame=frame here=routes::BOARD strips=strips>
             <LiveState live=live/>
+            <OnDuty words=on_duty/>
             <main id="main" class="page">
                 <div class="page-head">
                     <h1 tabindex="-1">"Incidents"</h1>

@@ -13,6 +13,7 @@ mod keys;
 mod list;
 mod new_incident;
 mod on_board;
+mod on_duty;
 mod placing;
 mod planned;
 mod pressing;

@@ -22,6 +22,7 @@ use crate::pages::board::keys::{KeysDialog, listen_to_keys};
 use crate::pages::board::new_incident::NewIncident;
 use crate::pages::board::on_board::OnBoard;
 use crate::pages::board::planned::PlannedToday;
+use crate::pages::board::on_duty::OnDuty;
 use crate::pages::board::pressing::{Pressing, TabMarks};
 use crate::pages::board::tools::{Filters, Views};
 use kit::ground::Framed;
@@ -51,12 +52,13 @@ pub fn Screen(frame: FrameView, board: BoardView, filter: BoardFilter) -> impl I
     Effect::new(look);
     // On a phone they scroll sideways, and without a card nothing in them takes the focus.
     let bare = move || (0..Status::BOARD.len()).all(|at| here.of_column(at, |column| column.cards.len()) == 0);
-    let strips = live.strips(&frame);
+    let (strips, on_duty) = (live.strips(&frame), live.on_duty(&frame));
     view! {
         <PageTitle text="Board"/>
         <div class="board-shell">
             <Framed frame=frame here=routes::BOARD strips=strips>
                 <LiveState live=live/>
+                <OnDuty words=on_duty/>
                 <main id="main" class="board-page">
                     <h1 class="visually-hidden" tabindex="-1">"Board"</h1>
                     <Tools board=here filter=filter people=people services=services misread=misread/>

@@ -213,7 +213,9 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         ],
         "/letters/{id}/retry" => vec![vec![]],
         "/planned" => planned(audience),
-        _ if pattern.starts_with("/settings") || pattern == "/services" => settings(pattern, audience),
+        _ if pattern.starts_with("/settings") || ["/on-call", "/services"].contains(&pattern) => {
+            settings(pattern, audience)
+        }
         _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
     };
     let paths = if pattern.contains('{') { PLACES.to_vec() } else { vec![""] };
@@ -268,6 +270,11 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("act", "apply")],
         ],
         "/settings/hours" => vec![vec![("act", "change"), ("id", "ID"), ("name", "NUMBER")]],
+        "/on-call" => {
+            let acts = ["add", "change", "remove", "instead", "not-instead", "away", "back", "feed", "feed-end"];
+            let fields = |act| vec![("act", act), ("id", "ID"), ("name", "NUMBER"), ("person", "ID"), ("people", "ID")];
+            acts.map(fields).to_vec()
+        }
         "/settings/account" => vec![vec![("act", "end"), ("id", "ID")], vec![("act", "letters"), ("services", "ID")]],
         _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
     }

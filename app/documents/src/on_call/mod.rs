@@ -1,0 +1,77 @@
+//! `/on-call`: who is on duty now, where nobody will be, a month at a glance, and what is entered about it. The team
+//! reads it and enters its own absences and swaps; managers change rotations in the form that `?rotation=` opens.
+
+mod entered;
+mod month;
+mod now;
+mod rotation;
+
+use backend::Result;
+use backend::duty::DutyPage;
+use domain::permissions::{Action, Object};
+use domain::view::account::FrameView;
+use leptos::prelude::*;
+
+use crate::settings::returned::{News, words_for};
+use crate::{Answer, Asked, Document};
+use entered::{Away, Instead};
+use kit::form::FormState;
+use kit::ground::{Framed, may_on};
+use kit::routes;
+use month::MonthTable;
+use now::{Gaps, Now};
+use rotation::{AddRotation, Opened, Rotations};
+
+const SAID: &[(&str, &str)] = &[
+    ("added", "Added. The month below shows the turns."),
+    ("changed", "Saved."),
+    ("removed", "Removed, with the swaps that were entered for it."),
+    ("instead", "Entered. It holds over turns, hours and absences."),
+    ("taken", "Taken back."),
+    ("away", "Entered. The next in order takes the turns."),
+    ("back", "Taken back. The turns are as before."),
+];
+
+pub async fn page(asked: &Asked) -> Result<Answer> {
+    let duty = asked.desk.duty_page(&asked.caller, &asked.word("month").unwrap_or_default()).await?;
+    let (frame, state) = (asked.frame()?, asked.form.clone());
+    let said = words_for(asked.word("said"), SAID);
+    let open = asked.word("rotation").unwrap_or_else(|| state.value("id", ""));
+    Document::new("On call", move || view! { <OnCall frame=frame duty=duty state=state said=said open=open/> }).shown()
+}
+
+#[component]
+fn OnCall(frame: FrameView, duty: DutyPage, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+    let manages = may_on(&frame, Action::Change, Object::Duty);
+    let begun = !duty.rotations.is_empty();
+    let lead = if begun {
+        format!("Times are in {}.", duty.zone)
+    } else {
+        "No rotation yet: everybody on the team is told of what is new. Being away can be entered all the same."
+            .to_owned()
+    };
+    let opened = duty.rotations.iter().find(|row| manages && row.id == open).cloned();
+    let opened = opened.map(|row| view! { <Opened row=row duty=duty.clone() state=state.clone()/> });
+    let shown = begun.then(|| {
+        view! {
+            <Now rows=duty.now.clone()/>
+            <Gaps rows=duty.gaps.clone()/>
+            <MonthTable month=duty.month.clone()/>
+            <Instead duty=duty.clone() state=state.clone() manages=manages/>
+        }
+    });
+    let rotations = (manages && begun).then(|| view! { <Rotations rows=duty.rotations.clone()/> });
+    let add = manages.then(|| view! { <AddRotation duty=duty.clone() state=state.clone()/> });
+    let page = view! {
+        <main id="main" class="page">
+            <div class="page-head"><h1 tabindex="-1">"On call"</h1><p class="page-lead">{lead}</p></div>
+            <News state=state.clone() said=said/>
+            {opened}
+            {shown}
+            <Away duty=duty state=state manages=manages/>
+            {rotations}
+            {add}
+        </main>
+    };
+    view! { <Framed frame=frame here=routes::ON_CALL>{page}</Framed> }
+}
