@@ -13,6 +13,7 @@ pub mod compression;
 pub mod control;
 pub mod data_folder;
 pub mod dossier;
+mod duty_calendar;
 pub mod forms;
 pub mod health;
 pub mod letters;

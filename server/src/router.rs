@@ -15,7 +15,9 @@ use crate::security::{
     whole_body,
 };
 use crate::state::AppState;
-use crate::{assets, by_script, compression, dossier, forms, health, letters, live_stream, logging, pages, poster};
+use crate::{
+    assets, by_script, compression, dossier, duty_calendar, forms, health, letters, live_stream, logging, pages, poster,
+};
 
 /// The whole site, ready to be served or asked in a test.
 pub fn router(state: AppState) -> Router {
@@ -23,6 +25,7 @@ pub fn router(state: AppState) -> Router {
         .route(LIVE, get(live_stream::live))
         .route("/poster.svg", get(poster::svg))
         .route("/incidents/{number}/dossier", get(dossier::file))
+        .route("/on-call/{token}/calendar.ics", get(duty_calendar::ics))
         .route("/letters/{id}/preview", get(letters::preview))
         .route("/letters/{id}/retry", post(letters::retry))
         .merge(assets::asset_routes())

@@ -55,7 +55,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,

@@ -101,6 +101,11 @@ pub fn on_call_month(month: &str) -> String {
     format!("{ON_CALL}?month={month}#month")
 }
 
+/// Who is on call, for a calendar, by a private link.
+pub fn duty_calendar(token: &str) -> String {
+    format!("{ON_CALL}/{token}/calendar.ics")
+}
+
 /// The form that changes a rotation.
 pub fn rotation(id: &str) -> String {
     format!("{ON_CALL}?rotation={id}")

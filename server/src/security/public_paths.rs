@@ -17,6 +17,7 @@ const PAGES: &[(&str, Posting)] = &[
     ("/invite/{token}", Posting::Yes),
     ("/setup", Posting::Yes),
     ("/status", Posting::Yes),
+    ("/on-call/{token}/calendar.ics", Posting::No),
     ("/u/{token}", Posting::Yes),
     ("/subscriptions/{token}", Posting::Yes),
     ("/subscriptions/confirm/{token}", Posting::Yes),

@@ -28,6 +28,7 @@ const LAYERS: [&str; 29] = [
     "health",
     "poster",
     "dossier",
+    "duty_calendar",
     "live_stream",
     "forms",
     "letters",

@@ -89,6 +89,45 @@ async fn what_is_refused_comes_back_with_everything_typed() {
     assert_eq!(post(&office, &mara, &[("act", "sing")]).await.status, 422);
 }
 
+#[tokio::test]
+async fn a_private_link_feeds_a_calendar_until_it_is_made_anew_ended_or_its_owner_leaves() {
+    let (office, mara, rui) = staffed().await;
+    let link = async |cookie: &str| {
+        assert_eq!(post(&office, cookie, &[("act", "feed")]).await.location(), "/on-call?said=feed");
+        let page = look(&office, cookie, "/on-call").await.body;
+        let (_, after) = page.split_once("/on-call/").filter(|(_, after)| after.contains("calendar.ics")).unwrap();
+        let token = after.split("/calendar.ics").next().unwrap().rsplit("/on-call/").next().unwrap();
+        format!("/on-call/{token}/calendar.ics")
+    };
+    let of_rui = link(&rui).await;
+    let calendar = get(&of_rui).of(&office.site).await;
+    assert_eq!((calendar.status.as_u16(), calendar.header("content-type")), (200, "text/calendar; charset=utf-8"));
+    for line in ["BEGIN:VCALENDAR\r\n", "DTSTART:20261130T070000Z\r\n", "SUMMARY:On call: Mara (Network <1>)\r\n"] {
+        assert!(calendar.body.contains(line), "{line} is missing in {}", calendar.body);
+    }
+    let mine = get(&format!("{of_rui}?mine")).of(&office.site).await.body;
+    assert!(mine.contains("On call: Rui") && !mine.contains("Mara"), "{mine}");
+
+    let forged = of_rui.replace("/calendar.ics", "A/calendar.ics");
+    for wrong in [forged.as_str(), "/on-call/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/calendar.ics", "/on-call/x/calendar.ics"]
+    {
+        assert_eq!(get(wrong).of(&office.site).await.status, 404, "{wrong}");
+    }
+    let again = link(&rui).await;
+    assert_eq!(get(&of_rui).of(&office.site).await.status, 404, "of before");
+    assert_eq!(get(&again).of(&office.site).await.status, 200);
+    assert_eq!(post(&office, &rui, &[("act", "feed-end")]).await.location(), "/on-call?said=ended");
+    assert_eq!(get(&again).of(&office.site).await.status, 404);
+
+    let (of_mara, id) = (link(&mara).await, office.id("Mara").to_string());
+    let ada = office.signed_in("Ada", "administrator").await;
+    let left = form("/settings/people", &[("act", "disable"), ("id", id.as_str())]).cookie(&ada).of(&office.site).await;
+    assert_eq!(left.status, 303, "{}", left.body);
+    assert_eq!(get(&of_mara).of(&office.site).await.status, 404, "she left");
+    let ana = office.signed_in("Ana", "employee").await;
+    assert_eq!(post(&office, &ana, &[("act", "feed")]).await.status, 403);
+}
+
 #[test]
 fn a_rota_is_explained_at_the_command_line_and_nonsense_is_refused() {
     let (_around, data) = folder();

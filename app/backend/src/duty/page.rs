@@ -39,6 +39,8 @@ pub struct DutyPage {
     pub team: Vec<Choice>,
     /// Whoever looks.
     pub me: String,
+    /// What their private link ends with, where they made one.
+    pub feed: Option<String>,
 }
 
 /// How one rotation stands.
@@ -117,6 +119,7 @@ impl Backend {
                 instead: instead(read, &actor, &roster, reader)?,
                 away: away(read, &actor, reader)?,
                 team,
+                feed: actor.person_id().map_or(Ok(None), |person| self.feed_token(read, person))?,
                 me: actor.person_id().map(|person| person.to_string()).unwrap_or_default(),
             })
         })

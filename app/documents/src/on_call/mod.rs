@@ -2,6 +2,7 @@
 //! reads it and enters its own absences and swaps; managers change rotations in the form that `?rotation=` opens.
 
 mod entered;
+mod feed;
 mod month;
 mod now;
 mod rotation;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use crate::settings::returned::{News, words_for};
 use crate::{Answer, Asked, Document};
 use entered::{Away, Instead};
+use feed::Feed;
 use kit::form::FormState;
 use kit::ground::{Framed, may_on};
 use kit::routes;
@@ -29,19 +31,34 @@ const SAID: &[(&str, &str)] = &[
     ("instead", "Entered. It holds over turns, hours and absences."),
     ("taken", "Taken back."),
     ("away", "Entered. The next in order takes the turns."),
+    ("feed", "Made. Copy the links below into your calendar; those of before open nothing any more."),
+    ("ended", "Ended. The links open nothing any more."),
     ("back", "Taken back. The turns are as before."),
 ];
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let duty = asked.desk.duty_page(&asked.caller, &asked.word("month").unwrap_or_default()).await?;
+    let home = asked.desk.settings()?.public_url.unwrap_or_else(|| asked.address.clone());
+    let feed = duty.feed.as_ref().map(|token| format!("{home}{}", routes::duty_calendar(token)));
     let (frame, state) = (asked.frame()?, asked.form.clone());
     let said = words_for(asked.word("said"), SAID);
     let open = asked.word("rotation").unwrap_or_else(|| state.value("id", ""));
-    Document::new("On call", move || view! { <OnCall frame=frame duty=duty state=state said=said open=open/> }).shown()
+    Document::new(
+        "On call",
+        move || view! { <OnCall frame=frame duty=duty feed=feed state=state said=said open=open/> },
+    )
+    .shown()
 }
 
 #[component]
-fn OnCall(frame: FrameView, duty: DutyPage, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+fn OnCall(
+    frame: FrameView,
+    duty: DutyPage,
+    feed: Option<String>,
+    state: FormState,
+    said: Option<String>,
+    open: String,
+) -> impl IntoView {
     let manages = may_on(&frame, Action::Change, Object::Duty);
     let begun = !duty.rotations.is_empty();
     let lead = if begun {
@@ -69,6 +86,7 @@ fn OnCall(frame: FrameView, duty: DutyPage, state: FormState, said: Option<Strin
             {opened}
             {shown}
             <Away duty=duty state=state manages=manages/>
+            {begun.then(|| view! { <Feed address=feed/> })}
             {rotations}
             {add}
         </main>

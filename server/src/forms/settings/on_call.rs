@@ -28,6 +28,8 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
         "not-instead" => desk.take_back_stand_in(caller, id(posted, "id")?).await.map(|()| "taken-back"),
         "away" => desk.be_away(caller, away(posted)).await.map(|_| "away"),
         "back" => desk.be_back(caller, id(posted, "id")?).await.map(|()| "back"),
+        "feed" => desk.make_duty_feed(caller).await.map(|()| "feed"),
+        "feed-end" => desk.end_duty_feed(caller).await.map(|()| "ended"),
         _ => Err(unknown_act()),
     }
 }
