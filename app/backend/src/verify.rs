@@ -80,6 +80,12 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         true
     })?;
     others::planned(read, &mut rows, &mut verdict)?;
+    for (table, key, value) in incidents::escalation_timers(read)? {
+        if read.get(table, &key)?.as_ref() != Some(&value) {
+            verdict.say("an escalation has no timer");
+        }
+        *rows.entry(table).or_default() += 1;
+    }
     let indexes = PROJECTIONS.iter().flat_map(|projection| projection.tables).copied();
     for table in indexes.chain([Table::Timers, Table::PlannedOrder]) {
         let (expected, found) = (rows.get(&table).copied().unwrap_or(0), read.len(table)?);

@@ -31,6 +31,12 @@ pub enum RecipientReason {
     Service(String),
     /// Works on incidents.
     Team,
+    /// On duty now.
+    OnCall,
+    /// Nobody is on duty now, and they manage.
+    NobodyOnCall,
+    /// Those who were told first have not taken it.
+    NotTaken,
     Owner,
     IncidentManager,
     CommunicationsLead,

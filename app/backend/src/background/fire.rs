@@ -24,6 +24,7 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
         Kind::IncidentCloses => incidents::close_by_itself(tx, IncidentId(timer.subject), settings),
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
+        Kind::DutyEscalates => incidents::escalate(tx, IncidentId(timer.subject)),
     }
 }
 

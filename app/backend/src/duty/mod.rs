@@ -6,6 +6,7 @@
 //! or an override still names them.
 
 mod add_rotation;
+mod alert;
 mod be_away;
 mod case;
 mod change_rotation;
@@ -25,6 +26,7 @@ mod stand_in;
 #[cfg(test)]
 mod walker;
 
+pub(crate) use alert::{STEPS, alerted, alerted_further, has_rota};
 pub use be_away::AwayDraft;
 pub use draft::RotationDraft;
 pub use explain::explain;

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::incidents::notices::{Wanted, in_charge, team};
 use crate::notices::NoticeKind;
 use crate::people::{PersonRecord, PersonState};
-use crate::storage::Read;
+use crate::storage::{Read, Tx};
 
 /// Whoever decides about a major incident that is proposed.
 pub(super) fn managers(read: &dyn Read, incident: &Incident) -> Result<Vec<Wanted>> {
@@ -26,7 +26,7 @@ pub(super) fn managers(read: &dyn Read, incident: &Incident) -> Result<Vec<Wante
 
 /// The first reporter's verdict is always told; others' once, when they become many who say "still broken".
 pub(super) fn verdict_given(
-    read: &dyn Read,
+    tx: &Tx<'_>,
     before: Option<&Incident>,
     incident: &Incident,
     person: PersonId,
@@ -38,7 +38,7 @@ pub(super) fn verdict_given(
     }
     let many = incident.is_still_broken_for_many() && !before.is_some_and(Incident::is_still_broken_for_many);
     if incident.first_reporter() == Some(person) || many {
-        in_charge(read, incident, NoticeKind::ReporterSaid)
+        in_charge(tx, incident, NoticeKind::ReporterSaid)
     } else {
         Ok(Vec::new())
     }

@@ -19,6 +19,7 @@ mod composer;
 pub(crate) mod conversation;
 mod distinct;
 mod entry;
+mod escalation;
 mod extra_notices;
 mod facts;
 mod facts_view;
@@ -76,6 +77,8 @@ pub(crate) use change::open_gate;
 pub(crate) use composer::audience_name;
 pub(crate) use entry::entry;
 pub use entry::{Origin, TimelineEntry, entries, entries_of};
+pub use escalation::{P1_WAITS, P2_WAITS};
+pub(crate) use escalation::{escalate, escalation_timers};
 pub(crate) use hand_over::HANDED_OVER_MOST;
 pub use hand_over::{
     adopt_orphans, hand_over, incidents_of_person, open_incidents_of_person, open_roles, secure_members,

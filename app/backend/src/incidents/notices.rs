@@ -11,6 +11,7 @@ use domain::permissions::Who;
 use domain::time::Moment;
 
 use crate::audiences::recipients;
+use crate::duty::alerted;
 use crate::error::Result;
 use crate::incidents::asked_of_team::{managers, verdict_given};
 use crate::incidents::receipt_notice::receipt;
@@ -83,7 +84,7 @@ fn wanted(
 ) -> Result<Vec<Wanted>> {
     Ok(match change {
         Change::Reported(reported) => {
-            let mut all = team(tx, after, NoticeKind::NewIncident)?;
+            let mut all = on_call(tx, after, NoticeKind::NewIncident)?;
             all.extend(receipt(tx, reported.reporter, RecipientReason::Reporter)?);
             all
         }
@@ -245,7 +246,16 @@ fn relieved(before: Option<&Incident>, person: PersonId) -> Option<Wanted> {
     Some(Wanted { recipient: former, kind: NoticeKind::CommandTaken, reasons })
 }
 
-/// All who work on incidents (until a rota exists), or the members of a restricted one.
+/// Who is alerted at this instant (`duty/alert.rs`), or the members of a restricted one.
+fn on_call(tx: &Tx<'_>, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
+    if incident.restricted {
+        return team(tx, incident, kind);
+    }
+    let alerted = alerted(tx, Moment(tx.now()))?.into_iter();
+    Ok(alerted.map(|(recipient, reason)| Wanted { recipient, kind, reasons: vec![reason] }).collect())
+}
+
+/// All who work on incidents, or the members of a restricted one.
 pub(super) fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
     if incident.restricted {
         let one = |m: &PersonId| Wanted { recipient: *m, kind, reasons: vec![RecipientReason::Member] };
@@ -256,9 +266,9 @@ pub(super) fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Re
 }
 
 /// The owner, else whoever would take it.
-pub(super) fn in_charge(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
+pub(super) fn in_charge(tx: &Tx<'_>, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
     match incident.owner {
         Some(owner) => Ok(vec![Wanted { recipient: owner, kind, reasons: vec![RecipientReason::Owner] }]),
-        None => team(read, incident, kind),
+        None => on_call(tx, incident, kind),
     }
 }

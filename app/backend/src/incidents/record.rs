@@ -6,7 +6,7 @@ use domain::permissions::Who;
 use domain::time::Moment;
 
 use crate::error::{Error, Result};
-use crate::incidents::{Origin, entry, index, notices, redact, searchable, timers};
+use crate::incidents::{Origin, entry, escalation, index, notices, redact, searchable, timers};
 use crate::journal::{self, Fact};
 use crate::settings::Settings;
 use crate::storage::chain::{self, Chain};
@@ -67,6 +67,7 @@ pub(super) fn record(
     searchable::follow(tx, before.as_ref(), &incident, first.unwrap_or_default(), changes)?;
     redact::follow(tx, &incident, changes)?;
     timers::follow(tx, before.as_ref(), &incident)?;
+    escalation::follow(tx, before.as_ref(), &incident, hand.quiet)?;
     if !hand.quiet {
         notices::queue(tx, before.as_ref(), &incident, changes, hand)?;
     }

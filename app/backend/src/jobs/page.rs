@@ -95,6 +95,7 @@ fn happens(kind: Kind) -> &'static str {
         Kind::IncidentCloses => "A resolved incident closes by itself",
         Kind::ClockRings => "A target of an incident draws near, or passes",
         Kind::PlannedDayBefore => "Audiences are told of planned work the day before",
+        Kind::DutyEscalates => "What nobody takes goes further",
     }
 }
 

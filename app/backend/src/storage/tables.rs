@@ -88,6 +88,8 @@ tables! {
     Absences = "absences",
     /// Person -> how often their private calendar was made anew.
     DutyFeeds = "duty_feeds",
+    /// Incident that waits for somebody who takes it -> the next step, when, and who was told.
+    Escalations = "escalations",
     /// Audience -> name and rule.
     Audiences = "audiences",
     /// Audience, person -> membership.

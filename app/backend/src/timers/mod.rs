@@ -16,6 +16,8 @@ use crate::storage::{Key, KeyParts, Row, Table, Tx};
 pub enum Kind {
     /// The window after resolving is over; the subject is the incident.
     IncidentCloses = 1,
+    /// Nobody has taken it; the subject is the incident.
+    DutyEscalates = 10,
     /// A clock of an incident comes to a bell, which tells them apart; the subject is the incident.
     ClockRings = 20,
     /// A day before planned work; the subject is that work.
@@ -23,7 +25,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::IncidentCloses, Self::ClockRings, Self::PlannedDayBefore];
+    pub const ALL: [Self; 4] = [Self::IncidentCloses, Self::DutyEscalates, Self::ClockRings, Self::PlannedDayBefore];
 
     fn numbered(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| *kind as u8 == number)

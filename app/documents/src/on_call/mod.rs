@@ -36,6 +36,10 @@ const SAID: &[(&str, &str)] = &[
     ("back", "Taken back. The turns are as before."),
 ];
 
+/// As `incidents/escalation.rs` in the backend does it.
+const ESCALATES: &str = "With nobody on duty the managers are told. A P1 that nobody takes goes to them after 10 minutes, a P2 \
+                         after 20, and after as long again to the whole team.";
+
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let duty = asked.desk.duty_page(&asked.caller, &asked.word("month").unwrap_or_default()).await?;
     let home = asked.desk.settings()?.public_url.unwrap_or_else(|| asked.address.clone());
@@ -62,7 +66,7 @@ fn OnCall(
     let manages = may_on(&frame, Action::Change, Object::Duty);
     let begun = !duty.rotations.is_empty();
     let lead = if begun {
-        format!("Times are in {}.", duty.zone)
+        format!("Who is told of what is new. {ESCALATES} Times are in {}.", duty.zone)
     } else {
         "No rotation yet: everybody on the team is told of what is new. Being away can be entered all the same."
             .to_owned()
