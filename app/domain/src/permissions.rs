@@ -217,7 +217,7 @@ fn permits_task(task: Task, action: Action, object: Object) -> bool {
             Object::Incident(_) => action == Action::ChangeIncident,
             // What somebody ticked: the letter of the day before.
             Object::Planned => action == Action::TellStakeholders,
-            Object::Desk | Object::Services | Object::Audiences | Object::Settings(_) => false,
+            Object::Desk | Object::Duty | Object::Services | Object::Audiences | Object::Settings(_) => false,
         },
         Task::Backup => action == Action::RunJobs && object == Object::Settings(Section::Jobs),
         // What the first form fills in.

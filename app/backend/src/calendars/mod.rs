@@ -5,10 +5,10 @@ mod book;
 mod case;
 mod draft;
 mod explain;
-mod ics;
-mod record;
 mod explain_availability;
+mod ics;
 mod month;
+mod record;
 mod week;
 mod zoned;
 

@@ -45,7 +45,7 @@ impl Backend {
 }
 
 /// What was typed against what stands there now.
-fn typed(roster: &Roster, found: &RotationRecord, draft: &RotationDraft) -> [Typed; 6] {
+fn typed(roster: &Roster, found: &RotationRecord, draft: &RotationDraft) -> [Typed<'static>; 6] {
     let [name, zone, first, every_days, people, hours] = FIELDS;
     let wanted = draft.people.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
     let standing: Vec<_> = found.people.iter().map(ToString::to_string).collect();

@@ -74,7 +74,9 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reade
         Fact::TargetsApplied { incidents: 1 } => "let an open incident be judged by the new targets".to_owned(),
         Fact::TargetsApplied { incidents } => format!("let {incidents} open incidents be judged by the new targets"),
         Fact::CalendarAdded { name } => format!("added the hours {name}"),
-        Fact::CalendarChanged { name, changes } => changed(&format!("changed the hours {name}"), changes, names, reader),
+        Fact::CalendarChanged { name, changes } => {
+            changed(&format!("changed the hours {name}"), changes, names, reader)
+        }
         Fact::PlannedAdded { on, words } => format!("planned work on {on}: \u{201c}{words}\u{201d}"),
         Fact::PlannedChanged { on, changes } => {
             changed(&format!("changed the planned work on {on}"), changes, names, reader)

@@ -8,8 +8,8 @@ use crate::incident::Status;
 use crate::time::Moment;
 use crate::view::Choice;
 use crate::view::letters::Delivery;
-use crate::view::reach::CommonCause;
 use crate::view::planned::PlannedLine;
+use crate::view::reach::CommonCause;
 
 /// Most cards in one column; older ones are behind "N more" and the list.
 pub const COLUMN_CARDS_MOST: usize = 200;

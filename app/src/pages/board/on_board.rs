@@ -7,8 +7,8 @@ use std::time::Duration;
 use domain::incident::Status;
 use domain::time::Moment;
 use domain::view::board::{BoardFilter, BoardView, CardUpdate, CardView, Column};
-use domain::view::reach::CommonCause;
 use domain::view::planned::PlannedLine;
+use domain::view::reach::CommonCause;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
