@@ -121,11 +121,12 @@ fn push_letters(html: &mut String, card: &CardView) {
     }
 }
 
-const MARKS: [(Marks, &str, &str); 8] = [
+const MARKS: [(Marks, &str, &str); 9] = [
     (Marks::MAJOR, "<em class=mj>", "major"),
     (Marks::MAJOR_PROPOSED, "<em>", "major?"),
     (Marks::RESTRICTED, "<em class=rs>", "restricted"),
     (Marks::HOLD, "<em>", "waiting"),
+    (Marks::OVERDUE_HOLD, "<em class=sb>", "too long"),
     (Marks::STILL_BROKEN, "<em class=sb>", "still broken"),
     (Marks::REOPENED, "<em>", "re-opened"),
     (Marks::UNVERIFIED, "<em>", "unverified"),

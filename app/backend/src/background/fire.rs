@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use domain::ids::{IncidentId, PlannedId};
+use domain::incident::{Command, Press};
 
 use crate::error::{Error, Result};
 use crate::settings::Settings;
@@ -21,7 +22,11 @@ const SLEEP_MOST: Duration = Duration::from_secs(60);
 /// What happens when a timer fires, in the transaction that removes it.
 fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
     match timer.kind {
-        Kind::IncidentCloses => incidents::close_by_itself(tx, IncidentId(timer.subject), settings),
+        Kind::IncidentCloses => incidents::by_itself(tx, IncidentId(timer.subject), &Press::Close.into(), settings),
+        Kind::ReporterReminded => {
+            incidents::by_itself(tx, IncidentId(timer.subject), &Command::RemindReporter, settings)
+        }
+        Kind::HoldReviewed => incidents::by_itself(tx, IncidentId(timer.subject), &Command::ReviewHold, settings),
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
         Kind::DutyEscalates => incidents::escalate(tx, IncidentId(timer.subject)),

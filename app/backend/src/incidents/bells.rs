@@ -1,15 +1,12 @@
 //! What the clocks of an incident say by themselves: three quarters of a target, and its end.
 
 use domain::ids::IncidentId;
-use domain::incident::{Bell, Command, Facts, Incident, SlaClock, decide};
-use domain::permissions::{Action, Actor, Object, Relation, Task};
+use domain::incident::{Bell, Command, SlaClock};
 use domain::time::Moment;
 
 use crate::calendars::Book;
-use crate::caller::must_be_permitted;
 use crate::error::Result;
-use crate::incidents::index;
-use crate::incidents::record::{Hand, record};
+use crate::incidents::{by_itself, index};
 use crate::settings::Settings;
 use crate::storage::Tx;
 
@@ -41,27 +38,5 @@ pub(crate) fn ring(tx: &mut Tx<'_>, incident: IncidentId, number: u64, settings:
     else {
         return Ok(());
     };
-    told(tx, before, clock, bell, due, now, settings)
-}
-
-fn told(
-    tx: &mut Tx<'_>,
-    before: Incident,
-    clock: SlaClock,
-    bell: Bell,
-    due: Moment,
-    now: Moment,
-    settings: &Settings,
-) -> Result<()> {
-    let actor = Actor::system(Task::Timers);
-    must_be_permitted(&actor, Action::ChangeIncident, Object::Incident(Relation::of(&actor, &before)))?;
-    let ring = Command::Ring { clock, bell, due };
-    match decide(Some(&before), &Facts::default(), &ring, &actor, now) {
-        Ok(changes) if changes.is_empty() => Ok(()),
-        Ok(changes) => record(tx, Some(before), &changes, Hand::of(actor.who), settings).map(|_| ()),
-        Err(refusal) => {
-            tracing::info!(?refusal, "a clock rang for nothing");
-            Ok(())
-        }
-    }
+    by_itself(tx, incident, &Command::Ring { clock, bell, due }, settings)
 }

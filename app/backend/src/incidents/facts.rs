@@ -2,7 +2,8 @@
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Change, Command, Facts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, SlaTerms, Status,
+    Change, Command, Facts, HoldFacts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, SlaTerms,
+    Status,
     UndoFacts,
 };
 use domain::permissions::{Action, Actor, Object, permits};
@@ -24,6 +25,12 @@ pub const CLOSE_AFTER_WORKING_DAYS: u32 = 5;
 
 /// Working days in which what was cancelled can be re-opened.
 pub const REOPENED_WITHIN_WORKING_DAYS: u32 = 5;
+
+/// Working days after which a reporter who has not answered is asked once more.
+pub const REMINDED_AFTER_WORKING_DAYS: u32 = 2;
+
+/// Working days after which a hold comes up for review, and what still awaits its reporter may be resolved.
+pub const REVIEWED_AFTER_WORKING_DAYS: u32 = 5;
 
 /// Random letters after `SEC-`.
 const RESTRICTED_LETTERS: usize = 6;
@@ -57,6 +64,10 @@ pub(super) fn gather(
         services: services(tx, incident, command)?,
         people,
         security_handlers: security_handlers(tx, settings)?,
+        hold: Some(HoldFacts {
+            remind_at: time_text::working_days_later(now, REMINDED_AFTER_WORKING_DAYS, zone),
+            review_at: no_answer_at(now, settings),
+        }),
         closes_at: time_text::working_days_later(now, CLOSE_AFTER_WORKING_DAYS, zone),
         reopens_until: ended.map(|ended| reopens_until(ended, settings)),
         distinct_people: incident.map_or(Ok(0), |incident| distinct::so_far(tx, incident))?,
@@ -67,6 +78,11 @@ pub(super) fn gather(
         reporter_reachable: reporter_reachable(tx, incident)?,
         ..told(tx, incident, command)?
     })
+}
+
+/// When somebody has waited for so long that they need not wait for an answer any longer.
+pub(super) fn no_answer_at(held: Moment, settings: &Settings) -> Moment {
+    time_text::working_days_later(held, REVIEWED_AFTER_WORKING_DAYS, time_text::zone(&settings.zone))
 }
 
 /// Until when what was cancelled then can be re-opened.

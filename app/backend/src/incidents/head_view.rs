@@ -1,6 +1,6 @@
 //! Where an incident stands, as its head, its composer and its dialogs show it to the team.
 
-use domain::incident::{Incident, Reporter, Status, Verdict};
+use domain::incident::{HoldReason, Incident, Reporter, Status, Verdict};
 use domain::permissions::Action;
 use domain::person::Role;
 use domain::time::Moment;
@@ -97,6 +97,10 @@ impl Look<'_> {
             note: hold.note.clone(),
             since: self.time(hold.since),
             until: hold.until.map(|at| self.time(at)),
+            overdue: incident.hold_watch().is_some_and(|watch| watch.overdue),
+            no_answer: hold.reason == HoldReason::AwaitingReporter
+                && matches!(incident.status, Status::Investigating | Status::Mitigated)
+                && facts::no_answer_at(hold.since, self.settings) <= self.now(),
         })
     }
 

@@ -105,4 +105,4 @@ pub(crate) use searchable::{
 };
 pub(crate) use sieve::{Facts, Names, Sieve};
 pub(crate) use timeline::whole as whole_timeline;
-pub(crate) use timers::{close_by_itself, rows as timer_rows};
+pub(crate) use timers::{by_itself, rows as timer_rows};

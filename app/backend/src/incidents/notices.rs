@@ -114,6 +114,8 @@ fn wanted(
         }
         Change::Messaged { .. } => spoken_to(tx, after)?,
         Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => first_reporter(after, NoticeKind::Question),
+        Change::ReporterReminded => first_reporter(after, NoticeKind::Reminded),
+        Change::HoldOverdue => with_owner(after, NoticeKind::HoldOverdue),
         // Re-opening carries the words that led to it.
         Change::ReporterSaid { .. } if together.iter().any(|c| matches!(c, Change::Reopened { .. })) => Vec::new(),
         Change::ReporterSaid { .. } => in_charge(tx, after, NoticeKind::ReporterSaid)?,
@@ -179,6 +181,7 @@ fn wanted(
         | Change::TargetsSet { .. }
         | Change::ClockRang { .. }
         | Change::BreachExplained { .. }
+        | Change::HoldWatched { .. }
         | Change::Noted { .. }
         | Change::MajorAccepted
         | Change::MajorDeclined { .. }
@@ -212,12 +215,20 @@ fn reporters(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
     incident.reporters.iter().map(|reporter| one(reporter.person)).collect()
 }
 
+/// The owner, where it has one.
+fn with_owner(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
+    let one = |recipient| Wanted { recipient, kind, reasons: vec![RecipientReason::Owner] };
+    incident.owner.map(one).into_iter().collect()
+}
+
 /// The owner, and who follows it.
 fn with_it(incident: &Incident, kind: NoticeKind) -> Vec<Wanted> {
     let one = |recipient, reason| Wanted { recipient, kind, reasons: vec![reason] };
     let followers = incident.followers.iter().filter(|person| Some(**person) != incident.owner);
-    let owner = incident.owner.map(|owner| one(owner, RecipientReason::Owner));
-    owner.into_iter().chain(followers.map(|person| one(*person, RecipientReason::Follower))).collect()
+    with_owner(incident, kind)
+        .into_iter()
+        .chain(followers.map(|person| one(*person, RecipientReason::Follower)))
+        .collect()
 }
 
 /// Those of the reporters whom the team's messages reach.

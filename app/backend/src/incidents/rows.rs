@@ -149,6 +149,7 @@ impl Record for CardRow {
 pub(crate) fn card_row(incident: &Incident, book: &Book) -> CardRow {
     let marks = Marks::default()
         .with(Marks::HOLD, incident.hold.is_some())
+        .with(Marks::OVERDUE_HOLD, incident.hold_watch().is_some_and(|watch| watch.overdue))
         .with(Marks::MAJOR, incident.major == Major::Accepted)
         .with(Marks::MAJOR_PROPOSED, incident.major == Major::Proposed)
         .with(Marks::RESTRICTED, incident.restricted)

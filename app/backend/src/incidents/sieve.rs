@@ -170,6 +170,7 @@ fn stands_so(is: Is, facts: &Facts<'_>) -> bool {
         Is::Open => facts.status.is_open(),
         Is::Ended => facts.status.is_final(),
         Is::Held => facts.marks.has(Marks::HOLD),
+        Is::OverdueHold => facts.marks.has(Marks::OVERDUE_HOLD),
         Is::Major => facts.marks.has(Marks::MAJOR),
         Is::Restricted => facts.marks.has(Marks::RESTRICTED),
         Is::Unverified => facts.marks.has(Marks::UNVERIFIED),

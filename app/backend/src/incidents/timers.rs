@@ -1,7 +1,7 @@
 //! What an incident does by itself: the timers that its state asks for, and what happens when one fires.
 
 use domain::ids::IncidentId;
-use domain::incident::{Bell, Facts, Incident, Press, SlaClock, decide};
+use domain::incident::{Bell, Command, Facts, Incident, SlaClock, decide};
 use domain::permissions::{Action, Actor, Object, Relation, Task};
 use domain::time::Moment;
 
@@ -16,15 +16,20 @@ use crate::timers::{self, Kind, Timer};
 
 /// Every timer that this state asks for.
 fn wanted(incident: &Incident, book: &Book) -> Vec<Timer> {
-    let subject = incident.id.0;
-    let closes = incident.closes_at.map(|due| Timer { due, kind: Kind::IncidentCloses, subject, which: 0 });
+    let (subject, watch) = (incident.id.0, incident.hold_watch());
+    let due = [
+        (Kind::IncidentCloses, incident.closes_at),
+        (Kind::ReporterReminded, watch.and_then(|watch| watch.remind_at)),
+        (Kind::HoldReviewed, watch.and_then(|watch| watch.review_at)),
+    ];
+    let timer = |(kind, due): (Kind, Option<Moment>)| due.map(|due| Timer { due, kind, subject, which: 0 });
     let clocks = SlaClock::ALL.into_iter().flat_map(|clock| Bell::ALL.map(|bell| (clock, bell)));
     let bells = clocks.filter(|(clock, bell)| !incident.sla.has_rung(*clock, *bell)).filter_map(|(clock, bell)| {
         let due = incident.rings_at(clock, bell, book)?;
         // What comes on the instant is in time.
         Some(Timer { due: due.plus(1), kind: Kind::ClockRings, subject, which: bells::which(clock, bell) })
     });
-    closes.into_iter().chain(bells).collect()
+    due.into_iter().filter_map(timer).chain(bells).collect()
 }
 
 /// Brings the timers of an incident in step with its state.
@@ -45,16 +50,17 @@ pub(crate) fn rows(incident: &Incident, book: &Book) -> Vec<IndexRow> {
     rows.map(|(key, value)| (Table::Timers, key, value)).collect()
 }
 
-/// The window after resolving is over. A refusal means that the incident went on meanwhile: the timer is spent all the
-/// same.
-pub(crate) fn close_by_itself(tx: &mut Tx<'_>, incident: IncidentId, settings: &Settings) -> Result<()> {
+/// What the state asked for at this instant. A refusal means that the incident went on meanwhile: the timer is spent all
+/// the same.
+pub(crate) fn by_itself(tx: &mut Tx<'_>, incident: IncidentId, command: &Command, settings: &Settings) -> Result<()> {
     let Some(before) = index::find(tx, incident)? else { return Ok(()) };
     let actor = Actor::system(Task::Timers);
     must_be_permitted(&actor, Action::ChangeIncident, Object::Incident(Relation::of(&actor, &before)))?;
-    match decide(Some(&before), &Facts::default(), &Press::Close.into(), &actor, Moment(tx.now())) {
+    match decide(Some(&before), &Facts::default(), command, &actor, Moment(tx.now())) {
+        Ok(changes) if changes.is_empty() => Ok(()),
         Ok(changes) => record(tx, Some(before), &changes, Hand::of(actor.who), settings).map(|_| ()),
         Err(refusal) => {
-            tracing::info!(?refusal, "a timer found nothing to close");
+            tracing::info!(?refusal, "a timer found nothing to do");
             Ok(())
         }
     }

@@ -94,6 +94,8 @@ fn happens(kind: Kind) -> &'static str {
     match kind {
         Kind::IncidentCloses => "A resolved incident closes by itself",
         Kind::ClockRings => "A target of an incident draws near, or passes",
+        Kind::ReporterReminded => "A reporter who has not answered is asked once more",
+        Kind::HoldReviewed => "What waits longer than expected comes up for review",
         Kind::PlannedDayBefore => "Audiences are told of planned work the day before",
         Kind::DutyEscalates => "What nobody takes goes further",
     }

@@ -51,6 +51,15 @@ impl Scribe<'_> {
                 let Change::HeldOn { note, .. } = change else { return None };
                 Some(Matter::Question { from: by_name, words: note.clone() })
             }
+            NoticeKind::Reminded => {
+                let asked = self.incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::AwaitingReporter)?;
+                Some(Matter::Reminded { words: asked.note.clone() })
+            }
+            NoticeKind::HoldOverdue => self.incident.hold.as_ref().map(|hold| Matter::HoldOverdue {
+                reason: hold.reason,
+                words: hold.note.clone(),
+                since: hold.since,
+            }),
             NoticeKind::Update => {
                 let Change::StakeholdersTold { text, promise, .. } = change else { return None };
                 let workaround = self.incident.workaround.clone();

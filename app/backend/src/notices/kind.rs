@@ -46,6 +46,8 @@ pub enum NoticeKind {
     ChoicesChanged,
     ClockRang,
     Planned(Telling),
+    Reminded,
+    HoldOverdue,
 }
 
 impl NoticeKind {
@@ -60,8 +62,8 @@ impl NoticeKind {
             | Self::TakenApart
             | Self::RestrictionLifted => to(Audience::Reporter),
             Self::Resolved => to(Audience::Reporter).pressing(),
-            Self::TeamMessage | Self::Question => to(Audience::Reporter).mandatory(),
-            Self::ReporterSaid | Self::Duplicate => to(Audience::Team),
+            Self::TeamMessage | Self::Question | Self::Reminded => to(Audience::Reporter).mandatory(),
+            Self::ReporterSaid | Self::Duplicate | Self::HoldOverdue => to(Audience::Team),
             Self::NewIncident => to(Audience::Team).at_once().pressing(),
             Self::Assigned(_) | Self::MajorProposed | Self::CommandTaken => to(Audience::Team).mandatory().pressing(),
             Self::PriorityRaised | Self::ClockRang => to(Audience::Team).pressing().urgent(),

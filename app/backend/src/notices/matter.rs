@@ -1,7 +1,7 @@
 //! The plain facts of one letter each: what is not among them cannot be said by mail. Lies on disk beside the notices.
 
 use domain::classification::{Level, Priority};
-use domain::incident::{Bell, CancelReason, Number, SlaClock, Verdict};
+use domain::incident::{Bell, CancelReason, HoldReason, Number, SlaClock, Verdict};
 use domain::person::Role;
 use domain::planned::Telling;
 use domain::time::Moment;
@@ -45,6 +45,16 @@ pub enum Matter {
     Question {
         from: String,
         words: String,
+    },
+    /// To the reporter: their answer is still awaited.
+    Reminded {
+        words: String,
+    },
+    /// To the owner: it waits longer than expected.
+    HoldOverdue {
+        reason: HoldReason,
+        words: String,
+        since: Moment,
     },
     /// To the team: the reporter answered.
     ReporterSaid {

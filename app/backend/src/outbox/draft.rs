@@ -252,6 +252,8 @@ fn about_desk(
         | NoticeKind::Merged
         | NoticeKind::TakenApart
         | NoticeKind::Duplicate
+        | NoticeKind::Reminded
+        | NoticeKind::HoldOverdue
         | NoticeKind::Restricted => None,
         // `outbox/about_planned.rs` writes it.
         NoticeKind::Planned(_) => None,

@@ -20,12 +20,23 @@ pub enum Kind {
     DutyEscalates = 10,
     /// A clock of an incident comes to a bell, which tells them apart; the subject is the incident.
     ClockRings = 20,
+    /// A reporter who has not answered is asked once more; the subject is the incident, as of the next.
+    ReporterReminded = 31,
+    /// The end of a hold that was expected has passed.
+    HoldReviewed = 32,
     /// A day before planned work; the subject is that work.
     PlannedDayBefore = 30,
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [Self::IncidentCloses, Self::DutyEscalates, Self::ClockRings, Self::PlannedDayBefore];
+    pub const ALL: [Self; 6] = [
+        Self::IncidentCloses,
+        Self::DutyEscalates,
+        Self::ClockRings,
+        Self::ReporterReminded,
+        Self::HoldReviewed,
+        Self::PlannedDayBefore,
+    ];
 
     fn numbered(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| *kind as u8 == number)

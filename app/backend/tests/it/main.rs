@@ -17,6 +17,7 @@ mod dossier;
 mod duty;
 mod erasing;
 mod from_a_copy;
+mod holds;
 mod incident_news;
 mod joining;
 mod kept_folders;

@@ -132,7 +132,7 @@ async fn cancelled_requested_and_restricted_take_no_part_and_a_merged_one_does()
 
     let (one, other) = (house.reports("Mail is down", "").await, house.reports("Mail is dead", "").await);
     house.hits(&one, Effect::Down).await;
-    house.office.press(&house.rui, &one, Press::Merge { into: other }).await.unwrap();
+    house.office.press(&house.rui, &one, Press::Merge { into: other, reopen: false }).await.unwrap();
     assert_eq!(numbers(&house.now()), [(Cause::Down, 3_600, vec![one.as_str()])]);
 }
 

@@ -18,7 +18,7 @@ impl Locale {
                 "outage, degraded_performance, network_configuration, software_fault, security, data_exposed, \
                  files_lost, access, hardware, third_party, request, or the former data_loss, several with commas"
             }
-            Key::Is => "open, ended, held, major, restricted, unverified, reopened or published",
+            Key::Is => "open, ended, held, overdue-hold, major, restricted, unverified, reopened or published",
             Key::Since | Key::Until => {
                 "a day like 2026-11-23, today, yesterday, or a span back from now like 7d; by when it was reported"
             }

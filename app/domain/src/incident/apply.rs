@@ -112,6 +112,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         acting: false,
         communications_lead: None,
         hold: None,
+        watch: None,
         considered_solved: false,
         affected: reported
             .affected

@@ -111,6 +111,15 @@ pub enum Change {
     HeldOff {
         why: HoldEnd,
     },
+    /// Of the hold that just began: when the reporter is asked once more, and when it comes up for review.
+    HoldWatched {
+        remind_at: Option<Moment>,
+        review_at: Moment,
+    },
+    /// The reporter was asked once more, by itself.
+    ReporterReminded,
+    /// It still waits, and the end that was expected has passed.
+    HoldOverdue,
     Noted {
         text: String,
     },

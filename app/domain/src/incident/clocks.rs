@@ -108,6 +108,9 @@ impl Change {
             | Self::DuplicateTaken { .. }
             | Self::DuplicateLeft { .. }
             | Self::Redacted { .. }
+            | Self::HoldWatched { .. }
+            | Self::ReporterReminded
+            | Self::HoldOverdue
             | Self::ClockRang { .. }
             | Self::BreachExplained { .. }
             | Self::Undone { .. } => None,

@@ -37,6 +37,10 @@ pub enum Command {
     },
     /// It is judged by the targets of now.
     Retarget,
+    /// The reporter is asked once more: their answer is awaited for long.
+    RemindReporter,
+    /// The end of the hold that was expected has passed.
+    ReviewHold,
     Press(Press),
 }
 
@@ -45,7 +49,12 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Self::Report { .. } | Self::Join { .. } => Action::Report,
-            Self::TakeIn { .. } | Self::LetGo { .. } | Self::Ring { .. } | Self::Retarget => Action::ChangeIncident,
+            Self::TakeIn { .. }
+            | Self::LetGo { .. }
+            | Self::Ring { .. }
+            | Self::Retarget
+            | Self::RemindReporter
+            | Self::ReviewHold => Action::ChangeIncident,
             Self::Press(press) => press.verb().right,
         }
     }
@@ -55,7 +64,12 @@ impl Command {
         match self {
             Self::Report { reporter, .. } => *reporter,
             Self::Join { person } => Some(*person),
-            Self::TakeIn { .. } | Self::LetGo { .. } | Self::Ring { .. } | Self::Retarget => None,
+            Self::TakeIn { .. }
+            | Self::LetGo { .. }
+            | Self::Ring { .. }
+            | Self::Retarget
+            | Self::RemindReporter
+            | Self::ReviewHold => None,
             Self::Press(press) => press.verb().person,
         }
     }

@@ -17,6 +17,8 @@ pub struct Facts {
     pub security_handlers: Vec<PersonId>,
     /// When an incident resolved now would close by itself.
     pub closes_at: Moment,
+    /// When a hold that begins now is looked at again.
+    pub hold: Option<HoldFacts>,
     /// How many distinct people have reported or joined it, with the one who is about to; people who cannot be told apart
     /// are one.
     pub distinct_people: usize,
@@ -57,6 +59,14 @@ pub struct RedactFacts {
     pub told_at: Option<Moment>,
     /// The entry without them, and what the timeline comes to with it; `None` where it has none, or no longer.
     pub without_words: Option<(Box<Change>, Box<Incident>)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct HoldFacts {
+    /// When a reporter who has not answered is asked once more.
+    pub remind_at: Moment,
+    /// When one without an expected end comes up for review.
+    pub review_at: Moment,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{Affected, Bell, Change, Hold, Incident, Major, Rang, Reporter, Status, Verdict};
+use crate::incident::{Affected, Bell, Change, Hold, Incident, Major, Rang, Reporter, Status, Verdict, Watch};
 use crate::time::Moment;
 
 impl Change {
@@ -87,8 +87,22 @@ impl Change {
                 let (reason, note, until, pauses) = (*reason, note.clone(), *until, *pauses);
                 state.hold = Some(Hold { reason, note, since: at, until, pauses });
             }
-            Self::HeldOff { .. } => state.hold = None,
             Self::PauseEnded => state.hold.iter_mut().for_each(|hold| hold.pauses = false),
+            Self::HeldOff { .. } => (state.hold, state.watch) = (None, None),
+            Self::HoldWatched { remind_at, review_at } => {
+                let (remind_at, review_at) = (*remind_at, Some(*review_at));
+                state.watch = Some(Watch { remind_at, review_at, overdue: false });
+            }
+            Self::ReporterReminded => {
+                if let Some(watch) = &mut state.watch {
+                    watch.remind_at = None;
+                }
+            }
+            Self::HoldOverdue => {
+                if let Some(watch) = &mut state.watch {
+                    (watch.review_at, watch.overdue) = (None, true);
+                }
+            }
             Self::VerdictGiven { person, verdict } => {
                 if let Some(reporter) = state.reporters.iter_mut().find(|reporter| reporter.person == *person) {
                     reporter.verdict = Some(*verdict);

@@ -34,3 +34,13 @@ pub enum HoldEnd {
     ReporterAnswered,
     LeftOpen,
 }
+
+/// When somebody looks at a hold again, so that it is not forgotten; nothing of a hold that has ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watch {
+    /// The reporter is asked once more.
+    pub remind_at: Option<Moment>,
+    pub review_at: Option<Moment>,
+    /// That instant has passed, and it still waits.
+    pub overdue: bool,
+}

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Hold, Number, STILL_BROKEN_PEOPLE, Sla, Status};
+use crate::incident::{Hold, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -42,6 +42,9 @@ pub struct Incident {
     pub acting: bool,
     pub communications_lead: Option<PersonId>,
     pub hold: Option<Hold>,
+    /// Of the hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch: Option<Watch>,
     /// Mitigated, and it works again for everybody.
     pub considered_solved: bool,
     pub affected: Vec<Affected>,
@@ -153,6 +156,11 @@ impl Incident {
     /// Its priority as everybody reads and sorts it: a request has none.
     pub fn shown_priority(&self) -> Option<Priority> {
         (!self.kind.is_request()).then_some(self.priority)
+    }
+
+    /// When somebody looks again at what it waits for.
+    pub fn hold_watch(&self) -> Option<Watch> {
+        self.watch.filter(|_| self.hold.is_some())
     }
 
     /// P1, P2 or an accepted major incident: only those in command speak to stakeholders.

@@ -147,6 +147,8 @@ impl Marks {
     pub const MINE: Self = Self(128);
     /// A visitor's report: whoever takes it confirms a higher priority than the one it is held at.
     pub const HELD: Self = Self(256);
+    /// It waits longer than expected, or for days without anything expected.
+    pub const OVERDUE_HOLD: Self = Self(512);
 
     pub fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0

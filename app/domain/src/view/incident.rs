@@ -130,6 +130,10 @@ pub struct HoldView {
     pub note: String,
     pub since: TimeView,
     pub until: Option<TimeView>,
+    /// It waits longer than expected, or for days without anything expected.
+    pub overdue: bool,
+    /// The reporter was asked and has not answered for so long that it may be resolved without.
+    pub no_answer: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

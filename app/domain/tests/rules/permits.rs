@@ -11,7 +11,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 23];
+type Table = [(Action, &'static str); 24];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]

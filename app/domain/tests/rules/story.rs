@@ -152,6 +152,7 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         ],
         people: roles.into_iter().chain(more).map(person).collect(),
         security_handlers: vec![ADA],
+        hold: None,
         closes_at: at.plus(5 * DAY),
         audiences: vec![AudienceId(1)],
         recipients: 3,

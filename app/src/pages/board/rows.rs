@@ -96,10 +96,11 @@ fn row(card: CardView, as_of: Moment, tick: Option<impl IntoView>) -> impl IntoV
     }
 }
 
-const MARKS: [(Marks, &str, &str); 4] = [
+const MARKS: [(Marks, &str, &str); 5] = [
     (Marks::MAJOR, "badge badge-full", "major"),
     (Marks::RESTRICTED, "badge", "restricted"),
     (Marks::HOLD, "badge", "hold"),
+    (Marks::OVERDUE_HOLD, "badge badge-warn", "too long"),
     (Marks::STILL_BROKEN, "badge badge-warn", "still broken"),
 ];
 

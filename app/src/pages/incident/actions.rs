@@ -1,6 +1,6 @@
 //! The buttons of the head: what leads on from the status, the one next step first, the rest in a menu.
 
-use domain::incident::{Major, Press, Status};
+use domain::incident::{Major, Press, Resolution, Status};
 use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
@@ -11,6 +11,9 @@ use crate::pages::incident::step::{Offer, Stage, Step, offers, take};
 use kit::components::button::{Button, ButtonKind};
 use kit::components::icon::Symbol;
 
+/// What the reporter reads then, above the buttons that say whether it works.
+const NO_ANSWER: &str = "We asked you and heard nothing since, so we take it that it works again. If it does not, say that it is still broken on the page of your report: then it is open again.";
+
 /// What the buttons depend on.
 #[derive(Clone, Copy, PartialEq)]
 struct Stand {
@@ -20,6 +23,8 @@ struct Stand {
     may_declare_major: bool,
     may_take_command: bool,
     may_close: bool,
+    /// The reporter was asked, and did not answer for long.
+    no_answer: bool,
 }
 
 impl Stand {
@@ -34,6 +39,7 @@ impl Stand {
             may_declare_major: could_be_major && view.may.decide_major,
             may_take_command: view.may.take_command,
             may_close: view.may_close,
+            no_answer: view.hold.as_ref().is_some_and(|hold| hold.no_answer),
         }
     }
 }
@@ -47,6 +53,7 @@ pub fn Actions(here: OnScreen) -> impl IntoView {
             view! {
                 <div class="inc-acts">
                     {move || steps(here, stand.get())}
+                    {move || stand.get().no_answer.then(|| view! { <NoAnswer here=here/> })}
                     {move || more.get().then(|| view! { <More here=here stand=stand/> })}
                 </div>
             }
@@ -81,6 +88,16 @@ fn TakeButton(here: OnScreen) -> impl IntoView {
     });
     let press = Callback::new(move |()| here.press_now(take(), || {}));
     view! { <Button kind=ButtonKind::Primary on_press=press>{move || words.get()}</Button> }
+}
+
+/// One press; its letter says how the reporter re-opens it.
+#[component]
+fn NoAnswer(here: OnScreen) -> impl IntoView {
+    let press = Callback::new(move |()| {
+        let resolution = Resolution { text: NO_ANSWER.to_owned(), restored_at: None };
+        here.press_now(Press::Resolve { resolution }, || {});
+    });
+    view! { <Button on_press=press>"Resolve: no answer"</Button> }
 }
 
 /// The menu stays while what is in it is drawn anew: somebody may have it open.

@@ -66,7 +66,9 @@ impl Signs {
     fn of(view: &IncidentHead) -> Self {
         let hold = view.hold.as_ref().map(|hold| {
             let reason = Locale::English.hold_reason(hold.reason);
-            hold.until.as_ref().map_or_else(|| reason.to_owned(), |until| format!("{reason}, until {}", until.text))
+            let until = hold.until.as_ref();
+            let waits = until.map_or_else(|| reason.to_owned(), |until| format!("{reason}, until {}", until.text));
+            if hold.overdue { format!("{waits}: longer than expected") } else { waits }
         });
         Self {
             major: view.major,

@@ -175,6 +175,8 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::Cancelled { why, words } => reporter::cancelled(number, *why, words.as_ref()),
         Matter::TeamMessage { from, words } => reporter::team_message(number, from, words),
         Matter::Question { from, words } => reporter::question(number, from, words),
+        Matter::Reminded { words } => reporter::reminded(number, words),
+        Matter::HoldOverdue { reason, words, since } => team::hold_overdue(number, *reason, words, *since, reader),
         Matter::ReporterSaid { who, verdict, words, still_broken } => {
             team::reporter_said(number, who, *verdict, words.as_ref(), *still_broken)
         }
@@ -226,6 +228,8 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::Cancelled => "Cancelled",
         NoticeKind::TeamMessage => "Message from the team",
         NoticeKind::Question => "Question",
+        NoticeKind::Reminded => "Question once more",
+        NoticeKind::HoldOverdue => "Waits longer than expected",
         NoticeKind::ReporterSaid => "Answer of the reporter",
         NoticeKind::NewIncident => "New incident",
         NoticeKind::Assigned(Part::Owner) => "Owner named",

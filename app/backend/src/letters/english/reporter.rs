@@ -87,3 +87,12 @@ pub(super) fn question(number: &str, from: &str, words: &str) -> Told {
     let blocks = vec![Block::Words(words.to_owned()), waits];
     Told::of(format!("{number}: {from} needs your answer."), blocks).pressed("Answer")
 }
+
+pub(super) fn reminded(number: &str, words: &str) -> Told {
+    let waits = paragraph("Your report still waits for it. Answer on your report page; a few words are enough.");
+    let mut blocks = vec![waits];
+    if !words.is_empty() {
+        blocks.insert(0, Block::Words(words.to_owned()));
+    }
+    Told::of(format!("{number}: the team still needs your answer."), blocks).pressed("Answer")
+}

@@ -1,10 +1,11 @@
 //! What the people who work on an incident read.
 
 use domain::classification::{Level, Priority};
-use domain::incident::{Bell, Number, SlaClock, Verdict};
+use domain::incident::{Bell, HoldReason, Number, SlaClock, Verdict};
 use domain::locale::Locale;
+use domain::time::Moment;
 
-use super::super::{Block, Opens};
+use super::super::{Block, Opens, Reader};
 use super::label::of_page;
 use super::{Told, paragraph, quoted};
 use crate::notices::Part;
@@ -140,4 +141,15 @@ pub(super) fn members_by_last_resort(number: &Number) -> Told {
 
 fn unsaid(state: String) -> Told {
     Told::of(state, vec![paragraph("Its words are not sent by mail. Sign in to read them.")])
+}
+
+/// Whose it is reads of it once, and does something or lets it wait on.
+pub(super) fn hold_overdue(number: &str, reason: HoldReason, words: &str, since: Moment, reader: &Reader) -> Told {
+    let mut blocks = Vec::new();
+    if !words.is_empty() {
+        blocks.push(Block::Words(words.to_owned()));
+    }
+    blocks.push(paragraph("Ask again where it hangs, let it wait on with another end, or go on without."));
+    let reason = Locale::English.hold_reason(reason);
+    Told::of(format!("{number} waits longer than expected: {reason}, since {}.", reader.time(since)), blocks)
 }

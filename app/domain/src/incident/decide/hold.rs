@@ -58,3 +58,30 @@ pub(super) fn ended_by_answer(step: &Step<'_>) -> Vec<Change> {
     let awaited = step.incident.hold.iter().filter(|h| h.reason == HoldReason::AwaitingReporter);
     awaited.map(|_| Change::HeldOff { why: HoldEnd::ReporterAnswered }).collect()
 }
+
+/// With when somebody looks at it again: the reporter is asked once more where there is one, and without an expected end
+/// it comes up for review after some days.
+pub(super) fn watched(
+    step: &Step<'_>,
+    reason: HoldReason,
+    until: Option<Moment>,
+    mut changes: Vec<Change>,
+) -> Vec<Change> {
+    if let Some(facts) = step.facts.hold {
+        let asked = reason == HoldReason::AwaitingReporter && step.incident.first_reporter().is_some();
+        let review_at = until.unwrap_or(facts.review_at);
+        changes.push(Change::HoldWatched { remind_at: asked.then_some(facts.remind_at), review_at });
+    }
+    changes
+}
+
+/// Once, while the answer is still awaited.
+pub(super) fn remind(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    let due = step.incident.hold_watch().and_then(|watch| watch.remind_at).is_some_and(|at| at <= step.now);
+    if due { Ok(vec![Change::ReporterReminded]) } else { Err(Refusal::NotOnHold) }
+}
+
+pub(super) fn review(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    let due = step.incident.hold_watch().and_then(|watch| watch.review_at).is_some_and(|at| at <= step.now);
+    if due { Ok(vec![Change::HoldOverdue]) } else { Err(Refusal::NotOnHold) }
+}

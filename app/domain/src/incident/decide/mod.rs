@@ -64,6 +64,8 @@ fn decided(
             Ok(sla::ring(&Step { incident, facts, actor, now }, *clock, *bell, *due))
         }
         (Command::Retarget, Some(incident)) => Ok(sla::retarget(&Step { incident, facts, actor, now })),
+        (Command::RemindReporter, Some(incident)) => hold::remind(&Step { incident, facts, actor, now }),
+        (Command::ReviewHold, Some(incident)) => hold::review(&Step { incident, facts, actor, now }),
         (Command::Press(press), Some(incident)) => press.decided(&Step { incident, facts, actor, now }),
         (Command::Report { .. }, Some(_))
         | (
@@ -72,6 +74,8 @@ fn decided(
             | Command::LetGo { .. }
             | Command::Ring { .. }
             | Command::Retarget
+            | Command::RemindReporter
+            | Command::ReviewHold
             | Command::Press(_),
             None,
         ) => Err(Refusal::NotAllowed),

@@ -213,7 +213,9 @@ impl Press {
             Self::Reopen { reason } => finish::reopen(step, reason),
             Self::Close => finish::close(step),
             Self::Cancel { why, words } => finish::cancel(step, *why, words),
-            Self::Hold { reason, note, until } => hold::hold(step, *reason, note, *until),
+            Self::Hold { reason, note, until } => {
+                hold::hold(step, *reason, note, *until).map(|changes| hold::watched(step, *reason, *until, changes))
+            }
             Self::EndHold => hold::end(step),
             Self::Note { text } => words::note(text),
             Self::Message { text } => words::message(step, text),

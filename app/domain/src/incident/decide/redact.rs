@@ -81,6 +81,9 @@ impl Change {
             | Self::PauseEnded
             | Self::TargetsSet { .. }
             | Self::ClockRang { .. }
+            | Self::HoldWatched { .. }
+            | Self::ReporterReminded
+            | Self::HoldOverdue
             | Self::VerdictGiven { .. }
             | Self::MajorAccepted
             | Self::ServiceAffected { .. }
