@@ -76,7 +76,7 @@ impl Locale {
                 let (aim, cause) = (self.clock_aim(*clock), self.breach_cause(*cause));
                 step(&format!("said why the time to {aim} was missed: {cause}")).with(words.as_ref())
             }
-            Change::HoldWatched { .. } => quiet("will be asked again when it has waited for long".into()),
+            Change::HoldWatched { .. } => quiet("set when it is looked at again".into()),
             Change::ReporterReminded => quiet("asked the reporter once more".into()),
             Change::HoldOverdue => step("found it waiting longer than expected"),
             Change::Noted { text } => Sentence::of(LineKind::Note, "noted").with(text),
