@@ -100,14 +100,16 @@ fn Tools(
     let (offered, views) = (services.clone(), filter.clone());
     let filtered = filter != BoardFilter::default();
     view! {
-        <div class="board-tools">
-            <Fold words="New incident" open=false>
-                <NewIncident board=board services=offered/>
-            </Fold>
-            <Fold words="Filter" open=filtered>
-                <Filters filter=filter people=people services=services misread=misread/>
-            </Fold>
-            <Views filter=views list=false/>
+        <div class="stack stack-tight">
+            <div class="board-tools">
+                <Fold words="New incident" open=false>
+                    <NewIncident board=board services=offered/>
+                </Fold>
+                <Fold words="Filter" open=filtered>
+                    <Filters filter=filter people=people services=services misread=misread/>
+                </Fold>
+                <Views filter=views list=false/>
+            </div>
             <Causes board=board/>
         </div>
     }

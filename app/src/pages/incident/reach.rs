@@ -101,7 +101,7 @@ pub fn Cause(cause: CommonCause, #[prop(optional)] of_this: bool) -> impl IntoVi
     view! {
         <div class="notice is-calm">
             <Icon symbol=Symbol::Info/>
-            <p>"Possible common cause: "<b>{service.name}</b>". It is "{also}"needed by "{links}{(more > 0).then(|| format!(" and {more} more"))}", which began within four hours of "{began}"."</p>
+            <p>"Possible common cause: "<b>{service.name}</b>". Hit or needed "{also}"in "{links}{(more > 0).then(|| format!(" and {more} more"))}", which began within four hours of "{began}"."</p>
         </div>
     }
 }

@@ -89,8 +89,10 @@ fn services<'a>(look: &'a Look<'_>, incident: &'a Incident) -> impl Iterator<Ite
             Locale::English.effect(incident.effect_on(affected))
         };
         let from = look.reader.in_full(affected.from);
-        let to = affected.to.map_or_else(|| "lasting".to_owned(), |to| look.reader.in_full(to));
-        ("Service", format!("{}: {named}, from {from} to {to}", look.book.service(affected.service)))
+        let span = affected
+            .to
+            .map_or_else(|| format!("since {from}"), |to| format!("from {from} to {}", look.reader.in_full(to)));
+        ("Service", format!("{}: {named}, {span}", look.book.service(affected.service)))
     })
 }
 
