@@ -7,7 +7,6 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod ask_access;
-mod asked_of_team;
 mod bells;
 mod board;
 mod break_glass;
@@ -62,6 +61,7 @@ mod searchable;
 mod sieve;
 mod sorted;
 mod standing;
+mod team;
 mod timeline;
 mod timers;
 mod together;

@@ -11,15 +11,14 @@ use domain::permissions::Who;
 use domain::time::Moment;
 
 use crate::audiences::recipients;
-use crate::duty::alerted;
 use crate::error::Result;
-use crate::incidents::asked_of_team::{managers, verdict_given};
 use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
+use crate::incidents::team::{in_charge, managers, on_call, verdict_given};
 use crate::incidents::told_before::{former_members, told_of};
 use crate::incidents::{conversation, merged};
 use crate::notices::{Audience, Notice, NoticeKind, Part, Recipient, queue_notice, queue_update, withdraw_notices};
-use crate::people::{PersonRecord, active_staff};
+use crate::people::PersonRecord;
 use crate::storage::{Read, Tx};
 use crate::targets::TargetsRecord;
 
@@ -255,31 +254,4 @@ fn relieved(before: Option<&Incident>, person: PersonId) -> Option<Wanted> {
     let former = before.and_then(|before| before.incident_manager).filter(|former| *former != person)?;
     let reasons = vec![RecipientReason::Team];
     Some(Wanted { recipient: former, kind: NoticeKind::CommandTaken, reasons })
-}
-
-/// Who is alerted at this instant (`duty/alert.rs`), or the members of a restricted one.
-fn on_call(tx: &Tx<'_>, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
-    if incident.restricted {
-        return team(tx, incident, kind);
-    }
-    let alerted = alerted(tx, Moment(tx.now()))?.into_iter();
-    Ok(alerted.map(|(recipient, reason)| Wanted { recipient, kind, reasons: vec![reason] }).collect())
-}
-
-/// All who work on incidents, or the members of a restricted one.
-pub(super) fn team(read: &dyn Read, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
-    if incident.restricted {
-        let one = |m: &PersonId| Wanted { recipient: *m, kind, reasons: vec![RecipientReason::Member] };
-        return Ok(incident.members.iter().map(one).collect());
-    }
-    let working = active_staff(read)?.into_iter();
-    Ok(working.map(|p| Wanted { recipient: p.id, kind, reasons: vec![RecipientReason::Team] }).collect())
-}
-
-/// The owner, else whoever would take it.
-pub(super) fn in_charge(tx: &Tx<'_>, incident: &Incident, kind: NoticeKind) -> Result<Vec<Wanted>> {
-    match incident.owner {
-        Some(owner) => Ok(vec![Wanted { recipient: owner, kind, reasons: vec![RecipientReason::Owner] }]),
-        None => on_call(tx, incident, kind),
-    }
 }

@@ -7,6 +7,7 @@ mod letters;
 mod mail;
 mod many;
 mod planned;
+mod reasons;
 mod refusals;
 mod search;
 mod subscriptions;
