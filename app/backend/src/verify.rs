@@ -80,11 +80,11 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         true
     })?;
     others::planned(read, &mut rows, &mut verdict)?;
-    for (table, key, value) in incidents::escalation_timers(read)? {
-        if read.get(table, &key)?.as_ref() != Some(&value) {
-            verdict.say("an escalation has no timer");
+    for timer in incidents::escalation_timers(read)?.into_iter().chain(crate::duty::reminders(read)?) {
+        if !read.contains(Table::Timers, &timer.key())? {
+            verdict.say("an escalation or an absence has no timer");
         }
-        *rows.entry(table).or_default() += 1;
+        *rows.entry(Table::Timers).or_default() += 1;
     }
     let indexes = PROJECTIONS.iter().flat_map(|projection| projection.tables).copied();
     for table in indexes.chain([Table::Timers, Table::PlannedOrder]) {

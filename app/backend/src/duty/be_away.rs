@@ -4,11 +4,13 @@
 use domain::field::{FieldError, Fields, Problem};
 use domain::ids::{AbsenceId, PersonId};
 use domain::permissions::{Action, Actor, Object, permits};
-use domain::time::Moment;
+use domain::time::{DAY, Moment};
 
 use super::EXCEPTIONS_MOST;
 use super::record::AbsenceRecord;
+use super::roster::Roster;
 use super::stand_in::{span_typed, until_typed};
+use super::standing_in::tell_stand_ins;
 use crate::error::{Error, Result};
 use crate::journal::Fact;
 use crate::people::PersonRecord;
@@ -46,7 +48,11 @@ impl Backend {
             let (Some(person), Some(span)) = (person, span) else { return Err(fields.into_refusal().into()) };
             fields.finish()?;
             let id = AbsenceId(tx.fresh_id(Table::Absences)?);
-            AbsenceRecord { id, person, from: span.from, to: span.to, by: actor.person_id() }.save(tx)?;
+            let before = Roster::load(tx)?;
+            let reminds = Some(span.from.plus(-DAY)).filter(|at| *at > now);
+            let absence = AbsenceRecord { id, person, from: span.from, to: span.to, by: actor.person_id(), reminds };
+            absence.save(tx)?;
+            tell_stand_ins(tx, &before, &absence)?;
             caller.note(tx, &actor, &Fact::AwayEntered { person, from: span.from, to: span.to })?;
             Ok(id)
         };
@@ -62,7 +68,7 @@ impl Backend {
             if !may_change(&actor, found.person) {
                 return Err(Error::Denied);
             }
-            tx.delete(Table::Absences, id.0.to_be_bytes());
+            found.forget(tx);
             caller.note(tx, &actor, &Fact::AwayRemoved { person: found.person, from: found.from, to: found.to })
         };
         self.storage().write(remove).await
@@ -97,7 +103,7 @@ fn make_room(tx: &mut Tx<'_>, now: Moment, fields: &mut Fields) -> Result<()> {
         return Ok(());
     }
     match all.iter().filter(|one| one.to <= now).min_by_key(|one| one.to) {
-        Some(over) => tx.delete(Table::Absences, over.id.0.to_be_bytes()),
+        Some(over) => over.forget(tx),
         None => fields.refuse("to", Problem::TooMany { most: EXCEPTIONS_MOST, now: all.len() + 1 }),
     }
     Ok(())

@@ -23,6 +23,7 @@ mod remove_rotation;
 mod roster;
 mod rota;
 mod stand_in;
+mod standing_in;
 #[cfg(test)]
 mod walker;
 
@@ -35,6 +36,7 @@ pub use month::{DayRow, Month, Shift};
 pub use page::{AwayRow, DutyPage, GapRow, InsteadRow, NowRow, RotationRow};
 pub use record::{AbsenceRecord, OverrideRecord, RotationRecord};
 pub use stand_in::StandInDraft;
+pub(crate) use standing_in::{is_on_duty, remind, reminders};
 
 /// Rotations of one desk.
 pub const ROTATIONS_MOST: usize = 20;

@@ -4,7 +4,7 @@ use domain::clock::Span;
 
 use super::line::is_gap;
 use super::roster::{Roster, Standing};
-use super::rota::Why;
+use super::rota::{Stretch, Why};
 use crate::time_text::{DaySpan, Reader};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -55,8 +55,9 @@ pub(super) fn month(roster: &Roster, reader: Reader, wanted: &str) -> Month {
 fn shifts(roster: &Roster, of: &Standing, reader: Reader, day: &DaySpan) -> Vec<Shift> {
     let whole = Span { from: day.from, to: day.to };
     let stretches = roster.stretches(of, whole).into_iter();
-    let shown = stretches.filter(|stretch| stretch.person.is_some() || is_gap(stretch));
-    let shift = |stretch: super::rota::Stretch<_>| {
+    let begun = |stretch: &Stretch<_>| roster.has_begun(of, stretch.span.from);
+    let shown = stretches.filter(|stretch| stretch.person.is_some() || (is_gap(stretch) && begun(stretch)));
+    let shift = |stretch: Stretch<_>| {
         let end = if stretch.span.to == day.to { "24:00".to_owned() } else { reader.time_of_day(stretch.span.to) };
         let hours = format!("{}–{end}", reader.time_of_day(stretch.span.from));
         Shift {

@@ -143,7 +143,11 @@ fn now_row(roster: &Roster, of: &Standing, reader: Reader) -> NowRow {
 
 /// Until when whoever is on duty then stays so; `None` when no end is in sight.
 pub(super) fn until(roster: &Roster, of: &Standing, at: Moment) -> Option<Moment> {
-    let end = at.plus(LOOKS_AHEAD);
+    // Mostly it is soon, and every page of the team asks.
+    [DAY, 8 * DAY, LOOKS_AHEAD].into_iter().find_map(|ahead| until_within(roster, of, at, at.plus(ahead)))
+}
+
+fn until_within(roster: &Roster, of: &Standing, at: Moment, end: Moment) -> Option<Moment> {
     let ahead = roster.stretches(of, Span { from: at, to: end });
     let person = ahead.first()?.person;
     let same = ahead.iter().take_while(|stretch| stretch.person == person).last()?;

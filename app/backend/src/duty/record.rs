@@ -10,6 +10,7 @@ use crate::calendars::Weekly;
 use crate::error::Result;
 use crate::stamps::Stamps;
 use crate::storage::{self, Order, Read, Record, Table, Tx};
+use crate::timers::{self, Kind, Timer};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RotationRecord {
@@ -49,6 +50,9 @@ pub struct AbsenceRecord {
     pub from: Moment,
     pub to: Moment,
     pub by: Option<PersonId>,
+    /// When those who stand in are told once more; gone when they were.
+    #[serde(default)]
+    pub(super) reminds: Option<Moment>,
 }
 
 impl Record for RotationRecord {
@@ -114,6 +118,18 @@ impl OverrideRecord {
 }
 
 impl AbsenceRecord {
+    /// What its state asks for.
+    pub(super) fn timer(&self) -> Option<Timer> {
+        self.reminds.map(|due| Timer { due, kind: Kind::DutyReminds, subject: self.id.0, which: 0 })
+    }
+
+    pub(super) fn forget(&self, tx: &mut Tx<'_>) {
+        if let Some(timer) = self.timer() {
+            timers::remove(tx, &timer.key());
+        }
+        tx.delete(Table::Absences, self.id.0.to_be_bytes());
+    }
+
     pub fn save(&self, tx: &mut Tx<'_>) -> Result<()> {
         tx.save(&self.id.0.to_be_bytes(), self)
     }

@@ -71,6 +71,19 @@ impl Roster {
         of.rota.at(now, self.exceptions(of))
     }
 
+    /// Whether that person would have the turn, were nobody away.
+    pub fn is_turn_of(&self, rotation: &str, person: PersonId, at: Moment) -> bool {
+        let standing = self.rotations.iter().find(|standing| standing.record.name == rotation);
+        standing.is_some_and(|standing| {
+            standing.rota.at(at, Exceptions { overrides: &[], absences: &[] }).0 == Some(person)
+        })
+    }
+
+    /// Before the first turn nobody was missing.
+    pub fn has_begun(&self, of: &Standing, at: Moment) -> bool {
+        of.rota.begins().is_none_or(|begins| begins <= at)
+    }
+
     /// As their colleagues read it.
     pub fn name(&self, person: PersonId) -> String {
         let name = self.people.get(&person).map(|person| person.name.clone()).filter(|name| !name.is_empty());

@@ -128,6 +128,11 @@ impl<P: Clone + PartialEq> Rota<P> {
         (first..=last).filter_map(|turn| self.turn_begins(turn))
     }
 
+    /// When the first turn begins.
+    pub fn begins(&self) -> Option<Moment> {
+        self.turn_begins(0)
+    }
+
     /// Where that turn begins; `None` beyond the end of the calendar.
     fn turn_begins(&self, turn: i64) -> Option<Moment> {
         let days = u64::try_from(turn).ok()?.checked_mul(u64::from(self.every_days))?;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::caller::must_be_permitted;
 use crate::duty::{STEPS, alerted, alerted_further, has_rota};
 use crate::error::Result;
-use crate::incidents::{IndexRow, index};
+use crate::incidents::index;
 use crate::notices::{Notice, NoticeKind, Recipient, queue_notice};
 use crate::storage::{self, Order, Read, Record, Table, Tx};
 use crate::timers::{self, Kind, Timer};
@@ -112,14 +112,12 @@ pub(crate) fn escalate(tx: &mut Tx<'_>, id: IncidentId) -> Result<()> {
     if record.step < STEPS { keep(tx, id, &record) } else { Ok(()) }
 }
 
-/// The rows of their timers, as `verify` expects them.
-pub(crate) fn escalation_timers(read: &dyn Read) -> Result<Vec<IndexRow>> {
+/// The timers of all, as `verify` expects them.
+pub(crate) fn escalation_timers(read: &dyn Read) -> Result<Vec<Timer>> {
     let rows = read.scan_prefix(Table::Escalations, &[], Order::Ascending, usize::MAX)?;
-    let row = |(incident, value): &(Vec<u8>, Vec<u8>)| {
+    let of_row = |(incident, value): &(Vec<u8>, Vec<u8>)| {
         let record: EscalationRecord = storage::decode(value)?;
-        let incident = storage::KeyParts::of(incident).u64()?;
-        let (key, value) = timer(incident, record.due).row();
-        Ok((Table::Timers, key, value))
+        Ok(timer(storage::KeyParts::of(incident).u64()?, record.due))
     };
-    rows.iter().map(row).collect()
+    rows.iter().map(of_row).collect()
 }

@@ -119,6 +119,7 @@ impl Scribe<'_> {
             | NoticeKind::LetterFailed
             | NoticeKind::DataDamaged
             | NoticeKind::ChoicesChanged
+            | NoticeKind::StandIn
             | NoticeKind::Planned(_) => None,
         }
     }

@@ -48,6 +48,7 @@ pub enum NoticeKind {
     Planned(Telling),
     Reminded,
     HoldOverdue,
+    StandIn,
 }
 
 impl NoticeKind {
@@ -76,7 +77,7 @@ impl NoticeKind {
                 Spec::to_person().secret()
             }
             Self::ChoicesChanged => Spec::to_person().secret(),
-            Self::MailTest | Self::AccessAsked | Self::DataDamaged => Spec::to_person(),
+            Self::MailTest | Self::AccessAsked | Self::DataDamaged | Self::StandIn => Spec::to_person(),
             // They tell that there is something restricted, and who may know it.
             Self::PrivateReadGranted | Self::MembersByLastResort | Self::GlassBroken => {
                 Spec { read_by: (Action::Change, PEOPLE), ..Spec::to_person() }

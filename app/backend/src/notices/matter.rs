@@ -192,6 +192,15 @@ pub enum Matter {
         ends: Moment,
         ended: Option<Moment>,
     },
+    /// To whoever takes the hours of somebody who is away.
+    StandIn {
+        /// Name of the rotation.
+        rotation: String,
+        /// Who entered it, where that is somebody else.
+        by: Option<String>,
+        from: Moment,
+        to: Moment,
+    },
     /// To administrators: the last member was disabled.
     MembersByLastResort {
         number: Number,

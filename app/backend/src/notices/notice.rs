@@ -5,6 +5,7 @@
 
 use domain::audience::RecipientReason;
 use domain::classification::Priority;
+use domain::clock::Span;
 use domain::ids::{IncidentId, PersonId, PlannedId};
 use domain::person::Email;
 use domain::time::{Moment, UNDO_WINDOW};
@@ -52,6 +53,9 @@ pub struct Notice {
     /// A ready-made address that opens something; gone with the notice when it is claimed.
     #[serde(default)]
     pub link: Option<String>,
+    /// The hours that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
     /// After this instant the letter is worth nothing and is not sent.
     #[serde(default)]
     pub expires: Option<Moment>,
@@ -91,6 +95,7 @@ impl Notice {
             words: None,
             priority_before: None,
             link: None,
+            span: None,
             expires: None,
         }
     }

@@ -12,6 +12,7 @@ use super::about_planned::about_planned;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
 use crate::Backend;
+use crate::duty::is_on_duty;
 use crate::error::Result;
 use crate::incidents::{find, report_of};
 use crate::letters::{Event, Letter, Opens, letter_for, quotable};
@@ -220,6 +221,7 @@ fn about_desk(
             let may_know = incident.as_ref().is_none_or(known);
             words.filter(|_| may_know).map(|words| Matter::LetterFailed { words })
         }
+        NoticeKind::StandIn => stand_in(read, notice, by)?,
         NoticeKind::DataDamaged => Some(Matter::DataDamaged { last_clean: words }),
         NoticeKind::ChoicesChanged => Some(Matter::ChoicesChanged { words: words.unwrap_or_default() }),
         NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),
@@ -266,4 +268,12 @@ fn about_desk(
         why: Vec::new(),
         stop: None,
     }))
+}
+
+/// Unless somebody else has these hours by now.
+fn stand_in(read: &dyn Read, notice: &Notice, by: Option<String>) -> Result<Option<Matter>> {
+    let (Recipient::Person(person), Some(span)) = (&notice.recipient, notice.span) else { return Ok(None) };
+    let rotation = notice.words.clone().unwrap_or_default();
+    let still = is_on_duty(read, *person, &rotation, span.from)?;
+    Ok(still.then_some(Matter::StandIn { rotation, by, from: span.from, to: span.to }))
 }

@@ -18,6 +18,8 @@ pub enum Kind {
     IncidentCloses = 1,
     /// Nobody has taken it; the subject is the incident.
     DutyEscalates = 10,
+    /// The day before somebody stands in; the subject is the absence.
+    DutyReminds = 11,
     /// A clock of an incident comes to a bell, which tells them apart; the subject is the incident.
     ClockRings = 20,
     /// A reporter who has not answered is asked once more; the subject is the incident, as of the next.
@@ -29,9 +31,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::IncidentCloses,
         Self::DutyEscalates,
+        Self::DutyReminds,
         Self::ClockRings,
         Self::ReporterReminded,
         Self::HoldReviewed,

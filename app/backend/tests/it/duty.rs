@@ -3,6 +3,7 @@
 
 use backend::duty::{AwayDraft, DutyPage, RotationDraft, StandInDraft};
 use backend::journal::Fact;
+use backend::notices::{NoticeKind, Recipient};
 use backend::{Caller, Error};
 use domain::field::Problem;
 use domain::ids::RotationId;
@@ -55,6 +56,8 @@ async fn before_the_first_rotation_nothing_is_said_and_then_everybody_on_the_tea
     let monday = shown.month.days.iter().find(|day| day.name == "Mon 30").unwrap();
     let hours: Vec<_> = monday.shifts[0].iter().map(|shift| shift.hours.as_str()).collect();
     assert_eq!(hours, ["00:00–09:00", "09:00–24:00"]);
+    let before = shown.month.days.iter().find(|day| day.name == "Sun 22").unwrap();
+    assert!(before.shifts[0].is_empty(), "nobody was missing before the first turn");
     let december = office.desk.duty_page(&rui, "2026-12").await.unwrap().month;
     assert_eq!((december.title.as_str(), december.days.len()), ("December 2026", 31));
     assert_eq!(office.desk.duty_page(&rui, "nonsense").await.unwrap().month.title, "November 2026");
@@ -101,6 +104,40 @@ async fn rui_is_away_without_any_rota_and_only_managers_enter_it_for_others() {
     }
     office.desk.be_back(&rui, id).await.unwrap();
     assert_eq!(office.desk.be_back(&rui, id).await, Err(Error::NotFound));
+}
+
+#[tokio::test]
+async fn whoever_stands_in_is_told_when_it_is_entered_and_the_day_before() {
+    let office = Office::open().await;
+    let (mara, rui) = (office.signed_in(MARA).await, office.signed_in(RUI).await);
+    office.desk.add_rotation(&mara, weekly(&office, &[RUI, MARA])).await.unwrap();
+    let told = || {
+        let queued = office.queued().into_iter().filter(|notice| notice.kind == NoticeKind::StandIn);
+        queued.map(|notice| (notice.recipient, notice.span.unwrap().from)).collect::<Vec<_>>()
+    };
+    let away = AwayDraft { from: "2026-11-26T09:00".into(), to: "2026-11-27T09:00".into(), ..AwayDraft::default() };
+    let id = office.desk.be_away(&rui, away.clone()).await.unwrap();
+    let thursday = domain::time::Moment(MORNING + 3 * DAY + HOUR);
+    let once = (Recipient::Person(office.id(MARA)), thursday);
+    assert_eq!(told(), vec![once.clone()]);
+    office.wait(DAY + HOUR);
+    office.desk.fire_due_timers().await.unwrap();
+    assert_eq!(told().len(), 1, "not yet the day before");
+    office.wait(DAY);
+    for _ in 0..2 {
+        office.desk.fire_due_timers().await.unwrap();
+    }
+    assert_eq!(told(), [once.clone(), once]);
+    let verdict = office.desk.storage().read(|read| backend::verify::verify(read)).unwrap();
+    assert!(verdict.is_clean(), "{:#?}", verdict.differences);
+    let rui = office.signed_in(RUI).await;
+    office.desk.be_back(&rui, id).await.unwrap();
+    let later = AwayDraft { from: "2026-11-29T09:00".into(), to: "2026-12-03T09:00".into(), ..away };
+    let id = office.desk.be_away(&rui, later).await.unwrap();
+    assert_eq!(told().len(), 3, "from Monday on it is her own turn");
+    office.desk.be_back(&rui, id).await.unwrap();
+    let verdict = office.desk.storage().read(|read| backend::verify::verify(read)).unwrap();
+    assert!(verdict.is_clean(), "its timer went with it: {:#?}", verdict.differences);
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ fn people(team: &[Choice]) -> Vec<Offer> {
 #[component]
 pub fn Away(duty: DutyPage, state: FormState, manages: bool) -> impl IntoView {
     let slip = Slip::of(&state, "away", "");
+    let none = duty.away.is_empty();
     let rows = duty.away.into_iter().map(|row| view! { <AwayLine row=row/> }).collect_view();
     let who = manages.then(|| {
         let person = slip.value("person", &duty.me);
@@ -27,15 +28,15 @@ pub fn Away(duty: DutyPage, state: FormState, manages: bool) -> impl IntoView {
     view! {
         <section id="away" class="panel stack" aria-label="Away">
             <h2>"Away"</h2>
-            <ul class="rows">{rows}</ul>
+            {(!none).then(|| view! { <ul class="rows">{rows}</ul> })}
             <form class="form" method="post" action=routes::ON_CALL>
                 {slip.hidden()}
                 {who}
                 <div class="form-row">
-                    <TextField name="from" id=slip.field("from") kind="datetime-local" label="Away from" help="Empty: from now on." value=slip.value("from", "") error=slip.error("from") optional=true/>
+                    <TextField name="from" id=slip.field("from") kind="datetime-local" label="Away from" value=slip.value("from", "") error=slip.error("from") optional=true/>
                     <TextField name="to" id=slip.field("to") kind="datetime-local" label="Away until" value=slip.value("to", "") error=slip.error("to")/>
                 </div>
-                <p class="quiet">"Who is away has no turn: the next in order takes it."</p>
+                <p class="quiet">"Without a beginning it is from now on. Who is away has no turn: the next in order takes it, and is told by mail, now and the day before."</p>
                 <div><Button kind=ButtonKind::Primary submit=true>"Enter"</Button></div>
             </form>
         </section>
@@ -67,6 +68,7 @@ fn TakeBack(act: &'static str, id: String, label: String) -> impl IntoView {
 #[component]
 pub fn Instead(duty: DutyPage, state: FormState, manages: bool) -> impl IntoView {
     let slip = Slip::of(&state, "instead", "");
+    let none = duty.instead.is_empty();
     let rows = duty.instead.into_iter().map(|row| view! { <InsteadLine row=row/> }).collect_view();
     let rotations: Vec<_> = duty.rotations.iter().map(|row| Offer::new(row.id.clone(), row.name.clone())).collect();
     let first = rotations.first().map(|offer| offer.value.clone()).unwrap_or_default();
@@ -79,7 +81,7 @@ pub fn Instead(duty: DutyPage, state: FormState, manages: bool) -> impl IntoView
     view! {
         <section id="instead" class="panel stack" aria-label="Swaps">
             <h2>"Swaps"</h2>
-            <ul class="rows">{rows}</ul>
+            {(!none).then(|| view! { <ul class="rows">{rows}</ul> })}
             <form class="form" method="post" action=routes::ON_CALL>
                 {slip.hidden()}
                 <div class="form-row">

@@ -71,6 +71,15 @@ pub(super) fn glass_broken(who: &str) -> Told {
         .pressed("Open the journal")
 }
 
+pub(super) fn stand_in(rotation: &str, by: Option<&str>, hours: (Moment, Moment), reader: &Reader) -> Told {
+    let by = by.map(|by| format!(" {by} entered it.")).unwrap_or_default();
+    let words = format!("Somebody is away, and you are the next in order.{by} The page shows the month.");
+    let (from, to) = (reader.time(hours.0), reader.time(hours.1));
+    told(format!("You are on call for {rotation} from {from} until {to}."), words)
+        .called(format!("You are on call instead: {rotation}"))
+        .pressed("See who is on call")
+}
+
 pub(super) fn choices_changed(words: &str) -> Told {
     let after = "If it was you, all is well. If not, somebody has a letter of yours: take it back there, and make the \
                  links in older letters void.";

@@ -209,6 +209,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::GlassBroken { who } => account::glass_broken(who),
         Matter::ChoicesChanged { words } => account::choices_changed(words),
         Matter::LetterFailed { words } => account::letter_failed(words),
+        Matter::StandIn { rotation, by, from, to } => account::stand_in(rotation, by.as_deref(), (*from, *to), reader),
         Matter::DataDamaged { last_clean } => account::data_damaged(last_clean.as_deref()),
         Matter::Planned { telling, services, words, begins, ends, ended } => {
             let times = planned::Times { begins: *begins, ends: *ends, ended: *ended };
@@ -258,6 +259,7 @@ pub(super) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::PrivateReadGranted => "Right granted",
         NoticeKind::GlassBroken => "Break-glass",
         NoticeKind::LetterFailed => "Letter that failed",
+        NoticeKind::StandIn => "Standing in",
         NoticeKind::DataDamaged => "Damaged data",
         NoticeKind::ChoicesChanged => "Choice of letters changed",
         NoticeKind::Planned(Telling::Announced) => "Planned work announced",
