@@ -9,6 +9,7 @@ pub mod assets;
 pub mod by_script;
 pub mod command_line;
 pub mod commands;
+mod compliance_file;
 pub mod compression;
 pub mod control;
 pub mod data_folder;

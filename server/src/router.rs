@@ -16,7 +16,8 @@ use crate::security::{
 };
 use crate::state::AppState;
 use crate::{
-    assets, by_script, compression, dossier, duty_calendar, forms, health, letters, live_stream, logging, pages, poster,
+    assets, by_script, compliance_file, compression, dossier, duty_calendar, forms, health, letters, live_stream,
+    logging, pages, poster,
 };
 
 /// The whole site, ready to be served or asked in a test.
@@ -24,6 +25,7 @@ pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route(LIVE, get(live_stream::live))
         .route("/poster.svg", get(poster::svg))
+        .route("/compliance.csv", get(compliance_file::file))
         .route("/incidents/{number}/dossier", get(dossier::file))
         .route("/on-call/{token}/calendar.ics", get(duty_calendar::ics))
         .route("/letters/{id}/preview", get(letters::preview))

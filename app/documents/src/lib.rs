@@ -7,6 +7,7 @@
 mod answer;
 mod asked;
 mod clocks;
+mod compliance;
 mod home;
 mod instead;
 mod join;

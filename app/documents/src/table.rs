@@ -6,8 +6,8 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    clocks, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services,
-    settings, setup,
+    clocks, compliance, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search,
+    services, settings, setup,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
@@ -21,6 +21,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/search", |asked| Box::pin(search::page(asked))),
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
     ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
+    ("/compliance", |asked| Box::pin(compliance::page(asked))),
     ("/merge", |asked| Box::pin(merge::page(asked))),
     ("/messages", |asked| Box::pin(messages::page(asked))),
     ("/messages/{id}", |asked| Box::pin(messages::letter(asked))),

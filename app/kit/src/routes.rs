@@ -55,6 +55,8 @@ pub const SERVICES: &str = "/services";
 /// Planned work.
 pub const PLANNED: &str = "/planned";
 pub const ON_CALL: &str = "/on-call";
+/// Of a month, what was in time.
+pub const COMPLIANCE: &str = "/compliance";
 pub const SETTINGS: &str = "/settings";
 pub const PEOPLE: &str = "/settings/people";
 pub const SETUP: &str = "/setup";

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{is_test, naming, sources};
 
 /// Every file and folder of `server/src`, from the ground up.
-const LAYERS: [&str; 30] = [
+const LAYERS: [&str; 31] = [
     "version",
     "refusal",
     "sd_notify",
@@ -28,6 +28,7 @@ const LAYERS: [&str; 30] = [
     "health",
     "poster",
     "dossier",
+    "compliance_file",
     "duty_calendar",
     "live_stream",
     "forms",

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use domain::clock::{Always, Hours, Span};
 use domain::ids::CalendarId;
+use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 use super::week::{DayHours, Weekly};
@@ -19,6 +20,8 @@ use crate::time_text;
 pub const OFFICE_HOURS: CalendarId = CalendarId(1);
 /// Every hour of the year.
 pub const AROUND_THE_CLOCK: CalendarId = CalendarId(2);
+/// Most former states of a calendar that are kept.
+const FORMER_MOST: usize = 200;
 /// Most calendars of a desk.
 pub(crate) const CALENDARS_MOST: usize = 50;
 
@@ -33,8 +36,19 @@ pub struct CalendarRecord {
     /// The weeks it has had, by the day from which each holds; the first holds for all time before.
     pub(crate) weeks: Vec<StoredWeek>,
     pub off: Vec<DayOff>,
+    /// As it was until somebody changed it, the oldest first: by these is judged what had stopped by then.
+    #[serde(default)]
+    pub(crate) former: Vec<Former>,
     #[serde(default)]
     pub stamps: Stamps,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Former {
+    until: i64,
+    zone: String,
+    weeks: Vec<StoredWeek>,
+    off: Vec<DayOff>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,8 +98,9 @@ impl CalendarRecord {
     /// Before anything was typed.
     pub(crate) fn blank(id: CalendarId) -> Self {
         let weeks = vec![StoredWeek { from: None, weekly: Weekly::office() }];
-        let (name, zone, off, stamps) = (String::new(), None, Vec::new(), Stamps::default());
-        Self { id, name, zone, always: false, weeks, off, stamps }
+        let (name, zone, off) = (String::new(), None, Vec::new());
+        let (former, stamps) = (Vec::new(), Stamps::default());
+        Self { id, name, zone, always: false, weeks, off, former, stamps }
     }
 
     pub(super) fn ready_made(id: CalendarId) -> Option<Self> {
@@ -96,8 +111,8 @@ impl CalendarRecord {
         };
         let weekly = if always { Weekly::default() } else { Weekly::office() };
         let weeks = vec![StoredWeek { from: None, weekly }];
-        let (zone, off, stamps) = (None, Vec::new(), Stamps::default());
-        Some(Self { id, name: name.to_owned(), zone, always, weeks, off, stamps })
+        let (zone, off, former, stamps) = (None, Vec::new(), Vec::new(), Stamps::default());
+        Some(Self { id, name: name.to_owned(), zone, always, weeks, off, former, stamps })
     }
 
     /// The week that holds on a day.
@@ -105,6 +120,27 @@ impl CalendarRecord {
     pub(crate) fn week_on(&self, day: NaiveDate) -> Weekly {
         let begun = |week: &&StoredWeek| week.from.as_deref().and_then(date).is_none_or(|from| from <= day);
         self.weeks.iter().rev().find(begun).map(|week| week.weekly.clone()).unwrap_or_default()
+    }
+}
+
+impl CalendarRecord {
+    /// Keeps how it was until now. `zone` is the organisation's until now.
+    pub(crate) fn keep_former(&mut self, before: &Self, zone: &str, now: i64) {
+        let zone = before.zone.clone().unwrap_or_else(|| zone.to_owned());
+        self.former.push(Former { until: now, zone, weeks: before.weeks.clone(), off: before.off.clone() });
+        let over = self.former.len().saturating_sub(FORMER_MOST);
+        self.former.drain(..over);
+    }
+
+    /// Each way it was known, with the instant until which; the last holds for good.
+    pub(super) fn expanded(&self, settings: &Settings) -> Vec<(Moment, Expanded)> {
+        if self.always {
+            return vec![(Moment(i64::MAX), Expanded::Always(Always))];
+        }
+        let zone = self.zone.as_deref().unwrap_or(&settings.zone);
+        let former =
+            self.former.iter().map(|was| (Moment(was.until), Expanded::zoned(&was.zone, &was.weeks, &was.off)));
+        former.chain([(Moment(i64::MAX), Expanded::zoned(zone, &self.weeks, &self.off))]).collect()
     }
 }
 
@@ -116,22 +152,19 @@ pub(crate) enum Expanded {
 }
 
 impl Expanded {
-    pub fn of(record: &CalendarRecord, settings: &Settings) -> Self {
-        if record.always {
-            return Self::Always(Always);
-        }
-        let zone = time_text::zone(record.zone.as_deref().unwrap_or(&settings.zone));
-        let weeks = record.weeks.iter().map(|week| WeekFrom {
+    fn zoned(zone: &str, weeks: &[StoredWeek], off: &[DayOff]) -> Self {
+        let zone = time_text::zone(zone);
+        let weeks = weeks.iter().map(|week| WeekFrom {
             from: week.from.as_deref().and_then(date).unwrap_or(NaiveDate::MIN),
             weekly: week.weekly.clone(),
         });
-        let off = record.off.iter().filter_map(|off| off.span(zone)).collect();
+        let off = off.iter().filter_map(|off| off.span(zone)).collect();
         Self::Zoned(Zoned::new(zone, weeks.collect(), off))
     }
 }
 
 impl Hours for Expanded {
-    fn open_after(&self, at: domain::time::Moment) -> Option<Span> {
+    fn open_after(&self, at: Moment) -> Option<Span> {
         match self {
             Self::Always(always) => always.open_after(at),
             Self::Zoned(zoned) => zoned.open_after(at),

@@ -6,8 +6,9 @@ use domain::permissions::{Action, Actor, Object};
 
 use crate::Backend;
 use crate::caller::{Caller, must_be_permitted};
+use crate::desk::settle_zone::move_zone;
 use crate::error::Result;
-use crate::incidents::{NameBook, reindex};
+use crate::incidents::NameBook;
 use crate::journal::Fact;
 use crate::notices::Trouble;
 use crate::people::{PersonRecord, confirm_password};
@@ -39,7 +40,7 @@ impl Backend {
                 settings.save_by(tx, actor.who)?;
             } else {
                 // Calendars without a zone of their own follow it, and what is due by them.
-                reindex(tx, |tx| settings.save_by(tx, actor.who))?;
+                move_zone(tx, |tx| settings.save_by(tx, actor.who))?;
             }
             if changed.iter().any(|field| MAIL_FIELDS.contains(field)) {
                 // Another relay may take at once what waits.

@@ -6,6 +6,7 @@ mod availability;
 mod back_up;
 mod backup_page;
 mod change_settings;
+mod compliance;
 mod dossier;
 mod first_letter;
 mod frame;

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::set_up_link;
 use crate::Backend;
 use crate::caller::must_be_permitted;
+use crate::desk::settle_zone::move_zone;
 use crate::error::Result;
-use crate::incidents::reindex;
 use crate::journal::{self, Fact};
 use crate::notices::Trouble;
 use crate::people::attempts::Place;
@@ -140,7 +140,7 @@ fn begin(tx: &mut Tx<'_>, token: &str, parsed: &Parsed, hash: &str, browser: &Br
         Some(handler) => vec![invited(tx, &who, handler)?],
         None => Vec::new(),
     };
-    reindex(tx, |tx| settings.save(tx))?;
+    move_zone(tx, |tx| settings.save(tx))?;
     Trouble::forget(tx);
     first_day::begin(tx, &person, who.who)?;
     journal::record(tx, who.who, &Fact::SetUp)?;

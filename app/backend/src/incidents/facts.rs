@@ -3,8 +3,7 @@
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{
     Change, Command, Facts, HoldFacts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, SlaTerms,
-    Status,
-    UndoFacts,
+    Status, UndoFacts,
 };
 use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;

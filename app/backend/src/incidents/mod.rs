@@ -61,6 +61,7 @@ mod searchable;
 mod sieve;
 mod sorted;
 mod standing;
+mod stopped_clocks;
 mod team;
 mod timeline;
 mod timers;
@@ -104,5 +105,6 @@ pub(crate) use searchable::{
     Head, head_of, open_class, other_texts, parts_of, restricted_class, restricted_rows, row_is_of,
 };
 pub(crate) use sieve::{Facts, Names, Sieve};
+pub(crate) use stopped_clocks::StoppedClock;
 pub(crate) use timeline::whole as whole_timeline;
 pub(crate) use timers::{by_itself, rows as timer_rows};

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::incidents::outages::outage_rows;
 use crate::incidents::public_row::public_rows;
 
-use crate::incidents::searchable;
+use crate::incidents::{searchable, stopped_clocks};
 use crate::storage::{self, Key, KeyParts, Record, Table};
 
 pub const RELATION_REPORTER: u8 = 1;
@@ -40,7 +40,7 @@ pub struct Projection {
     rows: fn(&Incident, &Book) -> Result<Vec<IndexRow>>,
 }
 
-pub const PROJECTIONS: [Projection; 6] = [
+pub const PROJECTIONS: [Projection; 7] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
@@ -50,6 +50,7 @@ pub const PROJECTIONS: [Projection; 6] = [
     },
     Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 2, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
+    Projection { name: "clocks", version: 1, tables: &[Table::StoppedClocks], rows: stopped_clocks::rows },
     Projection { name: "outages", version: 1, tables: &[Table::Outages], rows: outage_rows },
     // The rows of its entries stand in the same table; `entry_rows` makes them.
     Projection { name: "search", version: 3, tables: &[Table::Search], rows: searchable::heads },

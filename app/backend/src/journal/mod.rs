@@ -6,9 +6,11 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod fact;
+mod kind;
 mod record;
 mod sentence;
 
-pub use fact::{Difference, Fact, Kind, PEOPLE_OF_ENTRY, Value};
+pub use fact::{Difference, Fact, PEOPLE_OF_ENTRY, Value};
+pub use kind::Kind;
 pub use record::{Header, Recorded, Whence, note_restore, record, record_from, recorded};
 pub(crate) use sentence::sentence;

@@ -76,6 +76,8 @@ tables! {
 
     /// Service -> name, owner, criticality, dependencies.
     Services = "services",
+    /// Instant it stopped, incident, clock -> whether in time: of what is open to the team.
+    StoppedClocks = "stopped_clocks",
     /// Calendar -> name, zone, hours, days off.
     Calendars = "calendars",
     /// One row -> the targets of the desk.

@@ -10,6 +10,7 @@ use domain::clock::State;
 use domain::incident::{BreachCause, HoldReason, Press, SlaClock};
 use domain::time::{DAY, HOUR, MINUTE, Moment};
 use domain::view::clocks::{ClocksPage, LedgerView};
+use domain::view::compliance::ComplianceQuery;
 
 use crate::lifecycle::draft;
 use crate::office::{ADA, MORNING, Office, RUI, problems};
@@ -114,7 +115,7 @@ async fn a_clock_that_waits_for_the_reporter_rings_later_and_a_taken_one_never()
     let hold = Press::Hold { reason: HoldReason::AwaitingReporter, note: question, until: None };
     office.press(&rui, &number, hold).await.unwrap();
     office.wait(3 * DAY);
-    assert_eq!(office.rung().await, (0, 0));
+    assert_eq!(office.rung().await.1, 0, "the reporter is reminded, and no clock rings");
     let resolution = office.clock(&rui, &number, SlaClock::Resolution).await;
     assert_eq!((resolution.brief.state, due(&resolution)), (State::Paused, None));
     office.press(&rui, &number, Press::EndHold).await.unwrap();
@@ -211,5 +212,36 @@ async fn when_the_organisation_moves_what_is_open_is_due_in_its_new_morning() {
     let after = due(&office.clock(&rui, &number, SlaClock::Response).await).unwrap();
     // It is 17:00 in Tokyo: the day is over there.
     assert_eq!(after, before.plus(15 * HOUR));
+    office.verified();
+}
+
+#[tokio::test]
+async fn a_month_counts_what_stopped_and_a_holiday_entered_later_judges_nothing_anew() {
+    let office = Office::open().await;
+    office.targets_are_promises().await;
+    let rui = office.signed_in(RUI).await;
+    let (late, in_time) = (
+        office.visitor_reports(draft("Mail is down")).await.number,
+        office.visitor_reports(draft("Files are gone")).await.number,
+    );
+    office.wait(HOUR + 20 * MINUTE);
+    office.press(&rui, &in_time, take()).await.unwrap();
+    office.wait(2 * HOUR);
+    office.press(&rui, &late, take()).await.unwrap();
+    let ana = office.signed_in(crate::office::ANA).await;
+    assert!(office.desk.compliance(&ana, &ComplianceQuery::default()).is_err(), "figures are the team's");
+    let counted = |query: &ComplianceQuery| office.desk.compliance(&rui, query).unwrap();
+    let page = counted(&ComplianceQuery::default());
+    assert_eq!((page.cells.len(), page.cells[0].in_time, page.cells[0].late), (1, 1, 1));
+    let missed = counted(&ComplianceQuery { in_time: "no".into(), ..ComplianceQuery::default() });
+    assert_eq!(missed.lines.iter().map(|line| line.number.clone()).collect::<Vec<_>>(), [late.clone()]);
+    // The whole day was a holiday, as somebody finds out in the evening.
+    let holiday = CalendarDraft { off: "2026-11-23 Founders' day".into(), ..office_hours() };
+    let again = office.signed_in(ADA).await;
+    office.desk.change_calendar(&again, OFFICE_HOURS, holiday, None).await.unwrap();
+    assert_eq!(counted(&ComplianceQuery::default()), page, "what has stopped stays as it was judged");
+    office.press(&rui, &late, Press::Restrict).await.unwrap();
+    assert_eq!(counted(&ComplianceQuery::default()).cells[0].late, 0, "what is restricted is in no figure");
+    assert!(office.desk.compliance(&rui, &ComplianceQuery { month: "2026-13".into(), ..Default::default() }).is_err());
     office.verified();
 }

@@ -25,9 +25,10 @@ impl Incident {
 
     /// The same with targets of so many percent.
     fn ledger_to(&self, clock: SlaClock, percent: i64, calendars: &dyn Calendars, now: Moment) -> Option<Ledger> {
+        let as_of = self.sla.stopped(clock).unwrap_or(Moment(i64::MAX));
         let terms = |of: SlaTerms| Terms {
             target: clock.target(of).saturating_mul(percent) / 100,
-            hours: calendars.hours(of.calendar),
+            hours: calendars.hours(of.calendar, as_of),
         };
         let first = self.sla.marks.iter().find_map(|mark| mark.what.terms())?;
         let mut marks = vec![Mark { at: self.reported_at, kind: MarkKind::Start }];
@@ -38,7 +39,7 @@ impl Incident {
                 (SlaEvent::Terms(of), _) if mark.at == self.reported_at && of == first => None,
                 (SlaEvent::Terms(of), _) => Some(MarkKind::Target {
                     terms: terms(of),
-                    floor: opens_for(calendars.hours(of.calendar), mark.at, of.response).unwrap_or(mark.at),
+                    floor: opens_for(calendars.hours(of.calendar, as_of), mark.at, of.response).unwrap_or(mark.at),
                 }),
                 (SlaEvent::Answered, SlaClock::Response) | (SlaEvent::Solved, SlaClock::Resolution) => {
                     Some(MarkKind::Stop)

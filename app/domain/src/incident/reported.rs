@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{IncidentId, PersonId, ServiceId};
-use crate::incident::{Channel, Number, SlaTerms};
+use crate::incident::{Number, SlaTerms};
 use crate::report::Statement;
 use crate::service::Effect;
 use crate::time::Moment;
@@ -36,4 +36,20 @@ pub struct Reported {
     /// None of a request, nor of what was reported before there were targets.
     #[serde(default)]
     pub terms: Option<SlaTerms>,
+}
+
+/// How a report reached us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Web,
+    Phone,
+    InPerson,
+    Mail,
+    Chat,
+    Other,
+}
+
+impl Channel {
+    pub const ALL: [Self; 6] = [Self::Web, Self::Phone, Self::InPerson, Self::Mail, Self::Chat, Self::Other];
 }

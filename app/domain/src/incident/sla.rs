@@ -154,7 +154,8 @@ pub enum SlaEvent {
 
 /// When the clocks of a calendar run.
 pub trait Calendars {
-    fn hours(&self, calendar: CalendarId) -> &dyn Hours;
+    /// As they were known at an instant: what is changed later judges nothing that had stopped by then.
+    fn hours(&self, calendar: CalendarId, as_of: Moment) -> &dyn Hours;
 }
 
 impl Sla {
@@ -177,6 +178,23 @@ impl Sla {
     /// How many targets it has been judged by.
     pub fn turn(&self) -> u32 {
         self.marks.iter().filter(|mark| mark.what.terms().is_some()).count() as u32
+    }
+
+    /// Since when a clock stands for good, as far as anybody knows.
+    pub(super) fn stopped(&self, clock: SlaClock) -> Option<Moment> {
+        let mut since = None;
+        for mark in &self.marks {
+            match (mark.what, clock) {
+                (SlaEvent::Answered, SlaClock::Response)
+                | (SlaEvent::Solved, SlaClock::Resolution)
+                | (SlaEvent::Dropped, _) => since = since.or(Some(mark.at)),
+                (SlaEvent::Broken, SlaClock::Resolution) | (SlaEvent::Revived, _) => since = None,
+                (SlaEvent::Terms(_) | SlaEvent::Paused | SlaEvent::Resumed, _)
+                | (SlaEvent::Answered, SlaClock::Resolution)
+                | (SlaEvent::Solved | SlaEvent::Broken, SlaClock::Response) => {}
+            }
+        }
+        since
     }
 
     /// A breach says all that a warning would, and is said once whatever the targets are afterwards.

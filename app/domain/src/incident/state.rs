@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Hold, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
+use crate::incident::{Channel, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -286,30 +286,4 @@ pub struct Reporter {
 pub enum Verdict {
     WorksAgain,
     StillBroken,
-}
-
-/// The major flag: proposed by a responder, decided by a manager. It is not a priority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Major {
-    No,
-    Proposed,
-    Accepted,
-    Declined,
-}
-
-/// How a report reached us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    Web,
-    Phone,
-    InPerson,
-    Mail,
-    Chat,
-    Other,
-}
-
-impl Channel {
-    pub const ALL: [Self; 6] = [Self::Web, Self::Phone, Self::InPerson, Self::Mail, Self::Chat, Self::Other];
 }

@@ -7,6 +7,7 @@ pub mod account;
 pub mod availability;
 pub mod board;
 pub mod clocks;
+pub mod compliance;
 pub mod composer;
 pub mod incident;
 pub mod letters;

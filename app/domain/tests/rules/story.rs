@@ -132,7 +132,7 @@ pub fn terms(priority: Priority) -> SlaTerms {
 pub struct NoCalendars;
 
 impl Calendars for NoCalendars {
-    fn hours(&self, _: CalendarId) -> &dyn Hours {
+    fn hours(&self, _: CalendarId, _: Moment) -> &dyn Hours {
         &Always
     }
 }

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::incidents::reindex;
 use crate::journal::{Difference, Fact, Value};
 use crate::people::confirm_password;
+use crate::settings::Settings;
 use crate::storage::{Table, Tx};
 
 const HOURS: Object = Object::Settings(Section::Targets);
@@ -39,6 +40,7 @@ impl Backend {
                 return Ok(());
             }
             changed.stamps.touch(differing.iter().map(|difference| difference.field.as_str()), actor.who);
+            changed.keep_former(&found, &Settings::stored(tx)?.zone, tx.now());
             reindex(tx, |tx| changed.save(tx))?;
             let fact = Fact::CalendarChanged { name: changed.name, changes: differing };
             caller.note(tx, &actor, &fact)?;

@@ -1,0 +1,109 @@
+//! `/compliance`: of a month, how many clocks stopped in time, by clock and priority, and which.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use domain::classification::Priority;
+use domain::ids::ServiceId;
+use domain::incident::SlaClock;
+use domain::locale::Locale;
+use domain::permissions::Action;
+use domain::time::Moment;
+use domain::view::Choice;
+use domain::view::compliance::{ComplianceCell, CompliancePage, ComplianceQuery, StoppedLine};
+
+use crate::Backend;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+use crate::incidents::StoppedClock;
+use crate::local_time;
+use crate::services::ServiceRecord;
+use crate::settings::Settings;
+use crate::storage::{self, Key, Order, Read, Table};
+use crate::targets::TargetsRecord;
+use crate::time_text::{self, Reader};
+
+/// Lines that one page or file shows.
+const LINES_MOST: usize = 10_000;
+
+impl Backend {
+    /// Figures of a month in the organisation's zone, over what whoever works here may see. Under aims there are none.
+    pub fn compliance(&self, caller: &Caller, query: &ComplianceQuery) -> Result<CompliancePage> {
+        let now = Moment(self.storage().now());
+        self.storage().read(|read| {
+            let actor = caller.may(read, Action::ReadBoard)?;
+            let settings = Settings::load(read, &self.options().fixed)?;
+            let reader = Reader::of(read, &actor, &settings, now)?;
+            let zone = time_text::zone(&settings.zone);
+            let today = local_time::wall(now, zone).date();
+            let first = month(&query.month, today).ok_or(Error::NotFound)?;
+            let after = next(first).ok_or(Error::NotFound)?;
+            let bounds = [first, after].map(|day| local_time::begins(day.into(), zone));
+            let since = TargetsRecord::load(read)?.confirmed.map(|confirmed| confirmed.since);
+            let service = query.service.parse::<ServiceId>().ok();
+            let services = ServiceRecord::all(read)?;
+            let name =
+                |id: &ServiceId| services.iter().find(|service| service.id == *id).map(|service| service.name.clone());
+            let mut cells: BTreeMap<(SlaClock, Priority), (u64, u64)> = BTreeMap::new();
+            let mut lines = Vec::new();
+            for row in stopped(read, bounds)? {
+                let counts = since.is_some_and(|since| row.version >= since);
+                if !counts || service.is_some_and(|service| !row.services.contains(&service)) {
+                    continue;
+                }
+                let cell = cells.entry((row.clock, row.priority)).or_default();
+                if row.in_time {
+                    cell.0 += 1
+                } else {
+                    cell.1 += 1
+                }
+                if query.takes(row.clock, row.priority, row.in_time) {
+                    lines.push(StoppedLine {
+                        services: row.services.iter().filter_map(name).collect(),
+                        elapsed: Locale::English.exact_span(row.elapsed),
+                        stopped: reader.time(row.stopped),
+                        due: row.due.map(|due| reader.time(due)),
+                        number: row.number,
+                        title: row.title,
+                        clock: row.clock,
+                        priority: row.priority,
+                        in_time: row.in_time,
+                    });
+                }
+            }
+            let cell = |((clock, priority), (in_time, late))| ComplianceCell { clock, priority, in_time, late };
+            Ok(CompliancePage {
+                aims: since.is_none(),
+                month: written(first),
+                before: first.pred_opt().map(written).unwrap_or_default(),
+                after: (after <= today).then(|| written(after)),
+                services: services.iter().map(|of| Choice { id: of.id.to_string(), name: of.name.clone() }).collect(),
+                cells: cells.into_iter().map(cell).collect(),
+                lines,
+            })
+        })
+    }
+}
+
+fn stopped(read: &dyn Read, [from, to]: [Moment; 2]) -> Result<Vec<StoppedClock>> {
+    let (from, to) = (Key::new().i64(from.0).done(), Key::new().i64(to.0).done());
+    let rows = read.scan(Table::StoppedClocks, &from, &to, Order::Ascending, LINES_MOST)?;
+    rows.iter().map(|(_, value)| storage::decode(value)).collect()
+}
+
+/// `2026-11`; nothing is the month of today.
+fn month(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    if typed.is_empty() {
+        return today.with_day(1);
+    }
+    let day = NaiveDate::parse_from_str(&format!("{typed}-01"), "%Y-%m-%d").ok()?;
+    (2000..=2200).contains(&day.year()).then_some(day)
+}
+
+fn next(first: NaiveDate) -> Option<NaiveDate> {
+    first.checked_add_months(chrono::Months::new(1))
+}
+
+fn written(day: NaiveDate) -> String {
+    day.format("%Y-%m").to_string()
+}

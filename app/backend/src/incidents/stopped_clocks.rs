@@ -1,0 +1,75 @@
+//! Rows of clocks that have stopped, for the figures: whether in time, of which priority and services, and when. Only of
+//! what is open to the team: a restricted incident is in no figure.
+
+use domain::classification::Priority;
+use domain::clock::State;
+use domain::ids::ServiceId;
+use domain::incident::{Incident, SlaClock};
+use domain::time::Moment;
+use serde::{Deserialize, Serialize};
+
+use crate::calendars::Book;
+use crate::error::Result;
+use crate::incidents::rows::IndexRow;
+use crate::storage::{self, Key, Record, Table};
+
+/// One clock that has stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoppedClock {
+    pub number: String,
+    pub title: String,
+    pub clock: SlaClock,
+    pub priority: Priority,
+    pub services: Vec<ServiceId>,
+    pub in_time: bool,
+    pub due: Option<Moment>,
+    pub stopped: Moment,
+    /// Milliseconds of working time.
+    pub elapsed: i64,
+    /// Of the table of targets it was judged by.
+    pub version: u32,
+}
+
+impl Record for StoppedClock {
+    const TABLE: Table = Table::StoppedClocks;
+    const VERSION: u8 = 1;
+}
+
+pub(super) fn rows(incident: &Incident, book: &Book) -> Result<Vec<IndexRow>> {
+    let mut rows = Vec::new();
+    for clock in SlaClock::ALL {
+        if let Some(stopped) = stopped(incident, clock, book) {
+            let key = Key::new().i64(stopped.stopped.0).u64(incident.id.0).byte(clock as u8).done();
+            rows.push((Table::StoppedClocks, key, storage::encode(&stopped)?));
+        }
+    }
+    Ok(rows)
+}
+
+/// A clock that was put aside counts only where it had been missed before.
+fn stopped(incident: &Incident, clock: SlaClock, book: &Book) -> Option<StoppedClock> {
+    let priority = incident.shown_priority().filter(|_| !incident.restricted)?;
+    let ledger = incident.ledger(clock, book, incident.changed_at)?;
+    let in_time = match ledger.state {
+        State::Met => true,
+        State::MetLate => false,
+        State::Cancelled if ledger.breached => false,
+        State::Cancelled | State::Running | State::Paused | State::Breached => return None,
+    };
+    let services = incident.affected.iter().filter(|affected| !affected.named).map(|affected| affected.service);
+    let mut services: Vec<_> = services.collect();
+    services.sort_unstable();
+    services.dedup();
+    Some(StoppedClock {
+        number: incident.number.to_string(),
+        title: incident.title.clone(),
+        clock,
+        priority,
+        services,
+        in_time,
+        due: ledger.due.or_else(|| incident.sla.breach(clock).map(|breach| breach.due)),
+        stopped: ledger.segments.last().map_or(incident.reported_at, |last| last.to),
+        elapsed: ledger.elapsed,
+        version: incident.sla.terms()?.version,
+    })
+}

@@ -1,0 +1,88 @@
+//! `/compliance`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::classification::Priority;
+use crate::incident::SlaClock;
+use crate::view::{Choice, TimeView};
+
+/// Which month, and which of its clocks are listed: empty takes all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComplianceQuery {
+    /// `2026-11`.
+    pub month: String,
+    pub service: String,
+    pub clock: String,
+    pub priority: String,
+    /// `yes`, `no` or both.
+    pub in_time: String,
+}
+
+impl ComplianceQuery {
+    pub fn takes(&self, clock: SlaClock, priority: Priority, in_time: bool) -> bool {
+        let fits = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
+        fits(&self.clock, clock.code())
+            && fits(&self.priority, priority.code())
+            && fits(&self.in_time, if in_time { "yes" } else { "no" })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CompliancePage {
+    /// Nobody has said that the targets are promises, so nothing is counted.
+    pub aims: bool,
+    pub month: String,
+    /// The month before, and the one after unless it has not begun.
+    pub before: String,
+    pub after: Option<String>,
+    pub services: Vec<Choice>,
+    pub cells: Vec<ComplianceCell>,
+    /// Exactly those that the query takes.
+    pub lines: Vec<StoppedLine>,
+}
+
+/// The clocks of one kind and priority that stopped in the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComplianceCell {
+    pub clock: SlaClock,
+    pub priority: Priority,
+    pub in_time: u64,
+    pub late: u64,
+}
+
+impl ComplianceCell {
+    /// Percent in time, cut off after one decimal, so that a miss is never rounded away.
+    pub fn share(&self) -> String {
+        let per_mille = (self.in_time * 1_000).checked_div(self.in_time + self.late).unwrap_or_default();
+        format!("{}.{} %", per_mille / 10, per_mille % 10)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoppedLine {
+    pub number: String,
+    pub title: String,
+    pub clock: SlaClock,
+    pub priority: Priority,
+    pub services: Vec<String>,
+    pub in_time: bool,
+    pub due: Option<TimeView>,
+    pub stopped: TimeView,
+    /// Working time.
+    pub elapsed: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_miss_is_never_rounded_away() {
+        let share =
+            |in_time, late| ComplianceCell { clock: SlaClock::Response, priority: Priority::P1, in_time, late }.share();
+        assert_eq!(share(1_999, 1), "99.9 %");
+        assert_eq!(share(3, 0), "100.0 %");
+        assert_eq!(share(2, 1), "66.6 %");
+        assert_eq!(share(0, 0), "0.0 %");
+    }
+}
