@@ -88,7 +88,9 @@ function unreadable(): string[] {
   return cut.map((one) => one.innerText || one.outerHTML.slice(0, 80));
 }
 
+/** What lies under a bar that sticks to the window is reached by scrolling: the page is asked at its top. */
 async function obeys(page: Page, where: string): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, 0));
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const said = await page.evaluate(async (rules) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };

@@ -11,7 +11,7 @@ const opened = (name: RegExp): State['after'] => async (page) => {
   await page.waitForURL(/\?/);
   await hydrated(page);
 };
-const pages = ['', '/mail', '/people', '/audiences', '/backup', '/jobs', '/journal'];
+const pages = ['', '/mail', '/people', '/audiences', '/targets', '/hours', '/backup', '/jobs', '/journal'];
 
 pictured([
   ...pages.map((page): State => ({ name: `settings-to-read${page.replace('/', '-')}`, who: 'mara', at: `/settings${page}` })),
@@ -43,6 +43,11 @@ pictured([
       await expect(page.locator('.answer')).toContainText('refused');
     },
   },
+  { name: 'targets-to-change', who: 'ada', at: '/settings/targets' },
+  { name: 'targets-refused', who: 'ada', at: '/settings/targets', after: refused(form('change'), { P1_response: 'soon', P4_resolution: '' }) },
+  { name: 'hours-to-change', who: 'ada', at: '/settings/hours', after: unfold },
+  { name: 'hours-refused', who: 'ada', at: '/settings/hours', after: refused(form('change'), { hours: 'mon 17:00-09:00', off: 'next week', zone: 'Moon/Base' }) },
+  { name: 'what-was-in-time', who: 'rui', at: '/compliance' },
   { name: 'a-person-opened', who: 'ada', at: '/settings/people', after: opened(/^Change Rui/) },
   { name: 'a-person-invited-opened', who: 'ada', at: '/settings/people', after: opened(/^Change Nuno/) },
   {

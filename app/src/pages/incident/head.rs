@@ -201,7 +201,7 @@ fn ClockLine(clock: ClockBrief, as_of: Moment, why: String) -> impl IntoView {
             state.into_any()
         }
     };
-    view! { <div class="inc-due"><dt>{words}</dt><dd><a href=why rel="external" title="Why then?">{due}</a></dd></div> }
+    view! { <div class="inc-clock"><dt>{words}</dt><dd><a href=why rel="external" title="Why then?">{due}</a></dd></div> }
 }
 
 #[derive(Clone, PartialEq)]
