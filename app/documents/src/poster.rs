@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{Answer, Asked, Document};
 
 use crate::openers::{WhoOpens, is_here_alone};
+use kit::components::when_read::WhenRead;
 use kit::ground::Solo;
 use kit::routes;
 
@@ -18,7 +19,12 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
         return Document::new("Poster", move || view! { <NoPoster organisation=organisation address=address/> })
             .shown();
     }
-    Document::new("Poster", move || view! { <Poster organisation=organisation address=address/> }).shown()
+    let (reading, phone) = (asked.desk.hours_read(&asked.caller)?, settings.emergency_phone);
+    Document::new(
+        "Poster",
+        move || view! { <Poster organisation=organisation address=address reading=reading phone=phone/> },
+    )
+    .shown()
 }
 
 /// A code that no phone can open is worse than none.
@@ -35,13 +41,14 @@ fn NoPoster(organisation: String, address: String) -> impl IntoView {
 }
 
 #[component]
-fn Poster(organisation: String, address: String) -> impl IntoView {
+fn Poster(organisation: String, address: String, reading: Option<String>, phone: Option<String>) -> impl IntoView {
     let short = address.trim_start_matches("https://").trim_start_matches("http://").to_owned();
     view! {
         <main id="main" class="poster">
             <p class="poster-org">{organisation}</p>
             <h1 tabindex="-1">"Something broken?"</h1>
             <p>"Tell the IT team. It takes a minute and needs no account."</p>
+            <WhenRead reading=reading phone=phone/>
             <img class="poster-code" src=routes::POSTER_CODE alt="QR code of the address below" width="320" height="320"/>
             <p class="poster-address">{short}</p>
             <nav class="poster-tools" aria-label="Poster">

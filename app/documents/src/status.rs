@@ -17,10 +17,10 @@ use crate::{Answer, Asked, Document};
 use kit::components::Tone;
 use kit::components::button::{Button, ButtonKind};
 use kit::components::choice_field::Checkbox;
-use kit::components::emergency_phone::EmergencyPhone;
 use kit::components::field::FieldError;
 use kit::components::notice::Notice;
 use kit::components::text_field::TextField;
+use kit::components::when_read::WhenRead;
 use kit::form::FormState;
 use kit::ground::Around;
 use kit::ground::FormProblems;
@@ -47,7 +47,7 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, said: Option<&'s
             <header class="stack stack-tight">
                 <h1 tabindex="-1">"Status"</h1>
                 <p class="quiet">"As of "<time datetime=view.as_of.iso>{view.as_of.text}</time>". Load the page again to see the newest."</p>
-                <EmergencyPhone phone=view.emergency_phone/>
+                <WhenRead reading=view.reading phone=view.emergency_phone/>
             </header>
             {said.map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
             <Now services=services.clone()/>

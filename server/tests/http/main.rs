@@ -36,6 +36,7 @@ mod pages;
 mod people;
 mod planned;
 mod public_words;
+mod reading;
 mod refused;
 mod registry;
 mod reporting;

@@ -182,29 +182,16 @@ fn off_words(off: &DayOff) -> String {
     format!("{when} {}", off.name).trim_end().to_owned()
 }
 
-/// First and last of some days with the same hours, and those as minutes.
-type Days = (u8, u8, Vec<(u16, u16)>);
-
 /// Days with the same hours stand in one line.
 pub(crate) fn hours_words(weekly: &Weekly) -> String {
-    let mut lines: Vec<Days> = Vec::new();
-    for day in 0..7 {
-        let hours: Vec<_> =
-            weekly.0.iter().filter(|hours| hours.day == day).map(|hours| (hours.from, hours.to)).collect();
-        match lines.last_mut() {
-            Some((_, last, same)) if *same == hours && *last + 1 == day => *last = day,
-            _ if hours.is_empty() => {}
-            _ => lines.push((day, day, hours)),
-        }
-    }
-    let time = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    let lines = weekly.days_read();
     let said = lines.iter().flat_map(|(first, last, hours)| {
         let days = if first == last {
             day_words(*first).to_owned()
         } else {
             format!("{}-{}", day_words(*first), day_words(*last))
         };
-        hours.iter().map(move |(from, to)| format!("{days} {}-{}", time(*from), time(*to)))
+        hours.iter().map(move |(from, to)| format!("{days} {from}-{to}"))
     });
     said.collect::<Vec<_>>().join("\n")
 }

@@ -18,7 +18,7 @@ pub use draft::CalendarDraft;
 pub use explain::explain;
 pub use explain_availability::explain_availability;
 pub(crate) use month::Month;
-pub(crate) use record::CALENDARS_MOST;
 pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};
+pub(crate) use record::{CALENDARS_MOST, Expanded};
 pub(crate) use week::{DAY_ENDS, DayHours, Weekly, day_typed, minutes_typed};
 pub(crate) use zoned::of_day;

@@ -116,7 +116,6 @@ impl CalendarRecord {
     }
 
     /// The week that holds on a day.
-    #[cfg(test)]
     pub(crate) fn week_on(&self, day: NaiveDate) -> Weekly {
         let begun = |week: &&StoredWeek| week.from.as_deref().and_then(date).is_none_or(|from| from <= day);
         self.weeks.iter().rev().find(begun).map(|week| week.weekly.clone()).unwrap_or_default()

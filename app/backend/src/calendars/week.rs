@@ -1,6 +1,7 @@
 //! The hours of a week, as minutes of each day.
 
 use chrono::Weekday;
+use domain::english::DaysRead;
 
 /// Minutes of a day.
 pub(crate) const DAY_ENDS: u16 = 24 * 60;
@@ -45,6 +46,22 @@ impl Weekly {
     pub fn of_day(&self, day: Weekday) -> impl Iterator<Item = DayHours> + '_ {
         let day = day.num_days_from_monday() as u8;
         self.0.iter().copied().filter(move |hours| hours.day == day)
+    }
+
+    /// Days in a row with the same hours stand together.
+    pub fn days_read(&self) -> Vec<DaysRead> {
+        let time = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        let mut days: Vec<DaysRead> = Vec::new();
+        for day in 0..7 {
+            let hours = self.0.iter().filter(|hours| hours.day == day);
+            let hours: Vec<_> = hours.map(|hours| (time(hours.from), time(hours.to))).collect();
+            match days.last_mut() {
+                Some((_, last, same)) if *same == hours && *last + 1 == day => *last = day,
+                _ if hours.is_empty() => {}
+                _ => days.push((day, day, hours)),
+            }
+        }
+        days
     }
 }
 

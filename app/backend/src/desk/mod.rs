@@ -16,6 +16,7 @@ mod leisure;
 mod letter_choices;
 mod mail_state;
 mod old_letters;
+mod poster;
 mod preview;
 mod ready;
 mod relay_typed;

@@ -10,6 +10,7 @@ mod alert;
 mod be_away;
 mod case;
 mod change_rotation;
+mod cover;
 mod draft;
 mod explain;
 mod feed;
@@ -29,6 +30,7 @@ mod walker;
 
 pub(crate) use alert::{STEPS, alerted, alerted_further, has_rota};
 pub use be_away::AwayDraft;
+pub(crate) use cover::cover;
 pub use draft::RotationDraft;
 pub use explain::explain;
 pub(crate) use line::line;

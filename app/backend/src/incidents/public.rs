@@ -24,6 +24,7 @@ use crate::retention::ENDED_SHOWN;
 use crate::services::ServiceRecord;
 use crate::settings::{Reach, Settings};
 use crate::storage::{self, Order, Read, Table};
+use crate::targets::when_read;
 use crate::time_text::Reader;
 
 /// Most lines of known incidents a visitor is offered.
@@ -49,6 +50,7 @@ impl Backend {
     pub fn report_page(&self, caller: &Caller) -> Result<ReportView> {
         let (home, settings, now) = (self.home_of(caller)?, self.settings()?, Moment(self.storage().now()));
         self.storage().read(|read| {
+            let reader = Reader::of(read, &caller.actor(read)?, &settings, now)?;
             let services = ServiceRecord::all(read)?.into_iter().filter(|s| !s.retired);
             let me = caller.person().map_or(Ok(None), |person| PersonRecord::find(read, person))?;
             Ok(ReportView {
@@ -59,7 +61,8 @@ impl Backend {
                 name: me.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
                 email: me.and_then(|p| p.email).map(|e| e.to_string()).unwrap_or_default(),
                 emergency_phone: settings.emergency_phone.clone(),
-                planned: lines_until(read, Reader::of(read, &caller.actor(read)?, &settings, now)?, now.plus(DAY))?,
+                reading: when_read(read, &settings, reader)?,
+                planned: lines_until(read, reader, now.plus(DAY))?,
                 as_of: now,
             })
         })
@@ -87,6 +90,7 @@ impl Backend {
                 incidents: published.iter().map(|row| line(row, &book, reader)).collect(),
                 ended: ended_lately(read, now)?.iter().map(|row| ended(row, &book, reader)).collect(),
                 planned: all_lines(read, reader)?,
+                reading: when_read(read, &settings, reader)?,
                 emergency_phone: settings.emergency_phone.clone(),
             })
         })

@@ -10,7 +10,7 @@ use domain::view::public::{Joined, ReceiptView};
 use crate::error::{Error, Result};
 use crate::incidents::conversation::{Conversation, Spoken, question, report_to_take_out};
 use crate::incidents::write_to_me::is_out_of_reach;
-use crate::incidents::{NameBook, ReceiptLink, idempotency, index, merged, public};
+use crate::incidents::{NameBook, ReceiptLink, first_word, idempotency, index, merged, public};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 use crate::settings::Settings;
@@ -41,6 +41,9 @@ pub(super) fn view(
         let (alone, _) = Conversation::of(read, &own, reporter, person.as_ref())?.read(read, None)?;
         spoken.splice(0..0, alone.into_iter().map(Spoken::before_merge));
     }
+    let lines: Vec<_> = spoken.iter().filter_map(|spoken| spoken.line(now, time)).collect();
+    let answered = lines.iter().any(|line| !line.own);
+    let first_word = if answered { None } else { first_word(read, &incident, now)?.words(now, |at| time(at).text) };
     Ok(ReceiptView {
         organisation: settings.organisation.clone(),
         number: own.number.to_string(),
@@ -54,10 +57,11 @@ pub(super) fn view(
         state: Locale::English.public_state(incident.status).to_owned(),
         reported: time(own.reporter(link.person).unwrap_or(reporter).at),
         people: incident.people() as u64,
+        first_word,
         promise,
         question: question(&incident, link.person).map(to_html),
         readers: incident.restricted.then_some(incident.members.len() as u64),
-        lines: spoken.iter().filter_map(|spoken| spoken.line(now, time)).collect(),
+        lines,
         take_out: if own.id == incident.id { report_to_take_out(read, &own, Some(link.person), now)? } else { None },
         earlier,
         may_judge: matches!(incident.status, Status::Mitigated | Status::Resolved),

@@ -181,6 +181,7 @@ impl Scribe<'_> {
         Matter::Receipt {
             title: title.or_else(|| self.incident.public_title.clone()),
             restricted: self.incident.restricted,
+            first_word: self.first_word.clone(),
         }
     }
 

@@ -8,8 +8,8 @@ use domain::locale::{Locale, Names as _};
 use super::{About, Called, Event, Letter, Opens, Way, quotable};
 use crate::calendars::Book;
 use crate::error::Result;
-use crate::incidents::{NameBook, entry, find, read_through};
-use crate::notices::{Audience, Matter, Notice};
+use crate::incidents::{NameBook, entry, find, first_word, read_through};
+use crate::notices::{Audience, FirstWord, Matter, Notice, NoticeKind};
 use crate::people::{PersonRecord, is_stranger};
 use crate::settings::Settings;
 use crate::storage::Read;
@@ -40,7 +40,11 @@ pub fn letter_for(
     let Some(person) = PersonRecord::find(read, recipient)? else { return Ok(None) };
     let stranger = is_stranger(&person, &Settings::stored(read)?);
     let calendars = Book::of(read, [&*incident])?;
-    let scribe = Scribe { incident: &incident, person: &person, stranger, book: NameBook::new(read), calendars };
+    // As of the report, so that a draft made twice is the same; what is past when it is written is left out there.
+    let receipt = notices.iter().find(|notice| notice.kind == NoticeKind::Receipt);
+    let first_word = receipt.map_or(Ok(FirstWord::default()), |notice| first_word(read, &incident, notice.at))?;
+    let book = NameBook::new(read);
+    let scribe = Scribe { incident: &incident, person: &person, stranger, book, calendars, first_word };
     let mut events = Vec::new();
     let mut why = Vec::new();
     let mut team = false;
@@ -83,6 +87,8 @@ pub(super) struct Scribe<'a> {
     pub stranger: bool,
     pub book: NameBook<'a>,
     pub calendars: Book,
+    /// Of a receipt.
+    pub first_word: FirstWord,
 }
 
 impl Scribe<'_> {

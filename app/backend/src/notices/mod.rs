@@ -13,7 +13,7 @@ mod spec;
 mod trouble;
 
 pub use kind::NoticeKind;
-pub use matter::Matter;
+pub use matter::{FirstWord, Matter};
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
 pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove, requeue};
 pub use part::Part;

@@ -2,8 +2,10 @@
 //! has its own, by service. Until somebody has confirmed them they are aims (product page, "SLA clock semantics", 5).
 
 mod draft;
+mod reading;
 mod record;
 
 pub(crate) use draft::Parsed;
 pub use draft::{TargetsDraft, as_typed, field};
+pub(crate) use reading::{Reading, hours_read, reading, when_read};
 pub use record::{Confirmed, ServiceTargets, Target, TargetsRecord};

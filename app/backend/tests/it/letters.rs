@@ -139,7 +139,7 @@ proptest! {
 
 mod kinds {
     use backend::letters::{About, Called, Event, Letter, Opens, Reader, html, text, write, write_bundle};
-    use backend::notices::{Matter, Part};
+    use backend::notices::{FirstWord, Matter, Part};
     use domain::classification::{Level, Priority};
     use domain::incident::{CancelReason, Number, Verdict};
     use domain::locale::Locale;
@@ -184,7 +184,7 @@ mod kinds {
         let by = || Some("Mara Costa".to_owned());
         let until = NOW.plus(HOUR);
         vec![
-            Matter::Receipt { title: Some("Mail is down".into()), restricted: false },
+            Matter::Receipt { title: Some("Mail is down".into()), restricted: false, first_word: FirstWord::default() },
             Matter::Taken { by: "Rui Dias".into() },
             Matter::Resolved { words: words(), restored_at: Some(NOW) },
             Matter::Reopened,

@@ -42,6 +42,7 @@ mod presses;
 mod public_words;
 mod reach;
 mod readers;
+mod reading;
 mod receipt;
 mod records;
 mod redacting;

@@ -93,6 +93,7 @@ fn State(view: ReceiptView) -> impl IntoView {
             <p>{view.state}</p>
             {view.together.map(|number| view! { <p>"Your report is handled together with "<span class="mono">{number}</span>", which is the same matter."</p> })}
             <p>{next(view.status)}</p>
+            {view.first_word.map(|words| view! { <p>{words}</p> })}
             {readers.map(|words| view! { <p>{words}</p> })}
             {view.promise.map(|at| view! { <p>"Next update by "<time datetime=at.iso>{at.text}</time>"."</p> })}
             {named.map(|words| view! { <p>"The team calls it “"{words}"”."</p> })}

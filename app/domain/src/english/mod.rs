@@ -7,6 +7,7 @@ mod letters;
 mod mail;
 mod many;
 mod planned;
+mod reading;
 mod reasons;
 mod refusals;
 mod search;
@@ -14,4 +15,5 @@ mod subscriptions;
 mod timeline;
 mod words;
 
+pub use reading::DaysRead;
 pub use timeline::{Sentence, pressed};

@@ -55,6 +55,9 @@ pub struct ReportView {
     pub email: String,
     /// Whom to call when it cannot wait.
     pub emergency_phone: Option<String>,
+    /// When somebody reads what is reported, with whom to call meanwhile; nothing while it is read at once.
+    #[serde(default)]
+    pub reading: Option<String>,
     /// Planned work that goes on, or begins soon.
     #[serde(default)]
     pub planned: Vec<PlannedLine>,
@@ -77,6 +80,8 @@ pub struct ReceiptView {
     pub state: String,
     pub reported: TimeView,
     pub people: u64,
+    /// Until somebody takes it: when it is read, and by when an answer is expected.
+    pub first_word: Option<String>,
     /// When the next word comes, as the last one said.
     pub promise: Option<TimeView>,
     /// What the team asked and waits for.
@@ -135,6 +140,9 @@ pub struct StatusView {
     /// Planned work that goes on or comes, the first to begin first.
     pub planned: Vec<PlannedLine>,
     pub emergency_phone: Option<String>,
+    /// When somebody reads what is reported, with whom to call meanwhile; nothing while it is read at once.
+    #[serde(default)]
+    pub reading: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

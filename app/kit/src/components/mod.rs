@@ -7,7 +7,6 @@ pub mod choice_field;
 #[cfg(test)]
 mod contrast_test;
 pub mod data_table;
-pub mod emergency_phone;
 pub mod empty_state;
 pub mod error_summary;
 pub mod field;
@@ -23,5 +22,6 @@ mod theme_switch;
 pub mod time_sense;
 pub mod time_text;
 mod tone;
+pub mod when_read;
 
 pub use tone::Tone;

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 
 use crate::api::report::report_page;
 use crate::components::page_title::PageTitle;
-use kit::components::emergency_phone::EmergencyPhone;
 use kit::components::known_lines::KnownLines;
+use kit::components::when_read::WhenRead;
 use kit::form::FormState;
 
 use crate::pages::instead::{Coming, Failed};
@@ -46,6 +46,7 @@ pub fn ReportPage() -> impl IntoView {
 fn Report(view: ReportView, state: FormState) -> impl IntoView {
     let title = if state.is_refused() { "Not sent yet: report a problem" } else { "Report a problem" };
     let (known, nonce) = (view.known.clone(), view.nonce.clone());
+    let at_once = view.reading.is_none();
     let draft = RwSignal::new(ReportDraft::default());
     let is_known = !known.is_empty();
     let services = view.services.clone();
@@ -63,9 +64,10 @@ fn Report(view: ReportView, state: FormState) -> impl IntoView {
             <header class="stack stack-tight">
                 <h1 tabindex="-1">"Report a problem"</h1>
                 <p class="report-lead">
-                    "Your IT team reads it as soon as you send it. You get a private page where you see what happens; you need no account."
+                    {at_once.then_some("Your IT team reads it as soon as you send it. ")}
+                    "You get a private page where you see what happens; you need no account."
                 </p>
-                <EmergencyPhone phone=view.emergency_phone.clone()/>
+                <WhenRead reading=view.reading.clone() phone=view.emergency_phone.clone()/>
             </header>
             <PlannedHere planned=view.planned.clone() as_of=view.as_of draft=draft chosen=state.value("service", "")/>
             {is_known.then(|| view! {

@@ -168,7 +168,9 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
     let number = letter.about.as_ref().map(|about| about.number.to_string()).unwrap_or_default();
     let number = number.as_str();
     match &event.matter {
-        Matter::Receipt { title, restricted } => reporter::receipt(number, title.as_deref(), *restricted),
+        Matter::Receipt { title, restricted, first_word } => {
+            reporter::receipt(number, title.as_deref(), *restricted, first_word, reader)
+        }
         Matter::Taken { by } => reporter::taken(number, by),
         Matter::Resolved { words, restored_at } => reporter::resolved(number, words.as_ref(), *restored_at, reader),
         Matter::Reopened => reporter::reopened(number),

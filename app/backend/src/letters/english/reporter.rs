@@ -7,12 +7,20 @@ use domain::time::Moment;
 use super::super::{Block, Opens, Reader};
 use super::label::of_page;
 use super::{Told, paragraph, quoted};
+use crate::notices::FirstWord;
 
-pub(super) fn receipt(number: &str, title: Option<&str>, restricted: bool) -> Told {
+pub(super) fn receipt(
+    number: &str,
+    title: Option<&str>,
+    restricted: bool,
+    first_word: &FirstWord,
+    reader: &Reader,
+) -> Told {
     let mut blocks = Vec::new();
     if let Some(title) = title.filter(|title| !title.is_empty() && !restricted) {
         blocks.push(Block::Words(title.to_owned()));
     }
+    blocks.extend(first_word.words(reader.times.now(), |at| reader.time(at)).map(paragraph));
     let readers = if restricted {
         "Only the people who handle such reports can read it."
     } else {
