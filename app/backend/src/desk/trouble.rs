@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use domain::permissions::{Action, Actor, Object, Section, permits};
-use domain::time::{HOUR, MINUTE, SECOND};
+use domain::time::{HOUR, MINUTE, Moment, SECOND};
 use domain::view::account::Strip;
 
+use super::hours::lacks_next_year;
 use crate::Backend;
 use crate::error::Result;
 use crate::jobs;
@@ -110,6 +111,11 @@ impl Backend {
         }
         if permits(actor, Action::Change, Object::Settings(Section::Mail)) && settings.smtp_url.is_none() {
             strips.push(Strip::MailToFolder);
+        }
+        if permits(actor, Action::Change, Object::Settings(Section::Targets))
+            && lacks_next_year(read, Moment(self.storage().now()))?
+        {
+            strips.push(Strip::NoHolidaysNextYear);
         }
         Ok(strips)
     }

@@ -16,6 +16,7 @@ use domain::incident::Press;
 use domain::locale::Locale;
 use domain::report::ReportDraft;
 use domain::time::{DAY, HOUR, MINUTE};
+use domain::view::account::Strip;
 
 use crate::lifecycle::draft;
 use crate::office::*;
@@ -217,4 +218,17 @@ async fn a_request_names_when_it_is_read_and_a_restricted_report_nothing() {
     assert_eq!(office.first_word(&private), None);
     let letter = office.receipt_letter(office.id(ANA));
     assert!(!letter.contains("Read from") && !letter.contains("answer is expected"), "{letter}");
+}
+
+#[tokio::test]
+async fn in_december_those_who_may_change_it_are_told_that_a_calendar_has_no_holidays_next_year() {
+    let office = Office::open().await;
+    let (ada, mara) = (office.signed_in(ADA).await, office.signed_in(MARA).await);
+    let told = |who: &Caller| office.desk.strips_for(who).unwrap().contains(&Strip::NoHolidaysNextYear);
+    office.is_closed_on("2026-12-25 Christmas Day").await;
+    assert!(!told(&ada), "there is time in November");
+    office.wait(10 * DAY);
+    assert!(told(&ada) && !told(&mara), "Mara could do nothing about it");
+    office.is_closed_on("2026-12-25 Christmas Day\n2027-12-25 Christmas Day").await;
+    assert!(!told(&ada));
 }

@@ -63,6 +63,8 @@ pub enum Strip {
     ClockBehind,
     /// A proxy says whose requests it forwards, and is not believed: all count as one network.
     ProxyNotNamed,
+    /// It is December, and a calendar that had days off this year has none in the next.
+    NoHolidaysNextYear,
     /// A network sent more reports than it may, and further ones were refused.
     ReportsRefused,
     /// This is a demonstration: all of it is made up.

@@ -102,6 +102,7 @@ fn more(trouble: Trouble) -> Option<String> {
         | Trouble::DiskFull
         | Trouble::DiskFailing
         | Trouble::ClockBehind
+        | Trouble::NoHolidaysNextYear
         | Trouble::ProxyNotNamed
         | Trouble::ReportsRefused
         | Trouble::Demo => None,
@@ -170,6 +171,11 @@ fn said(trouble: Trouble) -> Said {
         Trouble::LettersFromBefore { .. } => {
             (Tone::Warn, FROM_A_COPY, Some((routes::settings("mail"), "Send or drop them")))
         }
+        Trouble::NoHolidaysNextYear => (
+            Tone::Warn,
+            "A calendar has no days off in the next year: clocks will run through its holidays.",
+            Some((routes::settings("hours"), "Enter them")),
+        ),
         Trouble::ReportsRefused => {
             (Tone::Bad, "A network has sent so many reports that further ones of it are refused for now.", None)
         }

@@ -2,3 +2,5 @@
 
 mod change;
 mod page;
+
+pub(super) use page::lacks_next_year;
