@@ -8,6 +8,7 @@ mod answer;
 mod asked;
 mod clocks;
 mod compliance;
+mod due;
 mod home;
 mod instead;
 mod join;

@@ -6,7 +6,7 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    clocks, compliance, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search,
+    clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search,
     services, settings, setup,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
@@ -22,6 +22,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
     ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
     ("/compliance", |asked| Box::pin(compliance::page(asked))),
+    ("/due", |asked| Box::pin(due::page(asked))),
     ("/merge", |asked| Box::pin(merge::page(asked))),
     ("/messages", |asked| Box::pin(messages::page(asked))),
     ("/messages/{id}", |asked| Box::pin(messages::letter(asked))),

@@ -46,6 +46,8 @@ pub const REPORT: &str = "/report";
 /// Takes "me too".
 pub const JOIN: &str = "/join";
 pub const BOARD: &str = "/board";
+/// What is due next, in its order.
+pub const DUE: &str = "/due";
 pub const SEARCH: &str = "/search";
 /// What was ticked in the list, before it is merged.
 pub const MERGE: &str = "/merge";

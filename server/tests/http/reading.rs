@@ -42,3 +42,20 @@ async fn on_a_friday_evening_each_page_says_from_when_it_is_read_and_whom_to_cal
     }
     assert!(get("/report").of(&office.site).await.body.contains("Your IT team reads it as soon as you send it."));
 }
+
+#[tokio::test]
+async fn the_board_leads_to_what_is_due_and_from_there_to_why_and_is_quiet_without_it() {
+    let office = Office::by(Clock::manual(MORNING), &[]);
+    let rui = office.responder().await;
+    let page = |path: &'static str| get(path).cookie(&rui).of(&office.site);
+    assert!(!page("/board").await.body.contains("\"/due\""), "nothing is due");
+    assert!(page("/due").await.body.contains("Nothing is due"));
+    office.reported("The lift is <b>stuck").await;
+    assert!(page("/board").await.body.contains("\"/due\""));
+    let due = page("/due").await.body;
+    for part in ["The lift is &lt;b", "/incidents/INC-1/clocks", "The team's", "nobody has it", "Take "] {
+        assert!(due.contains(part), "{part}: {due}");
+    }
+    assert!(!due.contains("Yours"), "{due}");
+    assert_eq!(get("/due").of(&office.site).await.location(), "/sign-in?next=/due");
+}

@@ -14,6 +14,7 @@ mod courier;
 mod damage;
 mod demo;
 mod dossier;
+mod due_next;
 mod duty;
 mod erasing;
 mod from_a_copy;

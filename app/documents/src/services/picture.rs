@@ -52,12 +52,14 @@ pub fn Picture(rows: Vec<ServiceRow>) -> impl IntoView {
 fn node(row: &ServiceRow, place: (usize, usize)) -> impl IntoView + use<> {
     let (x, y) = corner(place);
     let class = if row.criticality == Criticality::Critical { "picture-box is-critical" } else { "picture-box" };
-    let words = said(row);
+    let (words, drawn) = (said(row), short(&row.name));
+    // Who speaks what they see is understood.
+    let name = if drawn == row.name { words.clone() } else { format!("{drawn}: {words}") };
     view! {
-        <a href=format!("#{}", row_id(&row.id)) class=class aria-label=words>
-            <title>{words.clone()}</title>
+        <a href=format!("#{}", row_id(&row.id)) class=class aria-label=name>
+            <title>{words}</title>
             <rect x=x.to_string() y=y.to_string() width=BOX.0.to_string() height=BOX.1.to_string() rx="6"></rect>
-            <text x=(x + 12).to_string() y=(y + 20).to_string() aria-hidden="true">{short(&row.name)}</text>
+            <text x=(x + 12).to_string() y=(y + 20).to_string() aria-hidden="true">{drawn}</text>
         </a>
     }
 }

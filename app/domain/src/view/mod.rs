@@ -9,6 +9,7 @@ pub mod board;
 pub mod clocks;
 pub mod compliance;
 pub mod composer;
+pub mod due;
 pub mod incident;
 pub mod letters;
 pub mod many;

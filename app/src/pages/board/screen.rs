@@ -5,7 +5,7 @@ use domain::incident::Status;
 use domain::locale::Locale;
 use domain::view::Choice;
 use domain::view::account::FrameView;
-use domain::view::board::{BoardFilter, BoardView};
+use domain::view::board::{BoardFilter, BoardView, CardView, Due};
 use leptos::ev::Event;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -109,10 +109,21 @@ fn Tools(
                     <Filters filter=filter people=people services=services misread=misread/>
                 </Fold>
                 <Views filter=views list=false/>
+                <DueNext board=board/>
             </div>
             <Causes board=board/>
         </div>
     }
+}
+
+/// The way to what is due, in its order; nothing while nobody waits for anything.
+#[component]
+fn DueNext(board: OnBoard) -> impl IntoView {
+    let waited_for = Memo::new(move |_| {
+        let waits = |card: &CardView| card.due.is_some_and(Due::is_waited_for);
+        board.on_all(|columns, _| columns.iter().any(|column| column.cards.iter().any(waits)))
+    });
+    move || waited_for.get().then(|| view! { <a class="b" href=routes::DUE rel="external">"Due next"</a> })
 }
 
 /// On a phone a tool folds away, so that the cards come first; elsewhere the fold itself is not seen.
