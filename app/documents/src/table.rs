@@ -6,8 +6,8 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search,
-    services, settings, setup,
+    clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset,
+    search, services, settings, setup,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
 

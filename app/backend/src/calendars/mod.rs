@@ -9,6 +9,8 @@ mod explain_availability;
 mod ics;
 mod month;
 mod record;
+#[cfg(test)]
+mod walker;
 mod week;
 mod zoned;
 

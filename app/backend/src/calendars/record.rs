@@ -131,15 +131,17 @@ impl CalendarRecord {
         self.former.drain(..over);
     }
 
+    /// As it is known now.
+    pub(crate) fn as_it_is(&self, settings: &Settings) -> Expanded {
+        let zone = self.zone.as_deref().unwrap_or(&settings.zone);
+        if self.always { Expanded::Always(Always) } else { Expanded::zoned(zone, &self.weeks, &self.off) }
+    }
+
     /// Each way it was known, with the instant until which; the last holds for good.
     pub(super) fn expanded(&self, settings: &Settings) -> Vec<(Moment, Expanded)> {
-        if self.always {
-            return vec![(Moment(i64::MAX), Expanded::Always(Always))];
-        }
-        let zone = self.zone.as_deref().unwrap_or(&settings.zone);
         let former =
             self.former.iter().map(|was| (Moment(was.until), Expanded::zoned(&was.zone, &was.weeks, &was.off)));
-        former.chain([(Moment(i64::MAX), Expanded::zoned(zone, &self.weeks, &self.off))]).collect()
+        former.chain([(Moment(i64::MAX), self.as_it_is(settings))]).collect()
     }
 }
 

@@ -20,7 +20,8 @@ const ZONES: [Tz; 6] = [
 ];
 
 /// Days around which something odd happens: changes of clocks either way, a leap day, an ordinary week.
-const DAYS: [(i32, u32, u32); 6] = [(2026, 3, 27), (2026, 10, 23), (2027, 3, 12), (2026, 4, 3), (2028, 2, 28), (2026, 11, 5)];
+const DAYS: [(i32, u32, u32); 6] =
+    [(2026, 3, 27), (2026, 10, 23), (2027, 3, 12), (2026, 4, 3), (2028, 2, 28), (2026, 11, 5)];
 
 /// How far the walker goes for what is due.
 const AHEAD_MOST: i64 = 2 * 24 * 60;
@@ -55,7 +56,8 @@ fn minute() -> impl Strategy<Value = u16> {
 
 fn case() -> impl Strategy<Value = Case> {
     let hours = prop::collection::vec((0..7_u8, minute(), minute()), 1..12);
-    let happens = prop::sample::select(vec![Happens::Pause, Happens::Resume, Happens::Stop, Happens::Reopen, Happens::Cancel]);
+    let happens =
+        prop::sample::select(vec![Happens::Pause, Happens::Resume, Happens::Stop, Happens::Reopen, Happens::Cancel]);
     let events = prop::collection::vec((0..600_i64, happens), 0..6);
     let day = prop::sample::select(DAYS.to_vec());
     let off = prop::collection::vec(0..9_u64, 0..3);

@@ -77,7 +77,7 @@ impl Open {
     fn load(read: &dyn Read, now: Moment) -> Result<Self> {
         let calendar = CalendarRecord::find(read, TargetsRecord::load(read)?.calendar)?;
         let settings = Settings::stored(read)?;
-        let hours = calendar.as_ref().map(|calendar| Expanded::of(calendar, &settings));
+        let hours = calendar.as_ref().map(|calendar| calendar.as_it_is(&settings));
         let on_duty = duty::cover(read, Span { from: now, to: now.plus(LOOKS_AHEAD) })?;
         Ok(Self { calendar, hours, on_duty })
     }
