@@ -36,7 +36,7 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send(`/services?service=${service}`, 'change', { name: CORPUS[8] ?? '' }, true);
   here.addresses['/services/:id/availability'] = `/services/${service}/availability`;
   await send('/planned', 'add', { words: MANY_LINES, team_note: MANY_LINES }, false);
-  await post(page, '/planned', { act: 'add', id: '', services: [service], begins: ahead(1), ends: ahead(2), words: MANY_LINES, team_note: MANY_LINES });
+  await post(page, '/planned', { act: 'add', id: '', services: [service], begins: ahead(1), ends: ahead(2), words: CORPUS.slice(0, 4).join('\n\n'), team_note: MANY_LINES });
   for (const path of ['/planned', '/status', '/services']) {
     await go(page, path);
     await isUnharmed(page, seen);

@@ -6,8 +6,8 @@ test.use({ house: 'planned' });
 /** So many minutes from now, as a field of date and time holds it in the zone of the desk. */
 const ahead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16);
 
-test('Rui plans work, Ana reads of it before she reports and reports all the same, and the board stays true', async ({ as, desk }) => {
-  const [ada, rui, board, visitor] = [await as('ada'), await as('rui'), await as('mara'), await as('visitor')];
+test('Rui plans work, Ana reads of it before she reports and reports all the same, and the board stays true', async ({ as, desk, page: visitor }) => {
+  const [ada, rui, board] = [await as('ada'), await as('rui'), await as('mara')];
   await post(ada, '/ready', { act: 'services', id: '', services: ['E-mail', 'Phones'] });
   const known = await services(desk);
   await go(board, '/board');
@@ -48,8 +48,8 @@ test('Rui plans work, Ana reads of it before she reports and reports all the sam
   await expect(visitor.getByText('being worked on')).toHaveCount(0);
 });
 
-test('what comes is said on the report only for the service that is chosen', async ({ as, desk }) => {
-  const [rui, visitor] = [await as('rui'), await as('visitor')];
+test('what comes is said on the report only for the service that is chosen', async ({ as, desk, page: visitor }) => {
+  const rui = await as('rui');
   const known = await services(desk);
   await post(rui, '/planned', { act: 'add', id: '', services: [known.Phones ?? ''], begins: ahead(120), ends: ahead(180), words: 'The switchboard restarts.', team_note: '' });
   await go(visitor, '/report');

@@ -25,7 +25,7 @@ test('what Ada sees from the empty folder to the empty board is pictured', async
   await page.goto(desk.setUpLink());
   await hydrated(page);
   await page.getByLabel('Mail server', { exact: true }).fill('127.0.0.1');
-  await page.getByLabel('Port').fill('1');
+  await page.getByLabel('Port', { exact: true }).fill('1');
   await page.getByLabel('Security').selectOption('none');
   await page.getByLabel('Your mail address').fill('ada@example.org');
   await page.getByRole('button', { name: 'Send me a test letter' }).click();
