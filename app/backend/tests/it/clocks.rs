@@ -67,7 +67,7 @@ async fn on_a_friday_before_a_holiday_monday_page_and_board_name_the_same_instan
     office.verified();
     let response = office.clock(&rui, &number, SlaClock::Response).await;
     assert_eq!(due(&response), Some(Moment(FRIDAY + 4 * DAY + HOUR + 20 * MINUTE)), "a holiday added later moves it");
-    let card = office.desk.cards(&rui, &[number.clone()]).unwrap().remove(0).card.unwrap();
+    let card = office.desk.cards(&rui, std::slice::from_ref(&number)).unwrap().remove(0).card.unwrap();
     assert_eq!(card.due.map(|due| due.at), due(&response), "the card says the same");
     assert!(response.because.contains("30 min of office hours"), "{}", response.because);
     assert!(response.because.starts_with("Due Tue 09:20"), "{}", response.because);
@@ -234,7 +234,8 @@ async fn a_month_counts_what_stopped_and_a_holiday_entered_later_judges_nothing_
     let page = counted(&ComplianceQuery::default());
     assert_eq!((page.cells.len(), page.cells[0].in_time, page.cells[0].late), (1, 1, 1));
     let missed = counted(&ComplianceQuery { in_time: "no".into(), ..ComplianceQuery::default() });
-    assert_eq!(missed.lines.iter().map(|line| line.number.clone()).collect::<Vec<_>>(), [late.clone()]);
+    assert_eq!(missed.lines.len(), 1);
+    assert_eq!(missed.lines[0].number, late);
     // The whole day was a holiday, as somebody finds out in the evening.
     let holiday = CalendarDraft { off: "2026-11-23 Founders' day".into(), ..office_hours() };
     let again = office.signed_in(ADA).await;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ids::PersonId;
 use crate::incident::{Affected, Change, Incident, Major, Reported, Reporter, Sla, SlaMark, Status};
 use crate::time::Moment;
 
@@ -122,11 +123,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
                 Affected { service, effect, named, from: at, to: None }
             })
             .collect(),
-        reporters: reported
-            .reporter
-            .map(|person| Reporter { person, at, unproven: reported.unproven, alike: false, verdict: None })
-            .into_iter()
-            .collect(),
+        reporters: reported.reporter.map(|person| first(reported, person, at)).into_iter().collect(),
         channel: reported.channel,
         began_at: reported.began_at,
         reported_at: at,
@@ -148,4 +145,8 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         also_said: Vec::new(),
         changed_at: at,
     }
+}
+
+fn first(reported: &Reported, person: PersonId, at: Moment) -> Reporter {
+    Reporter { person, at, unproven: reported.unproven, alike: false, verdict: None }
 }

@@ -280,7 +280,7 @@ proptest! {
         let before = story.incident.clone();
         let actor = who.actor(&story);
         let sequence = story.next();
-        let for_good = matches!(press, Press::Merge { .. } | Press::TakeApart | Press::LiftRestriction { .. });
+        let for_good = !press.verb().undoable;
         if story.press(&actor, press) == Ok(true) {
             let hidden = story.incident.restricted && !before.restricted;
             match story.press(&actor, Press::Undo { sequence }) {
