@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Whether the report of that place was acknowledged. The nonce is its own, so a resend is the same press.
 pub fn report(address: &str, place: u64) -> bool {
