@@ -45,6 +45,7 @@ fn DueNext(frame: FrameView, page: DuePage) -> impl IntoView {
                 <Listed heading="Yours" rows=page.mine now=now/>
                 <Listed heading="The team's" rows=page.team now=now/>
                 {more}
+                <p><a href=routes::COMPLIANCE rel="external">"What was in time, by month"</a></p>
             </main>
         </Framed>
     }

@@ -25,6 +25,7 @@ use kit::components::text_field::TextField;
 use kit::components::time_text::TimeText;
 use kit::form::FormState;
 use kit::ground::may_on;
+use kit::routes;
 
 const SAID: &[(&str, &str)] = &[
     ("changed", "Saved, for what is reported from now on."),
@@ -94,6 +95,7 @@ fn Targets(
             {new}
             {others}
             <p><a href=HOURS rel="external">"The hours in which clocks run"</a></p>
+            <p><a href=routes::COMPLIANCE rel="external">"What was in time, by month"</a></p>
         </Room>
     }
 }
