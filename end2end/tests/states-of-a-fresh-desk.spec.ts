@@ -26,7 +26,7 @@ test('what Ada sees from the empty folder to the empty board is pictured', async
   await hydrated(page);
   await page.getByLabel('Mail server', { exact: true }).fill('127.0.0.1');
   await page.getByLabel('Port', { exact: true }).fill('1');
-  await page.getByLabel('Security').selectOption('none');
+  await page.getByLabel('Security', { exact: true }).selectOption('none');
   await page.getByLabel('Your mail address').fill('ada@example.org');
   await page.getByRole('button', { name: 'Send me a test letter' }).click();
   await expect(page.getByText('The test letter was not taken.')).toBeVisible();
