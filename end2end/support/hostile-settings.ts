@@ -30,6 +30,7 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await post(page, '/ready', { act: 'services', id: '', services: ['Phones'] });
   await send('/ready', 'team', { people: MANY_LINES }, false);
   await send('/ready', 'stakeholders', { people: MANY_LINES }, false);
+  await send('/services', 'add', { target: ONE_LINE }, false);
   await send('/services', 'add', { name: ONE_LINE }, true);
   const html = await page.request.get('/services').then((answer) => answer.text());
   const service = html.match(/\?service=([0-9a-f]{16})/)?.[1] ?? '';
@@ -53,7 +54,9 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/settings/account', 'details', { name: ONE_LINE }, true);
   await send('/settings/targets', 'change', { P1_response: ONE_LINE, P1_resolution: ONE_LINE, P2_response: ONE_LINE, P2_resolution: ONE_LINE, P3_response: ONE_LINE, P3_resolution: ONE_LINE, P4_response: ONE_LINE, P4_resolution: ONE_LINE }, false);
   await send('/settings/hours', 'change', { name: ONE_LINE, zone: ONE_LINE, hours: MANY_LINES, off: MANY_LINES }, false);
+  await send('/settings/hours', 'add', { zone: ONE_LINE, hours: MANY_LINES, off: MANY_LINES }, false);
   await send('/settings/hours', 'add', { name: ONE_LINE }, true);
+  await send('/on-call', 'add', { name: ONE_LINE, hours: MANY_LINES }, false);
   await send('/settings/backup', 'second', { second_folder: ONE_LINE }, false);
   await go(page, '/settings/journal');
   await here.pen.look(page);
