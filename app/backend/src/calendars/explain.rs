@@ -66,3 +66,46 @@ fn target(seconds: i64) -> Result<i64, String> {
     let milliseconds = seconds.checked_mul(SECOND).filter(|target| *target > 0);
     milliseconds.ok_or_else(|| "a target is a number of seconds above zero".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    fn due(hours: &[(&str, &str)], off: &str, target_hours: i64, start: &str) -> String {
+        let of = |day: &&str| {
+            hours
+                .iter()
+                .map(|(from, to)| format!(r#"{{"day":"{day}","from":"{from}","to":"{to}"}}"#))
+                .collect::<Vec<_>>()
+        };
+        let weekly = WEEK.iter().flat_map(of).collect::<Vec<_>>().join(",");
+        let calendar = format!(r#"{{"zone":"Europe/Berlin","weekly":[{weekly}],"holidays":[{off}]}}"#);
+        let case = format!(
+            r#"{{"calendar":{calendar},"target_seconds":{},"events":[{{"at":"{start}","kind":"start"}}],"now":"{start}"}}"#,
+            target_hours * 3_600
+        );
+        let told: serde_json::Value = serde_json::from_str(&explain(&case).unwrap()).unwrap();
+        told["due"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn lunch_and_days_off_move_what_is_due_as_a_hand_count_does() {
+        let with_lunch = [("09:00", "13:00"), ("14:00", "18:00")];
+        assert_eq!(
+            due(&with_lunch, "", 8, "2026-11-25T15:00:00Z"),
+            "2026-11-26T15:00:00Z",
+            "Wednesday 16:00 to Thursday"
+        );
+        let late = due(&[("09:00", "21:00")], r#""2026-11-11","2026-11-13""#, 48, "2026-11-09T22:00:00Z");
+        assert_eq!(late, "2026-11-15T20:00:00Z", "reported at 23:00, two days off");
+    }
+
+    #[test]
+    fn a_case_that_is_none_is_refused_in_words() {
+        for case in ["", "{}", r#"{"target_seconds":0,"events":[],"now":"2026-01-01T00:00:00Z"}"#] {
+            assert!(!explain(case).unwrap_err().is_empty());
+        }
+    }
+}
