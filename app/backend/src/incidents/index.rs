@@ -12,7 +12,7 @@ use crate::incidents::rows::{IndexRow, number_key, rows};
 use crate::storage::{self, Key, Read, Record, Table, Tx};
 
 /// Goes up whenever a timeline folds to something else than before: then all states are made anew before the port opens.
-pub const FOLD_VERSION: u32 = 4;
+pub const FOLD_VERSION: u32 = 5;
 
 /// An incident as it lies on disk: the fold of its timeline. A later shape is made by replaying, not by upcasting.
 #[derive(Serialize, Deserialize)]

@@ -31,6 +31,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     // Timelines, notices and timers may tell from here on of targets and clocks, of who is on duty, and of planned work:
     // an older program refuses the folder.
     Migration { what: "taking in clocks, duty and planned work", run: |_| Ok(()) },
+    // Timelines, notices and timers may tell from here on of legal deadlines and corrected times, of blocks for audiences,
+    // of replies by mail and of who commands: an older program refuses the folder.
+    Migration { what: "taking in corrections, blocks, replies and command", run: |_| Ok(()) },
 ];
 
 /// The schema that `migrations` leads to.

@@ -15,8 +15,14 @@ use domain::time::DAY;
 use crate::office::MORNING;
 
 /// The file, by the commit that wrote it, and its schema.
-const KEPT: [(&str, u32); 5] =
-    [("538dd16-small", 1), ("92ba4c3-demo", 2), ("bfca66b-small", 3), ("ccdaa14-rules", 4), ("dfbe6d6-demo", 5)];
+const KEPT: [(&str, u32); 6] = [
+    ("538dd16-small", 1),
+    ("92ba4c3-demo", 2),
+    ("bfca66b-small", 3),
+    ("ccdaa14-rules", 4),
+    ("dfbe6d6-demo", 5),
+    ("e414cef-demo", 6),
+];
 
 struct Kept {
     data: tempfile::TempDir,
