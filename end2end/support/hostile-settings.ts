@@ -56,6 +56,7 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/settings/hours', 'change', { name: ONE_LINE, zone: ONE_LINE, hours: MANY_LINES, off: MANY_LINES }, false);
   await send('/settings/hours', 'add', { zone: ONE_LINE, hours: MANY_LINES, off: MANY_LINES }, false);
   await send('/settings/hours', 'add', { name: ONE_LINE }, true);
+  await send('/settings/playbooks', 'add', { name: ONE_LINE, steps: `- ${CORPUS[2] ?? ''}` }, false);
   await send('/on-call', 'add', { name: ONE_LINE, hours: MANY_LINES }, false);
   await send('/settings/backup', 'second', { second_folder: ONE_LINE }, false);
   await go(page, '/settings/journal');

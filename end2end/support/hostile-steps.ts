@@ -1,6 +1,6 @@
 import { MANY_LINES, ONE_LINE, isUnharmed } from './hostile';
 import type { HostileDesk } from './hostile-desk';
-import { expect, go } from './test';
+import { expect, go, unfold } from './test';
 import { numberOf } from './wire';
 
 /** Ada types it into every step of an incident and into its composer; answers with the steps she took. */
@@ -9,6 +9,7 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   const number = await numberOf(here.desk, here.addresses['/r/:token'] ?? '');
   here.addresses['/incidents/:number'] = `/incidents/${number}`;
   here.addresses['/incidents/:number/clocks'] = `/incidents/${number}/clocks`;
+  here.addresses['/incidents/:number/checklist'] = `/incidents/${number}/checklist`;
   here.addresses['/incidents/:number/messages'] = `/incidents/${number}/messages`;
   const dialog = page.locator('dialog#ask[open]');
   const done = new Set<string>();
@@ -83,6 +84,15 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await page.getByRole('button', { name: /^Send to/ }).click();
   await expect(page.locator('.tl-update')).toBeVisible();
   await here.pen.look(page);
+
+  await go(page, `/incidents/${number}/checklist`);
+  await page.getByRole('button', { name: /^Begin/ }).locator('visible=true').first().click();
+  await unfold(page);
+  await here.pen.look(page);
+  await here.pen.write(page.locator('[name=reason]').first(), ONE_LINE);
+  await page.getByRole('button', { name: 'Leave it out' }).first().click();
+  await expect(page.locator('.step-left')).toBeVisible();
+  await isUnharmed(page, seen);
 
   const others = await page.request.get('/board?view=list').then((answer) => answer.text());
   const [first = '', second = ''] = [...new Set([...others.matchAll(/\/incidents\/(INC-\d+)/g)].map((found) => found[1] ?? ''))].filter((other) => other !== number);

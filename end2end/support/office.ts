@@ -151,6 +151,7 @@ export class Office {
       '/r/:token': this.receipts.new,
       '/incidents/:number': `/incidents/${incidents.major}`,
       '/incidents/:number/clocks': `/incidents/${incidents.major}/clocks`,
+      '/incidents/:number/checklist': `/incidents/${incidents.major}/checklist`,
       '/incidents/:number/messages': `/incidents/${incidents.major}/messages`,
       '/merge': `/merge?ticked=${incidents.new}.1,${incidents.long}.1&into=${incidents.held}`,
       '/messages/:id': `/messages/${letters}`,

@@ -25,6 +25,9 @@ pictured([
   { name: 'no-such-incident-for-an-employee', who: 'ana', at: '/incidents/INC-999', status: 404 },
   { name: 'an-incident-of-ones-own', who: 'ana', at: (office) => `/incidents/${office.incidents.own}` },
   stands('merged'),
+  { name: 'a-checklist', who: 'rui', at: (office) => `/incidents/${office.incidents.major}/checklist` },
+  { name: 'a-checklist-unfolded', who: 'rui', at: (office) => `/incidents/${office.incidents.major}/checklist`, after: unfold },
+  { name: 'no-checklist-yet', who: 'rui', at: (office) => `/incidents/${office.incidents.held}/checklist`, after: unfold },
   { ...stands('major'), name: 'an-incident-with-a-duplicate', after: unfold },
   { ...stands('major'), name: 'an-update-that-others-tell', after: update },
   {

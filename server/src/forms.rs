@@ -5,6 +5,7 @@
 
 mod again;
 mod board;
+mod checklist;
 mod clocks;
 mod incident;
 mod invitation;
@@ -57,6 +58,7 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))
         .route("/incidents/{number}/clocks", post(clocks::post))
+        .route("/incidents/{number}/checklist", post(checklist::post))
         .route("/sign-in", post(sign_in::post))
         .route("/sign-in/{token}", post(sign_in::by_link))
         .route("/sign-out", post(sign_out::post))

@@ -28,6 +28,7 @@ pub mod notices;
 pub mod outbox;
 pub mod people;
 pub mod planned;
+pub mod playbooks;
 mod reference;
 pub mod retention;
 pub mod search;

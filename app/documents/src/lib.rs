@@ -6,6 +6,7 @@
 
 mod answer;
 mod asked;
+mod checklist;
 mod clocks;
 mod compliance;
 mod due;

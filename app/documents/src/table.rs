@@ -6,8 +6,8 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset,
-    search, services, settings, setup,
+    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt,
+    reset, search, services, settings, setup,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
@@ -21,6 +21,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/search", |asked| Box::pin(search::page(asked))),
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
     ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
+    ("/incidents/{number}/checklist", |asked| Box::pin(checklist::page(asked))),
     ("/compliance", |asked| Box::pin(compliance::page(asked))),
     ("/due", |asked| Box::pin(due::page(asked))),
     ("/merge", |asked| Box::pin(merge::page(asked))),
@@ -48,6 +49,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/settings/audiences", |asked| Box::pin(settings::audiences(asked))),
     ("/settings/targets", |asked| Box::pin(settings::targets(asked))),
     ("/settings/hours", |asked| Box::pin(settings::hours(asked))),
+    ("/settings/playbooks", |asked| Box::pin(settings::playbooks(asked))),
     ("/settings/backup", |asked| Box::pin(settings::backup(asked))),
     ("/settings/jobs", |asked| Box::pin(settings::jobs(asked))),
     ("/settings/journal", |asked| Box::pin(settings::journal(asked))),

@@ -44,6 +44,8 @@ id! {
     LetterId,
     /// One calendar: hours in which clocks run.
     CalendarId,
+    /// One plan of what to do, step by step.
+    PlaybookId,
     /// One signed-in browser.
     SessionId,
     /// One piece of planned work.

@@ -149,6 +149,7 @@ fn least_roles(object: Object) -> &'static [(Action, Role)] {
             Section::Journal => &[(Action::Read, Role::Manager)],
             // Why something is due is everybody's question who works on it.
             Section::Targets => &[(Action::Read, Role::Responder), (Action::Change, Role::Administrator)],
+            Section::Playbooks => &[(Action::Read, Role::Responder), (Action::Change, Role::Manager)],
         },
         // More than the role counts there.
         Object::Desk | Object::Incident(_) => &[],

@@ -61,6 +61,7 @@ pub const ON_CALL: &str = "/on-call";
 pub const COMPLIANCE: &str = "/compliance";
 pub const SETTINGS: &str = "/settings";
 pub const PEOPLE: &str = "/settings/people";
+pub const PLAYBOOKS: &str = "/settings/playbooks";
 pub const SETUP: &str = "/setup";
 pub const READY: &str = "/ready";
 pub const SIGN_IN: &str = "/sign-in";
@@ -136,6 +137,11 @@ pub fn earlier(path: &str, before: u64) -> String {
 /// Why what is due of it is due then.
 pub fn incident_clocks(number: &str) -> String {
     format!("/incidents/{number}/clocks")
+}
+
+/// What to do about it, step by step.
+pub fn incident_checklist(number: &str) -> String {
+    format!("/incidents/{number}/checklist")
 }
 
 /// Who was told what about one incident, and why.

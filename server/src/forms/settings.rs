@@ -13,6 +13,7 @@ mod journal;
 mod mail;
 mod on_call;
 mod people;
+mod playbooks;
 mod services;
 mod targets;
 
@@ -39,6 +40,7 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/mail", post(mail::post))
         .route("/settings/targets", post(targets::post))
         .route("/settings/hours", post(hours::post))
+        .route("/settings/playbooks", post(playbooks::post))
         .route("/settings/backup", post(backup::post))
         .route("/settings/jobs", post(jobs::post))
         .route("/settings/journal", post(journal::post))

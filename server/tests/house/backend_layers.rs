@@ -22,7 +22,7 @@ const LAYERS: [&[&str]; 27] = [
     &["people", "caller"],
     &["duty"],
     &["services"],
-    &["targets"],
+    &["targets", "playbooks"],
     &["subscriptions"],
     &["audiences"],
     &["planned"],

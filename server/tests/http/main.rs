@@ -8,6 +8,7 @@ mod asked;
 mod backup;
 mod board_list;
 mod canary;
+mod checklists;
 mod commands;
 mod cross_site;
 mod crowd;

@@ -220,7 +220,7 @@ async fn every_setting_has_its_field_once_and_words_for_the_journal() {
         Section::Basics => ("/settings", "basics"),
         Section::Mail => ("/settings/mail", "mail"),
         Section::Backup => ("/settings/backup", "second"),
-        Section::People | Section::Jobs | Section::Journal | Section::Targets => {
+        Section::People | Section::Jobs | Section::Journal | Section::Targets | Section::Playbooks => {
             panic!("{section:?} has a setting now: say where its form is")
         }
     };

@@ -141,6 +141,7 @@ fn who(who: &Who, names: &dyn Names) -> String {
 }
 
 /// The incident that a fact is about, if it is about one.
+#[expect(clippy::too_many_lines, reason = "one match, a line for each fact")]
 fn about(read: &dyn Read, fact: &Fact) -> Result<Option<Incident>> {
     Ok(match fact {
         Fact::RestrictedViewed { incident }
@@ -195,6 +196,9 @@ fn about(read: &dyn Read, fact: &Fact) -> Result<Option<Incident>> {
         | Fact::ReceiptsRevoked { .. }
         | Fact::ReportersErased { .. }
         | Fact::OwnDetailsChanged { .. }
+        | Fact::PlaybookAdded { .. }
+        | Fact::PlaybookChanged { .. }
+        | Fact::PlaybookRetired { .. }
         | Fact::PlannedAdded { .. }
         | Fact::PlannedChanged { .. }
         | Fact::PlannedEnded { .. }

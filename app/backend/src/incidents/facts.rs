@@ -2,7 +2,7 @@
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Change, Command, Facts, HoldFacts, Incident, Number, PersonFacts, Press, RedactFacts, ServiceFacts, SlaTerms,
+    Change, Command, Facts, HoldFacts, Incident, Number, PersonFacts, Plan, Press, RedactFacts, ServiceFacts, SlaTerms,
     Status, UndoFacts,
 };
 use domain::permissions::{Action, Actor, Object, permits};
@@ -13,6 +13,7 @@ use crate::audiences::{AudienceRecord, recipients};
 use crate::error::Result;
 use crate::incidents::{distinct, entry, merged, replay};
 use crate::people::{PersonRecord, PersonState, active_staff};
+use crate::playbooks;
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::{Key, Read, Table, Tx};
@@ -74,6 +75,7 @@ pub(super) fn gather(
         redact,
         other,
         terms: terms(tx, incident, command)?,
+        plans: plans(tx, incident, command)?,
         reporter_reachable: reporter_reachable(tx, incident)?,
         ..told(tx, incident, command)?
     })
@@ -97,6 +99,14 @@ fn terms(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Res
     let Command::Report { draft, .. } = command else { return Ok(None) };
     let services: Vec<ServiceId> = draft.service.parse().into_iter().collect();
     Ok(Some(TargetsRecord::load(read)?.terms(&services)))
+}
+
+/// Of presses that may begin a checklist.
+fn plans(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Vec<Plan>> {
+    let (Some(incident), Command::Press(press)) = (incident, command) else { return Ok(Vec::new()) };
+    let takes = matches!(press, Press::Take { .. } | Press::Message { .. });
+    let begins = matches!(press, Press::AcceptMajor | Press::Classify { .. } | Press::BeginChecklist { .. });
+    if takes || begins { playbooks::plans(read, incident) } else { Ok(Vec::new()) }
 }
 
 pub(super) fn terms_of(read: &dyn Read, incident: &Incident) -> Result<[SlaTerms; 4]> {

@@ -50,6 +50,8 @@ impl Look<'_> {
             reopened: incident.reopened,
             reopens_until: self.reopens_until(),
             clocks: self.clocks()?,
+            checklist: self.checklist(),
+            plan_fits: self.plan_fits()?,
             promise: incident.promise.map(|at| self.time(at)),
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,

@@ -12,6 +12,7 @@ mod board;
 mod break_glass;
 mod cancel_many;
 mod change;
+mod checklist_view;
 mod choices;
 mod clocks_view;
 mod composer;

@@ -182,6 +182,9 @@ fn wanted(
         | Change::BreachExplained { .. }
         | Change::HoldWatched { .. }
         | Change::Noted { .. }
+        | Change::ChecklistBegun { .. }
+        | Change::StepMarked { .. }
+        | Change::StepGiven { .. }
         | Change::MajorAccepted
         | Change::MajorDeclined { .. }
         | Change::ServiceAffected { .. }

@@ -147,6 +147,16 @@ pub enum Fact {
         name: String,
         changes: Vec<Difference>,
     },
+    PlaybookAdded {
+        name: String,
+    },
+    PlaybookChanged {
+        name: String,
+        version: u64,
+    },
+    PlaybookRetired {
+        name: String,
+    },
     /// Of planned work: on what, and its public words.
     PlannedAdded {
         on: String,

@@ -33,6 +33,7 @@ impl Kind {
 }
 
 impl Fact {
+    #[expect(clippy::too_many_lines, reason = "one match, a line for each fact")]
     pub fn kind(&self) -> Kind {
         match self {
             Self::SignedIn
@@ -77,6 +78,9 @@ impl Fact {
             | Self::TargetsDropped { .. }
             | Self::TargetsConfirmed
             | Self::TargetsApplied { .. }
+            | Self::PlaybookAdded { .. }
+            | Self::PlaybookChanged { .. }
+            | Self::PlaybookRetired { .. }
             | Self::CalendarAdded { .. }
             | Self::CalendarChanged { .. } => Kind::Settings,
             Self::RestrictedViewed { .. }

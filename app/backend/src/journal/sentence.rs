@@ -77,6 +77,11 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reade
         Fact::CalendarChanged { name, changes } => {
             changed(&format!("changed the hours {name}"), changes, names, reader)
         }
+        Fact::PlaybookAdded { name } => format!("added the checklist \u{201c}{name}\u{201d}"),
+        Fact::PlaybookChanged { name, version } => {
+            format!("changed the checklist \u{201c}{name}\u{201d}, which is version {version} now")
+        }
+        Fact::PlaybookRetired { name } => format!("took the checklist \u{201c}{name}\u{201d} away"),
         Fact::PlannedAdded { on, words } => format!("planned work on {on}: \u{201c}{words}\u{201d}"),
         Fact::PlannedChanged { on, changes } => {
             changed(&format!("changed the planned work on {on}"), changes, names, reader)

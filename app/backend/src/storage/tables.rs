@@ -82,6 +82,8 @@ tables! {
     Calendars = "calendars",
     /// One row -> the targets of the desk.
     Targets = "targets",
+    /// Playbook -> name, what it is for, its steps.
+    Playbooks = "playbooks",
     /// Rotation -> name, zone, turns, people, hours.
     Rotations = "rotations",
     /// Override -> who is on duty instead, from when to when.

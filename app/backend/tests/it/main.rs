@@ -7,6 +7,7 @@ mod availability;
 mod break_glass;
 mod by_itself;
 mod cancel_many;
+mod checklists;
 mod clocks;
 mod command;
 mod counted;

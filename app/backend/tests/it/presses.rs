@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use backend::Caller;
 use backend::incidents::{find, find_by_number};
 use domain::classification::{IncidentType, Level};
-use domain::ids::{AudienceId, PersonId, ServiceId};
-use domain::incident::{BreachCause, CancelReason, HoldReason, Incident, Press, Resolution, SlaClock, Verdict};
+use domain::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
+use domain::incident::{
+    BreachCause, CancelReason, HoldReason, Incident, Press, Resolution, SlaClock, StepMark, Verdict,
+};
 use domain::service::Effect;
 
 use crate::lifecycle::draft;
@@ -60,6 +62,9 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Restrict,
         Press::LiftRestriction { reason: words() },
         Press::TakeCommand,
+        Press::BeginChecklist { playbook: PlaybookId(1) },
+        Press::MarkStep { checklist: 0, step: 0, mark: StepMark::Skipped { reason: words() } },
+        Press::GiveStep { checklist: 0, step: 0, person: Some(person) },
         Press::ExplainBreach { clock: SlaClock::Response, cause: BreachCause::Other, words: words() },
     ]
 }

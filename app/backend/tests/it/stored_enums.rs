@@ -9,7 +9,7 @@ use backend::letters::Called;
 use backend::notices::{Matter, NoticeKind, Part};
 use backend::storage::SCHEMA;
 use domain::classification::IncidentType;
-use domain::incident::{CancelReason, Change, Channel, HoldEnd, HoldReason, Major, Status, Verdict};
+use domain::incident::{CancelReason, Change, Channel, HoldEnd, HoldReason, Major, Status, StepMark, Verdict};
 use domain::permissions::{Task, Who};
 use domain::person::Role;
 use domain::planned::{End, Telling};
@@ -37,6 +37,7 @@ fn the_schema_goes_up_whenever_a_stored_enum_grows() {
         line::<Channel>("Channel"),
         line::<Major>("Major"),
         line::<Verdict>("Verdict"),
+        line::<StepMark>("StepMark"),
         line::<Effect>("Effect"),
         line::<Criticality>("Criticality"),
         line::<Role>("Role"),

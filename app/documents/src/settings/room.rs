@@ -37,6 +37,7 @@ pub fn Room(
         (may_on(&frame, Action::Read, Object::Audiences), AUDIENCES, "Audiences", Symbol::Message),
         (reads(Section::Targets), TARGETS, "Targets", Symbol::Clock),
         (reads(Section::Targets), HOURS, "Hours", Symbol::Clock),
+        (reads(Section::Playbooks), routes::PLAYBOOKS, "Checklists", Symbol::List),
         (may_on(&frame, Action::Change, Object::Duty), routes::ON_CALL, "On call", Symbol::Phone),
         (reads(Section::Backup), BACKUP, "Backup", Symbol::Database),
         (reads(Section::Jobs), JOBS, "Jobs", Symbol::Clock),

@@ -7,6 +7,7 @@ mod letters;
 mod mail;
 mod many;
 mod planned;
+mod playbooks;
 mod reading;
 mod reasons;
 mod refusals;
@@ -15,5 +16,6 @@ mod subscriptions;
 mod timeline;
 mod words;
 
+pub use playbooks::ReadyMade;
 pub use reading::DaysRead;
 pub use timeline::{Sentence, pressed};

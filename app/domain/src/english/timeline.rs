@@ -2,7 +2,7 @@
 //! it weighs among the lines of a timeline.
 
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Change, HoldEnd, Verdict};
+use crate::incident::{Change, HoldEnd, StepMark, Verdict};
 use crate::locale::{Locale, Names};
 use crate::view::incident::LineKind;
 
@@ -128,6 +128,17 @@ impl Locale {
             Change::TypeChanged { kind } => {
                 quiet(format!("set the type: {}", self.incident_type(*kind).to_lowercase()))
             }
+            Change::ChecklistBegun { name, .. } => quiet(format!("began the checklist \u{201c}{name}\u{201d}")),
+            Change::StepMarked { what, mark, .. } => match mark {
+                StepMark::Open => quiet(format!("opened \u{201c}{what}\u{201d} again")),
+                StepMark::Done => quiet(format!("did \u{201c}{what}\u{201d}")),
+                StepMark::Skipped { reason } => quiet(format!("left out \u{201c}{what}\u{201d}")).with(reason),
+            },
+            Change::StepGiven { what, owner: Some(to), .. } if own(to) => quiet(format!("does \u{201c}{what}\u{201d}")),
+            Change::StepGiven { what, owner: Some(to), .. } => {
+                quiet(format!("asked {} to do \u{201c}{what}\u{201d}", name(*to)))
+            }
+            Change::StepGiven { what, owner: None, .. } => quiet(format!("left \u{201c}{what}\u{201d} to nobody")),
             Change::Restricted { .. } => quiet("restricted it to its members".into()),
             Change::RestrictionLifted { reason, .. } => {
                 step("lifted the restriction: everybody on the team sees it").with(reason).pinned()

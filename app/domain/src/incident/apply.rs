@@ -142,6 +142,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         merged_into: None,
         duplicates: Vec::new(),
         sla: Sla::begun(reported.terms, at),
+        checklists: Vec::new(),
         also_said: Vec::new(),
         changed_at: at,
     }

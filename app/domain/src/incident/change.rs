@@ -1,10 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
-use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
+use crate::ids::{AudienceId, IncidentId, PersonId, PlaybookId, ServiceId};
 use crate::incident::{
-    Bell, BreachCause, CancelReason, HoldEnd, HoldReason, Incident, Number, Reported, SlaClock, SlaTerms, Status,
-    Verdict,
+    Bell, BreachCause, CancelReason, Guidance, HoldEnd, HoldReason, Incident, Number, Reported, SlaClock, SlaTerms,
+    Status, StepMark, Verdict,
 };
 use crate::service::Effect;
 use crate::time::Moment;
@@ -188,6 +188,27 @@ pub enum Change {
         clock: SlaClock,
         cause: BreachCause,
         words: Option<String>,
+    },
+    /// What to do was copied from a plan, as it stood then.
+    ChecklistBegun {
+        playbook: PlaybookId,
+        version: u64,
+        name: String,
+        steps: Vec<Guidance>,
+    },
+    /// Of the checklist and the step, each by its place from 0.
+    StepMarked {
+        checklist: u32,
+        step: u32,
+        what: String,
+        mark: StepMark,
+        by: PersonId,
+    },
+    StepGiven {
+        checklist: u32,
+        step: u32,
+        what: String,
+        owner: Option<PersonId>,
     },
     /// Seen by members only from here on, under a number that says nothing.
     Restricted {

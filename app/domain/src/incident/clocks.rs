@@ -105,6 +105,9 @@ impl Change {
             | Self::MemberRemoved { .. }
             | Self::FollowerAdded { .. }
             | Self::FollowerRemoved { .. }
+            | Self::ChecklistBegun { .. }
+            | Self::StepMarked { .. }
+            | Self::StepGiven { .. }
             | Self::TakenApart { .. }
             | Self::DuplicateTaken { .. }
             | Self::DuplicateLeft { .. }

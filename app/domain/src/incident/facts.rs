@@ -1,6 +1,6 @@
 use crate::classification::Priority;
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Change, Incident, Number, SlaTerms};
+use crate::incident::{Change, Incident, Number, Plan, SlaTerms};
 use crate::person::Role;
 use crate::service::Criticality;
 use crate::time::Moment;
@@ -31,6 +31,8 @@ pub struct Facts {
     pub recipients: u32,
     /// The targets for it by priority; none where nobody is judged.
     pub terms: Option<[SlaTerms; 4]>,
+    /// What can be begun on it, step by step: of presses that may begin one.
+    pub plans: Vec<Plan>,
     /// Somebody can ask the first reporter something and get an answer.
     pub reporter_reachable: bool,
     /// For an undo: the state before the entry to take back, who made it, and when.

@@ -1,6 +1,8 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{Affected, Bell, Change, Hold, Incident, Major, Rang, Reporter, Status, Verdict, Watch};
+use crate::incident::{
+    Affected, Bell, Change, Checklist, Hold, Incident, Major, Rang, Reporter, Status, StepMark, Verdict, Watch,
+};
 use crate::time::Moment;
 
 impl Change {
@@ -137,6 +139,17 @@ impl Change {
             }
             Self::Renamed { title } => state.title.clone_from(title),
             Self::TypeChanged { kind } => state.kind = *kind,
+            Self::ChecklistBegun { playbook, version, name, steps } => {
+                state.checklists.push(Checklist::begun(*playbook, *version, name, steps));
+            }
+            Self::StepMarked { checklist, step, mark, by, .. } => {
+                if let Some(step) = state.step_mut(*checklist, *step) {
+                    (step.mark, step.marked) = (mark.clone(), (*mark != StepMark::Open).then_some((*by, at)));
+                }
+            }
+            Self::StepGiven { checklist, step, owner, .. } => {
+                state.step_mut(*checklist, *step).into_iter().for_each(|step| step.owner = *owner);
+            }
             Self::Restricted { number, members } => {
                 state.number = number.clone();
                 state.restricted = true;

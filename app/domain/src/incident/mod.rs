@@ -8,6 +8,7 @@
 
 mod apply;
 mod change;
+mod checklist;
 mod clocks;
 mod command;
 mod decide;
@@ -24,6 +25,7 @@ mod status;
 
 pub use apply::{Replay, apply, replay};
 pub use change::Change;
+pub use checklist::{CHECKLISTS_MOST, Checklist, ChecklistStep, Fit, Guidance, Plan, STEPS_MOST, StepMark};
 pub use command::Command;
 pub use decide::{Press, Verb, decide};
 pub use ending::{CancelReason, NoMerge, Resolution};

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Channel, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
+use crate::incident::{Channel, Checklist, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -79,6 +79,9 @@ pub struct Incident {
     pub duplicates: Vec<IncidentId>,
     #[serde(default)]
     pub sla: Sla,
+    /// At most `CHECKLISTS_MOST`, as they were begun.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklists: Vec<Checklist>,
     /// What those said who reported a duplicate of it: they are no reporters of its own.
     #[serde(default)]
     pub also_said: Vec<(PersonId, Verdict)>,

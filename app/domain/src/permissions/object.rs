@@ -32,6 +32,8 @@ pub enum Section {
     Journal,
     /// How long things may take, and in which hours.
     Targets,
+    /// What to do, step by step.
+    Playbooks,
 }
 
 /// How an actor stands to one incident.

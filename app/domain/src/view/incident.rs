@@ -6,6 +6,7 @@ use crate::classification::{IncidentType, Level, Priority};
 use crate::incident::{HoldReason, Major, Status, Verdict};
 use crate::report::Statement;
 use crate::service::Effect;
+use crate::view::checklist::ChecklistBrief;
 use crate::view::clocks::ClockBrief;
 use crate::view::letters::Delivery;
 use crate::view::own_incident::OwnIncident;
@@ -78,6 +79,10 @@ pub struct IncidentHead {
     pub promise: Option<TimeView>,
     /// None of a request.
     pub clocks: Vec<ClockBrief>,
+    /// The checklist that somebody goes through, or went through last.
+    pub checklist: Option<ChecklistBrief>,
+    /// There is none yet, and a plan that fits can be begun.
+    pub plan_fits: bool,
     /// The newest line of the timeline; none while all that happened is the report.
     pub last: Option<LastChange>,
     /// How the letters of the last update stand, while that is worth a word.

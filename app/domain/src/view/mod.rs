@@ -6,6 +6,7 @@
 pub mod account;
 pub mod availability;
 pub mod board;
+pub mod checklist;
 pub mod clocks;
 pub mod compliance;
 pub mod composer;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod blast_radius;
+mod checklists;
 mod classification;
 mod clocks;
 mod closing;

@@ -21,6 +21,7 @@ pub const PARTS: &[(Object, &[(Action, &str)])] = &[
     (Object::Settings(Section::Jobs), &[(Read, "- - - y y"), (RunJobs, "- - - - y")]),
     (Object::Settings(Section::Journal), &[(Read, "- - - y y")]),   // it is only added to
     (Object::Settings(Section::Targets), &[(Read, "- - y y y"), (Change, "- - - - y")]),
+    (Object::Settings(Section::Playbooks), &[(Read, "- - y y y"), (Change, "- - - y y")]),
 ];
 
 #[test]
@@ -56,9 +57,10 @@ fn the_tables_name_every_action_and_every_part() {
             Section::Jobs => 8,
             Section::Journal => 9,
             Section::Targets => 10,
+            Section::Playbooks => 11,
         }),
     };
-    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..11).map(Some)), "each once");
+    assert!(PARTS.iter().map(|(object, _)| part(object)).eq((0..12).map(Some)), "each once");
 }
 
 /// Everything there is, with every relation to an incident.

@@ -3,9 +3,9 @@
 use domain::Refusal;
 use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{SegmentKind, State};
-use domain::ids::AudienceId;
+use domain::ids::{AudienceId, PlaybookId};
 use domain::incident::{
-    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Press, SlaClock, Status, Verdict,
+    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Press, SlaClock, Status, StepMark, Verdict,
 };
 use domain::permissions::Actor;
 use domain::report::ReportDraft;
@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
+use crate::checklists::plans;
 use crate::story::*;
 use crate::undo::but_for_the_entries;
 
@@ -98,6 +99,8 @@ fn fact() -> impl Strategy<Value = Press> {
     let service = prop::sample::select(vec![MAIL, VPN, NETWORK]);
     let effect = prop::sample::select(Effect::ALL.to_vec());
     let kinds = prop::sample::select(IncidentType::ALL.to_vec());
+    let left_out = words().prop_map(|reason| StepMark::Skipped { reason });
+    let marks = prop_oneof![Just(StepMark::Open), Just(StepMark::Done), left_out];
     prop_oneof![
         prop::option::of(person()).prop_map(|owner| Press::Assign { owner }),
         prop::option::of(person()).prop_map(|person| Press::NameManager { person }),
@@ -125,6 +128,13 @@ fn fact() -> impl Strategy<Value = Press> {
         kinds.prop_map(|kind| Press::ChangeType { kind }),
         (prop::sample::select(SlaClock::ALL.to_vec()), words())
             .prop_map(|(clock, words)| { Press::ExplainBreach { clock, cause: BreachCause::Other, words } }),
+        (1..4_u64).prop_map(|id| Press::BeginChecklist { playbook: PlaybookId(id) }),
+        (0..2_u32, 0..4_u32, marks).prop_map(|(checklist, step, mark)| Press::MarkStep { checklist, step, mark }),
+        (0..2_u32, 0..4_u32, prop::option::of(person())).prop_map(|(checklist, step, person)| Press::GiveStep {
+            checklist,
+            step,
+            person
+        }),
         Just(Press::Restrict),
         (1..12_u64, words()).prop_map(|(sequence, reason)| Press::Redact { sequence, reason }),
         (1..12_u64).prop_map(|sequence| Press::TakeOutOwnWords { sequence }),
@@ -251,6 +261,7 @@ proptest! {
     fn what_is_stored_is_what_the_timeline_tells(first in beginning(), acts in acts()) {
         let mut story = begin(&first).unwrap();
         story.other = Some(another(&story.incident));
+        story.plans = plans();
         holds_together(&story.incident);
         for (wait, act) in &acts {
             let before = story.incident.clone();
@@ -274,6 +285,7 @@ proptest! {
     fn undo_restores_exactly_what_was(first in beginning(), acts in acts(), who in who(), press in prop_oneof![step(), fact()]) {
         let mut story = begin(&first).unwrap();
         story.other = Some(another(&story.incident));
+        story.plans = plans();
         for (wait, act) in &acts {
             play(&mut story, *wait, act);
         }

@@ -6,7 +6,7 @@ use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{Always, Hours};
 use domain::ids::{AudienceId, CalendarId, IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Calendars, CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Press,
+    Calendars, CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Plan, Press,
     RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict, apply, decide, replay,
 };
 use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
@@ -45,6 +45,8 @@ pub struct Story {
     pub other: Option<Incident>,
     /// Whoever joins cannot be told from somebody who did.
     pub alike: bool,
+    /// What can be begun on it.
+    pub plans: Vec<Plan>,
 }
 
 pub fn rui() -> Actor {
@@ -164,6 +166,7 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         undo: None,
         redact: None,
         other: None,
+        plans: Vec::new(),
     }
 }
 
@@ -187,6 +190,7 @@ pub fn begin(command: &Command) -> Result<Story, Refusal> {
         recipients: 3,
         other: None,
         alike: false,
+        plans: Vec::new(),
     })
 }
 
@@ -265,6 +269,7 @@ impl Story {
         }
         facts.other = self.other.clone().map(Box::new);
         facts.alike = self.alike;
+        facts.plans = self.plans.clone();
         let changes = decide(Some(&self.incident), &facts, &command, actor, self.now)?;
         let mut state = Some(self.incident.clone());
         self.presses.extend((!changes.is_empty()).then_some(self.incident.revision + 1));

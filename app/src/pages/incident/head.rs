@@ -156,6 +156,7 @@ fn Times(here: OnScreen) -> impl IntoView {
     let newest =
         move || if later.get() { format!("{}#newest", routes::incident(&number.get())) } else { "#newest".to_owned() };
     let as_of = here.slice(|view| view.as_of.utc);
+    let doing = here.slice(doing);
     move || {
         let as_of = as_of.get();
         let Due { promise, closes, wants_promise, clocks } = due.get();
@@ -171,6 +172,9 @@ fn Times(here: OnScreen) -> impl IntoView {
                     <div class="inc-due"><dt>"Next update"</dt><dd><span class="due due-near">"none promised"</span></dd></div>
                 })}
                 {clocks.into_iter().map(|clock| view! { <ClockLine clock=clock as_of=as_of why=why.clone()/> }).collect_view()}
+                {doing.get().map(|(what, words)| view! {
+                    <div><dt>"Checklist"</dt><dd><a href=routes::incident_checklist(&number.get()) rel="external">{what}</a>{words.map(|next| view! { " "<span class="quiet">{next}</span> })}</dd></div>
+                })}
                 {closes.map(|at| view! {
                     <div><dt>"Closes by itself"</dt><dd><TimeText time=at as_of=as_of/></dd></div>
                 })}
@@ -184,6 +188,14 @@ fn Times(here: OnScreen) -> impl IntoView {
                 {happened.map(|named| view! { <div><dt>{named.name}</dt><dd><TimeText time=named.time as_of=as_of/></dd></div> }).collect_view()}
             </dl>
         }
+    }
+}
+
+/// How far the checklist is, and what comes next; that one can be begun; nothing where no plan fits.
+fn doing(view: &IncidentHead) -> Option<(String, Option<String>)> {
+    match &view.checklist {
+        Some(list) => Some((format!("{} of {}", list.settled, list.of), list.next.clone())),
+        None => view.plan_fits.then(|| ("What to do now".to_owned(), None)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a toast says once a press is done.
 
-use domain::incident::{Press, Verdict};
+use domain::incident::{Press, StepMark, Verdict};
 use domain::locale::Locale;
 use domain::service::Effect;
 
@@ -50,6 +50,11 @@ pub fn said(command: &Press) -> String {
         Press::Merge { .. } => "Merged. It can be taken apart again within an hour",
         Press::ExplainBreach { .. } => "Kept, why it was missed",
         Press::TakeApart => "Taken apart again",
+        Press::BeginChecklist { .. } => "The checklist has begun",
+        Press::MarkStep { mark: StepMark::Open, .. } => "The step is open again",
+        Press::MarkStep { mark: StepMark::Done, .. } => "Done",
+        Press::MarkStep { mark: StepMark::Skipped { .. }, .. } => "Left out",
+        Press::GiveStep { .. } => "The step has its owner",
         Press::Undo { .. } => "Undone",
     };
     words.to_owned()

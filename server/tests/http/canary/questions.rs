@@ -192,9 +192,6 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/r/{token}" => {
             ["add", "works", "broken"].map(|act| vec![("act", act), ("text", "more"), ("words", "more")]).to_vec()
         }
-        "/incidents/{number}" => {
-            ["note", "message", "add", "works", "broken"].map(|act| vec![("act", act), ("text", "more")]).to_vec()
-        }
         "/sign-in" => vec![vec![("email", "NUMBER"), ("password", "NUMBER"), ("next", "/incidents/NUMBER")]],
         "/sign-in/{token}" | "/invite/{token}" | "/u/{token}" | "/subscriptions/confirm/{token}" => vec![vec![]],
         "/subscriptions/{token}" => vec![vec![("services", service)], vec![("act", "stop")], vec![("act", "void")]],
@@ -204,7 +201,6 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/status" => {
             vec![vec![("email", "NUMBER"), ("services", service)], vec![("email", "x@example.org"), ("services", "ID")]]
         }
-        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
         "/ready" => vec![
             vec![("act", "services"), ("services", "NUMBER")],
             vec![("act", "team"), ("people", "NUMBER")],
@@ -213,10 +209,11 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         ],
         "/letters/{id}/retry" => vec![vec![]],
         "/planned" => planned(audience),
+        _ if pattern.starts_with("/incidents/") => incident(pattern),
         _ if pattern.starts_with("/settings") || ["/on-call", "/services"].contains(&pattern) => {
             settings(pattern, audience)
         }
-        _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
+        _ => unknown(pattern),
     };
     let paths = if pattern.contains('{') { PLACES.to_vec() } else { vec![""] };
     let mut questions = Vec::new();
@@ -227,6 +224,24 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         }
     }
     questions
+}
+
+fn unknown(pattern: &str) -> ! {
+    panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident")
+}
+
+fn incident(pattern: &str) -> Vec<Vec<(&str, &str)>> {
+    match pattern {
+        "/incidents/{number}" => {
+            ["note", "message", "add", "works", "broken"].map(|act| vec![("act", act), ("text", "more")]).to_vec()
+        }
+        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
+        "/incidents/{number}/checklist" => vec![
+            vec![("act", "begin"), ("playbook", "0000000000000001")],
+            vec![("act", "done"), ("checklist", "0"), ("step", "0")],
+        ],
+        _ => unknown(pattern),
+    }
 }
 
 fn planned(audience: &str) -> Vec<Vec<(&str, &str)>> {
@@ -269,6 +284,11 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("act", "change"), ("id", "ID"), ("calendar", "NUMBER"), ("P1_response", "NUMBER")],
             vec![("act", "apply")],
         ],
+        "/settings/playbooks" => vec![
+            vec![("act", "add"), ("name", "NUMBER"), ("services", "ID"), ("steps", "NUMBER")],
+            vec![("act", "change"), ("id", "0000000000000001"), ("name", "NUMBER")],
+            vec![("act", "retire"), ("id", "ID")],
+        ],
         "/settings/hours" => vec![vec![("act", "change"), ("id", "ID"), ("name", "NUMBER")]],
         "/on-call" => {
             let acts = ["add", "change", "remove", "instead", "not-instead", "away", "back", "feed", "feed-end"];
@@ -276,6 +296,6 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             acts.map(fields).to_vec()
         }
         "/settings/account" => vec![vec![("act", "end"), ("id", "ID")], vec![("act", "letters"), ("services", "ID")]],
-        _ => panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident"),
+        _ => unknown(pattern),
     }
 }

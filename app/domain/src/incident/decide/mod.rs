@@ -3,6 +3,7 @@
 //! It answers with what will be recorded, or with the refusal. Whether the actor may ask at all is
 //! `permissions::permits`, which the use case calls first with the command's action.
 
+mod checklist;
 mod classify;
 mod finish;
 mod hold;
@@ -41,7 +42,7 @@ pub fn decide(
         return Err(Refusal::field("person", Problem::Unknown));
     }
     let changes = decided(incident, facts, command, actor, now)?;
-    Ok(sla::follow(incident, facts, changes))
+    Ok(checklist::follow(incident, facts, sla::follow(incident, facts, changes)))
 }
 
 fn decided(

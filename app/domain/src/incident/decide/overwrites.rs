@@ -28,7 +28,14 @@ impl Press {
                     || matches!(change, Change::ServiceAffected { service, .. } if service == of)
                     || matches!(change, Change::ServiceRecovered { service, .. } if service == of)
             }
-            Self::Take { .. }
+            Self::MarkStep { checklist: of, step: at, .. } => {
+                undone || matches!(change, Change::StepMarked { checklist, step, .. } if (checklist, step) == (of, at))
+            }
+            Self::GiveStep { checklist: of, step: at, .. } => {
+                undone || matches!(change, Change::StepGiven { checklist, step, .. } if (checklist, step) == (of, at))
+            }
+            Self::BeginChecklist { .. }
+            | Self::Take { .. }
             | Self::TakeAndResolve { .. }
             | Self::Mitigate { .. }
             | Self::Resume { .. }

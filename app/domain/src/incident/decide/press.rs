@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority};
-use crate::ids::{AudienceId, PersonId, ServiceId};
+use crate::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use crate::incident::decide::{
-    Step, Verb, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words,
+    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla,
+    undo, words,
 };
-use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Resolution, SlaClock, Verdict};
+use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Resolution, SlaClock, StepMark, Verdict};
 use crate::permissions::Action;
 use crate::refusal::Refusal;
 use crate::service::Effect;
@@ -142,6 +143,21 @@ pub enum Press {
         cause: BreachCause,
         words: String,
     },
+    /// What to do, by a plan.
+    BeginChecklist {
+        playbook: PlaybookId,
+    },
+    /// A step of a checklist, each by its place from 0, is done, left out, or open again.
+    MarkStep {
+        checklist: u32,
+        step: u32,
+        mark: StepMark,
+    },
+    GiveStep {
+        checklist: u32,
+        step: u32,
+        person: Option<PersonId>,
+    },
     /// Takes the words out of that entry, for good.
     Redact {
         sequence: u64,
@@ -160,7 +176,9 @@ pub enum Press {
 impl Press {
     pub fn verb(&self) -> Verb {
         match self {
-            Self::Assign { owner } => Verb::needs(Action::ChangeIncident).naming(*owner),
+            Self::Assign { owner: person } | Self::GiveStep { person, .. } => {
+                Verb::needs(Action::ChangeIncident).naming(*person)
+            }
             Self::AddMember { person } | Self::RemoveMember { person } => {
                 Verb::needs(Action::ChangeIncident).naming(Some(*person))
             }
@@ -198,6 +216,8 @@ impl Press {
             | Self::Publish { .. }
             | Self::Rename { .. }
             | Self::ExplainBreach { .. }
+            | Self::BeginChecklist { .. }
+            | Self::MarkStep { .. }
             | Self::ChangeType { .. } => Verb::needs(Action::ChangeIncident),
         }
     }
@@ -248,6 +268,9 @@ impl Press {
             Self::Merge { into, .. } => merge::merge(step, into),
             Self::TakeApart => merge::take_apart(step),
             Self::ExplainBreach { clock, cause, words } => sla::explain(step, *clock, *cause, words),
+            Self::BeginChecklist { playbook } => checklist::begin(step, *playbook),
+            Self::MarkStep { checklist, step: at, mark } => checklist::mark(step, *checklist, *at, mark),
+            Self::GiveStep { checklist, step: at, person } => checklist::give(step, *checklist, *at, *person),
             Self::Redact { sequence, reason } => redact::redact(step, *sequence, reason),
             Self::TakeOutOwnWords { sequence } => redact::own_words(step, *sequence),
             Self::Undo { sequence } => undo::undo(step, *sequence),

@@ -4,7 +4,7 @@
 use crate::field::Problem;
 use crate::ids::PersonId;
 use crate::incident::decide::Step;
-use crate::incident::{Change, OWN_WORDS_WINDOW};
+use crate::incident::{Change, OWN_WORDS_WINDOW, StepMark};
 use crate::refusal::Refusal;
 use crate::text::Reason;
 
@@ -43,6 +43,7 @@ impl Change {
     }
 
     /// The same without the words that somebody wrote; `None` where it has none.
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
     pub fn without_words(&self) -> Option<Self> {
         let mut stump = self.clone();
         match &mut stump {
@@ -68,7 +69,11 @@ impl Change {
             | Self::StakeholdersTold { text: words, .. }
             | Self::MajorProposed { reason: words }
             | Self::MajorDeclined { reason: words } => words.clear(),
-            Self::Joined { .. }
+            Self::StepMarked { mark: StepMark::Skipped { reason }, .. } => reason.clear(),
+            Self::StepMarked { mark: StepMark::Open | StepMark::Done, .. }
+            | Self::ChecklistBegun { .. }
+            | Self::StepGiven { .. }
+            | Self::Joined { .. }
             | Self::Left { .. }
             | Self::Verified
             | Self::Taken { .. }

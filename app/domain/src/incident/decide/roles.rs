@@ -120,7 +120,7 @@ fn changed(now: Option<PersonId>, then: Option<PersonId>) -> bool {
 }
 
 /// Roles on an incident go to active staff, and on a restricted one to its members.
-fn eligible(step: &Step<'_>, field: &str, person: Option<PersonId>) -> Result<(), Refusal> {
+pub(super) fn eligible(step: &Step<'_>, field: &str, person: Option<PersonId>) -> Result<(), Refusal> {
     let Some(person) = person else { return Ok(()) };
     let sees = !step.incident.restricted || step.incident.is_member(person);
     if sees && step.facts.is_active_staff(person) { Ok(()) } else { Err(Refusal::field(field, Problem::NotEligible)) }
