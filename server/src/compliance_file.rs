@@ -38,13 +38,13 @@ fn line(line: &StoppedLine) -> String {
     let cells = [
         line.number.clone(),
         line.title.clone(),
-        Locale::English.clock(line.clock).to_owned(),
+        Locale::English.counted(line.what).to_owned(),
         line.priority.code().to_owned(),
         line.services.join("; "),
         if line.in_time { "yes" } else { "no" }.to_owned(),
         line.due.as_ref().map(|due| due.iso.clone()).unwrap_or_default(),
         line.stopped.iso.clone(),
-        line.elapsed.clone(),
+        line.elapsed.clone().unwrap_or_default(),
     ];
     cells.map(|cell| quoted(&cell)).join(",") + "\r\n"
 }

@@ -167,11 +167,14 @@ fn Promises(page: ClocksPage) -> impl IntoView {
     let next = page.promise.clone().map(|at| {
         view! { <p>"The next update is promised by "<TimeText time=at as_of=page.as_of.utc/>"."</p> }
     });
+    let first = page.first_notice.clone().map(|at| {
+        view! { <p>"Stakeholders are to hear of it for the first time by "<TimeText time=at as_of=page.as_of.utc/>", a quarter of an hour after it was taken or became that grave."</p> }
+    });
     let kept = (counted > 0).then(|| {
         let of = Locale::English.count(u64::from(counted), "promised update", "promised updates");
         view! { <p>{page.promises_kept}" of "{of}" came in time."</p> }
     });
-    (next.is_some() || kept.is_some()).then(|| {
-        view! { <section class="stack" aria-label="Updates"><h2>"Updates"</h2>{next}{kept}</section> }
+    (next.is_some() || first.is_some() || kept.is_some()).then(|| {
+        view! { <section class="stack" aria-label="Updates"><h2>"Updates"</h2>{next}{first}{kept}</section> }
     })
 }

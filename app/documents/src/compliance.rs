@@ -1,5 +1,5 @@
-//! `/compliance`: of a month, what was taken and what worked again in time, by clock and priority; every figure leads to
-//! exactly the incidents behind it. The same lines are a file at `/compliance.csv`.
+//! `/compliance`: of a month, what was taken, what worked again and which promised updates came in time, by priority;
+//! every figure leads to exactly the incidents behind it. The same lines are a file at `/compliance.csv`.
 
 use backend::Result;
 use domain::locale::Locale;
@@ -50,7 +50,7 @@ fn Compliance(frame: FrameView, page: CompliancePage, query: ComplianceQuery) ->
     let file = address("/compliance.csv", &ComplianceQuery { month: month.clone(), ..query.clone() });
     let cells = page.cells.iter().map(|cell| view! { <Cell cell=*cell here=here.clone()/> }).collect_view();
     let heads = vec![
-        Head::new("Clock"),
+        Head::new("What"),
         Head::new("Priority"),
         Head::number("In time"),
         Head::number("Late"),
@@ -58,7 +58,7 @@ fn Compliance(frame: FrameView, page: CompliancePage, query: ComplianceQuery) ->
     ];
     let nothing = page.cells.is_empty();
     let figures = if nothing {
-        view! { <EmptyState symbol=Symbol::Clock title="Nothing stopped in this month"><p>"What was taken or worked again is counted here."</p></EmptyState> }
+        view! { <EmptyState symbol=Symbol::Clock title="Nothing to count in this month"><p>"What was taken or worked again, and each promised update, is counted here."</p></EmptyState> }
             .into_any()
     } else {
         view! { <DataTable caption="In time and late" heads=heads>{cells}</DataTable> }.into_any()
@@ -68,10 +68,10 @@ fn Compliance(frame: FrameView, page: CompliancePage, query: ComplianceQuery) ->
             <main id="main" class="page">
                 <header class="page-head">
                     <h1 tabindex="-1">{format!("In time, {month}")}</h1>
-                    <p class="page-lead">"What was taken, and what worked again, within its target. By the month in which the clock stopped; requests and restricted incidents are left out."</p>
+                    <p class="page-lead">"What was taken, and what worked again, within its target, and which promised updates came. By the month in which it happened; requests and restricted incidents are left out."</p>
                 </header>
                 {page.aims.then(|| view! {
-                    <Notice tone=Tone::Plain>"The targets are aims still: nothing is counted before somebody says under Settings, Targets that they are promises."</Notice>
+                    <Notice tone=Tone::Plain>"The targets are aims still: only promised updates are counted before somebody says under Settings, Targets that the targets are promises, too."</Notice>
                 })}
                 <nav class="row" aria-label="Months">{before}{after}</nav>
                 <form class="form" method="get" action=routes::COMPLIANCE>
@@ -96,14 +96,14 @@ fn address(path: &str, query: &ComplianceQuery) -> String {
 #[component]
 fn Cell(cell: ComplianceCell, here: ComplianceQuery) -> impl IntoView {
     let link = |many: u64, in_time: &str| {
-        let (clock, priority) = (cell.clock.code().to_owned(), cell.priority.code().to_owned());
+        let (clock, priority) = (cell.what.code().to_owned(), cell.priority.code().to_owned());
         let query = ComplianceQuery { clock, priority, in_time: in_time.to_owned(), ..here.clone() };
         let href = format!("{}#lines", address(routes::COMPLIANCE, &query));
         if many == 0 { view! { "0" }.into_any() } else { view! { <a href=href rel="external">{many}</a> }.into_any() }
     };
     view! {
         <tr>
-            <th scope="row">{Locale::English.clock(cell.clock)}</th>
+            <th scope="row">{Locale::English.counted(cell.what)}</th>
             <td data-label="Priority">{cell.priority.code()}</td>
             <td data-label="In time" class="n">{link(cell.in_time, "yes")}</td>
             <td data-label="Late" class="n">{link(cell.late, "no")}</td>
@@ -114,13 +114,13 @@ fn Cell(cell: ComplianceCell, here: ComplianceQuery) -> impl IntoView {
 
 #[component]
 fn Lines(lines: Vec<StoppedLine>) -> impl IntoView {
-    let heads = ["Number", "Title", "Clock", "Priority", "Stopped", "Due", "Working time", ""].map(Head::new).to_vec();
-    let many = Locale::English.count(lines.len() as u64, "clock", "clocks");
+    let heads = ["Number", "Title", "What", "Priority", "When", "Due", "Working time", ""].map(Head::new).to_vec();
+    let many = Locale::English.count(lines.len() as u64, "line", "lines");
     let rows = lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view();
     view! {
         <section class="stack" id="lines" aria-label="Behind the figures">
             <h2>"Behind the figures: "{many}</h2>
-            <DataTable caption="Each clock that stopped" heads=heads>{rows}</DataTable>
+            <DataTable caption="Each clock that stopped, each promised update" heads=heads>{rows}</DataTable>
         </section>
     }
 }
@@ -133,9 +133,9 @@ fn Line(line: StoppedLine) -> impl IntoView {
         <tr>
             <td class="mono nowrap"><a href=routes::incident_clocks(&line.number) rel="external">{line.number.clone()}</a></td>
             <th scope="row">{line.title}</th>
-            <td data-label="Clock">{Locale::English.clock(line.clock)}</td>
+            <td data-label="What">{Locale::English.counted(line.what)}</td>
             <td data-label="Priority">{line.priority.code()}</td>
-            <td data-label="Stopped" class="nowrap"><TimeText time=line.stopped/></td>
+            <td data-label="When" class="nowrap"><TimeText time=line.stopped/></td>
             <td data-label="Due" class="nowrap">{line.due.map(|due| view! { <TimeText time=due/> })}</td>
             <td data-label="Working time" class="nowrap">{line.elapsed}</td>
             <td><Badge tone=tone symbol=symbol>{words}</Badge></td>

@@ -27,6 +27,7 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
             incidents::by_itself(tx, IncidentId(timer.subject), &Command::RemindReporter, settings)
         }
         Kind::HoldReviewed => incidents::by_itself(tx, IncidentId(timer.subject), &Command::ReviewHold, settings),
+        Kind::PromiseRings => incidents::ring_promise(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
         Kind::DutyReminds => duty::remind(tx, AbsenceId(timer.subject)),

@@ -1,25 +1,24 @@
-//! `/compliance`: of a month, how many clocks stopped in time, by clock and priority, and which.
+//! `/compliance`: of a month, how many clocks stopped and how many promised updates came in time, by priority, and which.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::classification::Priority;
 use domain::ids::ServiceId;
-use domain::incident::SlaClock;
 use domain::locale::Locale;
 use domain::permissions::Action;
 use domain::time::Moment;
 use domain::view::Choice;
-use domain::view::compliance::{ComplianceCell, CompliancePage, ComplianceQuery, StoppedLine};
+use domain::view::compliance::{ComplianceCell, CompliancePage, ComplianceQuery, Counted, StoppedLine};
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::incidents::StoppedClock;
+use crate::incidents::{KeptOrMissed, StoppedClock};
 use crate::local_time;
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
-use crate::storage::{self, Key, Order, Read, Table};
+use crate::storage::{self, Key, Order, Read, Record};
 use crate::targets::TargetsRecord;
 use crate::time_text::{self, Reader};
 
@@ -27,7 +26,8 @@ use crate::time_text::{self, Reader};
 const LINES_MOST: usize = 10_000;
 
 impl Backend {
-    /// Figures of a month in the organisation's zone, over what whoever works here may see. Under aims there are none.
+    /// Figures of a month in the organisation's zone, over what whoever works here may see. Under aims there are
+    /// none of clocks.
     pub fn compliance(&self, caller: &Caller, query: &ComplianceQuery) -> Result<CompliancePage> {
         let now = Moment(self.storage().now());
         self.storage().read(|read| {
@@ -44,34 +44,33 @@ impl Backend {
             let services = ServiceRecord::all(read)?;
             let name =
                 |id: &ServiceId| services.iter().find(|service| service.id == *id).map(|service| service.name.clone());
-            let mut cells: BTreeMap<(SlaClock, Priority), (u64, u64)> = BTreeMap::new();
+            let mut cells: BTreeMap<(Counted, Priority), (u64, u64)> = BTreeMap::new();
             let mut lines = Vec::new();
-            for row in stopped(read, bounds)? {
-                let counts = since.is_some_and(|since| row.version >= since);
-                if !counts || service.is_some_and(|service| !row.services.contains(&service)) {
+            for row in counted(read, bounds, since)? {
+                if service.is_some_and(|service| !row.services.contains(&service)) {
                     continue;
                 }
-                let cell = cells.entry((row.clock, row.priority)).or_default();
+                let cell = cells.entry((row.what, row.priority)).or_default();
                 if row.in_time {
                     cell.0 += 1
                 } else {
                     cell.1 += 1
                 }
-                if query.takes(row.clock, row.priority, row.in_time) {
+                if query.takes(row.what, row.priority, row.in_time) {
                     lines.push(StoppedLine {
                         services: row.services.iter().filter_map(name).collect(),
-                        elapsed: Locale::English.exact_span(row.elapsed),
+                        elapsed: row.elapsed.map(|elapsed| Locale::English.exact_span(elapsed)),
                         stopped: reader.time(row.stopped),
                         due: row.due.map(|due| reader.time(due)),
                         number: row.number,
                         title: row.title,
-                        clock: row.clock,
+                        what: row.what,
                         priority: row.priority,
                         in_time: row.in_time,
                     });
                 }
             }
-            let cell = |((clock, priority), (in_time, late))| ComplianceCell { clock, priority, in_time, late };
+            let cell = |((what, priority), (in_time, late))| ComplianceCell { what, priority, in_time, late };
             Ok(CompliancePage {
                 aims: since.is_none(),
                 month: written(first),
@@ -85,9 +84,53 @@ impl Backend {
     }
 }
 
-fn stopped(read: &dyn Read, [from, to]: [Moment; 2]) -> Result<Vec<StoppedClock>> {
+/// One clock that stopped, or one promised update that was judged.
+struct Judged {
+    number: String,
+    title: String,
+    what: Counted,
+    priority: Priority,
+    services: Vec<ServiceId>,
+    in_time: bool,
+    due: Option<Moment>,
+    stopped: Moment,
+    elapsed: Option<i64>,
+}
+
+/// In their order. Clocks count from when their targets are promises; a promised update is one whatever the targets are.
+fn counted(read: &dyn Read, bounds: [Moment; 2], since: Option<u32>) -> Result<Vec<Judged>> {
+    let clocks = between::<StoppedClock>(read, bounds)?.into_iter();
+    let clocks = clocks.filter(|clock| since.is_some_and(|since| clock.version >= since)).map(|clock| Judged {
+        number: clock.number,
+        title: clock.title,
+        what: Counted::Clock(clock.clock),
+        priority: clock.priority,
+        services: clock.services,
+        in_time: clock.in_time,
+        due: clock.due,
+        stopped: clock.stopped,
+        elapsed: Some(clock.elapsed),
+    });
+    let promises = between::<KeptOrMissed>(read, bounds)?.into_iter().map(|promise| Judged {
+        number: promise.number,
+        title: promise.title,
+        what: Counted::Promise,
+        priority: promise.priority,
+        services: promise.services,
+        in_time: promise.kept,
+        due: Some(promise.due),
+        stopped: promise.at,
+        elapsed: None,
+    });
+    let mut all: Vec<_> = clocks.chain(promises).collect();
+    all.sort_by_key(|judged| judged.stopped);
+    Ok(all)
+}
+
+/// Rows whose keys begin with an instant between these.
+fn between<R: Record>(read: &dyn Read, [from, to]: [Moment; 2]) -> Result<Vec<R>> {
     let (from, to) = (Key::new().i64(from.0).done(), Key::new().i64(to.0).done());
-    let rows = read.scan(Table::StoppedClocks, &from, &to, Order::Ascending, LINES_MOST)?;
+    let rows = read.scan(R::TABLE, &from, &to, Order::Ascending, LINES_MOST)?;
     rows.iter().map(|(_, value)| storage::decode(value)).collect()
 }
 

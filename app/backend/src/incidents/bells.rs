@@ -1,4 +1,5 @@
-//! What the clocks of an incident say by themselves: three quarters of a target, and its end.
+//! What the clocks of an incident say by themselves: three quarters of a target, and its end; and the same of the update
+//! that stakeholders wait for.
 
 use domain::ids::IncidentId;
 use domain::incident::{Bell, Command, SlaClock};
@@ -21,6 +22,20 @@ pub(super) fn which(clock: SlaClock, bell: Bell) -> u64 {
         Bell::Breach => 2,
     };
     clock * 10 + bell
+}
+
+/// The same of the update that stakeholders wait for.
+pub(super) fn of_promise(bell: Bell) -> u64 {
+    match bell {
+        Bell::Warning => 1,
+        Bell::Breach => 2,
+    }
+}
+
+/// The update that stakeholders wait for draws near, or was missed. Whatever came meanwhile took the timer along.
+pub(crate) fn ring_promise(tx: &mut Tx<'_>, incident: IncidentId, number: u64, settings: &Settings) -> Result<()> {
+    let bell = Bell::ALL.into_iter().find(|bell| of_promise(*bell) == number);
+    bell.map_or(Ok(()), |bell| by_itself(tx, incident, &Command::RingPromise { bell }, settings))
 }
 
 /// A clock has come so far. After a downtime the warning and the end of one clock fall together: then only the end is

@@ -48,6 +48,7 @@ impl Look<'_> {
             aims: TargetsRecord::load(self.read)?.confirmed.is_none(),
             clocks,
             promise: incident.promise.map(|at| self.time(at)),
+            first_notice: incident.update_due().filter(|_| incident.promise.is_none()).map(|at| self.time(at)),
             promises_kept: sla.promises_kept,
             promises_missed: sla.promises_missed,
             may_explain: self.may(Action::ChangeIncident),

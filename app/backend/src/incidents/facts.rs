@@ -2,8 +2,7 @@
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Change, Command, Facts, HoldFacts, Incident, Number, PersonFacts, Plan, Press, RedactFacts, ServiceFacts, SlaTerms,
-    Status, UndoFacts,
+    Change, Command, Facts, HoldFacts, Incident, Number, PersonFacts, Plan, Press, RedactFacts, ServiceFacts, SlaTerms, Status, UndoFacts, FIRST_NOTICE_WITHIN,
 };
 use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;
@@ -74,6 +73,7 @@ pub(super) fn gather(
         undo,
         redact,
         other,
+        first_notice_by: first_notice_by(tx, incident, command)?,
         terms: terms(tx, incident, command)?,
         plans: plans(tx, incident, command)?,
         reporter_reachable: reporter_reachable(tx, incident)?,
@@ -89,6 +89,28 @@ pub(super) fn no_answer_at(held: Moment, settings: &Settings) -> Moment {
 /// Until when what was cancelled then can be re-opened.
 pub(super) fn reopens_until(cancelled: Moment, settings: &Settings) -> Moment {
     time_text::working_days_later(cancelled, REOPENED_WITHIN_WORKING_DAYS, time_text::zone(&settings.zone))
+}
+
+/// When stakeholders hear of it, if that makes it grave; nothing where an update would reach nobody.
+fn first_notice_by(tx: &Tx<'_>, incident: Option<&Incident>, command: &Command) -> Result<Option<Moment>> {
+    let (Some(incident), Command::Press(press)) = (incident, command) else { return Ok(None) };
+    let may_be_grave = matches!(
+        press,
+        Press::Take { .. }
+            | Press::Message { .. }
+            | Press::Classify { .. }
+            | Press::AcceptMajor
+            | Press::ChangeType { .. }
+            | Press::LiftRestriction { .. }
+    );
+    if !may_be_grave || incident.told_at.is_some() {
+        return Ok(None);
+    }
+    let all: Vec<_> = AudienceRecord::all(tx)?.into_iter().map(|audience| audience.id).collect();
+    let whole = merged::read_through(tx, incident)?;
+    // Whoever reported it hears of the take.
+    let somebody = recipients(tx, &whole, &all)?.iter().any(|told| whole.reporter(told.person.id).is_none());
+    Ok(somebody.then(|| Moment(tx.now()).plus(FIRST_NOTICE_WITHIN)))
 }
 
 /// The targets that would hold for it, at each priority.

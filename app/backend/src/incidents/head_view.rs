@@ -16,7 +16,7 @@ use crate::time_text;
 
 impl Look<'_> {
     pub fn head(&self) -> Result<IncidentHead> {
-        let (incident, whole) = (self.incident, self.whole);
+        let (incident, whole, sla) = (self.incident, self.whole, &self.incident.sla);
         Ok(IncidentHead {
             number: incident.number.to_string(),
             revision: incident.revision,
@@ -53,6 +53,8 @@ impl Look<'_> {
             checklist: self.checklist(),
             plan_fits: self.plan_fits()?,
             promise: incident.promise.map(|at| self.time(at)),
+            first_notice: incident.update_due().filter(|_| incident.promise.is_none()).map(|at| self.time(at)),
+            promises: sla.promises_kept + sla.promises_missed + u32::from(incident.promise.is_some()),
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,
             may: self.presses(),

@@ -32,6 +32,7 @@ pub(crate) mod idempotency;
 mod index;
 mod instant;
 mod join;
+mod judged_promises;
 mod list;
 mod look;
 mod merge_many;
@@ -73,7 +74,7 @@ mod told_before;
 mod who_was_first;
 mod write_to_me;
 
-pub(crate) use bells::ring;
+pub(crate) use bells::{ring, ring_promise};
 pub use board::BOARD_FILTER_SCAN_MOST;
 pub use cancel_many::{CANCELLED_MOST, CancelMany};
 pub use change::ChangeRequest;
@@ -91,6 +92,7 @@ pub use hand_over::{
 };
 pub use index::{StoredIncident, count, find, find_by_number};
 pub use join::JoinRequest;
+pub(crate) use judged_promises::KeptOrMissed;
 pub(crate) use look::Look;
 pub use merge_many::MergeMany;
 pub(crate) use merged::{may_read, read_through, report_of};

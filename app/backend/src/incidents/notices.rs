@@ -14,7 +14,7 @@ use crate::audiences::recipients;
 use crate::error::Result;
 use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
-use crate::incidents::team::{in_charge, managers, on_call, verdict_given};
+use crate::incidents::team::{in_charge, managers, on_call, speakers, verdict_given};
 use crate::incidents::told_before::{former_members, told_of};
 use crate::incidents::{conversation, merged};
 use crate::notices::{Audience, Notice, NoticeKind, Part, Recipient, queue_notice, queue_update, withdraw_notices};
@@ -164,6 +164,7 @@ fn wanted(
             told_of(tx, after.id, |earlier| *earlier == taken, all)?
         }
         Change::ClockRang { .. } if warned_by_mail(tx, after)? => in_charge(tx, after, NoticeKind::ClockRang)?,
+        Change::PromiseRang { .. } => speakers(tx, after)?,
         // The board and the timeline tell it.
         Change::Left { .. }
         | Change::Verified
@@ -179,6 +180,7 @@ fn wanted(
         | Change::PauseEnded
         | Change::TargetsSet { .. }
         | Change::ClockRang { .. }
+        | Change::FirstNoticeOwed { .. }
         | Change::BreachExplained { .. }
         | Change::HoldWatched { .. }
         | Change::Noted { .. }

@@ -12,6 +12,7 @@ use crate::incidents::index::{FOLD_VERSION, StoredIncident, count_in_column, cou
 use crate::incidents::replay;
 use crate::incidents::rows::{PROJECTIONS, Projection, rows};
 use crate::incidents::searchable::entry_rows;
+use crate::incidents::timers;
 use crate::storage::{Order, Read, Snapshot, Storage, Table, Tx, set_shape, shape_of};
 
 /// Incidents of one transaction.
@@ -100,6 +101,7 @@ fn make(tx: &mut Tx<'_>, id: IncidentId) -> Result<()> {
     {
         tx.put(table, key, value);
     }
+    timers::made_anew(tx, &incident)?;
     if !incident.restricted {
         count_in_column(tx, incident.status, 1)?;
     }

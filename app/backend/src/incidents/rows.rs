@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::incidents::outages::outage_rows;
 use crate::incidents::public_row::public_rows;
 
-use crate::incidents::{searchable, stopped_clocks};
+use crate::incidents::{judged_promises, searchable, stopped_clocks};
 use crate::storage::{self, Key, KeyParts, Record, Table};
 
 pub const RELATION_REPORTER: u8 = 1;
@@ -40,7 +40,7 @@ pub struct Projection {
     rows: fn(&Incident, &Book) -> Result<Vec<IndexRow>>,
 }
 
-pub const PROJECTIONS: [Projection; 7] = [
+pub const PROJECTIONS: [Projection; 8] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
@@ -51,6 +51,7 @@ pub const PROJECTIONS: [Projection; 7] = [
     Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 2, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
     Projection { name: "clocks", version: 1, tables: &[Table::StoppedClocks], rows: stopped_clocks::rows },
+    Projection { name: "promises", version: 1, tables: &[Table::JudgedPromises], rows: judged_promises::rows },
     Projection { name: "outages", version: 1, tables: &[Table::Outages], rows: outage_rows },
     // The rows of its entries stand in the same table; `entry_rows` makes them.
     Projection { name: "search", version: 3, tables: &[Table::Search], rows: searchable::heads },
@@ -223,9 +224,9 @@ fn due(incident: &Incident, book: &Book) -> Option<Due> {
     waited_for(incident, book).into_iter().chain(hold).min_by_key(|due| due.at).or(close)
 }
 
-/// The update that was promised, and what its clocks come to.
+/// The update that stakeholders wait for, and what its clocks come to.
 pub(crate) fn waited_for(incident: &Incident, book: &Book) -> Vec<Due> {
-    let promise = incident.promise.map(|at| Due { kind: DueKind::Promise, at });
+    let promise = incident.update_due().map(|at| Due { kind: DueKind::Promise, at });
     let clocks = SlaClock::ALL.into_iter().filter_map(|clock| {
         let kind = match clock {
             SlaClock::Response => DueKind::Response,

@@ -56,20 +56,25 @@ fn stopped(incident: &Incident, clock: SlaClock, book: &Book) -> Option<StoppedC
         State::Cancelled if ledger.breached => false,
         State::Cancelled | State::Running | State::Paused | State::Breached => return None,
     };
-    let services = incident.affected.iter().filter(|affected| !affected.named).map(|affected| affected.service);
-    let mut services: Vec<_> = services.collect();
-    services.sort_unstable();
-    services.dedup();
     Some(StoppedClock {
         number: incident.number.to_string(),
         title: incident.title.clone(),
         clock,
         priority,
-        services,
+        services: hit(incident),
         in_time,
         due: ledger.due.or_else(|| incident.sla.breach(clock).map(|breach| breach.due)),
         stopped: ledger.segments.last().map_or(incident.reported_at, |last| last.to),
         elapsed: ledger.elapsed,
         version: incident.sla.terms()?.version,
     })
+}
+
+/// The services it hit, as the team said.
+pub(super) fn hit(incident: &Incident) -> Vec<ServiceId> {
+    let services = incident.affected.iter().filter(|affected| !affected.named).map(|affected| affected.service);
+    let mut services: Vec<_> = services.collect();
+    services.sort_unstable();
+    services.dedup();
+    services
 }

@@ -40,6 +40,21 @@ pub(super) fn in_charge(tx: &Tx<'_>, incident: &Incident, kind: NoticeKind) -> R
     }
 }
 
+/// Who can write the update that is due: those who command it, else its owner, else whoever would take it.
+pub(super) fn speakers(tx: &Tx<'_>, incident: &Incident) -> Result<Vec<Wanted>> {
+    let kind = NoticeKind::PromiseRang;
+    let command = [
+        (incident.incident_manager, RecipientReason::IncidentManager),
+        (incident.communications_lead, RecipientReason::CommunicationsLead),
+    ];
+    let one = |(person, reason): (Option<PersonId>, _)| {
+        person.map(|recipient| Wanted { recipient, kind, reasons: vec![reason] })
+    };
+    let mut all: Vec<Wanted> = command.into_iter().filter_map(one).collect();
+    all.dedup_by_key(|wanted| wanted.recipient);
+    if all.is_empty() { in_charge(tx, incident, kind) } else { Ok(all) }
+}
+
 pub(super) fn managers(read: &dyn Read, incident: &Incident) -> Result<Vec<Wanted>> {
     let mut all = team(read, incident, NoticeKind::MajorProposed)?;
     let mut kept = Vec::new();

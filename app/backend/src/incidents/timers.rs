@@ -29,7 +29,11 @@ fn wanted(incident: &Incident, book: &Book) -> Vec<Timer> {
         // What comes on the instant is in time.
         Some(Timer { due: due.plus(1), kind: Kind::ClockRings, subject, which: bells::which(clock, bell) })
     });
-    due.into_iter().filter_map(timer).chain(bells).collect()
+    let promise = Bell::ALL.into_iter().filter_map(|bell| {
+        let due = incident.promise_rings_at(bell)?.plus(1);
+        Some(Timer { due, kind: Kind::PromiseRings, subject, which: bells::of_promise(bell) })
+    });
+    due.into_iter().filter_map(timer).chain(bells).chain(promise).collect()
 }
 
 /// Brings the timers of an incident in step with its state.
@@ -42,6 +46,13 @@ pub(super) fn follow(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Inciden
 /// The same after its calendars have changed.
 pub(super) fn follow_calendars(tx: &mut Tx<'_>, incident: &Incident, before: &Book, after: &Book) {
     timers::follow(tx, &wanted(incident, before), &wanted(incident, after));
+}
+
+/// Those that an older program did not set.
+pub(super) fn made_anew(tx: &mut Tx<'_>, incident: &Incident) -> Result<()> {
+    let book = Book::of(tx, [incident])?;
+    wanted(incident, &book).iter().for_each(|timer| timers::set(tx, timer));
+    Ok(())
 }
 
 /// The rows of its timers, as `verify` expects them.

@@ -96,6 +96,12 @@ impl Scribe<'_> {
                 let due = self.due(*clock)?;
                 Some(Matter::ClockRang { clock: *clock, bell: *bell, due })
             }
+            NoticeKind::PromiseRang => {
+                let Change::PromiseRang { bell, due } = change else { return None };
+                let still = self.incident.update_due() == Some(*due);
+                let first = self.incident.told_at.is_none();
+                still.then_some(Matter::PromiseRang { bell: *bell, due: *due, first })
+            }
             NoticeKind::Restricted => Some(Matter::Restricted),
             NoticeKind::Merged => {
                 let Change::Merged { into } = change else { return None };

@@ -45,6 +45,7 @@ pub enum NoticeKind {
     DataDamaged,
     ChoicesChanged,
     ClockRang,
+    PromiseRang,
     Planned(Telling),
     Reminded,
     HoldOverdue,
@@ -67,7 +68,7 @@ impl NoticeKind {
             Self::ReporterSaid | Self::Duplicate | Self::HoldOverdue => to(Audience::Team),
             Self::NewIncident => to(Audience::Team).at_once().pressing(),
             Self::Assigned(_) | Self::MajorProposed | Self::CommandTaken => to(Audience::Team).mandatory().pressing(),
-            Self::PriorityRaised | Self::ClockRang => to(Audience::Team).pressing().urgent(),
+            Self::PriorityRaised | Self::ClockRang | Self::PromiseRang => to(Audience::Team).pressing().urgent(),
             Self::Restricted | Self::OpenToTeam => to(Audience::Team).mandatory(),
             Self::Planned(_) => {
                 Spec { read_by: (Action::ReadMessages, Object::Desk), ..to(Audience::Person).of_own_press() }

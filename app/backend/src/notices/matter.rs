@@ -136,6 +136,13 @@ pub enum Matter {
         /// When the target passes or passed.
         due: Moment,
     },
+    /// To whoever writes to stakeholders: their update is due soon, or was missed.
+    PromiseRang {
+        bell: Bell,
+        due: Moment,
+        /// They were told nothing yet.
+        first: bool,
+    },
     Update {
         words: String,
         workaround: Option<String>,

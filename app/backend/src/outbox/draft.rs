@@ -250,6 +250,7 @@ fn about_desk(
         | NoticeKind::MajorProposed
         | NoticeKind::PriorityRaised
         | NoticeKind::ClockRang
+        | NoticeKind::PromiseRang
         | NoticeKind::Update
         | NoticeKind::Merged
         | NoticeKind::TakenApart

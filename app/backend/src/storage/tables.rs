@@ -78,6 +78,8 @@ tables! {
     Services = "services",
     /// Instant it stopped, incident, clock -> whether in time: of what is open to the team.
     StoppedClocks = "stopped_clocks",
+    /// Instant it was judged, incident, place -> whether the update that was promised came: of what is open to the team.
+    JudgedPromises = "judged_promises",
     /// Calendar -> name, zone, hours, days off.
     Calendars = "calendars",
     /// One row -> the targets of the desk.

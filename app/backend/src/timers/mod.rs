@@ -22,6 +22,8 @@ pub enum Kind {
     DutyReminds = 11,
     /// A clock of an incident comes to a bell, which tells them apart; the subject is the incident.
     ClockRings = 20,
+    /// The update that stakeholders wait for draws near, or was missed; the subject is the incident.
+    PromiseRings = 21,
     /// A reporter who has not answered is asked once more; the subject is the incident, as of the next.
     ReporterReminded = 31,
     /// The end of a hold that was expected has passed.
@@ -31,11 +33,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::IncidentCloses,
         Self::DutyEscalates,
         Self::DutyReminds,
         Self::ClockRings,
+        Self::PromiseRings,
         Self::ReporterReminded,
         Self::HoldReviewed,
         Self::PlannedDayBefore,

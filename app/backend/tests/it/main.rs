@@ -41,6 +41,7 @@ mod people;
 mod planned;
 mod postfix;
 mod presses;
+mod promises;
 mod public_words;
 mod reach;
 mod readers;

@@ -5,6 +5,7 @@ use crate::incident::{Bell, BreachCause, SlaClock, SlaTerms};
 use crate::locale::Locale;
 use crate::time::{HOUR, MINUTE, SECOND};
 use crate::view::board::DueKind;
+use crate::view::compliance::Counted;
 
 /// What one working day of a target comes to.
 pub const WORKING_DAY: i64 = 8 * HOUR;
@@ -26,6 +27,14 @@ impl Locale {
         match clock {
             SlaClock::Response => "Taken",
             SlaClock::Resolution => "Works again",
+        }
+    }
+
+    /// What is counted by month.
+    pub fn counted(self, what: Counted) -> &'static str {
+        match what {
+            Counted::Clock(clock) => self.clock(clock),
+            Counted::Promise => "Promised update",
         }
     }
 

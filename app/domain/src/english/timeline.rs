@@ -2,7 +2,7 @@
 //! it weighs among the lines of a timeline.
 
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Change, HoldEnd, StepMark, Verdict};
+use crate::incident::{Bell, Change, HoldEnd, StepMark, Verdict};
 use crate::locale::{Locale, Names};
 use crate::view::incident::LineKind;
 
@@ -72,6 +72,9 @@ impl Locale {
             Change::PauseEnded => quiet("let its clock run again".into()),
             Change::TargetsSet { terms } => quiet(self.targets(*terms)),
             Change::ClockRang { clock, bell, .. } => quiet(self.rang(*clock, *bell)),
+            Change::FirstNoticeOwed { .. } => quiet("set when stakeholders are to hear of it".into()),
+            Change::PromiseRang { bell: Bell::Warning, .. } => quiet("told that the next update is due soon".into()),
+            Change::PromiseRang { bell: Bell::Breach, .. } => quiet("found that the next update was missed".into()),
             Change::BreachExplained { clock, cause, words } => {
                 let (aim, cause) = (self.clock_aim(*clock), self.breach_cause(*cause));
                 step(&format!("said why the time to {aim} was missed: {cause}")).with(words.as_ref())

@@ -136,6 +136,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         resolution: None,
         reopened: 0,
         promise: None,
+        first_notice: None,
         told_at: None,
         told: Vec::new(),
         told_in: None,

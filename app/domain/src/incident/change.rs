@@ -183,6 +183,15 @@ pub enum Change {
         bell: Bell,
         due: Moment,
     },
+    /// Those who are told of what is P1 or major hear of it by then for the first time.
+    FirstNoticeOwed {
+        by: Moment,
+    },
+    /// The update that stakeholders wait for came near, or was missed: it was due at `due`.
+    PromiseRang {
+        bell: Bell,
+        due: Moment,
+    },
     /// Why a target was missed.
     BreachExplained {
         clock: SlaClock,

@@ -116,6 +116,8 @@ impl Change {
             | Self::ReporterReminded
             | Self::HoldOverdue
             | Self::ClockRang { .. }
+            | Self::FirstNoticeOwed { .. }
+            | Self::PromiseRang { .. }
             | Self::BreachExplained { .. }
             | Self::Undone { .. } => None,
         }

@@ -35,6 +35,10 @@ pub enum Command {
         bell: Bell,
         due: Moment,
     },
+    /// The update that is due next draws near, or has been missed.
+    RingPromise {
+        bell: Bell,
+    },
     /// It is judged by the targets of now.
     Retarget,
     /// The reporter is asked once more: their answer is awaited for long.
@@ -52,6 +56,7 @@ impl Command {
             Self::TakeIn { .. }
             | Self::LetGo { .. }
             | Self::Ring { .. }
+            | Self::RingPromise { .. }
             | Self::Retarget
             | Self::RemindReporter
             | Self::ReviewHold => Action::ChangeIncident,
@@ -67,6 +72,7 @@ impl Command {
             Self::TakeIn { .. }
             | Self::LetGo { .. }
             | Self::Ring { .. }
+            | Self::RingPromise { .. }
             | Self::Retarget
             | Self::RemindReporter
             | Self::ReviewHold => None,

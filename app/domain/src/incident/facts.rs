@@ -33,6 +33,8 @@ pub struct Facts {
     pub terms: Option<[SlaTerms; 4]>,
     /// What can be begun on it, step by step: of presses that may begin one.
     pub plans: Vec<Plan>,
+    /// When stakeholders hear of it for the first time, if this makes it grave; none where there is nobody to tell.
+    pub first_notice_by: Option<Moment>,
     /// Somebody can ask the first reporter something and get an answer.
     pub reporter_reachable: bool,
     /// For an undo: the state before the entry to take back, who made it, and when.

@@ -1,8 +1,6 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{
-    Affected, Bell, Change, Checklist, Hold, Incident, Major, Rang, Reporter, Status, StepMark, Verdict, Watch,
-};
+use crate::incident::{Affected, Bell, Change, Checklist, Hold, Incident, Major, Rang, RangPromise, Reporter, Status, StepMark, Verdict, Watch};
 use crate::time::Moment;
 
 impl Change {
@@ -19,6 +17,8 @@ impl Change {
                 let (cause, cause_words) = (None, None);
                 state.sla.rang.push(Rang { clock, bell, turn, due, at, owner, cause, cause_words });
             }
+            Self::FirstNoticeOwed { by } => state.first_notice = Some(*by),
+            Self::PromiseRang { bell, due } => state.sla.promise_rang = Some(RangPromise { due: *due, bell: *bell }),
             Self::BreachExplained { clock, cause, words } => {
                 let of = |rang: &&mut Rang| (rang.clock, rang.bell) == (*clock, Bell::Breach);
                 for rang in state.sla.rang.iter_mut().filter(of) {

@@ -18,6 +18,7 @@ mod fold;
 mod hold;
 mod major;
 mod number;
+mod promise;
 mod reported;
 mod sla;
 mod state;
@@ -34,7 +35,10 @@ pub use hold::{Hold, HoldEnd, HoldReason, Watch};
 pub use major::Major;
 pub use number::{CLEAR_LETTERS, Number};
 pub use reported::{Channel, Reported};
-pub use sla::{Bell, BreachCause, Calendars, Rang, Sla, SlaClock, SlaEvent, SlaMark, SlaTerms};
+pub use sla::{
+    Bell, BreachCause, Calendars, JudgedPromise, PROMISES_LISTED_MOST, Rang, RangPromise, Sla, SlaClock, SlaEvent,
+    SlaMark, SlaTerms,
+};
 pub use state::{Affected, Incident, Reporter, Verdict};
 pub use status::Status;
 
@@ -42,6 +46,9 @@ use crate::time::{HOUR, MINUTE};
 
 /// How many say "still broken" before the owner is alerted: this many people, or one tenth of all who reported.
 pub const STILL_BROKEN_PEOPLE: usize = 3;
+
+/// Of what is P1 or major, stakeholders hear within so many milliseconds of the take.
+pub const FIRST_NOTICE_WITHIN: i64 = 15 * MINUTE;
 
 /// Most duplicates of one incident: its letters and lists read each of them.
 pub const DUPLICATES_MOST: usize = 100;

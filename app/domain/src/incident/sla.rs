@@ -118,6 +118,24 @@ pub struct Rang {
     pub cause_words: Option<String>,
 }
 
+/// How near the update came that stakeholders wait for, when that was told last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RangPromise {
+    pub due: Moment,
+    pub bell: Bell,
+}
+
+/// A promised update that came, or an end that made it needless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedPromise {
+    pub due: Moment,
+    pub at: Moment,
+    pub kept: bool,
+}
+
+/// Promises of one incident that are kept one by one; beyond that the oldest are only counted.
+pub const PROMISES_LISTED_MOST: usize = 200;
+
 /// What happened to the clocks of one incident. Without marks it has none: it is a request, or began before there were
 /// targets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +146,9 @@ pub struct Sla {
     /// Updates that came before they were due, and those that came later or not at all.
     pub promises_kept: u32,
     pub promises_missed: u32,
+    /// The newest of them, one by one.
+    pub promises: Vec<JudgedPromise>,
+    pub promise_rang: Option<RangPromise>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,6 +224,19 @@ impl Sla {
         self.rang
             .iter()
             .any(|rang| rang.clock == clock && (rang.bell == Bell::Breach || (rang.bell, rang.turn) == (bell, turn)))
+    }
+
+    /// Whether that was told of the update that is due then, or worse.
+    pub fn has_promise_rung(&self, due: Moment, bell: Bell) -> bool {
+        self.promise_rang.is_some_and(|rang| rang.due == due && (rang.bell == bell || rang.bell == Bell::Breach))
+    }
+
+    pub(super) fn judge_promise(&mut self, judged: JudgedPromise) {
+        self.promises_kept += u32::from(judged.kept);
+        self.promises_missed += u32::from(!judged.kept);
+        self.promises.push(judged);
+        let surplus = self.promises.len().saturating_sub(PROMISES_LISTED_MOST);
+        self.promises.drain(..surplus);
     }
 
     pub fn breach(&self, clock: SlaClock) -> Option<&Rang> {

@@ -64,6 +64,9 @@ pub struct Incident {
     pub reopened: u32,
     /// When the next stakeholder update is due.
     pub promise: Option<Moment>,
+    /// When stakeholders are to hear of it for the first time; see `update_due`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_notice: Option<Moment>,
     pub told_at: Option<Moment>,
     /// Every audience that had an update, and so waits to hear its end.
     #[serde(default)]
@@ -221,16 +224,11 @@ impl Incident {
         self.also_said.retain(|(_, said)| !asks_again || *said != stale);
     }
 
-    /// The update that was promised comes now, or the end in its place.
-    pub(super) fn judge_promise(&mut self, at: Moment) {
-        if let Some(promise) = self.promise {
-            let kept = at <= promise;
-            self.sla.promises_kept += u32::from(kept);
-            self.sla.promises_missed += u32::from(!kept);
-        }
-    }
-
+    /// What was missed before stays on record; what was not due yet is promised no more.
     pub(super) fn end(&mut self, status: Status, at: Moment) {
+        if self.promise.is_some_and(|promise| promise < at) {
+            self.judge_promise(at);
+        }
         self.status = status;
         self.ended_at = Some(at);
         self.considered_solved = false;

@@ -25,6 +25,8 @@ pub struct ClocksPage {
     pub aims: bool,
     pub clocks: Vec<LedgerView>,
     pub promise: Option<TimeView>,
+    /// Nobody outside has heard of it, and by then they are to.
+    pub first_notice: Option<TimeView>,
     pub promises_kept: u32,
     pub promises_missed: u32,
     /// The viewer may say why a target was missed.

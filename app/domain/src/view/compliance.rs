@@ -6,6 +6,24 @@ use crate::classification::Priority;
 use crate::incident::SlaClock;
 use crate::view::{Choice, TimeView};
 
+/// What is counted: a clock that stopped, or an update that was promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    Clock(SlaClock),
+    Promise,
+}
+
+impl Counted {
+    /// As the address of the page carries it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Clock(clock) => clock.code(),
+            Self::Promise => "promise",
+        }
+    }
+}
+
 /// Which month, and which of its clocks are listed: empty takes all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComplianceQuery {
@@ -19,9 +37,9 @@ pub struct ComplianceQuery {
 }
 
 impl ComplianceQuery {
-    pub fn takes(&self, clock: SlaClock, priority: Priority, in_time: bool) -> bool {
+    pub fn takes(&self, what: Counted, priority: Priority, in_time: bool) -> bool {
         let fits = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
-        fits(&self.clock, clock.code())
+        fits(&self.clock, what.code())
             && fits(&self.priority, priority.code())
             && fits(&self.in_time, if in_time { "yes" } else { "no" })
     }
@@ -29,7 +47,7 @@ impl ComplianceQuery {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompliancePage {
-    /// Nobody has said that the targets are promises, so nothing is counted.
+    /// Nobody has said that the targets are promises, so no clock is counted.
     pub aims: bool,
     pub month: String,
     /// The month before, and the one after unless it has not begun.
@@ -41,10 +59,10 @@ pub struct CompliancePage {
     pub lines: Vec<StoppedLine>,
 }
 
-/// The clocks of one kind and priority that stopped in the month.
+/// The clocks of one kind and priority that stopped in the month, or the promised updates of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComplianceCell {
-    pub clock: SlaClock,
+    pub what: Counted,
     pub priority: Priority,
     pub in_time: u64,
     pub late: u64,
@@ -62,14 +80,14 @@ impl ComplianceCell {
 pub struct StoppedLine {
     pub number: String,
     pub title: String,
-    pub clock: SlaClock,
+    pub what: Counted,
     pub priority: Priority,
     pub services: Vec<String>,
     pub in_time: bool,
     pub due: Option<TimeView>,
     pub stopped: TimeView,
-    /// Working time.
-    pub elapsed: String,
+    /// Working time; an update has none.
+    pub elapsed: Option<String>,
 }
 
 #[cfg(test)]
@@ -79,7 +97,7 @@ mod tests {
     #[test]
     fn a_miss_is_never_rounded_away() {
         let share =
-            |in_time, late| ComplianceCell { clock: SlaClock::Response, priority: Priority::P1, in_time, late }.share();
+            |in_time, late| ComplianceCell { what: Counted::Promise, priority: Priority::P1, in_time, late }.share();
         assert_eq!(share(1_999, 1), "99.9 %");
         assert_eq!(share(3, 0), "100.0 %");
         assert_eq!(share(2, 1), "66.6 %");

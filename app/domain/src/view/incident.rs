@@ -77,6 +77,10 @@ pub struct IncidentHead {
     /// It was cancelled and can be re-opened until then.
     pub reopens_until: Option<TimeView>,
     pub promise: Option<TimeView>,
+    /// Nobody outside has heard of it, and by then they are to.
+    pub first_notice: Option<TimeView>,
+    /// Updates so far that promised the next.
+    pub promises: u32,
     /// None of a request.
     pub clocks: Vec<ClockBrief>,
     /// The checklist that somebody goes through, or went through last.

@@ -11,6 +11,7 @@ mod command;
 mod merge;
 mod own_acts;
 mod permits;
+mod promises;
 mod properties;
 mod redact;
 mod restricted;

@@ -6,8 +6,7 @@ use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{Always, Hours};
 use domain::ids::{AudienceId, CalendarId, IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Calendars, CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Plan, Press,
-    RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict, apply, decide, replay,
+    Calendars, CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Plan, Press, RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict, apply, decide, replay, FIRST_NOTICE_WITHIN,
 };
 use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
 use domain::person::Role;
@@ -161,6 +160,7 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         distinct_people: 0,
         alike: false,
         terms: Some(Priority::ALL.map(terms)),
+        first_notice_by: Some(at.plus(FIRST_NOTICE_WITHIN)),
         reporter_reachable: true,
         reopens_until: None,
         undo: None,

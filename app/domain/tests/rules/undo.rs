@@ -23,7 +23,10 @@ fn rui_takes_a_p1_by_mistake_and_all_of_it_is_as_before() {
     assert!(story.incident.acting);
     story.must(&rui(), Press::Undo { sequence });
     assert_eq!(but_for_the_entries(&story.incident, &before), before);
-    assert_eq!(story.incident.revision, 5, "nothing is unwritten: taken, uncapped, acting manager, undone");
+    assert_eq!(
+        story.incident.revision, 6,
+        "nothing is unwritten: taken, uncapped, acting manager, first notice owed, undone"
+    );
     assert_eq!(story.press(&rui(), Press::Undo { sequence }), Err(Refusal::UndoOverlaid), "once");
     story.must(&rui(), take());
 }

@@ -159,14 +159,14 @@ fn Times(here: OnScreen) -> impl IntoView {
     let doing = here.slice(doing);
     move || {
         let as_of = as_of.get();
-        let Due { promise, closes, wants_promise, clocks } = due.get();
+        let Due { update, closes, wants_promise, clocks } = due.get();
         let why = routes::incident_clocks(&number.get());
-        let near = promise.as_ref().is_some_and(|promise| promise.utc.since(as_of) <= NEAR);
+        let near = update.as_ref().is_some_and(|(_, at)| at.utc.since(as_of) <= NEAR);
         let happened = times.get().into_iter().filter(|named| named.time.utc <= as_of);
         view! {
             <dl class="inc-times">
-                {promise.map(|at| view! {
-                    <div class="inc-due"><dt>"Next update by"</dt><dd>{at.text.clone()}" "<DeadlineChip time=at as_of=as_of symbol=Symbol::Send near=near/></dd></div>
+                {update.map(|(words, at)| view! {
+                    <div class="inc-due"><dt>{words}</dt><dd>{at.text.clone()}" "<DeadlineChip time=at as_of=as_of symbol=Symbol::Send near=near/></dd></div>
                 })}
                 {wants_promise.then(|| view! {
                     <div class="inc-due"><dt>"Next update"</dt><dd><span class="due due-near">"none promised"</span></dd></div>
@@ -219,7 +219,8 @@ fn ClockLine(clock: ClockBrief, as_of: Moment, why: String) -> impl IntoView {
 #[derive(Clone, PartialEq)]
 struct Due {
     clocks: Vec<ClockBrief>,
-    promise: Option<TimeView>,
+    /// The one that was promised, or the first that is owed.
+    update: Option<(&'static str, TimeView)>,
     closes: Option<TimeView>,
     /// P1 and P2 are never without a next update while they are open.
     wants_promise: bool,
@@ -229,10 +230,11 @@ impl Due {
     fn of(view: &IncidentHead) -> Self {
         let closes = view.times.iter().find(|named| named.time.utc > view.as_of.utc).map(|named| named.time.clone());
         let pressing = view.priority <= Priority::P2 && !view.kind.is_request() || view.major == Major::Accepted;
-        let wants_promise =
-            pressing && view.promise.is_none() && view.status.is_open() && view.status != Status::Reported;
+        let promised = view.promise.clone().map(|at| ("Next update by", at));
+        let update = promised.or_else(|| view.first_notice.clone().map(|at| ("First notice by", at)));
+        let wants_promise = pressing && update.is_none() && view.status.is_open() && view.status != Status::Reported;
         let shown = |clock: &&ClockBrief| !matches!(clock.state, State::Met | State::Cancelled);
         let clocks = view.clocks.iter().filter(shown).cloned().collect();
-        Self { promise: view.promise.clone(), closes, wants_promise, clocks }
+        Self { update, closes, wants_promise, clocks }
     }
 }

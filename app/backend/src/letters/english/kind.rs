@@ -30,6 +30,7 @@ pub(in crate::letters) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::MajorProposed => "Major incident proposed",
         NoticeKind::PriorityRaised => "Priority raised",
         NoticeKind::ClockRang => "Target near or passed",
+        NoticeKind::PromiseRang => "Update due soon or missed",
         NoticeKind::Update => "Stakeholder update",
         NoticeKind::Restricted => "Restricted incident changed",
         NoticeKind::Merged => "Merged into another one",

@@ -195,6 +195,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::MajorProposed { by, reason } => team::major_proposed(number, by, reason),
         Matter::PriorityRaised { from, to, reason } => team::priority_raised(number, *from, *to, reason.as_ref()),
         Matter::ClockRang { clock, bell, due } => team::clock_rang(number, *clock, *bell, &reader.time(*due)),
+        Matter::PromiseRang { bell, due, first } => team::promise_rang(number, *bell, *first, &reader.time(*due)),
         Matter::Update { words, workaround, next } => {
             update::update(letter.about.as_ref(), words, workaround.as_deref(), *next, reader)
         }

@@ -84,6 +84,19 @@ pub(super) fn clock_rang(number: &str, clock: SlaClock, bell: Bell, due: &str) -
     Told::of(state, vec![paragraph("Why it is due then stands on its page.")])
 }
 
+/// Whoever reads it writes the update or lets the promise pass: nothing is sent by itself.
+pub(super) fn promise_rang(number: &str, bell: Bell, first: bool, due: &str) -> Told {
+    let what = if first { "stakeholders have heard nothing yet, and" } else { "stakeholders" };
+    let state = match bell {
+        Bell::Warning if first => format!("{number}: {what} are to hear of it by {due}."),
+        Bell::Breach if first => format!("{number}: {what} were to hear of it by {due}."),
+        Bell::Warning => format!("{number}: {what} were promised an update by {due}."),
+        Bell::Breach => format!("{number}: {what} were promised an update by {due}, and had none."),
+    };
+    let then = "Say what is known, even if nothing is new. Nothing is sent by itself.";
+    Told::of(state, vec![paragraph(then)])
+}
+
 pub(super) fn priority_raised(number: &str, from: Option<Priority>, to: Priority, reason: Option<&String>) -> Told {
     let from = from.map(|from| format!(" from {}", from.code())).unwrap_or_default();
     Told::of(format!("{number} was raised{from} to {}.", to.code()), quoted(reason).into_iter().collect())

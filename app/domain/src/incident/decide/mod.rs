@@ -11,6 +11,7 @@ mod merge;
 mod overwrites;
 mod press;
 mod progress;
+mod promise;
 mod redact;
 mod report;
 mod restrict;
@@ -42,7 +43,8 @@ pub fn decide(
         return Err(Refusal::field("person", Problem::Unknown));
     }
     let changes = decided(incident, facts, command, actor, now)?;
-    Ok(checklist::follow(incident, facts, sla::follow(incident, facts, changes)))
+    let changes = promise::follow(incident, facts, sla::follow(incident, facts, changes), now);
+    Ok(checklist::follow(incident, facts, changes))
 }
 
 fn decided(
@@ -64,6 +66,9 @@ fn decided(
         (Command::Ring { clock, bell, due }, Some(incident)) => {
             Ok(sla::ring(&Step { incident, facts, actor, now }, *clock, *bell, *due))
         }
+        (Command::RingPromise { bell }, Some(incident)) => {
+            Ok(promise::ring(&Step { incident, facts, actor, now }, *bell))
+        }
         (Command::Retarget, Some(incident)) => Ok(sla::retarget(&Step { incident, facts, actor, now })),
         (Command::RemindReporter, Some(incident)) => hold::remind(&Step { incident, facts, actor, now }),
         (Command::ReviewHold, Some(incident)) => hold::review(&Step { incident, facts, actor, now }),
@@ -74,6 +79,7 @@ fn decided(
             | Command::TakeIn { .. }
             | Command::LetGo { .. }
             | Command::Ring { .. }
+            | Command::RingPromise { .. }
             | Command::Retarget
             | Command::RemindReporter
             | Command::ReviewHold

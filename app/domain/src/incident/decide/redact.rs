@@ -86,6 +86,8 @@ impl Change {
             | Self::PauseEnded
             | Self::TargetsSet { .. }
             | Self::ClockRang { .. }
+            | Self::FirstNoticeOwed { .. }
+            | Self::PromiseRang { .. }
             | Self::HoldWatched { .. }
             | Self::ReporterReminded
             | Self::HoldOverdue

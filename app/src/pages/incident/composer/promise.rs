@@ -9,24 +9,27 @@ use leptos::prelude::*;
 use crate::components::server_time::browser_now;
 use crate::pages::incident::on_screen::OnScreen;
 
+/// After so many updates about a P1 the next comes less often.
+const UPDATES_OFTEN: u32 = 2;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Preset {
     None,
     HalfHour,
     Hour,
-    FourHours,
+    TwoHours,
     NextMorning,
 }
 
 impl Preset {
-    const ALL: [Self; 5] = [Self::HalfHour, Self::Hour, Self::FourHours, Self::NextMorning, Self::None];
+    const ALL: [Self; 5] = [Self::HalfHour, Self::Hour, Self::TwoHours, Self::NextMorning, Self::None];
 
     fn code(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::HalfHour => "30min",
             Self::Hour => "1h",
-            Self::FourHours => "4h",
+            Self::TwoHours => "2h",
             Self::NextMorning => "morning",
         }
     }
@@ -36,8 +39,9 @@ impl Preset {
         match (view.status, view.priority) {
             (Status::Mitigated, _) | (_, Priority::P3) => Self::NextMorning,
             (status, _) if !status.is_open() => Self::None,
-            (_, Priority::P1) => Self::HalfHour,
-            (_, Priority::P2) => Self::Hour,
+            (_, Priority::P1) if view.promises < UPDATES_OFTEN => Self::HalfHour,
+            (_, Priority::P1) => Self::Hour,
+            (_, Priority::P2) => Self::TwoHours,
             (_, Priority::P4) => Self::None,
         }
     }
@@ -72,7 +76,7 @@ impl Promise {
             Preset::None => None,
             Preset::HalfHour => Some(browser_now().plus(30 * MINUTE)),
             Preset::Hour => Some(browser_now().plus(HOUR)),
-            Preset::FourHours => Some(browser_now().plus(4 * HOUR)),
+            Preset::TwoHours => Some(browser_now().plus(2 * HOUR)),
             Preset::NextMorning => Some(self.morning.get_untracked()),
         }
     }
@@ -89,7 +93,7 @@ pub fn PromiseChoice(here: OnScreen, promise: Promise) -> impl IntoView {
         Preset::None => "none".to_owned(),
         Preset::HalfHour => "in 30 min".to_owned(),
         Preset::Hour => "in 1 h".to_owned(),
-        Preset::FourHours => "in 4 h".to_owned(),
+        Preset::TwoHours => "in 2 h".to_owned(),
         Preset::NextMorning => morning.get(),
     };
     let choice = move |preset: Preset| {
