@@ -80,9 +80,10 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         true
     })?;
     others::planned(read, &mut rows, &mut verdict)?;
-    for timer in incidents::escalation_timers(read)?.into_iter().chain(crate::duty::reminders(read)?) {
+    let waiting = incidents::escalation_timers(read)?.into_iter().chain(incidents::morning_timers(read)?);
+    for timer in waiting.chain(crate::duty::reminders(read)?) {
         if !read.contains(Table::Timers, &timer.key())? {
-            verdict.say("an escalation or an absence has no timer");
+            verdict.say("an escalation, an absence or a letter of the morning has no timer");
         }
         *rows.entry(Table::Timers).or_default() += 1;
     }

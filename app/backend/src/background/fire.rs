@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
-use domain::ids::{AbsenceId, IncidentId, PlannedId};
+use domain::ids::{AbsenceId, IncidentId, PersonId, PlannedId};
 use domain::incident::{Command, Press};
 
 use crate::error::{Error, Result};
@@ -28,6 +28,7 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
         }
         Kind::HoldReviewed => incidents::by_itself(tx, IncidentId(timer.subject), &Command::ReviewHold, settings),
         Kind::PromiseRings => incidents::ring_promise(tx, IncidentId(timer.subject), timer.which, settings),
+        Kind::MorningLetter => incidents::morning_comes(tx, PersonId(timer.subject), settings),
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
         Kind::DutyReminds => duty::remind(tx, AbsenceId(timer.subject)),

@@ -12,6 +12,7 @@ mod record;
 #[cfg(test)]
 mod walker;
 mod week;
+mod working_day;
 mod zoned;
 
 pub use book::Book;
@@ -23,4 +24,5 @@ pub(crate) use month::Month;
 pub use record::{AROUND_THE_CLOCK, CalendarRecord, DayOff, OFFICE_HOURS};
 pub(crate) use record::{CALENDARS_MOST, Expanded};
 pub(crate) use week::{DAY_ENDS, DayHours, Weekly, day_typed, minutes_typed};
+pub(crate) use working_day::WorkingDay;
 pub(crate) use zoned::of_day;

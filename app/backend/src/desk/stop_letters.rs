@@ -7,9 +7,10 @@ use super::letter_choices::view;
 use super::told_of_choices::tell;
 use crate::Backend;
 use crate::error::{Error, Result};
-use crate::incidents;
+use crate::incidents::{self, want_morning_letter};
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
+use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 use crate::subscriptions::{Choice, Scope, Topic, choice_of, forget, put};
 
@@ -71,6 +72,10 @@ impl Backend {
                         person.save(tx)?;
                     }
                 }
+                (Scope::Morning, _) => {
+                    let settings = Settings::load(tx, &desk.options().fixed)?;
+                    want_morning_letter(tx, person.id, choice == Choice::Subscribed, &settings)?;
+                }
                 (Scope::Service(id), _) => put(tx, person.id, Topic::Service(id), choice)?,
                 (Scope::Incident(id), Choice::Stopped) => put(tx, person.id, Topic::Incident(id), choice)?,
                 (Scope::Incident(id), Choice::Subscribed) => forget(tx, person.id, Topic::Incident(id)),
@@ -89,6 +94,7 @@ impl Backend {
 fn is_stopped(read: &dyn Read, person: &PersonRecord, scope: Scope) -> Result<bool> {
     let topic = match scope {
         Scope::All => return Ok(person.stopped_all),
+        Scope::Morning => return Ok(person.morning.is_none()),
         Scope::Incident(id) => Topic::Incident(id),
         Scope::Service(id) => Topic::Service(id),
     };
@@ -100,6 +106,7 @@ fn words(read: &dyn Read, scope: Scope) -> Result<String> {
     let english = Locale::English;
     Ok(match scope {
         Scope::All => english.all_letters(),
+        Scope::Morning => english.letter_of_the_morning(),
         Scope::Incident(id) => match incidents::find(read, id)? {
             Some(incident) if !incident.restricted => english.letters_about(&incident.number.to_string()),
             _ => english.letters_about_this_incident(),

@@ -7,6 +7,7 @@
 
 mod add_rotation;
 mod alert;
+mod away;
 mod be_away;
 mod case;
 mod change_rotation;
@@ -29,6 +30,7 @@ mod standing_in;
 mod walker;
 
 pub(crate) use alert::{STEPS, alerted, alerted_further, has_rota};
+pub(crate) use away::away;
 pub use be_away::AwayDraft;
 pub(crate) use cover::cover;
 pub use draft::RotationDraft;

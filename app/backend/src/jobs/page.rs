@@ -95,6 +95,7 @@ fn happens(kind: Kind) -> &'static str {
         Kind::IncidentCloses => "A resolved incident closes by itself",
         Kind::ClockRings => "A target of an incident draws near, or passes",
         Kind::PromiseRings => "The next update about an incident is due soon, or was missed",
+        Kind::MorningLetter => "The day of somebody who asked for a letter begins",
         Kind::ReporterReminded => "A reporter who has not answered is asked once more",
         Kind::HoldReviewed => "What waits longer than expected comes up for review",
         Kind::PlannedDayBefore => "Audiences are told of planned work the day before",

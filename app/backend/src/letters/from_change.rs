@@ -126,6 +126,7 @@ impl Scribe<'_> {
             | NoticeKind::DataDamaged
             | NoticeKind::ChoicesChanged
             | NoticeKind::StandIn
+            | NoticeKind::Morning
             | NoticeKind::Planned(_) => None,
         }
     }

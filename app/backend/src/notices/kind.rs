@@ -50,6 +50,7 @@ pub enum NoticeKind {
     Reminded,
     HoldOverdue,
     StandIn,
+    Morning,
 }
 
 impl NoticeKind {
@@ -83,6 +84,7 @@ impl NoticeKind {
             Self::PrivateReadGranted | Self::MembersByLastResort | Self::GlassBroken => {
                 Spec { read_by: (Action::Change, PEOPLE), ..Spec::to_person() }
             }
+            Self::Morning => to(Audience::Person).at_once().unbraked(),
             Self::LetterFailed => Spec { braking: Braking::Usual, ..Spec::to_person() },
         }
     }

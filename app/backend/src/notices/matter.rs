@@ -8,6 +8,7 @@ use domain::planned::Telling;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
+use super::morning::MorningGroup;
 use super::part::Part;
 
 /// What somebody waits for who reported; nothing of it where nothing can be said.
@@ -233,6 +234,10 @@ pub enum Matter {
         by: Option<String>,
         from: Moment,
         to: Moment,
+    },
+    /// To who asked for it: what the day holds.
+    Morning {
+        groups: Vec<MorningGroup>,
     },
     /// To administrators: the last member was disabled.
     MembersByLastResort {

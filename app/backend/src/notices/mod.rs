@@ -7,6 +7,7 @@
 pub mod deliveries;
 mod kind;
 mod matter;
+mod morning;
 mod notice;
 mod part;
 mod spec;
@@ -14,6 +15,7 @@ mod trouble;
 
 pub use kind::NoticeKind;
 pub use matter::{FirstWord, Matter};
+pub use morning::{MORNING_LINES_MOST, MorningGroup, MorningLine, MorningPart};
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
 pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove, requeue};
 pub use part::Part;

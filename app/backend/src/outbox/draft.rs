@@ -8,6 +8,7 @@ use domain::ids::{IncidentId, PersonId};
 use domain::incident::Incident;
 use domain::time::Moment;
 
+use super::about_morning::about_morning;
 use super::about_planned::about_planned;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
@@ -61,6 +62,7 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         .filter(|notice| !stopped || (notice.kind.spec().mandatory && !stranger))
         .cloned()
         .collect();
+    let mut incidents: Vec<_> = last.incident.into_iter().collect();
     let letter = match (last.incident, &person) {
         (Some(incident), Some(person)) if last.kind.spec().to != Audience::Person => {
             let letter = about_incident(desk, read, incident, person.id, &wanted, &sender)?;
@@ -68,6 +70,14 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         }
         (_, Some(person)) if last.planned.is_some() => {
             wanted.last().map_or(Ok(None), |notice| about_planned(desk, read, notice, person.id, &sender))?
+        }
+        (_, Some(person)) if last.kind == NoticeKind::Morning => {
+            let about = wanted.last().map_or(Ok(None), |notice| about_morning(desk, read, notice, person, &sender))?;
+            // Whoever may not see one of them reads none of it on a screen either.
+            about.map(|(letter, listed)| {
+                incidents = listed;
+                letter
+            })
         }
         _ => about_desk(read, last, person.as_ref(), &sender)?,
     };
@@ -84,7 +94,7 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         to,
         zone,
         letters: vec![letter],
-        incidents: last.incident.into_iter().collect(),
+        incidents,
         kind: last.kind,
         actor: last.actor,
         secret: notices.iter().any(|queued| queued.notice.kind.spec().secret),
@@ -258,8 +268,8 @@ fn about_desk(
         | NoticeKind::Reminded
         | NoticeKind::HoldOverdue
         | NoticeKind::Restricted => None,
-        // `outbox/about_planned.rs` writes it.
-        NoticeKind::Planned(_) => None,
+        // `outbox/about_planned.rs` and `outbox/about_morning.rs` write them.
+        NoticeKind::Planned(_) | NoticeKind::Morning => None,
     };
     let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
     Ok(matter.map(|matter| Letter {

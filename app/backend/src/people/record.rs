@@ -2,6 +2,7 @@
 
 use domain::ids::{IncidentId, PersonId};
 use domain::person::{Email, Role};
+use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -45,6 +46,9 @@ pub struct PersonRecord {
     /// How to reach them about one incident, as typed with its report; the newest last.
     #[serde(default)]
     pub contacts: Vec<GivenContact>,
+    /// When their letter of the morning is due next; `None` for who wants none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub morning: Option<Moment>,
     /// Of name, zone and role, where people change them.
     #[serde(default, skip_serializing_if = "Stamps::is_blank")]
     pub stamps: Stamps,
@@ -170,6 +174,7 @@ impl PersonRecord {
             receipt_epoch: 0,
             choice_epoch: 0,
             contacts: Vec::new(),
+            morning: None,
             stamps: Stamps::default(),
         })
     }

@@ -2,6 +2,7 @@
 
 use domain::ids::SessionId;
 use domain::permissions::Who;
+use domain::person::Role;
 use domain::time::Moment;
 use domain::view::account::{AccountView, SessionRow};
 
@@ -33,6 +34,7 @@ impl Backend {
                 zone: person.zone.unwrap_or_default(),
                 organisation_zone,
                 sessions,
+                morning: person.role.is_some_and(Role::is_staff).then_some(person.morning.is_some()),
                 revision: person.stamps.revision(),
             })
         })

@@ -19,6 +19,8 @@ const LENGTH: usize = (1 + 8 + 8 + SIGNATURE) * 4 / 3;
 pub enum Scope {
     Incident(IncidentId),
     Service(ServiceId),
+    /// The letter at the start of a day.
+    Morning,
     /// Everything that can be stopped.
     All,
 }
@@ -34,6 +36,7 @@ impl Backend {
         let (kind, topic) = match scope {
             Scope::Incident(incident) => (b'i', incident.0),
             Scope::Service(service) => (b's', service.0),
+            Scope::Morning => (b'm', 0),
             Scope::All => (b'a', 0),
         };
         let mut bytes = vec![kind];
@@ -70,6 +73,7 @@ fn parse(token: &str) -> Option<(PersonId, Scope)> {
     let scope = match kind {
         b'i' => Scope::Incident(IncidentId(topic)),
         b's' => Scope::Service(ServiceId(topic)),
+        b'm' => Scope::Morning,
         b'a' => Scope::All,
         _ => return None,
     };

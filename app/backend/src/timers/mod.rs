@@ -24,6 +24,8 @@ pub enum Kind {
     ClockRings = 20,
     /// The update that stakeholders wait for draws near, or was missed; the subject is the incident.
     PromiseRings = 21,
+    /// The day of somebody who wants a letter then begins; the subject is that person.
+    MorningLetter = 22,
     /// A reporter who has not answered is asked once more; the subject is the incident, as of the next.
     ReporterReminded = 31,
     /// The end of a hold that was expected has passed.
@@ -33,12 +35,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::IncidentCloses,
         Self::DutyEscalates,
         Self::DutyReminds,
         Self::ClockRings,
         Self::PromiseRings,
+        Self::MorningLetter,
         Self::ReporterReminded,
         Self::HoldReviewed,
         Self::PlannedDayBefore,

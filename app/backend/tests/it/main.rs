@@ -31,6 +31,7 @@ mod listing;
 mod mail_hardship;
 mod mail_told;
 mod merge;
+mod morning;
 mod moved_time;
 mod office;
 mod outbox;

@@ -36,7 +36,7 @@ impl House {
         self.later(11 * SECOND).await;
     }
 
-    async fn clocks_pass(&self, milliseconds: i64) {
+    pub async fn clocks_pass(&self, milliseconds: i64) {
         self.office.wait(milliseconds);
         self.office.desk.fire_due_timers().await.unwrap();
         self.later(11 * SECOND).await;

@@ -32,6 +32,7 @@ const SAID: &[(&str, &str)] = &[
     ("password", "The password is changed. Everywhere else you are signed out."),
     ("ended", "Signed out there."),
     ("letters", "Saved."),
+    ("morning", "Saved."),
 ];
 
 pub async fn account(asked: &Asked) -> Result<Answer> {
@@ -60,6 +61,7 @@ fn Account(
             <News state=state.clone() said=said/>
             <Details account=account.clone() zones=zones() slip=Slip::of(&state, "details", "")/>
             <Away shown=away/>
+            <Morning wanted=account.morning/>
             <Letters letters=letters slip=Slip::of(&state, "letters", "")/>
             <Password slip=Slip::of(&state, "password", "") least=PASSWORD_LEAST/>
             <Sessions sessions=account.sessions/>
@@ -105,6 +107,20 @@ fn Details(account: AccountView, zones: Vec<String>, slip: Slip) -> impl IntoVie
 fn Away(shown: bool) -> impl IntoView {
     let link = format!("{}#away", routes::ON_CALL);
     shown.then(|| view! { <p><a href=link>"Away for a while?"</a>" Say until when."</p> })
+}
+
+/// For those who work on incidents.
+#[component]
+fn Morning(wanted: Option<bool>) -> impl IntoView {
+    wanted.map(|wanted| view! {
+        <form class="panel form" method="post" action=ACCOUNT>
+            <h2>"At the start of your day"</h2>
+            <input type="hidden" name="act" value="morning"/>
+            <Checkbox name="morning" label="Write to me what the day holds" checked=wanted/>
+            <p class="help">"One letter when the office hours of a day begin, in your time zone: what is late or due today, yours or nobody\u{2019}s, what waits too long, and what others have who are away. None when there is nothing to say, and none while you are away. Restricted incidents are never in it."</p>
+            <div><Button submit=true>"Save"</Button></div>
+        </form>
+    })
 }
 
 #[component]

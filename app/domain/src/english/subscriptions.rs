@@ -26,6 +26,15 @@ impl Locale {
         "Links in letters that you got before this one open nothing any more.".to_owned()
     }
 
+    pub fn letter_of_the_morning(self) -> String {
+        "the letter at the start of your day".to_owned()
+    }
+
+    /// Why it came, after "because".
+    pub fn asked_for_the_morning(self) -> &'static str {
+        "you asked for a letter at the start of your day"
+    }
+
     pub fn all_letters(self) -> String {
         "all letters".to_owned()
     }

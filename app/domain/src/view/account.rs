@@ -80,6 +80,8 @@ pub struct AccountView {
     pub zone: String,
     pub organisation_zone: String,
     pub sessions: Vec<SessionRow>,
+    /// Whether they get a letter at the start of their day; nothing for who does not work on incidents.
+    pub morning: Option<bool>,
     /// Of the details.
     pub revision: u64,
 }

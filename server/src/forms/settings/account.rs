@@ -29,6 +29,10 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
         }
         "end" => desk.revoke_session(caller, id(posted, "id")?).await.map(|()| "ended"),
         "end-others" => desk.revoke_other_sessions(caller).await.map(|()| "ended"),
+        "morning" => {
+            let wanted = posted.value("morning") == "on";
+            desk.want_morning_letter(caller, wanted).await.map(|()| "morning")
+        }
         "letters" => desk.change_own_subscriptions(caller, &ticked(posted, "services")).await.map(|()| "letters"),
         _ => Err(unknown_act()),
     }

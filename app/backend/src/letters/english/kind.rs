@@ -45,6 +45,7 @@ pub(in crate::letters) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::PrivateReadGranted => "Right granted",
         NoticeKind::GlassBroken => "Break-glass",
         NoticeKind::LetterFailed => "Letter that failed",
+        NoticeKind::Morning => "Letter of the morning",
         NoticeKind::StandIn => "Standing in",
         NoticeKind::DataDamaged => "Damaged data",
         NoticeKind::ChoicesChanged => "Choice of letters changed",

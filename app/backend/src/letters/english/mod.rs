@@ -4,6 +4,7 @@
 mod account;
 mod kind;
 mod label;
+mod morning;
 mod planned;
 mod reporter;
 mod team;
@@ -215,6 +216,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::ChoicesChanged { words } => account::choices_changed(words),
         Matter::LetterFailed { words } => account::letter_failed(words),
         Matter::StandIn { rotation, by, from, to } => account::stand_in(rotation, by.as_deref(), (*from, *to), reader),
+        Matter::Morning { groups } => morning::morning(groups, reader),
         Matter::DataDamaged { last_clean } => account::data_damaged(last_clean.as_deref()),
         Matter::Planned { telling, services, words, begins, ends, ended } => {
             let times = planned::Times { begins: *begins, ends: *ends, ended: *ended };
