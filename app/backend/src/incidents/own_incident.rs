@@ -10,7 +10,7 @@ use domain::view::public::SpokenLine;
 use crate::error::Result;
 use crate::incidents::conversation::{Conversation, question, report_to_take_out};
 use crate::incidents::look::Look;
-use crate::incidents::{idempotency, public, together};
+use crate::incidents::{first_word, idempotency, public, together};
 use crate::markdown::to_html;
 use crate::people::PersonRecord;
 
@@ -19,6 +19,9 @@ pub(super) fn view(look: &Look<'_>, before: Option<u64>) -> Result<OwnIncident> 
     let (incident, me) = (look.whole, look.actor.person_id());
     let first = me.is_some() && incident.first_reporter() == me;
     let follows = look.may(Action::FollowOwnReport);
+    let waits =
+        me.is_some_and(|me| incident.reporter(me).is_some()) && before.is_none() && lines.iter().all(|line| line.own);
+    let first_word = waits.then(|| first_word(look.read, incident, look.now())).transpose()?;
     Ok(OwnIncident {
         number: incident.number.to_string(),
         as_of: look.time(look.now()),
@@ -28,6 +31,7 @@ pub(super) fn view(look: &Look<'_>, before: Option<u64>) -> Result<OwnIncident> 
         description: to_html(if first { incident.statement.description.as_str() } else { "" }),
         state: Locale::English.public_state(incident.status).to_owned(),
         fixed: matches!(incident.status, Status::Resolved | Status::Closed),
+        first_word: first_word.and_then(|word| word.words(look.now(), |at| look.time(at).text)),
         question: me.and_then(|person| question(incident, person)).map(to_html),
         lines,
         take_out: report_to_take_out(look.read, look.incident, me.filter(|_| follows), look.now())?,

@@ -161,6 +161,20 @@ async fn who_reads_it_because_it_is_published_reads_the_public_words_and_nobodys
 }
 
 #[tokio::test]
+async fn ana_reads_when_an_answer_is_expected_as_on_her_receipt_until_somebody_has_it() {
+    let house = House::open().await;
+    let word = async |who| house.as_read_by(who).await.0.first_word;
+    let hers = word(&house.ana).await.unwrap();
+    assert!(hers.contains("09:30"), "{hers}");
+    assert_eq!(word(&house.otto).await, Some(hers), "he waits for the same");
+    let (public_title, workaround) = ("Mail does not arrive".to_owned(), String::new());
+    house.press(Press::Publish { public_title, workaround }).await;
+    assert_eq!(word(&house.eva).await, None, "she reported nothing");
+    house.press(Press::Take { priority: None, reason: String::new() }).await;
+    assert_eq!(word(&house.ana).await, None);
+}
+
+#[tokio::test]
 async fn its_end_is_told_in_the_words_written_for_reporters() {
     let house = House::open().await;
     house.works_on_it().await;
@@ -194,6 +208,7 @@ async fn each_field_of_it_is_one_that_was_meant_for_them() {
         "description",
         "state",
         "fixed",
+        "first_word",
         "question",
         "lines",
         "take_out",

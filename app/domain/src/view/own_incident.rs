@@ -20,6 +20,8 @@ pub struct OwnIncident {
     pub state: String,
     /// That state means that it works again.
     pub fixed: bool,
+    /// When it is read and answered, as far as that is known, while nobody has answered whoever reported it.
+    pub first_word: Option<String>,
     /// What the team asked the viewer and waits for; sanitised HTML.
     pub question: Option<String>,
     /// What the team told the viewer, and the viewer's own words, oldest first.

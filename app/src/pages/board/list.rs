@@ -4,7 +4,7 @@ use domain::incident::Status;
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::account::FrameView;
-use domain::view::board::BoardView;
+use domain::view::board::{BoardView, Due};
 use domain::view::sorting::SortBy;
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::pages::board::Asked;
 use crate::pages::board::cancel_many::Outcome;
 use crate::pages::board::on_duty::OnDuty;
 use crate::pages::board::rows::{Rows, Sortable};
-use crate::pages::board::tools::{Filters, Views};
+use crate::pages::board::tools::{DueLink, Filters, Views};
 use crate::pages::incident::Cause;
 use kit::components::pager::Pager;
 use kit::components::time_sense::{TimeSense, seconds};
@@ -35,6 +35,7 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
     let more = listed.next.map(|next| format!("{list}&from={next}"));
     let first = asked.from.is_some().then_some(list.clone());
     let here = asked.from.map_or_else(|| list.clone(), |from| format!("{list}&from={from}"));
+    let waited_for = listed.cards.iter().any(|card| card.due.is_some_and(Due::is_waited_for));
     let shown = format!("{} on this page", Locale::English.count(listed.cards.len() as u64, "incident", "incidents"));
     let outcome = page.done.map(|done| view! { <Outcome done=done action=here.clone()/> });
     let sortable = open.then(|| Sortable { filter: asked.filter.clone(), sort: asked.sort });
@@ -55,6 +56,7 @@ pub fn ListScreen(frame: FrameView, board: BoardView, page: ListPage, asked: Ask
                 <div class="page-head">
                     <h1 tabindex="-1">"Incidents"</h1>
                     <Views filter=asked.filter.clone() list=true/>
+                    {waited_for.then(|| view! { <DueLink/> })}
                 </div>
                 <FormProblems state=state/>
                 {outcome}

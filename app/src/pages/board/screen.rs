@@ -24,8 +24,7 @@ use crate::pages::board::on_board::OnBoard;
 use crate::pages::board::on_duty::OnDuty;
 use crate::pages::board::planned::PlannedToday;
 use crate::pages::board::pressing::{Pressing, TabMarks};
-use crate::pages::board::tools::{Filters, Views};
-use kit::components::icon::{Icon, Symbol};
+use crate::pages::board::tools::{DueLink, Filters, Views};
 use kit::ground::Framed;
 use kit::routes;
 
@@ -124,11 +123,7 @@ fn DueNext(board: OnBoard) -> impl IntoView {
         let waits = |card: &CardView| card.due.is_some_and(Due::is_waited_for);
         board.on_all(|columns, _| columns.iter().any(|column| column.cards.iter().any(waits)))
     });
-    move || {
-        waited_for.get().then(|| view! {
-        <a class="b b-icon" href=routes::DUE rel="external" aria-label="Due next" title="Due next"><Icon symbol=Symbol::Clock/></a>
-    })
-    }
+    move || waited_for.get().then(|| view! { <DueLink/> })
 }
 
 /// On a phone a tool folds away, so that the cards come first; elsewhere the fold itself is not seen.

@@ -107,6 +107,14 @@ pub fn Views(filter: BoardFilter, list: bool) -> impl IntoView {
     }
 }
 
+/// The way to what is due, in its order.
+#[component]
+pub fn DueLink() -> impl IntoView {
+    view! {
+        <a class="b b-icon" href=routes::DUE rel="external" aria-label="Due next" title="Due next"><Icon symbol=Symbol::Clock/></a>
+    }
+}
+
 /// Typing waits for Enter.
 fn is_typed(event: &Event) -> bool {
     event.target().is_some_and(|target| target.dyn_ref::<leptos::web_sys::HtmlInputElement>().is_some())

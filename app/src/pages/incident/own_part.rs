@@ -38,6 +38,7 @@ pub fn OwnPart(frame: FrameView, own: OwnIncident, state: FormState) -> impl Int
                     <div class="inc-line"><span class="mono">{number}</span><State here=here/></div>
                     <h1 tabindex="-1">{title}</h1>
                 </header>
+                <FirstWord here=here/>
                 {together.map(|number| view! {
                     <div class="notice is-calm">
                         <Icon symbol=Symbol::Info/>
@@ -61,6 +62,13 @@ fn State(here: OwnScreen) -> impl IntoView {
             {move || state.get().0}
         </span>
     }
+}
+
+/// When the answer is expected that has not come yet.
+#[component]
+fn FirstWord(here: OwnScreen) -> impl IntoView {
+    let words = here.slice(|own| own.first_word.clone());
+    move || words.get().map(|words| view! { <p>{words}</p> })
 }
 
 #[component]
