@@ -7,6 +7,7 @@ mod again;
 mod board;
 mod checklist;
 mod clocks;
+mod hand_over;
 mod incident;
 mod invitation;
 mod join;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<AppState> {
         .route("/board", post(board::post))
         .route("/search", post(search::post))
         .route("/merge", post(merge::post))
+        .route("/due/hand-over", post(hand_over::post))
         .route("/planned", post(planned::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))

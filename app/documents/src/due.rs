@@ -29,6 +29,10 @@ fn DueNext(frame: FrameView, page: DuePage) -> impl IntoView {
     let nothing = (page.mine.is_empty() && page.team.is_empty()).then(|| {
         view! { <EmptyState symbol=Symbol::Clock title="Nothing is due"><p>"No clock runs and no update is promised."</p></EmptyState> }
     });
+    let hand_over = (page.held > 0).then(|| {
+        let words = Locale::English.hand_over_mine(page.held);
+        view! { <p>"Going away? "<a href=routes::HAND_OVER rel="external">{words}</a></p> }
+    });
     let more = page.more.then(|| {
         let words = format!("Only the first {DUE_MOST} stand here. The board has all.");
         view! { <p class="quiet">{words}</p> }
@@ -41,6 +45,7 @@ fn DueNext(frame: FrameView, page: DuePage) -> impl IntoView {
                     <a href=routes::BOARD rel="external">"Back to the board"</a>
                     <p class="page-lead">"As of "<time datetime=page.as_of.iso>{page.as_of.text}</time>". Load the page again to see the newest."</p>
                 </header>
+                {hand_over}
                 {nothing}
                 <Listed heading="Yours" rows=page.mine now=now/>
                 <Listed heading="The team's" rows=page.team now=now/>

@@ -10,6 +10,7 @@ mod checklist;
 mod clocks;
 mod compliance;
 mod due;
+mod hand_over;
 mod home;
 mod instead;
 mod join;

@@ -6,8 +6,7 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt,
-    reset, search, services, settings, setup,
+    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
@@ -24,6 +23,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/incidents/{number}/checklist", |asked| Box::pin(checklist::page(asked))),
     ("/compliance", |asked| Box::pin(compliance::page(asked))),
     ("/due", |asked| Box::pin(due::page(asked))),
+    ("/due/hand-over", |asked| Box::pin(hand_over::page(asked))),
     ("/merge", |asked| Box::pin(merge::page(asked))),
     ("/messages", |asked| Box::pin(messages::page(asked))),
     ("/messages/{id}", |asked| Box::pin(messages::letter(asked))),

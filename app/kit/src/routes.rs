@@ -48,6 +48,8 @@ pub const JOIN: &str = "/join";
 pub const BOARD: &str = "/board";
 /// What is due next, in its order.
 pub const DUE: &str = "/due";
+/// What somebody has who goes away, and who gets it.
+pub const HAND_OVER: &str = "/due/hand-over";
 pub const SEARCH: &str = "/search";
 /// What was ticked in the list, before it is merged.
 pub const MERGE: &str = "/merge";

@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::open_cards::each_open;
-use crate::incidents::{CardRow, NameBook};
+use crate::incidents::{CardRow, NameBook, open_incidents_of_person};
 use crate::time_text::Reader;
 
 /// Most rows of each list.
@@ -46,7 +46,9 @@ impl Backend {
             };
             let more = mine.more || team.more;
             let [mine, team] = [mine, team].map(|found| found.in_order().into_iter().filter_map(shown).collect());
-            Ok(DuePage { as_of: reader.time(now), mine, team, more })
+            let held =
+                actor.person_id().map_or(Ok(0), |me| open_incidents_of_person(read, me).map(|held| held.len()))?;
+            Ok(DuePage { as_of: reader.time(now), held: held as u64, mine, team, more })
         })
     }
 }

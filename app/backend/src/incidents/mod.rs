@@ -25,6 +25,7 @@ mod extra_notices;
 mod facts;
 mod facts_view;
 mod first_word;
+mod give_away;
 mod hand_over;
 mod head_view;
 mod heads;
@@ -88,6 +89,7 @@ pub use entry::{Origin, TimelineEntry, entries, entries_of};
 pub use escalation::{P1_WAITS, P2_WAITS};
 pub(crate) use escalation::{escalate, escalation_timers};
 pub(crate) use first_word::first_word;
+pub use give_away::{GIVEN_MOST, GiveAway};
 pub(crate) use hand_over::HANDED_OVER_MOST;
 pub use hand_over::{
     adopt_orphans, hand_over, incidents_of_person, open_incidents_of_person, open_roles, secure_members,

@@ -19,6 +19,7 @@ mod due_next;
 mod duty;
 mod erasing;
 mod from_a_copy;
+mod hand_over;
 mod holds;
 mod incident_news;
 mod joining;

@@ -1,6 +1,7 @@
 //! What people enter themselves: that they are away, and who is on duty instead of whose turn it is.
 
 use backend::duty::{AwayRow, DutyPage, InsteadRow};
+use domain::locale::Locale;
 use domain::view::Choice;
 use leptos::prelude::*;
 
@@ -17,7 +18,7 @@ fn people(team: &[Choice]) -> Vec<Offer> {
 }
 
 #[component]
-pub fn Away(duty: DutyPage, state: FormState, manages: bool) -> impl IntoView {
+pub fn Away(duty: DutyPage, state: FormState, manages: bool, held: u64) -> impl IntoView {
     let slip = Slip::of(&state, "away", "");
     let none = duty.away.is_empty();
     let rows = duty.away.into_iter().map(|row| view! { <AwayLine row=row/> }).collect_view();
@@ -39,6 +40,9 @@ pub fn Away(duty: DutyPage, state: FormState, manages: bool) -> impl IntoView {
                 <p class="quiet">"Without a beginning it is from now on. Who is away has no turn: the next in order takes it, and is told by mail, now and the day before."</p>
                 <div><Button kind=ButtonKind::Primary submit=true>"Enter"</Button></div>
             </form>
+            {(held > 0).then(|| view! {
+                <p><a href=routes::HAND_OVER rel="external">{Locale::English.hand_over_mine(held)}</a>" to somebody who is there."</p>
+            })}
         </section>
     }
 }

@@ -29,7 +29,7 @@ const SAID: &[(&str, &str)] = &[
     ("changed", "Saved."),
     ("removed", "Removed, with the swaps that were entered for it."),
     ("instead", "Entered. It holds over turns, hours and absences."),
-    ("taken", "Taken back."),
+    ("taken-back", "Taken back."),
     ("away", "Entered. The next in order takes the turns."),
     ("feed", "Made. Copy the links below into your calendar; those of before open nothing any more."),
     ("ended", "Ended. The links open nothing any more."),
@@ -45,11 +45,12 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
     let home = asked.desk.settings()?.public_url.unwrap_or_else(|| asked.address.clone());
     let feed = duty.feed.as_ref().map(|token| format!("{home}{}", routes::duty_calendar(token)));
     let (frame, state) = (asked.frame()?, asked.form.clone());
+    let held = asked.desk.open_incidents_held(&asked.caller)?;
     let said = words_for(asked.word("said"), SAID);
     let open = asked.word("rotation").unwrap_or_else(|| state.value("id", ""));
     Document::new(
         "On call",
-        move || view! { <OnCall frame=frame duty=duty feed=feed state=state said=said open=open/> },
+        move || view! { <OnCall frame=frame duty=duty feed=feed state=state said=said open=open held=held/> },
     )
     .shown()
 }
@@ -62,6 +63,7 @@ fn OnCall(
     state: FormState,
     said: Option<String>,
     open: String,
+    held: u64,
 ) -> impl IntoView {
     let manages = may_on(&frame, Action::Change, Object::Duty);
     let begun = !duty.rotations.is_empty();
@@ -89,7 +91,7 @@ fn OnCall(
             <News state=state.clone() said=said/>
             {opened}
             {shown}
-            <Away duty=duty state=state manages=manages/>
+            <Away duty=duty state=state manages=manages held=held/>
             {begun.then(|| view! { <Feed address=feed/> })}
             {rotations}
             {add}

@@ -3,6 +3,7 @@
 mod availability;
 pub mod clocks;
 mod fields;
+mod hand_over;
 mod letters;
 mod mail;
 mod many;

@@ -8,6 +8,8 @@ use crate::view::board::Due;
 #[derive(Clone, Debug, PartialEq)]
 pub struct DuePage {
     pub as_of: TimeView,
+    /// How many open incidents one would hand over before going away.
+    pub held: u64,
     pub mine: Vec<DueRow>,
     /// Of everybody else, and of nobody.
     pub team: Vec<DueRow>,

@@ -11,6 +11,7 @@ pub mod clocks;
 pub mod compliance;
 pub mod composer;
 pub mod due;
+pub mod hand_over;
 pub mod incident;
 pub mod letters;
 pub mod many;
