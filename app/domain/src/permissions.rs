@@ -225,7 +225,8 @@ fn permits_task(task: Task, action: Action, object: Object) -> bool {
         Task::SetUp => {
             let filled = matches!(
                 object,
-                Object::Audiences | Object::Settings(Section::Basics | Section::Mail | Section::People)
+                Object::Audiences
+                    | Object::Settings(Section::Basics | Section::Mail | Section::People | Section::Targets)
             );
             action == Action::Change && filled
         }

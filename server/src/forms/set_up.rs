@@ -47,6 +47,7 @@ fn draft(posted: &Posted) -> SetUpDraft {
     SetUpDraft {
         organisation: posted.value("organisation"),
         zone: posted.value("zone"),
+        holidays: posted.value("holidays"),
         public_url: posted.value("public_url"),
         reach: posted.value("reach"),
         mail_domains: posted.value("mail_domains"),

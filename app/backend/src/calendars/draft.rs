@@ -12,7 +12,7 @@ use super::week::{DayHours, NoWeek, Weekly, day_typed, day_words, minutes_typed}
 use crate::time_text;
 
 /// Most days off of a calendar, some for each of several years.
-const OFF_MOST: usize = 500;
+pub(crate) const OFF_MOST: usize = 500;
 /// Bytes of a calendar file that somebody pastes.
 const FILE_MOST: usize = 500_000;
 

@@ -38,9 +38,10 @@ mod whole;
 
 pub use backup_page::{BackupPage, Commands, CopyLine, SecondFolder};
 pub use dossier::{Form, Found, check};
+pub use hours::HolidayTicks;
 pub use journal::{JournalFilter, JournalPage, PAGE_MOST as JOURNAL_PAGE_MOST};
 pub(crate) use mail_state::mail_state;
-pub use set_up::SetUpDraft;
+pub use set_up::{NO_HOLIDAYS, SetUpDraft};
 pub(crate) use settle_zone::settle_zone;
 pub use test_mail::MailTest;
 pub(crate) use trouble::Watch;

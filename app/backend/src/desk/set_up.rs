@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::set_up_link;
 use crate::Backend;
+use crate::calendars::Country;
 use crate::caller::must_be_permitted;
+use crate::desk::hours::begin_with;
 use crate::desk::settle_zone::move_zone;
 use crate::error::Result;
 use crate::journal::{self, Fact};
@@ -24,11 +26,15 @@ use crate::settings::{Fixed, RelayFields, Settings, SettingsDraft};
 use crate::storage::Tx;
 use crate::team::first_day;
 
+/// The choice of days off that leaves them all to later.
+pub const NO_HOLIDAYS: &str = "none";
+
 /// What the one form makes.
-const FILLED_IN: [Object; 4] = [
+const FILLED_IN: [Object; 5] = [
     Object::Settings(Section::Basics),
     Object::Settings(Section::Mail),
     Object::Settings(Section::People),
+    Object::Settings(Section::Targets),
     Object::Audiences,
 ];
 
@@ -38,6 +44,8 @@ const FILLED_IN: [Object; 4] = [
 pub struct SetUpDraft {
     pub organisation: String,
     pub zone: String,
+    /// Whose public holidays are off, by its code; `none`, or nothing for the country of the zone.
+    pub holidays: String,
     pub public_url: String,
     /// `network` or `internet`.
     pub reach: String,
@@ -60,6 +68,7 @@ struct Parsed {
     name: PersonName,
     email: Email,
     security_handler: Option<Email>,
+    holidays: String,
 }
 
 impl Backend {
@@ -114,12 +123,16 @@ impl SetUpDraft {
         let name = fields.take(PersonName::parse("name", &self.name));
         let email = fields.take(Email::parse("email", &self.email));
         fields.take(acceptable("password", &self.password, email.as_ref()));
+        if !matches!(self.holidays.trim(), "" | NO_HOLIDAYS) && Country::of(self.holidays.trim()).is_none() {
+            fields.refuse("holidays", Problem::Unknown);
+        }
         let security_handler = fields.take(Email::parse_optional("security_handler", &self.security_handler)).flatten();
         let (Some(name), Some(email)) = (name, email) else { return Err(fields.into_refusal().into()) };
         fields.finish()?;
         let own = email.folded();
         let security_handler = security_handler.filter(|handler| handler.folded() != own);
-        Ok(Parsed { settings, name, email, security_handler })
+        let holidays = self.holidays.trim().to_owned();
+        Ok(Parsed { settings, name, email, security_handler, holidays })
     }
 }
 
@@ -142,6 +155,7 @@ fn begin(tx: &mut Tx<'_>, token: &str, parsed: &Parsed, hash: &str, browser: &Br
     };
     move_zone(tx, |tx| settings.save(tx))?;
     Trouble::forget(tx);
+    begin_with(tx, &parsed.holidays, &parsed.settings.zone, who.who)?;
     first_day::begin(tx, &person, who.who)?;
     journal::record(tx, who.who, &Fact::SetUp)?;
     let fact = Fact::PersonAdded { person: person.id, role: Role::Administrator };

@@ -4,11 +4,12 @@ use backend::Result;
 use domain::locale::Locale;
 use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
-use domain::view::targets::{CalendarRow, HoursPage};
+use domain::view::targets::{CalendarRow, HolidayOffer, HoursPage};
 use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
 
+use super::holidays::Holidays;
 use super::returned::{News, Slip, words_for};
 use super::room::{HOURS, Room, TARGETS};
 use kit::components::Tone;
@@ -28,17 +29,31 @@ pub async fn hours(asked: &Asked) -> Result<Answer> {
     let (frame, state) = (asked.frame()?, asked.form.clone());
     let said = words_for(asked.word("said"), SAID);
     let open = asked.word("calendar").unwrap_or_else(|| state.value("id", ""));
-    Document::new("Hours", move || view! { <Hours frame=frame page=page state=state said=said open=open/> }).shown()
+    let country = asked.word("country").unwrap_or_else(|| state.value("country", ""));
+    let chosen = page.calendars.iter().find(|row| row.id == open).or_else(|| page.calendars.first());
+    let chosen = chosen.filter(|row| !row.always).and_then(|row| row.id.parse().ok());
+    let offer = chosen.map(|id| asked.desk.holiday_offer(&asked.caller, id, &country)).transpose()?;
+    let asked_for = asked.word("country").is_some();
+    let page = move || view! { <Hours frame=frame page=page state=state said=said open=open offer=offer asked_for=asked_for/> };
+    Document::new("Hours", page).shown()
 }
 
 #[component]
-fn Hours(frame: FrameView, page: HoursPage, state: FormState, said: Option<String>, open: String) -> impl IntoView {
+fn Hours(
+    frame: FrameView,
+    page: HoursPage,
+    state: FormState,
+    said: Option<String>,
+    open: String,
+    offer: Option<HolidayOffer>,
+    asked_for: bool,
+) -> impl IntoView {
     let changes = may_on(&frame, Action::Change, Object::Settings(Section::Targets));
     let chosen = page.calendars.iter().find(|row| row.id == open).or_else(|| page.calendars.first()).cloned();
     let here = chosen.as_ref().map(|row| row.id.clone()).unwrap_or_default();
     let list = page.calendars.into_iter().map(|row| view! { <Line here=row.id == here calendar=row/> }).collect_view();
     let stale = page.without_next_year.into_iter().map(|name| {
-        view! { <Notice tone=Tone::Warn>{name}" has no days off for next year yet."</Notice> }
+        view! { <Notice tone=Tone::Warn>{name}" has no days off for next year yet. Tick its public holidays below."</Notice> }
     });
     let stale = stale.collect_view();
     let add = Slip::of(&state, "add", "");
@@ -54,6 +69,9 @@ fn Hours(frame: FrameView, page: HoursPage, state: FormState, said: Option<Strin
             </details>
         }
     });
+    let offer = offer.filter(|_| changes);
+    let (id, slip) = (here.clone(), Slip::of(&state, "holidays", &here));
+    let holidays = offer.map(|offer| view! { <Holidays offer=offer calendar=id slip=slip asked_for=asked_for/> });
     let open = chosen.map(|calendar| view! { <Opened calendar=calendar state=state.clone() changes=changes/> });
     view! {
         <Room frame=frame here=HOURS title="Hours" lead="In which hours clocks run, and on which days they do not.">
@@ -61,6 +79,7 @@ fn Hours(frame: FrameView, page: HoursPage, state: FormState, said: Option<Strin
             {stale}
             <ul class="rows">{list}</ul>
             {open}
+            {holidays}
             {add}
             <p><a href=TARGETS rel="external">"Which targets run in which hours"</a></p>
         </Room>

@@ -5,6 +5,7 @@ mod account;
 mod audiences;
 mod backup;
 mod basics;
+mod holidays;
 mod hours;
 mod jobs;
 mod journal;

@@ -1,6 +1,8 @@
 //! The fields of the first run, in four groups. The script fills in what the browser knows: the zone and the address it
 //! was opened under.
 
+use backend::calendars::COUNTRIES;
+use backend::desk::NO_HOLIDAYS;
 use backend::people::PASSWORD_LEAST;
 use backend::settings::Fixed;
 use backend::time_text::zones;
@@ -49,6 +51,8 @@ fn Organisation(fixed: Fixed, address: String, state: FormState) -> impl IntoVie
         Offer::new("internet", "Anybody on the internet").explained("Visitors see only what your team has published."),
     ];
     let zones = zones().into_iter().map(|zone| Offer::new(zone.clone(), zone)).collect();
+    let mut holidays: Vec<_> = COUNTRIES.iter().map(|country| Offer::new(country.code, country.name)).collect();
+    holidays.push(Offer::new(NO_HOLIDAYS, "None for now"));
     let given = state.value("public_url", &address);
     let typed = given.clone();
     let address = fixed.public_url.is_none().then(|| {
@@ -90,6 +94,15 @@ fn Organisation(fixed: Fixed, address: String, state: FormState) -> impl IntoVie
                     error=state.error("zone")
                 />
             })}
+            <SelectField
+                name="holidays"
+                label="Public holidays"
+                help="Days off of the office hours, in which clocks run: those of the whole country. Others are added under Settings, Hours."
+                offers=holidays
+                blank="Of the country of the time zone, if we know it"
+                value=state.value("holidays", "")
+                error=state.error("holidays")
+            />
             {locked("Address people type", fixed.public_url.clone())}
             {address}
             <WhoOpens address=opened/>

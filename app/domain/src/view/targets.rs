@@ -64,6 +64,27 @@ pub struct HoursPage {
     pub without_next_year: Vec<String>,
 }
 
+/// Public holidays of a country, to be ticked for a calendar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HolidayOffer {
+    /// By code.
+    pub countries: Vec<Choice>,
+    /// The code of the one that is shown; none before somebody chooses, where its zone says nothing.
+    pub country: String,
+    /// The first of the two years.
+    pub year: i32,
+    pub days: Vec<HolidayRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HolidayRow {
+    /// `2026-12-25`.
+    pub day: String,
+    pub words: String,
+    /// It is a day off, or would be.
+    pub ticked: bool,
+}
+
 /// A calendar as its form shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CalendarRow {

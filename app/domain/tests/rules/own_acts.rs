@@ -85,8 +85,8 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
         }
         Who::Task(Task::Backup) => action == RunJobs && object == section(Section::Jobs),
         Who::Task(Task::SetUp) => {
-            let made = [section(Section::Basics), section(Section::Mail), section(Section::People), Object::Audiences];
-            action == Change && made.contains(&object)
+            let sections = [Section::Basics, Section::Mail, Section::People, Section::Targets].map(section);
+            action == Change && (sections.contains(&object) || object == Object::Audiences)
         }
         Who::Visitor | Who::Person(_) | Who::Receipt { .. } => unreachable!(),
     };

@@ -4,8 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 use backend::Result;
 use backend::calendars::CalendarDraft;
+use backend::desk::HolidayTicks;
 
-use super::{go_to, id, refused, seen, take_password, unknown_act};
+use super::{go_to, id, refused, seen, take_password, ticked, unknown_act};
 use crate::forms::posted::Posted;
 use crate::state::AppState;
 
@@ -23,6 +24,11 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
         "add" => desk.add_calendar(caller, draft(posted)).await.map(|_| "added"),
         "change" => {
             desk.change_calendar(caller, id(posted, "id")?, draft(posted), seen(posted)).await.map(|()| "changed")
+        }
+        "holidays" => {
+            let (country, year) = (posted.value("country"), posted.value("year"));
+            let ticks = HolidayTicks { country, year, days: ticked(posted, "day") };
+            desk.tick_holidays(caller, id(posted, "id")?, ticks).await.map(|()| "changed")
         }
         _ => Err(unknown_act()),
     }

@@ -1,5 +1,5 @@
 use domain::ids::CalendarId;
-use domain::permissions::{Action, Object, Section};
+use domain::permissions::{Action, Object, Section, Who};
 
 use crate::Backend;
 use crate::calendars::{CALENDARS_MOST, CalendarDraft, CalendarRecord};
@@ -34,17 +34,8 @@ impl Backend {
                 .zip(stands.fields())
                 .map(|((field, typed), (_, stands))| (field, typed.trim() != stands, stands.to_owned()));
             found.stamps.none_overtaken(tx, &actor, seen, typed)?;
-            let mut changed = draft.parse(&found)?;
-            let differing = differences(&stands, &changed.draft());
-            if differing.is_empty() {
-                return Ok(());
-            }
-            changed.stamps.touch(differing.iter().map(|difference| difference.field.as_str()), actor.who);
-            changed.keep_former(&found, &Settings::stored(tx)?.zone, tx.now());
-            reindex(tx, |tx| changed.save(tx))?;
-            let fact = Fact::CalendarChanged { name: changed.name, changes: differing };
-            caller.note(tx, &actor, &fact)?;
-            Ok(())
+            let changed = draft.parse(&found)?;
+            store(tx, &found, changed, actor.who)?.map_or(Ok(()), |fact| caller.note(tx, &actor, &fact))
         };
         self.storage().write(change).await
     }
@@ -68,6 +59,23 @@ impl Backend {
         };
         self.storage().write(add).await
     }
+}
+
+/// The calendar as it is now, and everything that is due by it; `None` where nothing differs.
+pub(super) fn store(
+    tx: &mut Tx<'_>,
+    found: &CalendarRecord,
+    mut changed: CalendarRecord,
+    who: Who,
+) -> Result<Option<Fact>> {
+    let differing = differences(&found.draft(), &changed.draft());
+    if differing.is_empty() {
+        return Ok(None);
+    }
+    changed.stamps.touch(differing.iter().map(|difference| difference.field.as_str()), who);
+    changed.keep_former(found, &Settings::stored(tx)?.zone, tx.now());
+    reindex(tx, |tx| changed.save(tx))?;
+    Ok(Some(Fact::CalendarChanged { name: changed.name, changes: differing }))
 }
 
 fn differences(before: &CalendarDraft, after: &CalendarDraft) -> Vec<Difference> {
