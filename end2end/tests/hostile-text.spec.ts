@@ -24,7 +24,7 @@ test('Ada types it into the set-up', async () => {
   await go(page, here.addresses['/setup']);
   await unfold(page);
   await here.pen.look(page);
-  const fields = ['organisation', 'public_url', 'name', 'email', 'security_handler', 'smtp_host', 'smtp_port', 'smtp_user', 'smtp_url', 'mail_from', 'mail_domains'];
+  const fields = ['organisation', 'public_url', 'name', 'email', 'security_handler', 'smtp_host', 'smtp_port', 'smtp_user', 'smtp_url', 'mail_from', 'replies_to', 'mail_domains'];
   for (const name of fields) await here.pen.write(page.locator(`input[name=${name}]`), ONE_LINE);
   await page.getByRole('button', { name: 'Send me a test letter' }).click();
   await expect(page.locator('.summary')).toBeVisible();
@@ -35,7 +35,7 @@ test('Ada types it into the set-up', async () => {
   await hydrated(page);
   for (const name of fields) await expect(page.locator(`input[name=${name}]`)).toHaveValue(ONE_LINE);
   await isUnharmed(page, seen);
-  for (const [name, value] of Object.entries({ public_url: here.desk.url, email: 'ada@example.org', security_handler: '', smtp_host: '', smtp_port: '', smtp_user: '', smtp_url: '', mail_from: '', mail_domains: 'example.org' })) {
+  for (const [name, value] of Object.entries({ public_url: here.desk.url, email: 'ada@example.org', security_handler: '', smtp_host: '', smtp_port: '', smtp_user: '', smtp_url: '', mail_from: '', replies_to: '', mail_domains: 'example.org' })) {
     await page.locator(`input[name=${name}]`).fill(value);
   }
   await page.locator('input[name=password]').fill(PASSWORD);

@@ -48,6 +48,11 @@ pub enum Command {
         #[command(flatten)]
         data: DataFlags,
     },
+    /// Take the message on standard input, as an MTA pipes it; exit 75 when it is to be handed over again later
+    MailIn {
+        #[command(flatten)]
+        data: DataFlags,
+    },
     /// Copy the database to a new file, also while a server runs
     Backup {
         file: PathBuf,

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod dossier;
 pub mod explain;
 pub mod healthcheck;
+pub mod mail_in;
 pub mod restore;
 mod scratch;
 pub mod serve;
@@ -32,6 +33,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         Command::BreakGlass { number, email, data } => {
             break_glass::run(&outside.settings(data.given())?, number, email)
         }
+        Command::MailIn { data } => mail_in::run(outside.settings(data.given()).map_err(Into::into)),
         Command::TestMail { to, data } => test_mail::run(&outside.settings(data.given())?, to),
         Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),
         Command::Restore { file, check: true, .. } => restore::check(&file),

@@ -30,6 +30,7 @@ pub mod people;
 pub mod planned;
 pub mod playbooks;
 mod reference;
+pub mod replies;
 pub mod retention;
 pub mod search;
 pub mod services;

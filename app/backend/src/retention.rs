@@ -26,6 +26,8 @@ pub const ENDED_SHOWN: i64 = 7 * DAY;
 
 /// What a letter said; what it was about, to whom and why stays.
 pub const LETTER_BYTES: i64 = 30 * DAY;
+/// A mail as it came, and the row that tells what became of it.
+pub const MAIL_ORIGINALS: i64 = 90 * DAY;
 /// A repeated request is recognised for this long.
 pub const IDEMPOTENCY: i64 = 48 * HOUR;
 /// Names and addresses of reporters, after the last of their incidents has ended: 24 months, never sooner.

@@ -15,6 +15,7 @@ mod home;
 mod instead;
 mod join;
 mod link;
+mod mail_original;
 mod merge;
 mod messages;
 mod on_call;

@@ -6,7 +6,7 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over,
+    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over, mail_original,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe};
 
@@ -19,6 +19,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/r/{token}", |asked| Box::pin(receipt::page(asked))),
     ("/search", |asked| Box::pin(search::page(asked))),
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
+    ("/incidents/{number}/mail/{sequence}", |asked| Box::pin(mail_original::page(asked))),
     ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
     ("/incidents/{number}/checklist", |asked| Box::pin(checklist::page(asked))),
     ("/compliance", |asked| Box::pin(compliance::page(asked))),

@@ -24,6 +24,8 @@ pub enum Action {
     /// Be told at once that it changed.
     Hear,
     ChangeIncident,
+    /// Have the words of a mail that answers a letter about it put into it, for the team.
+    AnswerByMail,
     /// Say who is incident manager and who leads communications.
     NameCommand,
     DecideMajor,
@@ -50,12 +52,14 @@ pub enum Action {
     SetPassword,
     /// Make somebody a member of a restricted incident whose members cannot be reached.
     BreakGlass,
+    /// Hand over a message that came by mail.
+    TakeMail,
     /// Move the time of a demonstration on.
     MoveTime,
 }
 
 impl Action {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
@@ -64,6 +68,7 @@ impl Action {
         Self::ReadNotes,
         Self::Hear,
         Self::ChangeIncident,
+        Self::AnswerByMail,
         Self::NameCommand,
         Self::DecideMajor,
         Self::TellStakeholders,
@@ -79,6 +84,7 @@ impl Action {
         Self::RunJobs,
         Self::SetPassword,
         Self::BreakGlass,
+        Self::TakeMail,
         Self::MoveTime,
     ];
 }
@@ -110,6 +116,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         | Action::Export
         | Action::Hear
         | Action::ChangeIncident
+        | Action::AnswerByMail
         | Action::NameCommand
         | Action::DecideMajor
         | Action::TellStakeholders
@@ -120,6 +127,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         | Action::RunJobs
         | Action::SetPassword
         | Action::BreakGlass
+        | Action::TakeMail
         | Action::MoveTime => return false,
     };
     role >= Some(least)
@@ -170,6 +178,11 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         Action::ReadNotes | Action::ReadMessages | Action::Export => reads,
         // Whoever may only look it up has it in no list, and hears nothing of it.
         Action::Hear | Action::ChangeIncident => sees,
+        // Nobody learns anything by it. A restricted one hears its members and whoever reported it.
+        Action::AnswerByMail => {
+            let told = relation.told && !relation.restricted;
+            matches!(actor.who, Who::Person(_)) && (sees || relation.reporter || told)
+        }
         // While somebody commands a pressing incident, nobody takes command from them; while nobody does, anybody may.
         Action::NameCommand => {
             sees && (!relation.needs_command || !relation.commanded || manager || relation.in_command)
@@ -188,6 +201,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         | Action::RunJobs
         | Action::SetPassword
         | Action::BreakGlass
+        | Action::TakeMail
         | Action::MoveTime => false,
     }
 }
@@ -205,7 +219,7 @@ fn permits_receipt(action: Action, object: Object) -> bool {
 /// What the command line does in the desk; copying and checking its file asks nobody.
 fn permits_operator(action: Action, object: Object) -> bool {
     match object {
-        Object::Desk => matches!(action, Action::BreakGlass | Action::MoveTime),
+        Object::Desk => matches!(action, Action::BreakGlass | Action::TakeMail | Action::MoveTime),
         Object::Settings(Section::People) => matches!(action, Action::Read | Action::Change | Action::SetPassword),
         Object::Incident(_) => action == Action::Export,
         Object::Services | Object::Audiences | Object::Planned | Object::Duty | Object::Settings(_) => false,
@@ -220,6 +234,7 @@ fn permits_task(task: Task, action: Action, object: Object) -> bool {
             Object::Planned => action == Action::TellStakeholders,
             Object::Desk | Object::Duty | Object::Services | Object::Audiences | Object::Settings(_) => false,
         },
+        Task::Mailbox => action == Action::TakeMail && object == Object::Desk,
         Task::Backup => action == Action::RunJobs && object == Object::Settings(Section::Jobs),
         // What the first form fills in.
         Task::SetUp => {

@@ -136,6 +136,11 @@ pub fn earlier(path: &str, before: u64) -> String {
     format!("{path}?{BEFORE}={before}")
 }
 
+/// The mail that brought the words of that entry.
+pub fn incident_mail(number: &str, sequence: u64) -> String {
+    format!("/incidents/{number}/mail/{sequence}")
+}
+
 /// Why what is due of it is due then.
 pub fn incident_clocks(number: &str) -> String {
     format!("/incidents/{number}/clocks")

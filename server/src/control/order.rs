@@ -12,6 +12,7 @@ pub use copies::verdict_told;
 use std::path::PathBuf;
 
 use backend::Backend;
+use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize, Serialize)]
@@ -48,6 +49,10 @@ pub enum Order {
     TestMail {
         to: String,
     },
+    /// A message that came by mail, in Base64.
+    MailIn {
+        message: String,
+    },
     /// The time of a demonstration moves on.
     Advance {
         milliseconds: i64,
@@ -79,6 +84,10 @@ impl Answer {
 }
 
 impl Order {
+    pub fn mail_in(bytes: &[u8]) -> Self {
+        Self::MailIn { message: BASE64.encode(bytes) }
+    }
+
     pub async fn carry_out(self, backend: &Backend) -> Answer {
         let backend = backend.clone();
         match self {
@@ -91,6 +100,7 @@ impl Order {
             Self::BreakGlass { number, email } => people::break_glass(&backend, &number, &email).await,
             Self::Dossier { number, json } => dossier::dossier(&backend, &number, json).await,
             Self::Advance { milliseconds } => clock::advance(&backend, milliseconds).await,
+            Self::MailIn { message } => mail::take(&backend, &message).await,
             Self::TestMail { to } => mail::test(&backend, &to).await,
             Self::UserList => blocking(move || people::list(&backend)).await,
         }

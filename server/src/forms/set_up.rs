@@ -58,5 +58,6 @@ fn draft(posted: &Posted) -> SetUpDraft {
         smtp_url: posted.value("smtp_url"),
         relay: relay_typed(posted),
         mail_from: posted.value("mail_from"),
+        replies_to: posted.value("replies_to"),
     }
 }

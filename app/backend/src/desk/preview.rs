@@ -16,6 +16,9 @@ use crate::incidents::{audience_name, open_gate, read_through};
 use crate::mail::fault_of;
 use crate::storage::Read;
 
+/// Of those whose letters came back, so many are named.
+const BOUNCED_NAMED_MOST: usize = 10;
+
 impl Backend {
     pub fn preview_recipients(
         &self,
@@ -38,7 +41,7 @@ impl Backend {
             Ok(RecipientsView {
                 recipients: people.iter().map(view).collect(),
                 audiences: audiences.len() as u64,
-                warning: warning(&mail_state(read, &actor, &settings, now)?),
+                warning: warning(&mail_state(read, &actor, &settings, now)?).or_else(|| bounced(&people)),
                 kept_from: kept_from(read, &whole, audiences, &people)?,
             })
         })
@@ -64,6 +67,22 @@ fn kept_from(
         left_out.push(AudienceChoice { id: audience.to_string(), name: audience_name(record), people: missed });
     }
     Ok(Some(KeptFrom { members: told.len() as u64, left_out }))
+}
+
+/// Whose address sent back the last letter, since when they have not written.
+fn bounced(people: &[Recipient]) -> Option<String> {
+    let one = |recipient: &Recipient| {
+        let status = &recipient.person.bounced.as_ref()?.status;
+        let address = recipient.person.email.as_ref().map(ToString::to_string).unwrap_or_default();
+        let name = if recipient.person.name.is_empty() { &address } else { &recipient.person.name };
+        Some(if status.is_empty() { name.clone() } else { format!("{name} ({status})") })
+    };
+    let all: Vec<String> = people.iter().filter_map(one).collect();
+    let more = all.len().saturating_sub(BOUNCED_NAMED_MOST);
+    let named = all.iter().take(BOUNCED_NAMED_MOST).cloned().collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    (!all.is_empty())
+        .then(|| format!("The last letter came back (bounced) from: {named}{more}. Reach them another way."))
 }
 
 /// Nobody is reached while mail does not move; letters land in files while there is no relay.

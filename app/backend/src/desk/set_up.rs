@@ -60,6 +60,8 @@ pub struct SetUpDraft {
     #[serde(skip)]
     pub relay: RelayFields,
     pub mail_from: String,
+    /// A mailbox that somebody reads.
+    pub replies_to: String,
 }
 
 #[derive(Clone)]
@@ -103,6 +105,7 @@ impl SetUpDraft {
             .with("mail_domains", &self.mail_domains)
             .with("smtp_url", self.relay_address().unwrap_or_default())
             .with("mail_from", &self.mail_from)
+            .with("replies_to", &self.replies_to)
     }
 
     /// The settings as far as what is typed can be understood; the rest stays as it is.

@@ -31,6 +31,7 @@ const CHANGE_VERSION: u8 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     Web,
+    Mail,
     Timer,
     CommandLine,
 }
@@ -183,7 +184,10 @@ fn sequence_of_last(read: &dyn Read, incident: IncidentId) -> Result<u64> {
 
 /// What people do who only report: it needs no right but a link.
 fn is_by_a_reporter(change: &Change) -> bool {
-    matches!(change, Change::ReporterSaid { .. } | Change::VerdictGiven { .. } | Change::Joined { .. })
+    matches!(
+        change,
+        Change::ReporterSaid { .. } | Change::Answered { .. } | Change::VerdictGiven { .. } | Change::Joined { .. }
+    )
 }
 
 /// The sequences of what was taken back since. Their words are shown struck through to the team and to nobody else.

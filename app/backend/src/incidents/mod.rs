@@ -6,6 +6,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod answer_by_mail;
 mod ask_access;
 mod bells;
 mod board;
@@ -36,6 +37,7 @@ mod join;
 mod judged_promises;
 mod list;
 mod look;
+mod mail_original;
 mod merge_many;
 mod merged;
 mod morning;
@@ -77,6 +79,7 @@ mod told_before;
 mod who_was_first;
 mod write_to_me;
 
+pub(crate) use answer_by_mail::{Answer, answer_by_mail};
 pub(crate) use bells::{ring, ring_promise};
 pub use board::BOARD_FILTER_SCAN_MOST;
 pub use cancel_many::{CANCELLED_MOST, CancelMany};
@@ -98,6 +101,8 @@ pub use index::{StoredIncident, count, find, find_by_number};
 pub use join::JoinRequest;
 pub(crate) use judged_promises::KeptOrMissed;
 pub(crate) use look::Look;
+pub(crate) use mail_original::keep as keep_mail_original;
+pub use mail_original::{ORIGINAL_MOST, Original};
 pub use merge_many::MergeMany;
 pub(crate) use merged::{may_read, read_through, report_of};
 pub(crate) use morning::morning;

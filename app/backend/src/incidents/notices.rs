@@ -117,7 +117,7 @@ fn wanted(
         Change::HoldOverdue => with_owner(after, NoticeKind::HoldOverdue),
         // Re-opening carries the words that led to it.
         Change::ReporterSaid { .. } if together.iter().any(|c| matches!(c, Change::Reopened { .. })) => Vec::new(),
-        Change::ReporterSaid { .. } => in_charge(tx, after, NoticeKind::ReporterSaid)?,
+        Change::ReporterSaid { .. } | Change::Answered { .. } => in_charge(tx, after, NoticeKind::ReporterSaid)?,
         Change::VerdictGiven { person, .. } => verdict_given(tx, before, after, *person, together)?,
         Change::StakeholdersTold { audiences, .. } => recipients(tx, after, audiences)?
             .into_iter()

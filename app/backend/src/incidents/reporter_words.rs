@@ -16,6 +16,11 @@ pub const CHARACTERS_MOST: u32 = 100_000;
 /// Counts the words of a reporter's press; refuses what is more than anybody reads. Others' presses are not counted.
 pub(super) fn count(tx: &mut Tx<'_>, incident: IncidentId, person: Option<PersonId>, press: &Press) -> Result<()> {
     let (Some(person), Some(words)) = (person, of_a_reporter(press)) else { return Ok(()) };
+    count_words(tx, incident, person, words)
+}
+
+/// The same of words that came another way.
+pub(super) fn count_words(tx: &mut Tx<'_>, incident: IncidentId, person: PersonId, words: &str) -> Result<()> {
     let key = Key::new().text("words").u64(incident.0).u64(person.0).done();
     let stored = tx.get(Table::Counters, &key)?.unwrap_or_default();
     let (presses, characters) = match stored.as_chunks::<4>().0 {

@@ -14,10 +14,10 @@ use domain::view::letters::Delivery;
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::NameBook;
 use crate::incidents::entry::{self, PAGE_BYTES_MOST, PAGE_ENTRIES_MOST, TimelineEntry};
 use crate::incidents::look::Look;
 use crate::incidents::standing::add_standing;
+use crate::incidents::{NameBook, Origin, mail_original};
 use crate::markdown::to_html;
 use crate::notices::deliveries::DeliveryRecord;
 
@@ -92,6 +92,7 @@ pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> Resu
         undone,
         letters: None,
         redactable: may_redact(look, entry),
+        by_mail: entry.origin == Origin::Mail && mail_original::is_kept(look.read, look.incident.id, entry.sequence)?,
     })
 }
 

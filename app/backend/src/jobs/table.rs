@@ -28,7 +28,7 @@ pub(crate) const COPY: &str = "copy";
 pub(crate) const CARRY: &str = "second-copy";
 
 /// In the order in which they run when all are due.
-pub static JOBS: [Job; 7] = [
+pub static JOBS: [Job; 8] = [
     Job {
         code: "heads",
         name: "Heads of timelines",
@@ -60,6 +60,14 @@ pub static JOBS: [Job; 7] = [
         every: HOUR,
         did: ("letter erased", "letters erased"),
         run: |desk, _| Box::pin(async move { desk.erase_old_letters().await }),
+    },
+    Job {
+        code: "mail",
+        name: "Mail that came",
+        about: "Forgets after 90 days the mails that brought words, and what became of each message. The words stay.",
+        every: DAY,
+        did: ("mail forgotten", "mails forgotten"),
+        run: |desk, _| Box::pin(async move { desk.forget_mail().await }),
     },
     Job {
         code: "reporters",

@@ -210,6 +210,8 @@ impl Scribe<'_> {
         if let Change::ReporterSaid { person: by, text } = change {
             (person, words) = (Some(*by), some(text));
             verdict = self.incident.verdict_of(*by);
+        } else if let Change::Answered { person: by, text } = change {
+            (person, words) = (Some(*by), some(text));
         } else if let Change::VerdictGiven { person: by, verdict: given } = change {
             (person, verdict) = (Some(*by), Some(*given));
         } else if let Change::Reopened { reason } = change {

@@ -61,6 +61,9 @@ pub struct Letter {
     pub why: Vec<String>,
     /// Where to change or stop letters like this one.
     pub stop: Option<String>,
+    /// Whoever answers it is read by the team.
+    #[serde(default)]
+    pub answers: bool,
 }
 
 pub fn write(letter: &Letter, reader: &Reader) -> Content {

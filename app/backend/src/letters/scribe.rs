@@ -69,7 +69,14 @@ pub fn letter_for(
     }
     let link = scribe.way(links, for_team_last);
     let new = events.iter().any(|event| matches!(event.matter, Matter::NewSecurityReport { .. }));
-    Ok(Some(Letter { about: Some(scribe.about(team, new)), events, link, why, stop: links.stop.clone() }))
+    Ok(Some(Letter {
+        about: Some(scribe.about(team, new)),
+        events,
+        link,
+        why,
+        stop: links.stop.clone(),
+        answers: false,
+    }))
 }
 
 /// Whether a letter that was written earlier may still be sent to them: what it says may have become restricted.

@@ -9,6 +9,7 @@
 pub mod compose;
 pub mod courier;
 mod fault;
+pub(crate) mod reply_token;
 
 /// Where letters are kept that no relay takes, in the data folder.
 pub(crate) const MAIL_FOLDER: &str = "mail";

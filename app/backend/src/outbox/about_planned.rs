@@ -42,6 +42,7 @@ pub(super) fn about_planned(
     };
     let why = notice.reasons.iter().map(|reason| Locale::English.recipient_reason(reason)).collect();
     Ok(Some(Letter {
+        answers: false,
         about: None,
         events: vec![Event { at: notice.at, matter }],
         link: Opens::Status.at(sender.page("/status#planned")),

@@ -81,7 +81,8 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         }
         _ => about_desk(read, last, person.as_ref(), &sender)?,
     };
-    let Some(letter) = letter else { return Ok(None) };
+    let Some(mut letter) = letter else { return Ok(None) };
+    letter.answers = sender.reads_answers() && letter.about.is_some();
     let thread = match (last.incident, &person) {
         (Some(incident), Some(person)) if letter.about.is_some() => {
             Some((person.id, thread_of(read, incident, person.id)?))
@@ -273,6 +274,7 @@ fn about_desk(
     };
     let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
     Ok(matter.map(|matter| Letter {
+        answers: false,
         about: None,
         events: vec![Event { at: notice.at, matter }],
         link: Opens::Offer.at(path.and_then(|path| sender.page(&path))),

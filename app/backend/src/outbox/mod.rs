@@ -50,9 +50,11 @@ pub use check::differences;
 pub use erase::{erase_in_letter, letters_naming};
 pub use record::{Attempt, LetterRecord};
 pub use route::Route;
+pub(crate) use settle::came_back;
 pub use settle::retry;
 pub use test_letter::send_test_letter;
 pub(crate) use test_letter::send_test_letter_as;
+pub(crate) use thread::had_letters;
 pub(crate) use trial::try_out;
 
 pub use crate::delivery::Lease;

@@ -192,6 +192,7 @@ impl Planner<'_> {
             letters: &draft.letters,
             in_thread: draft.thread().is_some(),
             thread: before.as_ref(),
+            reply_to: draft.sender.reply_to(self.desk.keys(), draft.thread()),
             urgent: draft.urgent,
             id: self.numbers.draw(),
             now: self.now,

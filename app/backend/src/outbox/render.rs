@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::ids::LetterId;
 use domain::locale::Locale;
+use domain::person::Email;
 use domain::time::Moment;
 
 use super::sender::Sender;
@@ -22,6 +23,8 @@ pub(super) struct Order<'a> {
     pub in_thread: bool,
     /// What the recipient got before in this thread.
     pub thread: Option<&'a ThreadRecord>,
+    /// Where its answer goes, if not to the sender.
+    pub reply_to: Option<Email>,
     pub urgent: bool,
     pub id: LetterId,
     pub now: i64,
@@ -94,7 +97,7 @@ fn sheet(order: &Order<'_>, content: &Content, message_id: &MessageId, subject: 
     };
     Sheet {
         from: order.sender.from.clone(),
-        reply_to: None,
+        reply_to: order.reply_to.clone(),
         to: order.to.clone(),
         date: DateTime::<Utc>::from_timestamp_millis(order.now).unwrap_or_default(),
         message_id: message_id.clone(),

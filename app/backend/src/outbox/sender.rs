@@ -7,9 +7,11 @@ use domain::person::Email;
 use crate::Backend;
 use crate::error::{Error, Result};
 use crate::incidents::ReceiptLink;
+use crate::keys::Keys;
 use crate::letters::Links;
 use crate::mail::compose::Correspondent;
-use crate::settings::Settings;
+use crate::mail::reply_token;
+use crate::settings::{Proof, ReplyWay, Settings};
 use crate::storage::Read;
 use crate::subscriptions::Scope;
 
@@ -23,16 +25,21 @@ pub(crate) struct Sender {
     pub from: Correspondent,
     /// Without a slash at the end; `None` before set-up: letters then carry no link.
     base: Option<String>,
+    replies: ReplyWay,
     pub organisation: String,
     pub zone: String,
 }
 
 impl Sender {
     pub fn load(desk: &Backend, read: &dyn Read) -> Result<Self> {
-        Self::from_settings(Settings::load(read, &desk.options().fixed)?)
+        let settings = Settings::load(read, &desk.options().fixed)?;
+        let replies = ReplyWay::of(&settings, &Proof::load(read)?);
+        Ok(Self { replies, ..Self::from_settings(settings)? })
     }
 
+    /// As if no answer had been seen yet.
     pub fn from_settings(settings: Settings) -> Result<Self> {
+        let replies = ReplyWay::of(&settings, &Proof::default());
         let base = settings.public_url.map(|url| url.trim_end_matches('/').to_owned());
         let stored = settings.mail_from.as_deref().and_then(|from| Email::parse("mail_from", from).ok());
         let address = match stored.or_else(|| address_at(&domain_of(base.as_deref()))) {
@@ -43,6 +50,7 @@ impl Sender {
         Ok(Self {
             from: Correspondent { name, address },
             base,
+            replies,
             organisation: settings.organisation,
             zone: settings.zone,
         })
@@ -51,6 +59,21 @@ impl Sender {
     /// The domain of Message-IDs and List-Ids: the sender's, never this machine's name.
     pub fn domain(&self) -> &str {
         self.from.address.domain()
+    }
+
+    /// This desk reads what is answered to a letter about one incident.
+    pub fn reads_answers(&self) -> bool {
+        self.replies.desk.is_some()
+    }
+
+    /// Where the answer to a letter goes; of one that is in no thread nobody here could say what it answers.
+    pub fn reply_to(&self, keys: &Keys, thread: Option<(PersonId, IncidentId)>) -> Option<Email> {
+        let desk = self.replies.desk.as_ref().zip(thread).map(|(address, (person, incident))| {
+            let token = reply_token::make(keys, incident, person);
+            let plus = reply_token::with_plus(address, &token).filter(|_| self.replies.plus);
+            plus.unwrap_or_else(|| address.clone())
+        });
+        desk.or_else(|| self.replies.human.clone())
     }
 
     /// A path becomes an address; what is one already stays.

@@ -55,6 +55,17 @@ pub(super) fn give_up(tx: &mut Tx<'_>, record: &mut LetterRecord, why: &'static 
     Ok(GivenUp::Letter { id: record.id, why })
 }
 
+/// The relay took it, and another server told later that it did not arrive. False where it is no letter that was taken.
+pub(crate) fn came_back(tx: &mut Tx<'_>, id: LetterId, answer: &str) -> Result<bool> {
+    let Some(mut record) = LetterRecord::find(tx, id)? else { return Ok(false) };
+    if record.state != LetterState::Accepted {
+        return Ok(false);
+    }
+    record.note(tx.now(), answer);
+    end_and_tell(tx, &mut record)?;
+    Ok(true)
+}
+
 /// Somebody wants it tried again; false when there is nothing left to send.
 pub fn retry(tx: &mut Tx<'_>, id: LetterId) -> Result<bool> {
     let now = tx.now();

@@ -12,8 +12,9 @@ use crate::letters::{Event, Letter, Opens};
 use crate::mail::MAIL_FOLDER;
 use crate::mail::compose::Correspondent;
 use crate::mail::courier::{Courier, FolderCourier, Inbox, Outcome, Parcel, Relay, SmtpCourier};
+use crate::mail::reply_token;
 use crate::notices::Matter;
-use crate::settings::Settings;
+use crate::settings::{Proof, Settings};
 
 /// A person waits for this on a screen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -37,6 +38,8 @@ pub(crate) async fn send_test_letter_as(
     to: &Email,
     by: Option<String>,
 ) -> Result<Outcome> {
+    let answers = answers_to(desk, &settings);
+    let (expected, plus) = (settings.reply_address.clone(), settings.reply_plus);
     let url = smtp_url.map(str::to_owned).or_else(|| settings.smtp_url.clone());
     let sender = Sender::from_settings(settings)?;
     let courier = match url {
@@ -56,6 +59,7 @@ pub(crate) async fn send_test_letter_as(
         link: Opens::Offer.at(sender.page("/")),
         why: vec!["somebody tests whether mail reaches you".to_owned()],
         stop: None,
+        answers: false,
     };
     let to = Correspondent { name: None, address: to.clone() };
     let zone = sender.zone.clone();
@@ -67,6 +71,7 @@ pub(crate) async fn send_test_letter_as(
         letters: &letters,
         in_thread: false,
         thread: None,
+        reply_to: answers.clone().or_else(|| sender.reply_to(desk.keys(), None)),
         urgent: false,
         id: Numbers::at(now)?.draw(),
         now,
@@ -81,5 +86,18 @@ pub(crate) async fn send_test_letter_as(
         })
         .await;
     courier.rest().await;
+    if let (Some(_), Some(address)) = (answers, expected) {
+        let id = rendered.message_id.as_str().to_owned();
+        desk.storage().write(move |tx| Proof::expect(tx, &id, &address, plus)).await?;
+    }
     Ok(outcome)
+}
+
+/// Where its answer would show that this desk reads answers, if an address for them is set.
+fn answers_to(desk: &Backend, settings: &Settings) -> Option<Email> {
+    let address = Email::parse("reply_address", settings.reply_address.as_deref()?).ok()?;
+    let (incident, person) = reply_token::OF_TEST;
+    let token = reply_token::make(desk.keys(), incident, person);
+    let plus = reply_token::with_plus(&address, &token).filter(|_| settings.reply_plus);
+    Some(plus.unwrap_or(address))
 }

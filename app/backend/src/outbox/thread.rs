@@ -88,6 +88,11 @@ impl ThreadRecord {
     }
 }
 
+/// Whether they ever had a letter about it.
+pub(crate) fn had_letters(read: &dyn Read, person: PersonId, incident: IncidentId) -> Result<bool> {
+    Ok(ThreadRecord::find(read, person, incident)?.is_some())
+}
+
 fn key(person: PersonId, incident: IncidentId) -> Vec<u8> {
     Key::new().u64(person.0).u64(incident.0).done()
 }

@@ -39,7 +39,7 @@ pub(crate) use overtaken::Typed;
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST};
 pub(crate) use record::has_room_for;
 pub(crate) use record::with_role;
-pub use record::{PersonRecord, PersonState};
+pub use record::{Bounced, PersonRecord, PersonState};
 pub use record::{active_staff, with_account};
 pub(crate) use session::Session;
 pub use sign_in::SignedIn;

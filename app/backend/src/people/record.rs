@@ -49,6 +49,9 @@ pub struct PersonRecord {
     /// When their letter of the morning is due next; `None` for who wants none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub morning: Option<Moment>,
+    /// A letter to the address came back, since they last wrote from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounced: Option<Bounced>,
     /// Of name, zone and role, where people change them.
     #[serde(default, skip_serializing_if = "Stamps::is_blank")]
     pub stamps: Stamps,
@@ -59,6 +62,14 @@ pub struct PersonRecord {
 pub struct GivenContact {
     pub incident: IncidentId,
     pub contact: String,
+}
+
+/// What another server said of the address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bounced {
+    pub at: i64,
+    /// `5.1.1`; empty where it was not told.
+    pub status: String,
 }
 
 fn is_zero(epoch: &u32) -> bool {
@@ -175,6 +186,7 @@ impl PersonRecord {
             choice_epoch: 0,
             contacts: Vec::new(),
             morning: None,
+            bounced: None,
             stamps: Stamps::default(),
         })
     }

@@ -6,6 +6,7 @@ pub(crate) mod public_url;
 mod record;
 mod relay_fields;
 pub(crate) mod relay_url;
+mod replies;
 pub(crate) mod second_folder;
 mod table;
 
@@ -20,5 +21,6 @@ pub use line::{Line, section_of};
 pub use public_url::Openers;
 pub use record::{Fixed, Reach, Settings};
 pub use relay_fields::{RelayFields, SECURITIES};
+pub(crate) use replies::{Proof, ReplyWay};
 pub(crate) use table::differences;
 pub use table::{SETTINGS, journal_words};

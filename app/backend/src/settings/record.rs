@@ -26,6 +26,12 @@ pub struct Settings {
     pub smtp_url: Option<String>,
     /// The address letters come from.
     pub mail_from: Option<String>,
+    /// A mailbox that somebody reads: answers go there until this desk has shown that it reads them.
+    pub replies_to: Option<String>,
+    /// The address whose mail comes here: by a pipe or out of a mailbox.
+    pub reply_address: Option<String>,
+    /// That address also takes what has a mark behind a plus: `desk+…@example.org`.
+    pub reply_plus: bool,
     pub security_handlers: Vec<PersonId>,
     /// Whom visitors call when a report cannot wait, or is not taken.
     pub emergency_phone: Option<String>,
@@ -84,6 +90,9 @@ impl Default for Settings {
             mail_domains: Vec::new(),
             smtp_url: None,
             mail_from: None,
+            replies_to: None,
+            reply_address: None,
+            reply_plus: false,
             security_handlers: Vec::new(),
             emergency_phone: None,
             second_folder: None,

@@ -13,11 +13,15 @@ use super::line::{Line, line};
 use super::{Reach, Settings, public_url, relay_url, second_folder};
 use crate::time_text;
 
+/// How the choice of `reply_plus` is typed.
+const PLUS: &str = "yes";
+const NO_PLUS: &str = "no";
+
 const MAIL_DOMAINS_MOST: usize = 20;
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
-pub static SETTINGS: [Line; 10] = [
+pub static SETTINGS: [Line; 13] = [
     line(
         ("organisation", "organisation"),
         Section::Basics,
@@ -84,6 +88,37 @@ pub static SETTINGS: [Line; 10] = [
         |settings| settings.mail_from.clone().unwrap_or_default(),
         |settings, typed| {
             settings.mail_from = Email::parse_optional("mail_from", typed)?.map(|from| from.to_string());
+            Ok(())
+        },
+    ),
+    line(
+        ("replies_to", "replies to"),
+        Section::Mail,
+        |settings| settings.replies_to.clone().unwrap_or_default(),
+        |settings, typed| {
+            settings.replies_to = Email::parse_optional("replies_to", typed)?.map(|to| to.to_string());
+            Ok(())
+        },
+    ),
+    line(
+        ("reply_address", "reply address"),
+        Section::Mail,
+        |settings| settings.reply_address.clone().unwrap_or_default(),
+        |settings, typed| {
+            settings.reply_address = Email::parse_optional("reply_address", typed)?.map(|to| to.to_string());
+            Ok(())
+        },
+    ),
+    line(
+        ("reply_plus", "plus in the reply address"),
+        Section::Mail,
+        |settings| if settings.reply_plus { PLUS } else { NO_PLUS }.to_owned(),
+        |settings, typed| {
+            settings.reply_plus = match typed.trim() {
+                PLUS => true,
+                NO_PLUS => false,
+                _ => return Err(FieldError::new("reply_plus", Problem::Unknown)),
+            };
             Ok(())
         },
     ),
@@ -207,6 +242,9 @@ mod tests {
             mail_domains: vec!["example.org".to_owned(), "b.io".to_owned()],
             smtp_url: Some("smtps://desk:secret@mail.example.org".to_owned()),
             mail_from: Some("desk@example.org".to_owned()),
+            replies_to: Some("it@example.org".to_owned()),
+            reply_address: Some("desk@example.org".to_owned()),
+            reply_plus: true,
             emergency_phone: Some("112".to_owned()),
             second_folder: Some("/mnt/copies".to_owned()),
             security_handlers: vec![PersonId(7), PersonId(4)],

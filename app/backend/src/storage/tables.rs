@@ -127,6 +127,15 @@ tables! {
     /// Recipient, incident -> first and last Message-ID of the thread.
     Threads = "threads",
 
+    /// Mail that came -> from where, when, and what became of it.
+    Mails = "mails",
+    /// SHA-256 of sender and Message-ID -> mail that came.
+    MailsByMessage = "mails_by_message",
+    /// Mail that came -> the entry it became, and its bytes, for a while.
+    MailOriginals = "mail_originals",
+    /// Incident, sequence -> the mail that brought the words of that entry.
+    MailOriginalsByEntry = "mail_originals_by_entry",
+
     /// Due instant, kind, subject, discriminator -> nothing more.
     Timers = "timers",
     /// The key of a timer that could not fire -> how often, and when it is tried again.

@@ -167,6 +167,7 @@ mod kinds {
 
     fn letter(matters: Vec<Matter>) -> Letter {
         Letter {
+            answers: false,
             about: Some(about()),
             events: matters
                 .into_iter()

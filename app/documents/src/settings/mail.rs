@@ -1,6 +1,7 @@
 //! `/settings/mail`: the relay, the sender, how mail is doing, and a letter to oneself with the relay's answer.
 
 use backend::Result;
+use backend::replies::RepliesView;
 use backend::settings::RelayFields;
 use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
@@ -12,6 +13,7 @@ use crate::{Answer, Asked, Document};
 
 use super::basics::{DeskSettings, typed};
 use super::relay::relay;
+use super::replies::{Replies, reply_fields};
 use super::returned::{News, Slip, words_for};
 use super::room::{MAIL, Room, Shown};
 use kit::components::Tone;
@@ -30,12 +32,19 @@ const SAID: &[(&str, &str)] = &[
 
 pub async fn mail(asked: &Asked) -> Result<Answer> {
     let (frame, desk, state) = (asked.frame()?, DeskSettings::read(asked)?, asked.form.clone());
+    let replies = asked.desk.replies(&asked.caller)?;
     let said = words_for(asked.word("said"), SAID);
-    Document::new("Mail", move || view! { <Mail frame=frame desk=desk state=state said=said/> }).shown()
+    Document::new("Mail", move || view! { <Mail frame=frame desk=desk replies=replies state=state said=said/> }).shown()
 }
 
 #[component]
-fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<String>) -> impl IntoView {
+fn Mail(
+    frame: FrameView,
+    desk: DeskSettings,
+    replies: RepliesView,
+    state: FormState,
+    said: Option<String>,
+) -> impl IntoView {
     let view = desk.view;
     let (mail, folder) = (view.mail.clone(), desk.mail_folder);
     let fields = RelayFields::of(&view.field("smtp_url").value);
@@ -49,6 +58,7 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
                 {slip.drawn_at(view.revision)}
                 {relay(&view, &slip)}
                 {typed(&view, &slip, "mail_from", "Sender", "The address letters come from, such as it@example.org.")}
+                {reply_fields(&view, &slip)}
                 <div class="form-end">
                     <Button kind=ButtonKind::Primary submit=true attr:name="act" attr:value="mail">"Save"</Button>
                     <Button submit=true attr:name="act" attr:value="test">"Send me a test letter"</Button>
@@ -63,18 +73,21 @@ fn Mail(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<Str
                 <dl class="facts">
                     <Shown label="Mail server" setting=view.field("smtp_url")/>
                     <Shown label="Sender" setting=view.field("mail_from")/>
+                    <Shown label="Answers go to" setting=view.field("replies_to")/>
+                    <Shown label="This desk reads" setting=view.field("reply_address")/>
                 </dl>
             </div>
         }
         .into_any()
     };
     view! {
-        <Room frame=frame here=MAIL title="Mail" lead="How letters leave the house.">
+        <Room frame=frame here=MAIL title="Mail" lead="How letters leave the house, and where answers arrive.">
             <News state=state.clone() said=said/>
             <Tried state=state.clone()/>
             <FromBefore letters=mail.queue.map_or(0, |queue| queue.set_aside)/>
             {(!is_told(&state)).then(|| view! { <Doing mail=mail folder=folder at=at/> })}
             {content}
+            <Replies replies=replies/>
         </Room>
     }
 }

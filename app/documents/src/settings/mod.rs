@@ -14,6 +14,7 @@ mod people;
 mod person;
 mod playbooks;
 pub mod relay;
+mod replies;
 pub mod returned;
 mod room;
 mod targets;

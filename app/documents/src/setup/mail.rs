@@ -43,6 +43,16 @@ fn Fields(fixed: bool, folder: String, state: FormState) -> impl IntoView {
             autocomplete="off"
         />
         <TextField
+            name="replies_to"
+            kind="email"
+            label="Answers go to"
+            help="A mailbox somebody reads, such as it@example.org. Leave it empty if that is where letters come from."
+            value=state.value("replies_to", "")
+            error=state.error("replies_to")
+            optional=true
+            autocomplete="off"
+        />
+        <TextField
             name="mail_domains"
             label="Your mail domains"
             help="People with such an address may sign in by a mailed link. Separate several by spaces."

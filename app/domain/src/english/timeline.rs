@@ -85,6 +85,7 @@ impl Locale {
             Change::Noted { text } => Sentence::of(LineKind::Note, "noted").with(text),
             Change::Messaged { text } => message("wrote to the reporters").with(text),
             Change::ReporterSaid { text, .. } => message("added words").with(text),
+            Change::Answered { text, .. } => Sentence::of(LineKind::Note, "answered by mail").with(text),
             Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => message("said that it works again"),
             Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => message("said that it is still broken"),
             Change::StakeholdersTold { audiences, text, recipients, to_members, .. } => {

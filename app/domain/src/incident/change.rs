@@ -131,6 +131,11 @@ pub enum Change {
         person: PersonId,
         text: String,
     },
+    /// Somebody answered a letter about it by mail, for the team: whoever did not report it, or of one that has ended.
+    Answered {
+        person: PersonId,
+        text: String,
+    },
     VerdictGiven {
         person: PersonId,
         verdict: Verdict,

@@ -90,6 +90,7 @@ impl Change {
             | Self::Noted { .. }
             | Self::Messaged { .. }
             | Self::ReporterSaid { .. }
+            | Self::Answered { .. }
             | Self::VerdictGiven { .. }
             | Self::StakeholdersTold { .. }
             | Self::MajorProposed { .. }

@@ -41,6 +41,12 @@ pub enum Command {
     },
     /// It is judged by the targets of now.
     Retarget,
+    /// These words came by mail, from whoever acts.
+    Answer {
+        text: String,
+        /// They reported it, or a duplicate of it.
+        as_reporter: bool,
+    },
     /// The reporter is asked once more: their answer is awaited for long.
     RemindReporter,
     /// The end of the hold that was expected has passed.
@@ -53,6 +59,7 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Self::Report { .. } | Self::Join { .. } => Action::Report,
+            Self::Answer { .. } => Action::AnswerByMail,
             Self::TakeIn { .. }
             | Self::LetGo { .. }
             | Self::Ring { .. }
@@ -73,6 +80,7 @@ impl Command {
             | Self::LetGo { .. }
             | Self::Ring { .. }
             | Self::RingPromise { .. }
+            | Self::Answer { .. }
             | Self::Retarget
             | Self::RemindReporter
             | Self::ReviewHold => None,

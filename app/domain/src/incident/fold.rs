@@ -9,7 +9,11 @@ impl Change {
     pub(super) fn fold(&self, state: &mut Incident, at: Moment) {
         match self {
             // Nothing can begin twice; words change no state.
-            Self::Reported(_) | Self::Noted { .. } | Self::Messaged { .. } | Self::ReporterSaid { .. } => {}
+            Self::Reported(_)
+            | Self::Noted { .. }
+            | Self::Messaged { .. }
+            | Self::ReporterSaid { .. }
+            | Self::Answered { .. } => {}
             // What its targets are is marked where it is applied.
             Self::TargetsSet { .. } => {}
             Self::ClockRang { clock, bell, due } => {

@@ -66,4 +66,6 @@ pub enum Task {
     Timers,
     Backup,
     SetUp,
+    /// Reads the mailbox.
+    Mailbox,
 }

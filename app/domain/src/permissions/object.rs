@@ -44,6 +44,8 @@ pub struct Relation {
     pub member: bool,
     /// Reported or joined it, by session or by receipt.
     pub reporter: bool,
+    /// Follows it; whoever knows of a letter that they got about it adds that.
+    pub told: bool,
     /// Its incident manager (acting or named) or communications lead.
     pub in_command: bool,
     /// Its incident manager, acting or named.
@@ -68,6 +70,7 @@ impl Relation {
             published: incident.is_published(),
             member: matches!(actor.who, Who::Person(p) if incident.is_member(p)),
             reporter: receipt_fits && person.is_some_and(|p| incident.reporter(p).is_some()),
+            told: matches!(actor.who, Who::Person(p) if incident.followers.contains(&p)),
             in_command: is(incident.incident_manager) || is(incident.communications_lead),
             leads: is(incident.incident_manager),
             needs_command: incident.needs_command(),

@@ -22,7 +22,7 @@ pub struct AudienceChoice {
 pub struct RecipientsView {
     pub recipients: Vec<RecipientView>,
     pub audiences: u64,
-    /// Mail is paused or failing: these will not be reached now.
+    /// Mail is paused or failing, or letters to some of them came back: these will not be reached now.
     pub warning: Option<String>,
     /// It is restricted: whom the audiences chosen would reach and it does not.
     pub kept_from: Option<KeptFrom>,

@@ -258,6 +258,9 @@ pub struct TimelineLine {
     /// The viewer may take its words out.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub redactable: bool,
+    /// It came by mail, and the mail can still be read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_mail: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -75,7 +75,7 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
     let section = Object::Settings;
     let own = |actor: &Actor, action: Action, object: Object| match actor.who {
         Who::Operator => match object {
-            Object::Desk => [BreakGlass, MoveTime].contains(&action),
+            Object::Desk => [BreakGlass, TakeMail, MoveTime].contains(&action),
             Object::Incident(_) => action == Export,
             object => object == section(Section::People) && [Read, Change, SetPassword].contains(&action),
         },
@@ -84,13 +84,16 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
                 || (action == TellStakeholders && object == Object::Planned)
         }
         Who::Task(Task::Backup) => action == RunJobs && object == section(Section::Jobs),
+        Who::Task(Task::Mailbox) => action == TakeMail && object == Object::Desk,
         Who::Task(Task::SetUp) => {
             let sections = [Section::Basics, Section::Mail, Section::People, Section::Targets].map(section);
             action == Change && (sections.contains(&object) || object == Object::Audiences)
         }
         Who::Visitor | Who::Person(_) | Who::Receipt { .. } => unreachable!(),
     };
-    for actor in [operator].into_iter().chain([Task::Timers, Task::Backup, Task::SetUp].map(Actor::system)) {
+    for actor in
+        [operator].into_iter().chain([Task::Timers, Task::Backup, Task::SetUp, Task::Mailbox].map(Actor::system))
+    {
         for action in Action::ALL {
             for object in every_object() {
                 let expected = own(&actor, action, object);
@@ -103,7 +106,7 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
 #[test]
 fn nobody_with_an_account_does_what_only_the_command_line_does() {
     for object in every_object() {
-        for action in [SetPassword, BreakGlass, MoveTime] {
+        for action in [SetPassword, BreakGlass, TakeMail, MoveTime] {
             assert!(!people(true).iter().any(|actor| permits(actor, action, object)), "{action:?} {object:?}");
         }
     }

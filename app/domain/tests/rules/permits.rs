@@ -11,7 +11,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 24];
+type Table = [(Action, &'static str); 26];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
@@ -24,6 +24,7 @@ const AT_THE_DESK: Table = [
     (ReadNotes,        "- - - - -"),
     (Hear,             "- - - - -"),
     (ChangeIncident,   "- - - - -"),
+    (AnswerByMail,     "- - - - -"),
     (NameCommand,      "- - - - -"),
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
@@ -39,6 +40,7 @@ const AT_THE_DESK: Table = [
     (RunJobs,          "- - - - -"),
     (SetPassword,      "- - - - -"),
     (BreakGlass,       "- - - - -"),
+    (TakeMail,         "- - - - -"),
     (MoveTime,         "- - - - -"),
 ];
 
@@ -53,6 +55,7 @@ const OPEN: Table = [
     (ReadNotes,        "- - y y y"),
     (Hear,             "- - y y y"),
     (ChangeIncident,   "- - y y y"),
+    (AnswerByMail,     "- - y y y"),
     (NameCommand,      "- - y y y"),
     (DecideMajor,      "- - - y y"),
     (TellStakeholders, "- - y y y"),
@@ -68,6 +71,7 @@ const OPEN: Table = [
     (RunJobs,          "- - - - -"),
     (SetPassword,      "- - - - -"),
     (BreakGlass,       "- - - - -"),
+    (TakeMail,         "- - - - -"),
     (MoveTime,         "- - - - -"),
 ];
 
@@ -82,6 +86,7 @@ const RESTRICTED: Table = [
     (ReadNotes,        "- - - - -"),
     (Hear,             "- - - - -"),
     (ChangeIncident,   "- - - - -"),
+    (AnswerByMail,     "- - - - -"),
     (NameCommand,      "- - - - -"),
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
@@ -97,6 +102,7 @@ const RESTRICTED: Table = [
     (RunJobs,          "- - - - -"),
     (SetPassword,      "- - - - -"),
     (BreakGlass,       "- - - - -"),
+    (TakeMail,         "- - - - -"),
     (MoveTime,         "- - - - -"),
 ];
 
@@ -113,6 +119,7 @@ const NONE: Relation = Relation {
     published: false,
     member: false,
     reporter: false,
+    told: false,
     in_command: false,
     leads: false,
     needs_command: false,
@@ -127,7 +134,12 @@ const CASES: &[Case] = &[
     Case { name: "published", relation: Relation { published: true, ..NONE }, private_read: false, changes: &[
         (ReadIncident,     "- y y y y"),
     ] },
+    Case { name: "they had a letter about it", relation: Relation { told: true, ..NONE }, private_read: false, changes: &[
+        (AnswerByMail,     "- y y y y"),
+    ] },
+    Case { name: "restricted, they had a letter before it was", relation: Relation { told: true, ..HIDDEN }, private_read: false, changes: &[] },
     Case { name: "reported by them", relation: Relation { reporter: true, ..NONE }, private_read: false, changes: &[
+        (AnswerByMail,     "- y y y y"),
         (FollowOwnReport,  "- y y y y"),
         (ReadIncident,     "- y y y y"),
     ] },
@@ -152,9 +164,11 @@ const CASES: &[Case] = &[
         (Export,           "- - y y y"),
     ] },
     Case { name: "restricted, reported by them", relation: Relation { reporter: true, ..HIDDEN }, private_read: false, changes: &[
+        (AnswerByMail,     "- y y y y"),
         (FollowOwnReport,  "- y y y y"),
     ] },
     Case { name: "restricted, they are a member", relation: Relation { member: true, ..HIDDEN }, private_read: false, changes: &[
+        (AnswerByMail,     "- - y y y"),
         (ReadIncident,     "- - y y y"),
         (ReadNotes,        "- - y y y"),
         (ReadMessages,     "- - y y y"),
@@ -167,6 +181,7 @@ const CASES: &[Case] = &[
         (RedactOthers,     "- - - y y"),
     ] },
     Case { name: "restricted, a member, P1", relation: Relation { member: true, needs_command: true, ..HIDDEN }, private_read: false, changes: &[
+        (AnswerByMail,     "- - y y y"),
         (ReadIncident,     "- - y y y"),
         (ReadNotes,        "- - y y y"),
         (ReadMessages,     "- - y y y"),
@@ -209,10 +224,10 @@ fn every_relation_to_an_incident_is_as_the_tables_say() {
     }
 }
 
-/// All 256 relations.
+/// All 512 relations.
 pub fn every_relation() -> impl Iterator<Item = Relation> {
-    (0..=255_u8).map(|bits| {
-        let is = |bit: u8| bits & (1 << bit) != 0;
+    (0..512_u16).map(|bits| {
+        let is = |bit: u16| bits & (1 << bit) != 0;
         Relation {
             restricted: is(0),
             published: is(1),
@@ -222,6 +237,7 @@ pub fn every_relation() -> impl Iterator<Item = Relation> {
             leads: is(5),
             needs_command: is(6),
             commanded: is(7),
+            told: is(8),
         }
     })
 }
@@ -240,13 +256,13 @@ fn a_higher_role_may_all_that_a_lower_one_may() {
 #[test]
 fn no_role_opens_a_restricted_incident_to_whoever_is_not_a_member() {
     for relation in every_relation().filter(|r| r.restricted && !r.member) {
-        for action in Action::ALL.into_iter().filter(|action| *action != FollowOwnReport) {
+        for action in Action::ALL.into_iter().filter(|action| ![FollowOwnReport, AnswerByMail].contains(action)) {
             for actor in people(false) {
                 assert!(!permits(&actor, action, Object::Incident(relation)), "{action:?} {relation:?}");
             }
         }
-        let own = |actor: &Actor| permits(actor, FollowOwnReport, Object::Incident(relation));
-        assert!(relation.reporter || !people(false).iter().any(own));
+        let own = |action| people(false).iter().any(|actor| permits(actor, action, Object::Incident(relation)));
+        assert!(relation.reporter || !(own(FollowOwnReport) || own(AnswerByMail)));
     }
 }
 

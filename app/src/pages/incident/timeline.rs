@@ -108,6 +108,8 @@ fn show_folded(here: OnScreen, run: Vec<TimelineLine>, as_of: Moment, messages: 
 fn show_line(here: OnScreen, line: TimelineLine, as_of: Moment, messages: &str) -> impl IntoView + use<> {
     let (class, symbol) = dress(&line);
     let letters = line.letters.map(|letters| view! { <LettersOf letters=letters messages=messages.to_owned()/> });
+    let mail = line.by_mail.then(|| here.peek(|view| routes::incident_mail(&view.number, line.sequence)));
+    let mail = mail.map(|mail| view! { <p class="tl-letters">"Came by mail: "<a href=mail rel="external">"read the mail itself"</a></p> });
     let redact = line.redactable.then(|| view! { <TakeOut here=here sequence=line.sequence/> });
     let by = view! { <b>{line.who}</b>" "{line.act} };
     let by = if line.undone {
@@ -126,6 +128,7 @@ fn show_line(here: OnScreen, line: TimelineLine, as_of: Moment, messages: &str) 
                 <p class="tl-by">{by}" "<TimeText time=line.at as_of=as_of/>{redact}</p>
                 {words}
                 {letters}
+                {mail}
             </div>
         </li>
     }
@@ -185,6 +188,7 @@ mod tests {
             undone: false,
             letters: None,
             redactable: false,
+            by_mail: false,
         }
     }
 

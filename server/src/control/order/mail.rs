@@ -1,12 +1,26 @@
-//! Orders about mail: one letter now, and what the relay says to it.
+//! Orders about mail: one letter now, and what the relay says to it; and a message that came.
 
 use backend::Backend;
 use backend::mail::courier::Outcome;
 use backend::outbox::send_test_letter;
+use backend::replies::Came;
+use data_encoding::BASE64;
 use domain::locale::Locale;
 use domain::person::Email;
 
 use super::Answer;
+
+/// What was dropped was taken: nobody sends it again.
+pub async fn take(backend: &Backend, message: &str) -> Answer {
+    let Ok(bytes) = BASE64.decode(message.as_bytes()) else {
+        return Answer::refused("the message did not arrive whole");
+    };
+    match backend.take_mail(&backend.operator(), bytes).await {
+        Ok(Came::Dropped(why)) => Answer::Ok(vec![format!("dropped: {}", why.words())]),
+        Ok(Came::Joined { .. } | Came::Bounced { .. } | Came::Test) => Answer::Ok(vec!["taken".to_owned()]),
+        Err(error) => Answer::refused(error),
+    }
+}
 
 pub async fn test(backend: &Backend, to: &str) -> Answer {
     let to = match Email::parse("to", to) {

@@ -17,6 +17,7 @@ pub(super) use kind::kind;
 use super::{About, Block, Called, Content, Event, FooterLine, Letter, Link, Reader, Way};
 use crate::notices::Matter;
 
+const ANSWERS: &str = "You can answer this letter: your words reach the team that works on it.";
 const STOP: &str = "Change or stop these letters";
 
 /// What one event says: its line, then the rest.
@@ -45,7 +46,16 @@ impl Told {
 
 pub(super) fn write(letter: &Letter, reader: &Reader) -> Content {
     let (state, blocks) = body(letter, reader);
-    Content { state, blocks, link: button(letter, reader), footer: footer(&letter.why, letter.stop.as_deref(), reader) }
+    Content { state, blocks, link: button(letter, reader), footer: whole_footer(letter, reader) }
+}
+
+/// Nobody is asked to answer where nobody reads it.
+fn whole_footer(letter: &Letter, reader: &Reader) -> Vec<FooterLine> {
+    let mut lines = footer(&letter.why, letter.stop.as_deref(), reader);
+    if letter.answers {
+        lines.insert(0, FooterLine { text: ANSWERS.to_owned(), link: None });
+    }
+    lines
 }
 
 pub(super) fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader) -> Content {

@@ -69,6 +69,9 @@ fn decided(
         (Command::RingPromise { bell }, Some(incident)) => {
             Ok(promise::ring(&Step { incident, facts, actor, now }, *bell))
         }
+        (Command::Answer { text, as_reporter }, Some(incident)) => {
+            words::answered(&Step { incident, facts, actor, now }, text, *as_reporter)
+        }
         (Command::Retarget, Some(incident)) => Ok(sla::retarget(&Step { incident, facts, actor, now })),
         (Command::RemindReporter, Some(incident)) => hold::remind(&Step { incident, facts, actor, now }),
         (Command::ReviewHold, Some(incident)) => hold::review(&Step { incident, facts, actor, now }),
@@ -80,6 +83,7 @@ fn decided(
             | Command::LetGo { .. }
             | Command::Ring { .. }
             | Command::RingPromise { .. }
+            | Command::Answer { .. }
             | Command::Retarget
             | Command::RemindReporter
             | Command::ReviewHold

@@ -66,6 +66,7 @@ impl Change {
             | Self::Noted { text: words }
             | Self::Messaged { text: words }
             | Self::ReporterSaid { text: words, .. }
+            | Self::Answered { text: words, .. }
             | Self::StakeholdersTold { text: words, .. }
             | Self::MajorProposed { reason: words }
             | Self::MajorDeclined { reason: words } => words.clear(),

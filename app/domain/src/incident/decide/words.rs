@@ -31,6 +31,16 @@ pub(super) fn add(step: &Step<'_>, text: &str) -> Result<Vec<Change>, Refusal> {
     Ok(changes)
 }
 
+/// Words that came by mail. A reporter's are what they would be on the receipt; of one that has ended, and from anybody
+/// else, they are for the team to read and move nothing.
+pub(super) fn answered(step: &Step<'_>, text: &str, as_reporter: bool) -> Result<Vec<Change>, Refusal> {
+    if as_reporter && !step.incident.status.is_final() {
+        return add(step, text);
+    }
+    let person = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
+    Ok(vec![Change::Answered { person, text: Words::parse("text", text)?.into_string() }])
+}
+
 /// "Works again" never resolves by itself. "Still broken" by the first reporter re-opens a resolved incident;
 /// by others it is counted.
 pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Vec<Change>, Refusal> {
