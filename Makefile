@@ -31,6 +31,7 @@ check: wasm-target
 
 test-rust:
 	@.ci/provide postfix
+	@.ci/provide dovecot-imapd
 	$(CARGO) test --locked $(NATIVE)
 
 release: wasm-target

@@ -87,6 +87,11 @@ export class Desk {
     throw new Error(`no letter to ${address} with ${words}; it got:\n${got.join('\n---\n')}`);
   }
 
+  /** A mail that the mail server of the house pipes in. */
+  takesMail(message: string): void {
+    execFileSync(join(this.folder, 'sitrep'), ['mail-in', '--data', 'data'], { cwd: this.folder, env: {}, input: message });
+  }
+
   command(...args: string[]): string {
     return execFileSync(join(this.folder, 'sitrep'), [...args, '--data', 'data'], { cwd: this.folder, env: {} }).toString();
   }

@@ -1,7 +1,7 @@
 import { MANY_LINES, ONE_LINE, isUnharmed } from './hostile';
 import type { HostileDesk } from './hostile-desk';
 import { expect, go, unfold } from './test';
-import { numberOf } from './wire';
+import { answerByMail, numberOf } from './wire';
 
 /** Ada types it into every step of an incident and into its composer; answers with the steps she took. */
 export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>> {
@@ -92,6 +92,10 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await here.pen.write(page.locator('[name=reason]').first(), ONE_LINE);
   await page.getByRole('button', { name: 'Leave it out' }).first().click();
   await expect(page.locator('.step-left')).toBeVisible();
+  await isUnharmed(page, seen);
+
+  here.addresses['/incidents/:number/mail/:sequence'] = await answerByMail(here.desk, page, 'ada@example.org', number, MANY_LINES);
+  await go(page, here.addresses['/incidents/:number/mail/:sequence']);
   await isUnharmed(page, seen);
 
   const others = await page.request.get('/board?view=list').then((answer) => answer.text());

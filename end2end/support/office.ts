@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 
 import { Desk, PEOPLE, type Persona } from './desk';
 import { go, report, signIn } from './test';
-import { id, linkTo, numberOf, post, press, services } from './wire';
+import { answerByMail, id, linkTo, numberOf, post, press, services } from './wire';
 
 /** Whose eyes: somebody of the office, or anybody who is not signed in. */
 export type Viewer = Persona | 'visitor';
@@ -152,6 +152,7 @@ export class Office {
       '/incidents/:number': `/incidents/${incidents.major}`,
       '/incidents/:number/clocks': `/incidents/${incidents.major}/clocks`,
       '/incidents/:number/checklist': `/incidents/${incidents.major}/checklist`,
+      '/incidents/:number/mail/:sequence': await answerByMail(desk, await this.page('rui'), 'rui@example.org', incidents.major ?? '', 'The spare disk is in the rack.'),
       '/incidents/:number/messages': `/incidents/${incidents.major}/messages`,
       '/merge': `/merge?ticked=${incidents.new}.1,${incidents.long}.1&into=${incidents.held}`,
       '/messages/:id': `/messages/${letters}`,

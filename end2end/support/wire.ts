@@ -45,6 +45,15 @@ export async function numberOf(desk: Desk, receipt: string): Promise<string> {
 }
 
 /** The path of the first link in a letter to that address that begins so. */
+/** Somebody answers by mail with these words; where the mail itself is read. */
+export async function answerByMail(desk: Desk, reader: Page, from: string, number: string, words: string): Promise<string> {
+  desk.takesMail(`From: ${from}\r\nSubject: Re: [${number}]\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${words}\r\n`);
+  const page = await reader.request.get(`/incidents/${number}`).then((answer) => answer.text());
+  const link = [...page.matchAll(/\/incidents\/[A-Z0-9-]+\/mail\/\d+/g)].pop()?.[0];
+  if (!link) throw new Error(`no mail at ${number}`);
+  return link;
+}
+
 export async function linkTo(desk: Desk, address: string, path: string, seconds = 30): Promise<string> {
   for (let tries = 0; tries < seconds * 10; tries++) {
     const letters = desk.letters().filter((letter) => letter.to.includes(address));

@@ -27,6 +27,7 @@ mod letters;
 mod links;
 mod live;
 mod log;
+mod mail_in;
 mod mail_settings;
 mod merge;
 mod moved_time;

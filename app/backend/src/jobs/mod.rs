@@ -13,4 +13,4 @@ pub use table::{JOBS, Job};
 
 pub(crate) use page::{failing, found_damage, second_folder_fails};
 pub(crate) use run::{Turns, run_jobs};
-pub(crate) use table::{CARRY, COPY};
+pub(crate) use table::{CARRY, COPY, MAILBOX};

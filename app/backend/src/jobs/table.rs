@@ -4,7 +4,7 @@
 use std::pin::Pin;
 
 use domain::permissions::Who;
-use domain::time::{DAY, HOUR};
+use domain::time::{DAY, HOUR, MINUTE};
 
 use crate::Backend;
 use crate::error::Result;
@@ -26,9 +26,10 @@ type Run = fn(Backend, Option<Who>) -> Pin<Box<dyn Future<Output = Result<u64>> 
 
 pub(crate) const COPY: &str = "copy";
 pub(crate) const CARRY: &str = "second-copy";
+pub(crate) const MAILBOX: &str = "mailbox";
 
 /// In the order in which they run when all are due.
-pub static JOBS: [Job; 8] = [
+pub static JOBS: [Job; 9] = [
     Job {
         code: "heads",
         name: "Heads of timelines",
@@ -60,6 +61,14 @@ pub static JOBS: [Job; 8] = [
         every: HOUR,
         did: ("letter erased", "letters erased"),
         run: |desk, _| Box::pin(async move { desk.erase_old_letters().await }),
+    },
+    Job {
+        code: MAILBOX,
+        name: "Mailbox",
+        about: "Reads the mailbox for answers to our letters, where one is named under Mail.",
+        every: MINUTE,
+        did: ("message read", "messages read"),
+        run: |desk, _| Box::pin(async move { desk.read_mailbox().await }),
     },
     Job {
         code: "mail",

@@ -5,6 +5,7 @@ use domain::permissions::{Action, Actor, Object, Section};
 use domain::time::Moment;
 use domain::view::TimeView;
 
+use super::mailbox::Round;
 use super::record::{Came, Door, MailRecord, Way, Why};
 use crate::Backend;
 use crate::caller::Caller;
@@ -29,6 +30,8 @@ pub struct RepliesView {
     pub shown_at: Option<TimeView>,
     /// The newest words that joined an incident, of those one may read.
     pub last_at: Option<TimeView>,
+    /// When the mailbox was last read, and what its server said if it could not be.
+    pub mailbox: Option<(TimeView, Option<String>)>,
     pub rows: Vec<MailRow>,
 }
 
@@ -58,7 +61,9 @@ impl Backend {
             let rows = rows(read, &actor, &reader)?;
             let joined = rows.iter().find(|row| matches!(row.came, CameView::Joined { .. }));
             let last_at = joined.map(|row| row.at.clone());
+            let round = Round::last(read)?.filter(|_| settings.imap_url.is_some());
             Ok(RepliesView {
+                mailbox: round.map(|round| (reader.time(Moment(round.at)), round.trouble)),
                 shown_at: proof.seen(&settings).map(|seen| reader.time(Moment(seen.at))),
                 address: settings.reply_address,
                 human: settings.replies_to,

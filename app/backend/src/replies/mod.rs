@@ -11,6 +11,7 @@ mod belongs;
 mod came_back;
 mod forget;
 mod log;
+mod mailbox;
 pub mod message;
 mod record;
 mod take;

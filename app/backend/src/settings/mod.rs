@@ -2,6 +2,7 @@
 
 mod draft;
 mod line;
+mod mailbox_url;
 pub(crate) mod public_url;
 mod record;
 mod relay_fields;
@@ -17,6 +18,7 @@ pub const SECURITY_HANDLERS: &str = "security_handlers";
 pub const SECOND_FOLDER: &str = "second_folder";
 
 pub use draft::SettingsDraft;
+pub(crate) use mailbox_url::Mailbox;
 pub use line::{Line, section_of};
 pub use public_url::Openers;
 pub use record::{Fixed, Reach, Settings};

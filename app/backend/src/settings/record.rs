@@ -32,6 +32,8 @@ pub struct Settings {
     pub reply_address: Option<String>,
     /// That address also takes what has a mark behind a plus: `desk+…@example.org`.
     pub reply_plus: bool,
+    /// A mailbox that this desk reads, with its password.
+    pub imap_url: Option<String>,
     pub security_handlers: Vec<PersonId>,
     /// Whom visitors call when a report cannot wait, or is not taken.
     pub emergency_phone: Option<String>,
@@ -93,6 +95,7 @@ impl Default for Settings {
             replies_to: None,
             reply_address: None,
             reply_plus: false,
+            imap_url: None,
             security_handlers: Vec::new(),
             emergency_phone: None,
             second_folder: None,

@@ -5,7 +5,7 @@ use domain::field::{FieldError, Problem};
 use crate::mail::courier::Relay;
 
 /// Stands for the password in a URL that is shown; typed back it means "as it was".
-const HIDDEN: &str = "••••••";
+pub(super) const HIDDEN: &str = "••••••";
 
 /// As typed in a form that shows `stored` with its password hidden; `None` when nothing was.
 pub(crate) fn parse(typed: &str, stored: Option<&str>) -> Result<Option<String>, FieldError> {

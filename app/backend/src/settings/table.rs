@@ -10,7 +10,7 @@ use domain::person::Email;
 use domain::text::{Name, Phone};
 
 use super::line::{Line, line};
-use super::{Reach, Settings, public_url, relay_url, second_folder};
+use super::{Reach, Settings, mailbox_url, public_url, relay_url, second_folder};
 use crate::time_text;
 
 /// How the choice of `reply_plus` is typed.
@@ -21,7 +21,7 @@ const MAIL_DOMAINS_MOST: usize = 20;
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
-pub static SETTINGS: [Line; 13] = [
+pub static SETTINGS: [Line; 14] = [
     line(
         ("organisation", "organisation"),
         Section::Basics,
@@ -122,6 +122,16 @@ pub static SETTINGS: [Line; 13] = [
             Ok(())
         },
     ),
+    line(
+        ("imap_url", "mailbox"),
+        Section::Mail,
+        |settings| settings.imap_url.clone().unwrap_or_default(),
+        |settings, typed| {
+            settings.imap_url = mailbox_url::parse(typed, settings.imap_url.as_deref())?;
+            Ok(())
+        },
+    )
+    .with_a_password(),
     line(
         ("emergency_phone", "emergency phone"),
         Section::Basics,
@@ -245,6 +255,7 @@ mod tests {
             replies_to: Some("it@example.org".to_owned()),
             reply_address: Some("desk@example.org".to_owned()),
             reply_plus: true,
+            imap_url: Some("imaps://desk:secret@mail.example.org/INBOX".to_owned()),
             emergency_phone: Some("112".to_owned()),
             second_folder: Some("/mnt/copies".to_owned()),
             security_handlers: vec![PersonId(7), PersonId(4)],

@@ -15,6 +15,7 @@ mod courier;
 mod damage;
 mod demo;
 mod dossier;
+mod dovecot;
 mod due_next;
 mod duty;
 mod erasing;

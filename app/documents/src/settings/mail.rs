@@ -75,6 +75,7 @@ fn Mail(
                     <Shown label="Sender" setting=view.field("mail_from")/>
                     <Shown label="Answers go to" setting=view.field("replies_to")/>
                     <Shown label="This desk reads" setting=view.field("reply_address")/>
+                    <Shown label="Mailbox" setting=view.field("imap_url")/>
                 </dl>
             </div>
         }

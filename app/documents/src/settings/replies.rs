@@ -2,6 +2,7 @@
 //! that came.
 
 use backend::replies::{CameView, MailRow, RepliesView};
+use domain::view::TimeView;
 use domain::view::settings::SettingsView;
 use leptos::prelude::*;
 
@@ -22,6 +23,8 @@ const DESK: &str =
 /// In the form of the page.
 pub(super) fn reply_fields(view: &SettingsView, slip: &Slip) -> impl IntoView + use<> {
     let plus = view.field("reply_plus");
+    let mailbox = "One that this desk reads, as imaps://user:password@mail.example.org/INBOX. What is read there is marked as read. \
+        Signs as @ / # in user and password are written as %40 %2F %23.";
     let offers = vec![
         Offer::new("no", "The address alone").explained("An answer is known by the letter it answers, and by its subject."),
         Offer::new("yes", "With a mark behind a plus")
@@ -31,6 +34,7 @@ pub(super) fn reply_fields(view: &SettingsView, slip: &Slip) -> impl IntoView + 
     view! {
         {typed(view, slip, "replies_to", "Answers go to", HUMAN)}
         {typed(view, slip, "reply_address", "This desk reads (optional)", DESK)}
+        {typed(view, slip, "imap_url", "Mailbox (optional)", mailbox)}
         <RadioCards
             name="reply_plus"
             id=slip.field("reply_plus")
@@ -45,8 +49,8 @@ pub(super) fn reply_fields(view: &SettingsView, slip: &Slip) -> impl IntoView + 
 /// Whether answers arrive; nothing while nobody wants them to and none came.
 #[component]
 pub(super) fn Replies(replies: RepliesView) -> impl IntoView {
-    let RepliesView { address, human, shown_at, last_at, rows } = replies;
-    let wanted = address.is_some() || !rows.is_empty();
+    let RepliesView { address, human, shown_at, last_at, mailbox, rows } = replies;
+    let wanted = address.is_some() || mailbox.is_some() || !rows.is_empty();
     wanted.then(|| {
         let human = human.unwrap_or_else(|| "the sender".to_owned());
         let stands = match (address, shown_at) {
@@ -71,10 +75,22 @@ pub(super) fn Replies(replies: RepliesView) -> impl IntoView {
                 <h2 id="replies">"Answers by mail"</h2>
                 {stands}
                 {last}
+                {mailbox.map(|(at, trouble)| view! { <Mailbox at=at trouble=trouble/> })}
                 <Log rows=rows/>
             </section>
         }
     })
+}
+
+#[component]
+fn Mailbox(at: TimeView, trouble: Option<String>) -> impl IntoView {
+    match trouble {
+        None => view! { <p>"The mailbox was read "<TimeText time=at/>"."</p> }.into_any(),
+        Some(said) => view! {
+            <Notice tone=Tone::Bad>"The mailbox could not be read "<TimeText time=at/>{format!(". Its server said: {said}")}</Notice>
+        }
+        .into_any(),
+    }
 }
 
 #[component]
