@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audience::AudienceKind;
 use crate::incident::NoMerge;
 use crate::refusal::Refusal;
 use crate::search::Key;
@@ -72,6 +73,16 @@ pub enum Problem {
     Filter {
         word: String,
         key: Key,
+    },
+    /// Words for an audience that is not chosen.
+    ReadByNobody,
+    /// An audience of this kind is chosen, and none of the words are for it.
+    NothingFor {
+        kind: AudienceKind,
+    },
+    /// The number of an incident that its readers may not know of.
+    NamesRestricted {
+        number: String,
     },
     /// Another value was put there after the form was drawn.
     Overtaken {

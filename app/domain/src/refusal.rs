@@ -69,6 +69,10 @@ pub enum Refusal {
         call: Option<String>,
     },
     NoRecipients,
+    /// What executives would read names these machines or people; it goes out with another press.
+    Revealing {
+        found: Vec<String>,
+    },
     /// The link was used, has expired, or never existed.
     LinkSpent,
     TooManyAttempts {

@@ -34,6 +34,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::Filter { .. }
         | Problem::BeforeItBegins
         | Problem::Folder(_)
+        | Problem::NothingFor { .. }
         | Problem::NoMerge(_) => true,
         Problem::TooShort { .. }
         | Problem::TooLong { .. }
@@ -44,6 +45,8 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::TooFarOff
         | Problem::NotEligible
         | Problem::Backwards
+        | Problem::ReadByNobody
+        | Problem::NamesRestricted { .. }
         | Problem::Overtaken { .. } => false,
     }
 }
@@ -64,6 +67,10 @@ fn field(name: &str) -> Option<&'static str> {
         "people" => "Names and addresses",
         "audience" => "Audience",
         "audiences" => "Audiences",
+        "block_all" => "For everybody",
+        "block_affected" => "Only for everyone affected",
+        "block_executive" => "Only for executives",
+        "block_technical" => "Only for the technical audience",
         "owner" | "new_owner" => "Owner",
         "role" => "Role",
         "security_handler" => "Who handles security reports",

@@ -1,5 +1,6 @@
 //! Everything Sitrep says in English. Plain, short, active; the words of the product page.
 
+mod audiences;
 mod availability;
 pub mod clocks;
 mod fields;
@@ -14,9 +15,11 @@ mod reasons;
 mod refusals;
 mod search;
 mod subscriptions;
+mod templates;
 mod timeline;
 mod words;
 
 pub use playbooks::ReadyMade;
 pub use reading::DaysRead;
+pub use templates::{Stage, Standing};
 pub use timeline::{Sentence, pressed};

@@ -40,6 +40,11 @@ impl Locale {
                 key.code(),
                 self.filter_takes(*key)
             ),
+            Problem::ReadByNobody => "Nobody you chose may read this: choose its audience, or take it out.".to_owned(),
+            Problem::NothingFor { kind } => self.nothing_for(*kind).to_owned(),
+            Problem::NamesRestricted { number } => {
+                format!("{number} is restricted, and these readers may not know of it. Take it out.")
+            }
             Problem::Overtaken { by, now, .. } => overtaken(by, now),
             Problem::NoMerge(why) => self.no_merge(*why),
             Problem::Folder(why) => no_folder(*why).to_owned(),
@@ -129,6 +134,9 @@ impl Locale {
                 call.as_deref().unwrap_or("the team")
             ),
             Refusal::NoRecipients => "Nobody is in these audiences yet. Add people first.".to_owned(),
+            Refusal::Revealing { found } => {
+                format!("Executives would read {}. Take it out, or send it anyway.", self.list(found))
+            }
             Refusal::LinkSpent => "This link was used or has expired. Ask for a new one.".to_owned(),
             Refusal::TooManyAttempts { retry_seconds } => {
                 format!("Too many attempts. Try again in {}.", self.span(i64::from(*retry_seconds) * 1000))

@@ -1,6 +1,7 @@
 //! The one place that turns a recorded change into a sentence, for the screen and for letters alike, and says how much
 //! it weighs among the lines of a timeline.
 
+use crate::audience::whole;
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use crate::incident::{Bell, Change, HoldEnd, StepMark, Verdict};
 use crate::locale::{Locale, Names};
@@ -88,9 +89,11 @@ impl Locale {
             Change::Answered { text, .. } => Sentence::of(LineKind::Note, "answered by mail").with(text),
             Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => message("said that it works again"),
             Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => message("said that it is still broken"),
-            Change::StakeholdersTold { audiences, text, recipients, to_members, .. } => {
+            Change::StakeholdersTold { audiences, text, recipients, to_members, only, despite, .. } => {
                 let told = self.told(audiences, *recipients, *to_members, names);
-                Sentence::of(LineKind::Update, told).with(text).pinned()
+                let told =
+                    if despite.is_empty() { told } else { format!("{told}; sent anyway with {}", self.list(despite)) };
+                Sentence::of(LineKind::Update, told).with(&self.in_blocks(text, only)).pinned()
             }
             Change::Assigned { owner: Some(to) } if own(to) => quiet("became its owner".into()),
             Change::Assigned { owner: Some(to) } => quiet(format!("gave it to {}", name(*to))),
@@ -171,6 +174,9 @@ impl Locale {
         if let Change::Renamed { title } = change {
             return Some(title.clone());
         }
+        if let Change::StakeholdersTold { text, only, .. } = change {
+            return Some(whole(text, only)).filter(|words| !words.is_empty());
+        }
         self.sentence(change, None, &Unnamed).words
     }
 
@@ -241,6 +247,7 @@ fn held_off(why: HoldEnd) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::OnlyFor;
     use crate::ids::AudienceId;
     use crate::service::Effect;
     use crate::time::Moment;
@@ -303,7 +310,9 @@ mod tests {
         let resolved =
             || Change::Resolved { resolution: text(), restored_at: Moment(0), closes_at: Moment(0), asks_again: true };
         let (audiences, promise, to_members) = (Vec::new(), None, false);
-        let told = Change::StakeholdersTold { audiences, text: text(), recipients: 1, promise, to_members };
+        let (only, despite) = (OnlyFor::default(), Vec::new());
+        let told =
+            Change::StakeholdersTold { audiences, text: text(), recipients: 1, promise, to_members, only, despite };
         let verdict = || Change::VerdictGiven { person: MARA, verdict: Verdict::StillBroken };
         let said = || Change::ReporterSaid { person: MARA, text: text() };
         let off = |why| Change::HeldOff { why };

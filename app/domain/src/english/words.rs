@@ -188,6 +188,7 @@ impl Locale {
             AudienceKind::Affected => "Everyone affected",
             AudienceKind::Executive => "Executive",
             AudienceKind::Technical => "Technical",
+            AudienceKind::ServiceOwners => "Service owners",
             AudienceKind::Other => "Audience",
         }
     }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, IncidentId, PersonId, PlaybookId, ServiceId};
 use crate::incident::{
@@ -148,6 +149,12 @@ pub enum Change {
         /// It was restricted: its members got it, and nobody else of the audiences.
         #[serde(default)]
         to_members: bool,
+        /// Beside `text`, which all of them read.
+        #[serde(default)]
+        only: OnlyFor,
+        /// What the check before sending found in what executives read, and the writer sent anyway.
+        #[serde(default)]
+        despite: Vec<String>,
     },
     MajorProposed {
         reason: String,

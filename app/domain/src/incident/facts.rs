@@ -1,3 +1,4 @@
+use crate::audience::{AudienceKind, Block};
 use crate::classification::Priority;
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
 use crate::incident::{Change, Incident, Number, Plan, SlaTerms};
@@ -29,6 +30,11 @@ pub struct Facts {
     /// The audiences of an update, as far as there are such, and how many letters they come to.
     pub audiences: Vec<AudienceId>,
     pub recipients: u32,
+    /// Of which kinds those audiences are, and, each once, which of these one recipient is reached through together.
+    pub kinds: Vec<AudienceKind>,
+    pub unions: Vec<Vec<AudienceKind>>,
+    /// People whose names stand in a block of the update.
+    pub people_found: Vec<(Block, String)>,
     /// The targets for it by priority; none where nobody is judged.
     pub terms: Option<[SlaTerms; 4]>,
     /// What can be begun on it, step by step: of presses that may begin one.

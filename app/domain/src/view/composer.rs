@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audience::{AudienceKind, OnlyFor};
+use crate::promise::Preset;
+use crate::view::TimeView;
+
 /// Whom one can tell: asked when the composer opens.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComposerView {
@@ -44,4 +48,65 @@ pub struct RecipientView {
     pub reasons: Vec<String>,
     /// Whoever writes the update.
     pub you: bool,
+}
+
+/// The form that tells several audiences, each what is for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdatePage {
+    pub number: String,
+    pub title: String,
+    pub revision: u64,
+    pub nonce: String,
+    pub restricted: bool,
+    /// It has a public title, so the form asks for none.
+    pub published: bool,
+    pub audiences: Vec<TellableAudience>,
+    /// While it is open something can be promised.
+    pub open: bool,
+    pub usual: Preset,
+    pub next_morning: TimeView,
+    /// What the form holds before anybody types.
+    pub filled: Filled,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TellableAudience {
+    pub id: String,
+    pub name: String,
+    pub kind: AudienceKind,
+    pub people: u64,
+}
+
+/// Words that are ready made, or come back after an undo; of the audiences the ids.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filled {
+    pub audiences: Vec<String>,
+    pub text: String,
+    pub only: OnlyFor,
+}
+
+/// What would be sent, to whom and why, before it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCheck {
+    pub people: u64,
+    pub audiences: u64,
+    /// One for each union of audiences: all of them get the same letter.
+    pub groups: Vec<ReadersOfOne>,
+    /// What executives would read and should not.
+    pub found: Vec<String>,
+    /// As those who reported it read it on their page.
+    pub on_receipt: Option<String>,
+    pub warning: Option<String>,
+    pub kept_from: Option<KeptFrom>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadersOfOne {
+    pub audiences: String,
+    pub people: Vec<RecipientView>,
+    /// Beyond those that are shown.
+    pub more: u64,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
 }

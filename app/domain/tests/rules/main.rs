@@ -17,5 +17,6 @@ mod redact;
 mod restricted;
 mod search;
 mod story;
+mod telling;
 mod transitions;
 mod undo;

@@ -1,6 +1,7 @@
 //! Whatever people press, in whatever order: what is stored is what the timeline tells, and no promise breaks.
 
 use domain::Refusal;
+use domain::audience::OnlyFor;
 use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{SegmentKind, State};
 use domain::ids::{AudienceId, PlaybookId};
@@ -118,6 +119,14 @@ fn fact() -> impl Strategy<Value = Press> {
                 text,
                 promise: Some(MORNING.plus(1 << 40)),
             }
+        }),
+        words().prop_map(|affected| Press::TellEach {
+            public_title: String::new(),
+            audiences: vec![AudienceId(1)],
+            text: "For everybody.".to_owned(),
+            only: OnlyFor { affected, ..OnlyFor::default() },
+            promise: Some(MORNING.plus(1 << 40)),
+            anyway: false,
         }),
         words().prop_map(|reason| Press::ProposeMajor { reason }),
         Just(Press::AcceptMajor),

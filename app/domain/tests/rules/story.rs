@@ -2,6 +2,7 @@
 //! handles security reports, Eva and Noor are visitors who reported, Ivo has left.
 
 use domain::Refusal;
+use domain::audience::AudienceKind;
 use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{Always, Hours};
 use domain::ids::{AudienceId, CalendarId, IncidentId, PersonId, ServiceId};
@@ -157,6 +158,9 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         closes_at: at.plus(5 * DAY),
         audiences: vec![AudienceId(1)],
         recipients: 3,
+        kinds: vec![AudienceKind::Affected],
+        unions: vec![vec![AudienceKind::Affected]],
+        people_found: Vec::new(),
         distinct_people: 0,
         alike: false,
         terms: Some(Priority::ALL.map(terms)),

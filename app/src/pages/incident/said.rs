@@ -23,7 +23,7 @@ pub fn said(command: &Press) -> String {
         Press::Leave => "Taken back",
         Press::Judge { verdict: Verdict::WorksAgain, .. } => "Thank you. The team knows that it works again",
         Press::Judge { verdict: Verdict::StillBroken, .. } => "The team knows that it is still broken",
-        Press::Tell { .. } => "Update goes out in ten seconds",
+        Press::Tell { .. } | Press::TellEach { .. } => "Update goes out in ten seconds",
         Press::ProposeMajor { .. } => "Proposed as a major incident",
         Press::AcceptMajor => "Declared a major incident",
         Press::DeclineMajor { .. } => "Declined as a major incident",

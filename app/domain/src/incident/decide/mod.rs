@@ -18,6 +18,7 @@ mod restrict;
 mod roles;
 mod services;
 mod sla;
+mod tell;
 mod undo;
 mod verb;
 mod words;

@@ -23,6 +23,10 @@ impl Press {
             Self::Tell { public_title, .. } => {
                 !public_title.trim().is_empty() && (undone || matches!(change, Change::Published { .. }))
             }
+            // Whoever writes for several audiences has read what they were told last.
+            Self::TellEach { .. } => {
+                undone || matches!(change, Change::StakeholdersTold { .. } | Change::Published { .. })
+            }
             Self::Affect { service: of, .. } => {
                 undone
                     || matches!(change, Change::ServiceAffected { service, .. } if service == of)

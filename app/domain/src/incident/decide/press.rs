@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use crate::incident::decide::{
-    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla,
-    undo, words,
+    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words, tell,
 };
 use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Resolution, SlaClock, StepMark, Verdict};
 use crate::permissions::Action;
@@ -91,6 +91,16 @@ pub enum Press {
         audiences: Vec<AudienceId>,
         text: String,
         promise: Option<Moment>,
+    },
+    /// The same with words of their own for some audiences. `anyway`: what the check before sending found in them is
+    /// meant to be there.
+    TellEach {
+        public_title: String,
+        audiences: Vec<AudienceId>,
+        text: String,
+        only: OnlyFor,
+        promise: Option<Moment>,
+        anyway: bool,
     },
     ProposeMajor {
         reason: String,
@@ -190,7 +200,7 @@ impl Press {
             }
             Self::AddWords { .. } | Self::Judge { .. } | Self::Leave => Verb::needs(Action::FollowOwnReport),
             Self::TakeOutOwnWords { .. } => Verb::needs(Action::FollowOwnReport).for_good(),
-            Self::Tell { .. } => Verb::needs(Action::TellStakeholders),
+            Self::Tell { .. } | Self::TellEach { .. } => Verb::needs(Action::TellStakeholders),
             Self::AcceptMajor | Self::DeclineMajor { .. } => Verb::needs(Action::DecideMajor),
             // Taken back by a verb of its own.
             Self::Merge { .. } | Self::TakeApart => Verb::needs(Action::ChangeIncident).for_good(),
@@ -243,7 +253,11 @@ impl Press {
             Self::Judge { verdict, words } => words::judge(step, *verdict, words),
             Self::Leave => report::leave(step),
             Self::Tell { public_title, audiences, text, promise } => {
-                words::tell(step, public_title, audiences, text, *promise)
+                tell::tell(step, public_title, audiences, text, *promise)
+            }
+            Self::TellEach { public_title, audiences, text, only, promise, anyway } => {
+                let told = tell::Told { audiences, promise: *promise };
+                tell::tell_each(step, public_title, &told, text, only, *anyway)
             }
             Self::Assign { owner } => roles::assign(step, *owner),
             Self::NameManager { person } => roles::name_manager(step, *person),

@@ -1,10 +1,7 @@
-use crate::field::Problem;
-use crate::ids::AudienceId;
-use crate::incident::decide::{Step, classify, finish, hold, progress};
+use crate::incident::decide::{Step, finish, hold, progress};
 use crate::incident::{Change, Status, Verdict};
 use crate::refusal::Refusal;
 use crate::text::Words;
-use crate::time::Moment;
 
 /// For the team only; allowed in every status, because learning goes on after the end.
 pub(super) fn note(text: &str) -> Result<Vec<Change>, Refusal> {
@@ -67,39 +64,5 @@ pub(super) fn judge(step: &Step<'_>, verdict: Verdict, words: &str) -> Result<Ve
     if said_before && changes.len() == 1 {
         changes.clear();
     }
-    Ok(changes)
-}
-
-/// A stakeholder update, and the public title that it may give. It is recorded with the number of letters it comes to; nobody to tell is a refusal.
-pub(super) fn tell(
-    step: &Step<'_>,
-    public_title: &str,
-    audiences: &[AudienceId],
-    text: &str,
-    promise: Option<Moment>,
-) -> Result<Vec<Change>, Refusal> {
-    let mut changes = classify::name_in_public(step, public_title)?;
-    let status = step.incident.status;
-    if matches!(status, Status::Cancelled | Status::Merged) {
-        return Err(Refusal::WrongStatus { status });
-    }
-    if audiences.is_empty() {
-        return Err(Refusal::field("audiences", Problem::Missing));
-    }
-    let text = Words::parse("text", text)?.into_string();
-    step.must_be_meant("promise", promise)?;
-    if promise.is_some_and(|promise| promise <= step.now) {
-        return Err(Refusal::field("promise", Problem::InThePast));
-    }
-    if audiences.iter().any(|audience| !step.facts.audiences.contains(audience)) {
-        return Err(Refusal::field("audiences", Problem::Unknown));
-    }
-    let recipients = step.facts.recipients;
-    if recipients == 0 {
-        return Err(Refusal::NoRecipients);
-    }
-    let promise = promise.filter(|_| status.is_open());
-    let to_members = step.incident.restricted;
-    changes.push(Change::StakeholdersTold { audiences: audiences.to_vec(), text, recipients, promise, to_members });
     Ok(changes)
 }
