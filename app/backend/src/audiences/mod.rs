@@ -17,7 +17,7 @@ mod rename;
 pub use add_member::Entered;
 pub use built_in::ensure_built_in;
 pub use paste_members::{PASTED_MOST, Pasted};
-pub use recipients::{Recipient, may_be_written_to, recipients};
+pub use recipients::{Recipient, kinds_of, may_be_written_to, recipients};
 pub use record::{AudienceRecord, audiences_of, members_of};
 
 pub const AUDIENCES_MOST: usize = 50;

@@ -10,6 +10,7 @@ use domain::audience::{AudienceKind, RecipientReason};
 use domain::ids::{AudienceId, PersonId, ServiceId};
 use domain::incident::Incident;
 
+use super::record::is_member;
 use super::{AudienceRecord, members_of};
 use crate::error::Result;
 use crate::people::{PersonRecord, PersonState, is_stranger};
@@ -46,8 +47,10 @@ pub fn recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]
     let mut claims = Claims::new();
     for audience in &chosen {
         claim_members(read, audience, &mut claims)?;
-        if audience.kind == AudienceKind::Affected {
-            claim_affected(read, incident, &mut claims)?;
+        match audience.kind {
+            AudienceKind::Affected => claim_affected(read, incident, &mut claims)?,
+            AudienceKind::ServiceOwners => claim_owners(read, incident, &mut claims)?,
+            AudienceKind::Executive | AudienceKind::Technical | AudienceKind::Other => {}
         }
     }
     if incident.restricted {
@@ -109,6 +112,58 @@ fn claim_affected(read: &dyn Read, incident: &Incident, claims: &mut Claims) -> 
         }
     }
     Ok(())
+}
+
+/// Whoever owns a service that it hits, or one that needs it.
+fn claim_owners(read: &dyn Read, incident: &Incident, claims: &mut Claims) -> Result<()> {
+    for (person, service) in owners_of(read, incident)? {
+        claim(claims, person, RecipientReason::OwnsService(service), AudienceKind::ServiceOwners);
+    }
+    Ok(())
+}
+
+fn owners_of(read: &dyn Read, incident: &Incident) -> Result<Vec<(PersonId, String)>> {
+    let hit = services_of(incident);
+    let concerns = |service: &ServiceRecord| {
+        hit.contains(&service.id) || service.depends_on.iter().any(|needed| hit.contains(needed))
+    };
+    let all = ServiceRecord::all(read)?.into_iter().filter(|service| !service.retired && concerns(service));
+    Ok(all.filter_map(|service| service.owner.map(|owner| (owner, service.name))).collect())
+}
+
+/// Through which kinds of these audiences somebody is reached now, asked again when their letter is written: whoever left
+/// an audience meanwhile reads its words no more.
+pub fn kinds_of(
+    read: &dyn Read,
+    incident: &Incident,
+    audiences: &[AudienceId],
+    person: PersonId,
+) -> Result<Vec<AudienceKind>> {
+    let mut kinds = BTreeSet::new();
+    for id in audiences {
+        let Some(audience) = AudienceRecord::find(read, *id)? else { continue };
+        let by_itself = match audience.kind {
+            AudienceKind::Affected => is_affected(read, incident, person)?,
+            AudienceKind::ServiceOwners => owners_of(read, incident)?.iter().any(|(owner, _)| *owner == person),
+            AudienceKind::Executive | AudienceKind::Technical | AudienceKind::Other => false,
+        };
+        if by_itself || is_member(read, audience.id, person)? {
+            kinds.insert(audience.kind);
+        }
+    }
+    Ok(kinds.into_iter().collect())
+}
+
+fn is_affected(read: &dyn Read, incident: &Incident, person: PersonId) -> Result<bool> {
+    if incident.reporter(person).is_some() || incident.followers.contains(&person) {
+        return Ok(true);
+    }
+    for service in services_of(incident) {
+        if choice_of(read, person, Topic::Service(service))? == Some(Choice::Subscribed) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// All members, in an audience or not: the update is for those who may know. Nobody else, in one or not.

@@ -34,6 +34,7 @@ mod told;
 mod told_of_choices;
 mod trouble;
 mod try_mail;
+mod update;
 mod whole;
 
 pub use backup_page::{BackupPage, Commands, CopyLine, SecondFolder};
@@ -46,4 +47,5 @@ pub(crate) use settle_zone::settle_zone;
 pub use test_mail::MailTest;
 pub(crate) use trouble::Watch;
 pub use try_mail::{MailTrial, TrialFailure};
+pub use update::UpdateDraft;
 pub use whole::Whole;

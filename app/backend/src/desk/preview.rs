@@ -3,7 +3,7 @@
 use domain::ids::AudienceId;
 use domain::incident::Incident;
 use domain::locale::Locale;
-use domain::permissions::Action;
+use domain::permissions::{Action, Actor};
 use domain::view::composer::{AudienceChoice, KeptFrom, RecipientView, RecipientsView};
 use domain::view::letters::MailState;
 
@@ -32,14 +32,8 @@ impl Backend {
             let incident = open_gate(read, &actor, number, Action::TellStakeholders)?;
             let whole = read_through(read, &incident)?;
             let people = recipients(read, &whole, audiences)?;
-            let view = |recipient: &Recipient| RecipientView {
-                you: actor.person_id() == Some(recipient.person.id),
-                name: recipient.person.name.clone(),
-                email: recipient.person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
-                reasons: recipient.reasons.iter().map(|r| Locale::English.recipient_label(r)).collect(),
-            };
             Ok(RecipientsView {
-                recipients: people.iter().map(view).collect(),
+                recipients: people.iter().map(|one| recipient_view(&actor, one)).collect(),
                 audiences: audiences.len() as u64,
                 warning: warning(&mail_state(read, &actor, &settings, now)?).or_else(|| bounced(&people)),
                 kept_from: kept_from(read, &whole, audiences, &people)?,
@@ -48,8 +42,17 @@ impl Backend {
     }
 }
 
+pub(super) fn recipient_view(actor: &Actor, recipient: &Recipient) -> RecipientView {
+    RecipientView {
+        you: actor.person_id() == Some(recipient.person.id),
+        name: recipient.person.name.clone(),
+        email: recipient.person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+        reasons: recipient.reasons.iter().map(|r| Locale::English.recipient_label(r)).collect(),
+    }
+}
+
 /// Whom the same choice would reach were it not restricted.
-fn kept_from(
+pub(super) fn kept_from(
     read: &dyn Read,
     incident: &Incident,
     audiences: &[AudienceId],
@@ -86,7 +89,7 @@ fn bounced(people: &[Recipient]) -> Option<String> {
 }
 
 /// Nobody is reached while mail does not move; letters land in files while there is no relay.
-fn warning(mail: &MailState) -> Option<String> {
+pub(super) fn warning(mail: &MailState) -> Option<String> {
     match &mail.paused {
         Some(answer) if fault_of(answer).is_some() => {
             Some("Mail is paused: none of them is reached until it moves again.".to_owned())

@@ -3,7 +3,7 @@
 //! The team's messages answer whoever reported it, and may say what is nobody else's business; so they open to who
 //! joined only when we know who that is. A stranger who pressed "me too" reads what everybody affected reads.
 
-use domain::audience::AudienceKind;
+use domain::audience::{AudienceKind, read_as};
 use domain::ids::{AudienceId, PersonId};
 use domain::incident::{Change, HoldReason, Incident, OWN_WORDS_WINDOW, Reporter, Verdict};
 use domain::locale::Locale;
@@ -151,8 +151,10 @@ pub(super) fn report_to_take_out(
 }
 
 fn words(change: &Change) -> Option<String> {
-    let text = if let Change::Messaged { text }
-    | Change::StakeholdersTold { text, .. }
+    let text = if let Change::StakeholdersTold { text, only, .. } = change {
+        // What is for others in it is not for who reported it, whatever audience they are in as well.
+        read_as(&[AudienceKind::Affected], text, only)
+    } else if let Change::Messaged { text }
     | Change::ReporterSaid { text, .. }
     | Change::Resolved { resolution: text, .. }
     | Change::HeldOn { reason: HoldReason::AwaitingReporter, note: text, .. } = change

@@ -8,9 +8,8 @@ use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;
 use domain::time::{Moment, UNDO_WINDOW};
 
-use crate::audiences::{AudienceRecord, recipients};
 use crate::error::Result;
-use crate::incidents::{distinct, entry, merged, replay};
+use crate::incidents::{distinct, entry, merged, readers, replay};
 use crate::people::{PersonRecord, PersonState, active_staff};
 use crate::playbooks;
 use crate::services::ServiceRecord;
@@ -77,7 +76,7 @@ pub(super) fn gather(
         terms: terms(tx, incident, command)?,
         plans: plans(tx, incident, command)?,
         reporter_reachable: reporter_reachable(tx, incident)?,
-        ..told(tx, incident, command)?
+        ..readers::facts(tx, incident, command)?
     })
 }
 
@@ -140,19 +139,6 @@ pub(super) fn terms_of(read: &dyn Read, incident: &Incident) -> Result<[SlaTerms
 fn reporter_reachable(read: &dyn Read, incident: Option<&Incident>) -> Result<bool> {
     let Some(reporter) = incident.and_then(Incident::first_reporter) else { return Ok(false) };
     Ok(PersonRecord::find(read, reporter)?.is_some_and(|person| person.email.is_some()))
-}
-
-/// Whom an update would reach; nothing of any other command.
-fn told(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Facts> {
-    let (Some(incident), Command::Press(Press::Tell { audiences, .. })) = (incident, command) else {
-        return Ok(Facts::default());
-    };
-    let mut found = Vec::new();
-    for audience in audiences {
-        found.extend(AudienceRecord::find(read, *audience)?.map(|audience| audience.id));
-    }
-    let letters = recipients(read, &*merged::read_through(read, incident)?, &found)?.len();
-    Ok(Facts { audiences: found, recipients: u32::try_from(letters).unwrap_or(u32::MAX), ..Facts::default() })
 }
 
 /// Who becomes member of a restricted incident: those named in the settings, or all administrators.

@@ -32,7 +32,7 @@ const INSTANT_BYTES: usize = 6;
 
 /// A nonce for one rendering of a form. It begins with the instant, so that answers given at the same time lie
 /// together on disk; what makes it this form's alone is random.
-pub(super) fn form_nonce(now: i64) -> Result<String> {
+pub(crate) fn form_nonce(now: i64) -> Result<String> {
     let mut nonce = [0; NONCE_BYTES];
     getrandom::fill(&mut nonce[INSTANT_BYTES..]).map_err(Error::internal)?;
     nonce[..INSTANT_BYTES].copy_from_slice(&now.to_be_bytes()[8 - INSTANT_BYTES..]);

@@ -54,6 +54,7 @@ mod public;
 mod public_row;
 mod reach;
 mod read;
+pub(crate) mod readers;
 mod receipt;
 mod receipt_notice;
 mod receipt_view;

@@ -1,6 +1,7 @@
 //! What one entry of the timeline is to one reader of letters: asks whether they may know it and whether it still holds,
 //! then takes the facts from the change. `None` is no letter. Every kind has its line.
 
+use domain::audience::{AudienceKind, read_as};
 use domain::incident::{Bell, Change, HoldReason, Major, Reported, SlaClock, Status, Verdict};
 use domain::locale::Names as _;
 use domain::permissions::Who;
@@ -18,7 +19,8 @@ const QUOTED_DESCRIPTION: usize = 2_000;
 
 impl Scribe<'_> {
     #[expect(clippy::too_many_lines, reason = "one match, an arm for each kind")]
-    pub(super) fn matter(&self, notice: &Notice, entry: &TimelineEntry) -> Option<Matter> {
+    /// `kinds`: through which audiences an update reaches them.
+    pub(super) fn matter(&self, notice: &Notice, entry: &TimelineEntry, kinds: &[AudienceKind]) -> Option<Matter> {
         let (kind, change) = (notice.kind, entry.change.as_ref()?);
         if !self.may_know(kind) || !self.still_holds(kind) {
             return None;
@@ -61,9 +63,10 @@ impl Scribe<'_> {
                 since: hold.since,
             }),
             NoticeKind::Update => {
-                let Change::StakeholdersTold { text, promise, .. } = change else { return None };
+                let Change::StakeholdersTold { text, only, promise, .. } = change else { return None };
+                let words = Some(read_as(kinds, text, only)).filter(|words| !words.is_empty() || only.is_empty())?;
                 let workaround = self.incident.workaround.clone();
-                Some(Matter::Update { words: text.clone(), workaround, next: *promise })
+                Some(Matter::Update { words, workaround, next: *promise })
             }
             NoticeKind::ReporterSaid => Some(self.reporter_said(change)),
             NoticeKind::NewIncident => {

@@ -1,14 +1,16 @@
 //! From due notices about one incident to one recipient, to the letter: asks again whether they may know, and
 //! reads the words from the timeline. What the recipient may not see is left out; nothing left means no letter.
 
+use domain::audience::AudienceKind;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::Incident;
+use domain::incident::{Change, Incident};
 use domain::locale::{Locale, Names as _};
 
 use super::{About, Called, Event, Letter, Opens, Way, quotable};
+use crate::audiences::kinds_of;
 use crate::calendars::Book;
 use crate::error::Result;
-use crate::incidents::{NameBook, entry, find, first_word, read_through};
+use crate::incidents::{NameBook, TimelineEntry, entry, find, first_word, read_through};
 use crate::notices::{Audience, FirstWord, Matter, Notice, NoticeKind};
 use crate::people::{PersonRecord, is_stranger};
 use crate::settings::Settings;
@@ -53,7 +55,8 @@ pub fn letter_for(
     for notice in notices {
         // One by one: a timeline may be long, and this is asked again inside the write.
         let Some(entry) = entry(read, incident.id, notice.revision)? else { continue };
-        let Some(matter) = scribe.matter(notice, &entry) else { continue };
+        let kinds = reached_through(read, &incident, &entry, recipient)?;
+        let Some(matter) = scribe.matter(notice, &entry, &kinds) else { continue };
         for_team_last = notice.kind.spec().to == Audience::Team || matter == Matter::Restricted;
         team |= for_team_last;
         events.push(Event { at: entry.at, matter });
@@ -77,6 +80,21 @@ pub fn letter_for(
         stop: links.stop.clone(),
         answers: false,
     }))
+}
+
+/// Asked anew of an update that has words for some only: who left an audience reads no more of what it is told.
+fn reached_through(
+    read: &dyn Read,
+    incident: &Incident,
+    entry: &TimelineEntry,
+    person: PersonId,
+) -> Result<Vec<AudienceKind>> {
+    if let Some(Change::StakeholdersTold { audiences, only, .. }) = &entry.change
+        && !only.is_empty()
+    {
+        return kinds_of(read, incident, audiences, person);
+    }
+    Ok(Vec::new())
 }
 
 /// Whether a letter that was written earlier may still be sent to them: what it says may have become restricted.

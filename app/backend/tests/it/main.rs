@@ -71,6 +71,7 @@ mod stored_enums;
 mod strangers;
 mod subjects;
 mod subscriptions;
+mod telling;
 mod told_by_name;
 mod two_people;
 mod variants;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use backend::Caller;
 use backend::incidents::{find, find_by_number};
+use domain::audience::OnlyFor;
 use domain::classification::{IncidentType, Level};
 use domain::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use domain::incident::{
@@ -41,6 +42,14 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Note { text: words() },
         Press::Message { text: words() },
         Press::Tell { public_title: String::new(), audiences: vec![audience], text: words(), promise: None },
+        Press::TellEach {
+            public_title: String::new(),
+            audiences: vec![audience],
+            text: words(),
+            only: OnlyFor::default(),
+            promise: None,
+            anyway: true,
+        },
         Press::Rename { title: words() },
         Press::ChangeType { kind },
         Press::Publish { public_title: words(), workaround: String::new() },

@@ -110,7 +110,10 @@ fn purpose(kind: AudienceKind) -> &'static str {
         }
         AudienceKind::Executive => "What it means for the business.",
         AudienceKind::Technical => "Symptoms, causes, actions.",
-        AudienceKind::Other => "Your own.",
+        AudienceKind::ServiceOwners => {
+            "Whoever owns a service that is hit, or one that needs it, is in it by themselves."
+        }
+        AudienceKind::Other => "Your own. They read what is for everybody.",
     }
 }
 
