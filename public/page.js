@@ -165,7 +165,7 @@
     const form = event.target;
     // What was begun and not sent does not outlive the session.
     if ('forget' in form.dataset) for (const kept of ['localStorage', 'sessionStorage']) maybe(() => window[kept].clear());
-    if (live || event.defaultPrevented || (event.submitter?.formMethod || form.method) !== 'post') return;
+    if (live || event.defaultPrevented || event.submitter?.formTarget || (event.submitter?.formMethod || form.method) !== 'post') return;
     event.preventDefault();
     if (!sending) send(form, event.submitter);
   });

@@ -150,6 +150,7 @@ export class Office {
     Object.assign(addresses, {
       '/r/:token': this.receipts.new,
       '/incidents/:number': `/incidents/${incidents.major}`,
+      '/incidents/:number/update': `/incidents/${incidents.major}/update`,
       '/incidents/:number/clocks': `/incidents/${incidents.major}/clocks`,
       '/incidents/:number/checklist': `/incidents/${incidents.major}/checklist`,
       '/incidents/:number/mail/:sequence': await answerByMail(desk, await this.page('rui'), 'rui@example.org', incidents.major ?? '', 'The spare disk is in the rack.'),

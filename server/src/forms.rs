@@ -30,6 +30,7 @@ mod subscriptions;
 mod test_letter;
 mod unknown_origin;
 mod unsubscribe;
+mod update;
 mod welcome;
 
 use axum::Router;
@@ -61,6 +62,8 @@ pub fn routes() -> Router<AppState> {
         .route("/incidents/{number}", post(incident::post))
         .route("/incidents/{number}/clocks", post(clocks::post))
         .route("/incidents/{number}/checklist", post(checklist::post))
+        .route("/incidents/{number}/update", post(update::post))
+        .route("/incidents/{number}/update/preview", post(update::preview))
         .route("/sign-in", post(sign_in::post))
         .route("/sign-in/{token}", post(sign_in::by_link))
         .route("/sign-out", post(sign_out::post))

@@ -22,9 +22,7 @@ pub async fn preview(
     Path(id): Path<String>,
 ) -> Response {
     match state.backend.letter_html(&caller, &id).await {
-        Ok(html) => {
-            ([(CONTENT_SECURITY_POLICY, SANDBOX), (CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
-        }
+        Ok(html) => sandboxed(html),
         Err(error) => refused(error),
     }
 }
@@ -37,7 +35,12 @@ pub async fn retry(State(state): State<AppState>, Path(id): Path<String>, posted
     }
 }
 
-fn refused(error: Error) -> Response {
+/// The HTML part of a letter.
+pub fn sandboxed(html: String) -> Response {
+    ([(CONTENT_SECURITY_POLICY, SANDBOX), (CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+pub fn refused(error: Error) -> Response {
     let refusal = match error.with_reference() {
         Error::NotFound | Error::Denied => NOT_FOUND,
         Error::SignedOut => SIGNED_OUT,

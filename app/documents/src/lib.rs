@@ -35,6 +35,7 @@ mod subscriptions;
 mod table;
 pub mod tried;
 mod unsubscribe;
+mod update;
 
 pub use answer::{Answer, Document};
 pub use asked::Asked;

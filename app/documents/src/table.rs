@@ -8,7 +8,7 @@ use crate::{Answer, Asked};
 use crate::{
     checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over, mail_original,
 };
-use crate::{sign_in, status, subscriptions, unsubscribe};
+use crate::{sign_in, status, subscriptions, unsubscribe, update};
 
 /// A page with its data read and nothing written yet.
 pub type Page = for<'a> fn(&'a Asked) -> Pin<Box<dyn Future<Output = Result<Answer>> + Send + 'a>>;
@@ -20,6 +20,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/search", |asked| Box::pin(search::page(asked))),
     ("/incidents/{number}/messages", |asked| Box::pin(messages::page(asked))),
     ("/incidents/{number}/mail/{sequence}", |asked| Box::pin(mail_original::page(asked))),
+    ("/incidents/{number}/update", |asked| Box::pin(update::page(asked))),
     ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
     ("/incidents/{number}/checklist", |asked| Box::pin(checklist::page(asked))),
     ("/compliance", |asked| Box::pin(compliance::page(asked))),

@@ -5,24 +5,27 @@ use crate::field::{FieldError, Problem};
 use crate::incident::Status;
 use crate::time::{HOUR, MINUTE, Moment};
 
+/// After so many updates about a P1 the next comes less often.
+const UPDATES_OFTEN: u32 = 2;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preset {
     None,
     HalfHour,
     Hour,
-    FourHours,
+    TwoHours,
     NextMorning,
 }
 
 impl Preset {
-    pub const ALL: [Self; 5] = [Self::HalfHour, Self::Hour, Self::FourHours, Self::NextMorning, Self::None];
+    pub const ALL: [Self; 5] = [Self::HalfHour, Self::Hour, Self::TwoHours, Self::NextMorning, Self::None];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::HalfHour => "30min",
             Self::Hour => "1h",
-            Self::FourHours => "4h",
+            Self::TwoHours => "2h",
             Self::NextMorning => "morning",
         }
     }
@@ -33,12 +36,14 @@ impl Preset {
     }
 
     /// What the product page promises when nobody says otherwise.
-    pub fn usual(status: Status, priority: Priority) -> Self {
+    /// `promises`: how many there were.
+    pub fn usual(status: Status, priority: Priority, promises: u32) -> Self {
         match (status, priority) {
             (Status::Mitigated, _) | (_, Priority::P3) => Self::NextMorning,
             (status, _) if !status.is_open() => Self::None,
-            (_, Priority::P1) => Self::HalfHour,
-            (_, Priority::P2) => Self::Hour,
+            (_, Priority::P1) if promises < UPDATES_OFTEN => Self::HalfHour,
+            (_, Priority::P1) => Self::Hour,
+            (_, Priority::P2) => Self::TwoHours,
             (_, Priority::P4) => Self::None,
         }
     }
@@ -49,7 +54,7 @@ impl Preset {
             Self::None => None,
             Self::HalfHour => Some(now.plus(30 * MINUTE)),
             Self::Hour => Some(now.plus(HOUR)),
-            Self::FourHours => Some(now.plus(4 * HOUR)),
+            Self::TwoHours => Some(now.plus(2 * HOUR)),
             Self::NextMorning => Some(morning),
         }
     }

@@ -141,6 +141,16 @@ pub fn incident_mail(number: &str, sequence: u64) -> String {
     format!("/incidents/{number}/mail/{sequence}")
 }
 
+/// Tells several audiences, each what is for it.
+pub fn incident_update(number: &str) -> String {
+    format!("/incidents/{number}/update")
+}
+
+/// Its letter as HTML, for a frame.
+pub fn incident_update_preview(number: &str) -> String {
+    format!("/incidents/{number}/update/preview")
+}
+
 /// Why what is due of it is due then.
 pub fn incident_clocks(number: &str) -> String {
     format!("/incidents/{number}/clocks")

@@ -50,4 +50,5 @@ mod service_pages;
 mod settings;
 mod sockets;
 mod standing;
+mod telling;
 mod watched;

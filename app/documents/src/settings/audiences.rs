@@ -24,6 +24,7 @@ use kit::ground::{may, may_on};
 
 const SAID: &[(&str, &str)] = &[
     ("added", "The audience is there. Add who belongs to it."),
+    ("owners", "The audience is there. Whoever owns a service that is hit is in it by themselves."),
     ("renamed", "Renamed."),
     ("entered", "Added."),
     ("asked", "They are asked by mail, and get nothing else before they say yes."),
@@ -53,6 +54,7 @@ fn Audiences(
     let (names, members) = (may_on(&frame, Action::Change, Object::Audiences), may(&frame, Action::SubscribeOthers));
     let chosen = rows.iter().find(|row| row.id == open).or_else(|| rows.first()).cloned();
     let here = chosen.as_ref().map(|row| row.id.clone()).unwrap_or_default();
+    let owners = rows.iter().any(|row| row.kind == AudienceKind::ServiceOwners);
     let list = rows.into_iter().map(|row| view! { <Line here=row.id == here audience=row/> }).collect_view();
     let add = Slip::of(&state, "add", "");
     let add = names.then(|| {
@@ -72,6 +74,7 @@ fn Audiences(
                     />
                     <div><Button submit=true>"Add"</Button></div>
                 </form>
+                {(!owners).then(|| view! { <AddOwners/> })}
             </details>
         }
     });
@@ -84,6 +87,19 @@ fn Audiences(
             {add}
             {open}
         </Room>
+    }
+}
+
+/// The owners of what is hit: there is one such audience at most.
+#[component]
+fn AddOwners() -> impl IntoView {
+    let slip = Slip::of(&FormState::default(), "add-owners", "");
+    view! {
+        <form class="form" method="post" action=AUDIENCES>
+            {slip.hidden()}
+            <p class="quiet">"Or those who own a service that is hit, or one that needs it: they are in it by themselves."</p>
+            <div><Button submit=true>"Add service owners"</Button></div>
+        </form>
     }
 }
 

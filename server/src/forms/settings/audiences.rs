@@ -32,6 +32,9 @@ async fn act(state: &AppState, posted: &Posted) -> Result<(AudienceId, &'static 
     if posted.value("act") == "add" {
         return Ok((desk.add_audience(caller, &name).await?, "added"));
     }
+    if posted.value("act") == "add-owners" {
+        return Ok((desk.add_service_owners(caller).await?, "owners"));
+    }
     let audience = id(posted, "id")?;
     let said = match posted.value("act").as_str() {
         "rename" => desk.rename_audience(caller, audience, &name, seen(posted)).await.map(|()| "renamed"),

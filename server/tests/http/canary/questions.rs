@@ -209,7 +209,7 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         ],
         "/letters/{id}/retry" => vec![vec![]],
         "/planned" => planned(audience),
-        _ if pattern.starts_with("/incidents/") => incident(pattern),
+        _ if pattern.starts_with("/incidents/") => incident(pattern, audience),
         _ if pattern.starts_with("/settings") || ["/on-call", "/services"].contains(&pattern) => {
             settings(pattern, audience)
         }
@@ -230,12 +230,16 @@ fn unknown(pattern: &str) -> ! {
     panic!("{pattern} is new: say here what an outsider could post to it about a restricted incident")
 }
 
-fn incident(pattern: &str) -> Vec<Vec<(&str, &str)>> {
+fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>> {
     match pattern {
         "/incidents/{number}" => {
             ["note", "message", "add", "works", "broken"].map(|act| vec![("act", act), ("text", "more")]).to_vec()
         }
         "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
+        "/incidents/{number}/update" => ["check", "send", "edit", "undo"]
+            .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])
+            .to_vec(),
+        "/incidents/{number}/update/preview" => vec![vec![("audience", audience), ("block_all", "more")]],
         "/incidents/{number}/checklist" => vec![
             vec![("act", "begin"), ("playbook", "0000000000000001")],
             vec![("act", "done"), ("checklist", "0"), ("step", "0")],

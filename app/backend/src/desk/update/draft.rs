@@ -1,6 +1,8 @@
 //! The update as it was typed, and the press that it comes to.
 
-use domain::audience::OnlyFor;
+use std::collections::BTreeMap;
+
+use domain::audience::{Block, OnlyFor};
 use domain::field::{FieldError, Problem};
 use domain::ids::AudienceId;
 use domain::incident::Press;
@@ -49,6 +51,25 @@ impl Backend {
 }
 
 impl UpdateDraft {
+    /// As a form names them; what is ticked several times stands one to a line.
+    pub fn typed(values: &BTreeMap<String, String>) -> Self {
+        let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+        Self {
+            public_title: value("public_title"),
+            audiences: value("audience").lines().map(str::to_owned).collect(),
+            text: value(Block::All.field()),
+            only: OnlyFor {
+                affected: value(Block::Affected.field()),
+                executive: value(Block::Executive.field()),
+                technical: value(Block::Technical.field()),
+            },
+            promise: value("promise"),
+            anyway: !value("anyway").is_empty(),
+            seen: value("revision").parse().ok(),
+            nonce: value("nonce"),
+        }
+    }
+
     pub(super) fn press(&self, reader: Reader, settings: &Settings, now: Moment) -> Result<Press, FieldError> {
         Ok(self.promising(self.promise_typed(reader, settings, now)?))
     }

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use crate::pages::incident::in_sight::HEAD;
 use crate::pages::incident::on_screen::OnScreen;
 use kit::ground::FormMessage;
+use kit::routes;
 use update::UpdateForm;
 use words::WordsForm;
 
@@ -85,6 +86,9 @@ pub fn Composer(here: OnScreen) -> impl IntoView {
             </label>
         }
     };
+    // A page of its own: words for each audience, and a check before sending.
+    let tells = here.slice(|view| view.may.tell && Kind::Update.is_open(view));
+    let number = here.slice(|view| view.number.clone());
     // A longer form is opened where it can be sent, once its audiences are there.
     let open = Memo::new(move |_| (here.writing.get() == Kind::Update, here.composer.with(Option::is_some)));
     Effect::new(move |before: Option<()>| {
@@ -98,6 +102,9 @@ pub fn Composer(here: OnScreen) -> impl IntoView {
             <div class="composer" data-kind=move || here.writing.get().code()>
                 <div class="composer-top">
                     <div class="segments" role="radiogroup" aria-label="What to write">{Kind::ALL.map(choice).collect_view()}</div>
+                    <a class="b b-small b-quiet" rel="external" href=move || routes::incident_update(&number.get()) hidden=move || !tells.get()>
+                        "Tell audiences"
+                    </a>
                 </div>
                 <WordsForm here=here kind=Kind::Note/>
                 <WordsForm here=here kind=Kind::Message/>

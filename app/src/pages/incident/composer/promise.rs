@@ -1,51 +1,11 @@
-//! When stakeholders hear again: four presets, or none. The default follows priority and status.
+//! When stakeholders hear again: presets, or none.
 
-use domain::classification::Priority;
-use domain::incident::Status;
-use domain::time::{HOUR, MINUTE, Moment};
-use domain::view::incident::IncidentHead;
+use domain::promise::Preset;
+use domain::time::Moment;
 use leptos::prelude::*;
 
 use crate::components::server_time::browser_now;
 use crate::pages::incident::on_screen::OnScreen;
-
-/// After so many updates about a P1 the next comes less often.
-const UPDATES_OFTEN: u32 = 2;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Preset {
-    None,
-    HalfHour,
-    Hour,
-    TwoHours,
-    NextMorning,
-}
-
-impl Preset {
-    const ALL: [Self; 5] = [Self::HalfHour, Self::Hour, Self::TwoHours, Self::NextMorning, Self::None];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::HalfHour => "30min",
-            Self::Hour => "1h",
-            Self::TwoHours => "2h",
-            Self::NextMorning => "morning",
-        }
-    }
-
-    /// What the product page promises when nobody says otherwise.
-    fn usual(view: &IncidentHead) -> Self {
-        match (view.status, view.priority) {
-            (Status::Mitigated, _) | (_, Priority::P3) => Self::NextMorning,
-            (status, _) if !status.is_open() => Self::None,
-            (_, Priority::P1) if view.promises < UPDATES_OFTEN => Self::HalfHour,
-            (_, Priority::P1) => Self::Hour,
-            (_, Priority::P2) => Self::TwoHours,
-            (_, Priority::P4) => Self::None,
-        }
-    }
-}
 
 #[derive(Clone, Copy)]
 pub struct Promise {
@@ -61,7 +21,7 @@ impl Promise {
     pub fn new(here: OnScreen) -> Self {
         Self {
             chosen: RwSignal::new(None),
-            usual: here.slice(Preset::usual),
+            usual: here.slice(|view| Preset::usual(view.status, view.priority, view.promises)),
             open: here.slice(|view| view.status.is_open()),
             morning: here.slice(|view| view.next_morning.utc),
         }
@@ -72,13 +32,8 @@ impl Promise {
         if !self.open.get_untracked() {
             return None;
         }
-        match self.chosen.get_untracked().unwrap_or_else(|| self.usual.get_untracked()) {
-            Preset::None => None,
-            Preset::HalfHour => Some(browser_now().plus(30 * MINUTE)),
-            Preset::Hour => Some(browser_now().plus(HOUR)),
-            Preset::TwoHours => Some(browser_now().plus(2 * HOUR)),
-            Preset::NextMorning => Some(self.morning.get_untracked()),
-        }
+        let chosen = self.chosen.get_untracked().unwrap_or_else(|| self.usual.get_untracked());
+        chosen.moment(browser_now(), self.morning.get_untracked())
     }
 
     fn is(self, preset: Preset) -> bool {
