@@ -59,7 +59,7 @@ async fn rui_checks_what_each_reads_before_he_sends_it_and_takes_it_back() {
     let sent = form(UPDATE, &[&typed[..], &[("step", "send")]].concat()).cookie(&rui).of(&office.site).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     let after = get(sent.location()).cookie(&rui).of(&office.site).await.body;
-    assert!(after.contains("On its way to 2 people") && after.contains("Undo"), "{after}");
+    assert!(after.contains("2 letters on the way.") && after.contains("Undo"), "{after}");
     let sequence = sent.location().split("sent=").nth(1).unwrap().split('&').next().unwrap().to_owned();
     let undone = form(UPDATE, &[("step", "undo"), ("sequence", &sequence)]).cookie(&rui).of(&office.site).await;
     let again = get(undone.location()).cookie(&rui).of(&office.site).await.body;

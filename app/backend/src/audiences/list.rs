@@ -1,7 +1,7 @@
 use domain::permissions::{Action, Object};
 use domain::view::settings::{AudienceMember, AudienceRow};
 
-use super::{AudienceRecord, may_be_written_to, members_of};
+use super::{AudienceRecord, doubled, may_be_written_to, members_of};
 use crate::error::Result;
 use crate::people::{PersonRecord, PersonState};
 use crate::settings::Settings;
@@ -21,16 +21,28 @@ impl Backend {
 
 fn row(read: &dyn Read, audience: AudienceRecord, settings: &Settings) -> Result<AudienceRow> {
     let mut members = Vec::new();
+    let mut people = Vec::new();
     for id in members_of(read, audience.id)? {
         let Some(person) = PersonRecord::find(read, id)? else { continue };
+        people.push(person.clone());
         members.push(AudienceMember {
             person: id.to_string(),
             unconfirmed: person.state != PersonState::Disabled && !may_be_written_to(&person, settings),
+            list: person.is_list(),
+            may_be_list: person.role.is_none(),
             email: person.email.map(|email| email.to_string()).unwrap_or_default(),
             name: person.name,
         });
     }
     members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.email.to_lowercase()));
+    let doubled = doubled(people.iter());
     let revision = audience.stamps.revision();
-    Ok(AudienceRow { id: audience.id.to_string(), name: audience.name, kind: audience.kind, members, revision })
+    Ok(AudienceRow {
+        id: audience.id.to_string(),
+        name: audience.name,
+        kind: audience.kind,
+        members,
+        doubled,
+        revision,
+    })
 }

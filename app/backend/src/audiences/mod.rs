@@ -8,6 +8,7 @@ mod add;
 mod add_member;
 mod built_in;
 mod list;
+mod list_address;
 pub(crate) mod paste_members;
 mod recipients;
 mod record;
@@ -16,6 +17,7 @@ mod rename;
 
 pub use add_member::Entered;
 pub use built_in::ensure_built_in;
+pub use list_address::doubled;
 pub use paste_members::{PASTED_MOST, Pasted};
 pub use recipients::{Recipient, kinds_of, may_be_written_to, recipients};
 pub use record::{AudienceRecord, audiences_of, members_of};

@@ -44,6 +44,7 @@ impl Backend {
 
 pub(super) fn recipient_view(actor: &Actor, recipient: &Recipient) -> RecipientView {
     RecipientView {
+        list: recipient.person.is_list(),
         you: actor.person_id() == Some(recipient.person.id),
         name: recipient.person.name.clone(),
         email: recipient.person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -67,7 +68,12 @@ pub(super) fn kept_from(
         let Some(record) = AudienceRecord::find(read, *audience)? else { continue };
         let reached = recipients(read, &open, &[*audience])?.into_iter();
         let missed = reached.filter(|one| told.iter().all(|other| other.person.id != one.person.id)).count() as u64;
-        left_out.push(AudienceChoice { id: audience.to_string(), name: audience_name(record), people: missed });
+        left_out.push(AudienceChoice {
+            id: audience.to_string(),
+            name: audience_name(record),
+            people: missed,
+            lists: 0,
+        });
     }
     Ok(Some(KeptFrom { members: told.len() as u64, left_out }))
 }

@@ -9,7 +9,7 @@ use domain::view::Choice;
 use domain::view::composer::{AudienceChoice, ComposerView};
 
 use crate::Backend;
-use crate::audiences::{AudienceRecord, recipients};
+use crate::audiences::{AudienceRecord, Recipient, recipients};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::look::Look;
@@ -33,8 +33,8 @@ fn view(look: &Look<'_>) -> Result<ComposerView> {
 fn counted(look: &Look<'_>, wanted: impl Fn(AudienceId) -> bool) -> Result<Vec<AudienceChoice>> {
     let mut choices = Vec::new();
     for audience in AudienceRecord::all(look.read)?.into_iter().filter(|audience| wanted(audience.id)) {
-        let people = recipients(look.read, look.whole, &[audience.id])?.len() as u64;
-        choices.push(AudienceChoice { id: audience.id.to_string(), name: audience_name(audience), people });
+        let (people, lists) = people_and_lists(&recipients(look.read, look.whole, &[audience.id])?);
+        choices.push(AudienceChoice { id: audience.id.to_string(), name: audience_name(audience), people, lists });
     }
     Ok(choices)
 }
@@ -46,6 +46,12 @@ pub(super) fn told(look: &Look<'_>) -> Result<Vec<Choice>> {
     }
     let told = AudienceRecord::all(look.read)?.into_iter().filter(|one| look.incident.told.contains(&one.id));
     Ok(told.map(|audience| Choice { id: audience.id.to_string(), name: audience_name(audience) }).collect())
+}
+
+/// How many of them are people, and how many go on to several.
+pub(crate) fn people_and_lists(told: &[Recipient]) -> (u64, u64) {
+    let lists = told.iter().filter(|one| one.person.is_list()).count();
+    ((told.len() - lists) as u64, lists as u64)
 }
 
 /// What an audience is called.

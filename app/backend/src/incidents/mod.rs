@@ -86,7 +86,7 @@ pub use board::BOARD_FILTER_SCAN_MOST;
 pub use cancel_many::{CANCELLED_MOST, CancelMany};
 pub use change::ChangeRequest;
 pub(crate) use change::open_gate;
-pub(crate) use composer::audience_name;
+pub(crate) use composer::{audience_name, people_and_lists};
 pub use due_next::DUE_MOST;
 pub(crate) use entry::entry;
 pub use entry::{Origin, TimelineEntry, entries, entries_of};

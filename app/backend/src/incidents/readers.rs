@@ -39,7 +39,9 @@ fn told(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]) -> Resul
     let readers = recipients(read, &*merged::read_through(read, incident)?, &ids)?;
     let kinds: BTreeSet<_> = found.iter().map(|audience| audience.kind).collect();
     let unions: BTreeSet<_> = readers.iter().map(|reader| &reader.audiences).collect();
+    let lists = readers.iter().filter(|reader| reader.person.is_list()).count();
     Ok(Facts {
+        lists: u32::try_from(lists).unwrap_or(u32::MAX),
         kinds: kinds.into_iter().collect(),
         unions: unions.into_iter().cloned().collect(),
         recipients: u32::try_from(readers.len()).unwrap_or(u32::MAX),

@@ -81,6 +81,8 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         }
         _ => about_desk(read, last, person.as_ref(), &sender)?,
     };
+    let of_list = person.as_ref().is_some_and(PersonRecord::is_list);
+    let letter = letter.map(|letter| if of_list { for_a_list(letter, &sender) } else { letter });
     let Some(mut letter) = letter else { return Ok(None) };
     letter.answers = sender.reads_answers() && letter.about.is_some();
     let thread = match (last.incident, &person) {
@@ -175,6 +177,15 @@ fn has_stopped(read: &dyn Read, person: &PersonRecord, incident: Option<Incident
 /// Whoever never asked for anything stops all of it with one press.
 fn with_a_way_out(mut letter: Letter, desk: &Backend, person: PersonId, sender: &Sender) -> Letter {
     letter.stop = sender.page(&format!("/u/{}", desk.unsubscribe_token(person, Scope::All)));
+    letter
+}
+
+/// Everybody on it reads the letter: nothing in it belongs to one of them, and no press stops it for the others.
+fn for_a_list(mut letter: Letter, sender: &Sender) -> Letter {
+    letter.stop = None;
+    if letter.link.as_ref().is_some_and(|way| way.opens == Opens::Report) {
+        letter.link = Opens::Status.at(sender.page("/status"));
+    }
     letter
 }
 

@@ -21,6 +21,7 @@ use crate::Backend;
 use crate::error::Result;
 use crate::notices::Braking;
 use crate::notices::{Queued, Recipient};
+use crate::people::PersonRecord;
 use crate::storage::Read;
 
 /// Letters in one bundle; the rest waits for the next one.
@@ -167,6 +168,12 @@ impl Planner<'_> {
     fn storm(&mut self, group: &[Queued]) -> Result<Option<Storm>> {
         let Some(first) = group.first().map(|queued| &queued.notice) else { return Ok(None) };
         if group.iter().all(|queued| queued.notice.kind.spec().braking == Braking::Never) {
+            return Ok(None);
+        }
+        // Behind a list are many, and none of them is flooded by it alone.
+        if let Recipient::Person(person) = &first.recipient
+            && PersonRecord::find(self.read, *person)?.is_some_and(|person| person.is_list())
+        {
             return Ok(None);
         }
         let first_of_thread = match (&first.recipient, first.incident) {

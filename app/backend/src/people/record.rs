@@ -43,6 +43,9 @@ pub struct PersonRecord {
     /// Raised to make every link in letters to them, by which letters are chosen and stopped, mean nothing.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub choice_epoch: u32,
+    /// No person but an address that goes on to several; it has no account, no private link and nothing to stop.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub list: bool,
     /// How to reach them about one incident, as typed with its report; the newest last.
     #[serde(default)]
     pub contacts: Vec<GivenContact>,
@@ -137,6 +140,11 @@ impl PersonRecord {
         self.state == PersonState::Active && self.role.is_some()
     }
 
+    /// Whoever has an account reads their own mail.
+    pub fn is_list(&self) -> bool {
+        self.list && self.role.is_none()
+    }
+
     pub fn is_active_staff(&self) -> bool {
         self.state == PersonState::Active && self.role.is_some_and(Role::is_staff)
     }
@@ -184,6 +192,7 @@ impl PersonRecord {
             last_seen: None,
             receipt_epoch: 0,
             choice_epoch: 0,
+            list: false,
             contacts: Vec::new(),
             morning: None,
             bounced: None,

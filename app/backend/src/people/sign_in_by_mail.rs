@@ -52,7 +52,8 @@ fn ask(tx: &mut Tx<'_>, email: &Email) -> Result<()> {
 }
 
 fn may_enter(person: &PersonRecord) -> bool {
-    person.state != PersonState::Disabled && person.role.is_none_or(|role| role == Role::Employee)
+    // Anybody on a list reads what goes there.
+    !person.is_list() && person.state != PersonState::Disabled && person.role.is_none_or(|role| role == Role::Employee)
 }
 
 fn enter(tx: &mut Tx<'_>, token: &str, browser: &Browser) -> Result<SignedIn> {

@@ -224,3 +224,49 @@ async fn whoever_owns_a_service_that_is_hit_or_needs_it_is_told_with_the_service
     let row = |name: &str, reason: &str| (name.to_owned(), vec![reason.to_owned()]);
     assert_eq!(told, [row(&mara, "owns Mail"), row(&rui, "owns Orders")]);
 }
+
+const EVERYBODY: &str = "all@firm.example";
+
+#[tokio::test]
+async fn a_list_is_told_as_one_without_private_links_and_the_writer_hears_who_may_read_it_twice() {
+    let here = Telling::open().await;
+    let (office, executive) = (&here.house.office, here.house.office.audience(AudienceKind::Executive));
+    office.address_is_set().await;
+    let mara = office.signed_in(MARA).await;
+    for (name, email) in [("Everybody", EVERYBODY), ("Ivo Reis", "ivo@firm.example")] {
+        office.desk.add_member(&mara, executive, name, email).await.unwrap();
+        office.vouched(email).await;
+    }
+    let list = office.id(EVERYBODY);
+    assert_eq!(office.desk.mark_list(&here.rui, executive, list, true).await, Err(Error::Denied));
+    office.desk.mark_list(&mara, executive, list, true).await.unwrap();
+    let row =
+        office.desk.list_audiences(&mara).await.unwrap().into_iter().find(|row| row.kind == AudienceKind::Executive);
+    let row = row.unwrap();
+    assert_eq!(row.doubled, [(EVERYBODY.to_owned(), 1)]);
+    assert!(row.members.iter().any(|member| member.email == EVERYBODY && member.list));
+
+    let mut draft = here.draft(&[AudienceKind::Executive]);
+    draft.only = OnlyFor::default();
+    let check = here.check(&draft).await.unwrap();
+    assert_eq!((check.people, check.lists, check.doubled), (3, 1, vec![(EVERYBODY.to_owned(), 1)]));
+    here.send(&draft).await.unwrap();
+    here.house.later(11 * SECOND).await;
+    let (to_all, to_ivo) = (here.house.letters(EVERYBODY), here.house.letters("ivo@firm.example"));
+    assert!(to_all.len() == 1 && to_all[0].text.contains(ALL), "{to_all:?}");
+    assert!(!to_all[0].unsubscribe && !to_all[0].text.contains("/u/") && !to_all[0].text.contains("/r/"));
+    assert!(to_ivo[0].unsubscribe && to_ivo[0].text.contains("/u/"));
+    let lines = office.lines(&here.rui, &here.number).await;
+    assert!(lines.iter().any(|line| line.act == "told 3 people and 1 list: Executive"), "{lines:?}");
+    for round in 0..9 {
+        let again = UpdateDraft { text: format!("Word {round}."), nonce: format!("{round}"), ..draft.clone() };
+        here.send(&again).await.unwrap();
+        here.house.later(20 * SECOND).await;
+    }
+    assert_eq!(here.house.letters(EVERYBODY).len(), 10, "nobody behind it is flooded by it alone, so none is held");
+    assert!(here.house.letters("ivo@firm.example").len() < 10);
+    office.domain_is_ours("firm.example").await;
+    let before = office.queued().len();
+    office.desk.sign_in_by_mail(EVERYBODY).await.unwrap();
+    assert_eq!(office.queued().len(), before, "nobody signs in as a list");
+}

@@ -18,6 +18,7 @@ use kit::components::badge::Badge;
 use kit::components::button::{Button, ButtonKind, ButtonSize};
 use kit::components::empty_state::EmptyState;
 use kit::components::icon::Symbol;
+use kit::components::notice::Notice;
 use kit::components::text_field::{AreaField, TextField};
 use kit::form::FormState;
 use kit::ground::{may, may_on};
@@ -29,6 +30,8 @@ const SAID: &[(&str, &str)] = &[
     ("entered", "Added."),
     ("asked", "They are asked by mail, and get nothing else before they say yes."),
     ("already", "They were in it already."),
+    ("list", "It is told as one list: its letters hold no private link, and nobody stops them for the others."),
+    ("one", "It is told as one person."),
     ("removed", "Removed. What they subscribed to themselves stays."),
 ];
 
@@ -107,7 +110,8 @@ fn AddOwners() -> impl IntoView {
 fn Line(audience: AudienceRow, here: bool) -> impl IntoView {
     let href = format!("{AUDIENCES}?audience={}", audience.id);
     let about = purpose(audience.kind);
-    let count = Locale::English.people(audience.members.len() as u64);
+    let lists = audience.members.iter().filter(|member| member.list).count();
+    let count = Locale::English.readers((audience.members.len() - lists) as u64, lists as u64);
     view! {
         <li>
             <span class="grow">
@@ -137,6 +141,8 @@ fn purpose(kind: AudienceKind) -> &'static str {
 fn Opened(audience: AudienceRow, state: FormState, names: bool, enters: bool) -> impl IntoView {
     let id = audience.id.clone();
     let nobody = audience.members.is_empty();
+    let doubled = audience.doubled.iter().map(|(list, others)| Locale::English.doubled(list, *others));
+    let doubled = doubled.map(|words| view! { <Notice tone=Tone::Warn>{words}</Notice> }).collect_view();
     let heading = format!("In {}", audience.name);
     let label = heading.clone();
     let rename = Slip::of(&state, "rename", &id);
@@ -157,6 +163,7 @@ fn Opened(audience: AudienceRow, state: FormState, names: bool, enters: bool) ->
     view! {
         <section class="stack" aria-label=label>
             <h2>{heading}</h2>
+            {doubled}
             {if nobody {
                 view! { <EmptyState symbol=Symbol::People title="Nobody yet" small=true level=3/> }.into_any()
             } else {
@@ -172,6 +179,22 @@ fn Opened(audience: AudienceRow, state: FormState, names: bool, enters: bool) ->
 fn Member(audience: String, member: AudienceMember, enters: bool) -> impl IntoView {
     let name = if member.name.is_empty() { member.email.clone() } else { member.name };
     let label = format!("Remove {name}");
+    let (mark, words, marked) = if member.list {
+        ("one", "Is one person", format!("{name} is one person"))
+    } else {
+        ("list", "Is a list", format!("{name} is a list"))
+    };
+    let marks = Slip::of(&FormState::default(), mark, &audience);
+    let person = member.person.clone();
+    let mark = (enters && member.may_be_list).then(|| {
+        view! {
+            <form method="post" action=AUDIENCES>
+                {marks.hidden()}
+                <input type="hidden" name="person" value=person/>
+                <Button kind=ButtonKind::Quiet size=ButtonSize::Small label=marked submit=true>{words}</Button>
+            </form>
+        }
+    });
     let remove = Slip::of(&FormState::default(), "remove", &audience);
     let remove = enters.then(|| {
         view! {
@@ -186,6 +209,8 @@ fn Member(audience: String, member: AudienceMember, enters: bool) -> impl IntoVi
         <li>
             <span class="grow">{name}<small>{member.email}</small></span>
             {member.unconfirmed.then(|| view! { <Badge tone=Tone::Warn symbol=Symbol::Mail>"has not said yes yet"</Badge> })}
+            {member.list.then(|| view! { <Badge tone=Tone::Plain symbol=Symbol::People>"list"</Badge> })}
+            {mark}
             {remove}
         </li>
     }

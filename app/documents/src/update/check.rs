@@ -34,7 +34,9 @@ pub fn Check(page: UpdatePage, check: UpdateCheck, state: FormState) -> impl Int
     });
     let warnings =
         check.warning.clone().into_iter().chain(check.kept_from.as_ref().map(|kept| Locale::English.kept_from(kept)));
-    let warnings = warnings.map(|words| view! { <Notice tone=Tone::Warn>{words}</Notice> }).collect_view();
+    let doubled = check.doubled.iter().map(|(list, others)| Locale::English.doubled(list, *others));
+    let warnings =
+        warnings.chain(doubled).map(|words| view! { <Notice tone=Tone::Warn>{words}</Notice> }).collect_view();
     let groups = check.groups.iter().cloned().enumerate().map(|(place, group)| {
         view! { <Group group=group place=place preview=preview.clone()/> }
     });
@@ -79,19 +81,20 @@ fn kept(state: &FormState) -> impl IntoView + use<> {
 }
 
 fn button_words(check: &UpdateCheck) -> String {
-    let alone = check.people == 1 && check.groups.iter().flat_map(|group| &group.people).all(|one| one.you);
+    let alone =
+        check.people == 1 && check.lists == 0 && check.groups.iter().flat_map(|group| &group.people).all(|one| one.you);
     let anyway = if check.found.is_empty() { "Send" } else { "Send anyway" };
     if alone {
         return format!("{anyway} to yourself only");
     }
     let audiences = Locale::English.count(check.audiences, "audience", "audiences");
-    format!("{anyway} to {} in {audiences}", Locale::English.people(check.people))
+    format!("{anyway} to {} in {audiences}", Locale::English.readers(check.people, check.lists))
 }
 
 #[component]
 fn Group(group: ReadersOfOne, place: usize, preview: String) -> impl IntoView {
-    let ReadersOfOne { audiences, people, more, subject, text, .. } = group;
-    let count = Locale::English.people(people.len() as u64 + more);
+    let ReadersOfOne { audiences, people, lists, more, subject, text, .. } = group;
+    let count = Locale::English.readers((people.len() as u64 + more).saturating_sub(lists), lists);
     let heading = format!("{audiences}: {count}");
     let label = heading.clone();
     let look = format!("See it as mail: {audiences}");
@@ -112,5 +115,6 @@ fn Group(group: ReadersOfOne, place: usize, preview: String) -> impl IntoView {
 fn reader(one: RecipientView) -> impl IntoView {
     let name = if one.name.is_empty() { one.email.clone() } else { one.name };
     let you = one.you.then(|| view! { " "<span class="badge">"you"</span> });
+    let you = if one.list { Some(view! { " "<span class="badge">"list"</span> }) } else { you };
     view! { <li><span>{name}{you}" "<small>{one.email}</small></span><small>{one.reasons.join(", ")}</small></li> }
 }

@@ -71,7 +71,7 @@ fn Audiences(audiences: Vec<TellableAudience>, filled: Vec<String>, state: FormS
         } else {
             filled.contains(&audience.id)
         };
-        let people = Locale::English.people(audience.people);
+        let people = Locale::English.readers(audience.people, audience.lists);
         let label = format!("{} ({people})", audience.name);
         view! { <Checkbox name="audience" label=label value=audience.id help=reads(audience.kind) checked=ticked/> }
     });

@@ -81,18 +81,18 @@ fn Update(
 /// While the letters wait they can be taken back; what was typed comes back with them.
 #[component]
 fn Sent(page: UpdatePage, sequence: String, people: String) -> impl IntoView {
-    let people = Locale::English.people(people.parse().unwrap_or_default());
+    let letters = Locale::English.count(people.parse().unwrap_or_default(), "letter", "letters");
     let action = routes::incident_update(&page.number);
-    let letters = format!("/incidents/{}/messages", page.number);
+    let told = routes::incident_messages(&page.number);
     view! {
-        <Notice tone=Tone::Good>{format!("On its way to {people}, one letter each.")}</Notice>
+        <Notice tone=Tone::Good>{format!("{letters} on the way.")}</Notice>
         <div class="row">
             <form method="post" action=action>
                 <input type="hidden" name="step" value="undo"/>
                 <input type="hidden" name="sequence" value=sequence/>
                 <Button kind=ButtonKind::Plain submit=true>"Undo"</Button>
             </form>
-            <a class="b b-quiet" href=letters rel="external">"Who was told what"</a>
+            <a class="b b-quiet" href=told rel="external">"Who was told what"</a>
         </div>
     }
 }

@@ -48,6 +48,21 @@ impl Locale {
         }
     }
 
+    /// Who is told: "34 people and 1 list".
+    pub fn readers(self, people: u64, lists: u64) -> String {
+        match (people, lists) {
+            (people, 0) => self.people(people),
+            (0, lists) => self.count(lists, "list", "lists"),
+            (people, lists) => format!("{} and {}", self.people(people), self.count(lists, "list", "lists")),
+        }
+    }
+
+    /// Of a list and of those who are told singly as well.
+    pub fn doubled(self, list: &str, others: u64) -> String {
+        let have = if others == 1 { "has an address there and" } else { "have an address there and" };
+        format!("{list} is a list: {} {have} may read it twice.", self.people(others))
+    }
+
     /// "srv-db-01, Rui Costa and 10.0.0.7".
     pub fn list(self, words: &[String]) -> String {
         match words {

@@ -6,12 +6,14 @@ use crate::view::letters::{Delivery, LetterState};
 
 impl Locale {
     /// What a timeline says of an update. Of what was restricted its members got it, whatever audience was chosen.
-    pub(super) fn told(self, audiences: &[AudienceId], people: u32, members: bool, names: &dyn Names) -> String {
+    pub(super) fn told(self, audiences: &[AudienceId], told: (u32, u32), members: bool, names: &dyn Names) -> String {
+        let (letters, lists) = told;
+        let people = letters.saturating_sub(lists);
         if members {
             return format!("told its {}", self.count(people.into(), "member", "members"));
         }
         let to: Vec<_> = audiences.iter().map(|audience| names.audience(*audience)).collect();
-        format!("told {}: {}", self.people(people.into()), to.join(", "))
+        format!("told {}: {}", self.readers(people.into(), lists.into()), to.join(", "))
     }
 
     pub fn letter_standing(self, state: LetterState) -> &'static str {

@@ -89,8 +89,8 @@ impl Locale {
             Change::Answered { text, .. } => Sentence::of(LineKind::Note, "answered by mail").with(text),
             Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => message("said that it works again"),
             Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => message("said that it is still broken"),
-            Change::StakeholdersTold { audiences, text, recipients, to_members, only, despite, .. } => {
-                let told = self.told(audiences, *recipients, *to_members, names);
+            Change::StakeholdersTold { audiences, text, recipients, lists, to_members, only, despite, .. } => {
+                let told = self.told(audiences, (*recipients, *lists), *to_members, names);
                 let told =
                     if despite.is_empty() { told } else { format!("{told}; sent anyway with {}", self.list(despite)) };
                 Sentence::of(LineKind::Update, told).with(&self.in_blocks(text, only)).pinned()
@@ -310,9 +310,17 @@ mod tests {
         let resolved =
             || Change::Resolved { resolution: text(), restored_at: Moment(0), closes_at: Moment(0), asks_again: true };
         let (audiences, promise, to_members) = (Vec::new(), None, false);
-        let (only, despite) = (OnlyFor::default(), Vec::new());
-        let told =
-            Change::StakeholdersTold { audiences, text: text(), recipients: 1, promise, to_members, only, despite };
+        let (only, despite, lists) = (OnlyFor::default(), Vec::new(), 0);
+        let told = Change::StakeholdersTold {
+            audiences,
+            text: text(),
+            recipients: 1,
+            promise,
+            to_members,
+            only,
+            despite,
+            lists,
+        };
         let verdict = || Change::VerdictGiven { person: MARA, verdict: Verdict::StillBroken };
         let said = || Change::ReporterSaid { person: MARA, text: text() };
         let off = |why| Change::HeldOff { why };

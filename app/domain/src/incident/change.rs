@@ -155,6 +155,9 @@ pub enum Change {
         /// What the check before sending found in what executives read, and the writer sent anyway.
         #[serde(default)]
         despite: Vec<String>,
+        /// Of the letters those that went to lists.
+        #[serde(default)]
+        lists: u32,
     },
     MajorProposed {
         reason: String,

@@ -30,6 +30,8 @@ pub struct Facts {
     /// The audiences of an update, as far as there are such, and how many letters they come to.
     pub audiences: Vec<AudienceId>,
     pub recipients: u32,
+    /// Of these, addresses that go on to several people.
+    pub lists: u32,
     /// Of which kinds those audiences are, and, each once, which of these one recipient is reached through together.
     pub kinds: Vec<AudienceKind>,
     pub unions: Vec<Vec<AudienceKind>>,

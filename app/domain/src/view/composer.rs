@@ -19,6 +19,9 @@ pub struct AudienceChoice {
     pub id: String,
     pub name: String,
     pub people: u64,
+    /// Addresses that go on to several.
+    #[serde(default)]
+    pub lists: u64,
 }
 
 /// Who would get a stakeholder update, and why, before it is sent.
@@ -48,6 +51,9 @@ pub struct RecipientView {
     pub reasons: Vec<String>,
     /// Whoever writes the update.
     pub you: bool,
+    /// No person but an address that goes on to several.
+    #[serde(default)]
+    pub list: bool,
 }
 
 /// The form that tells several audiences, each what is for it.
@@ -75,6 +81,7 @@ pub struct TellableAudience {
     pub name: String,
     pub kind: AudienceKind,
     pub people: u64,
+    pub lists: u64,
 }
 
 /// Words that are ready made, or come back after an undo; of the audiences the ids.
@@ -89,6 +96,9 @@ pub struct Filled {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCheck {
     pub people: u64,
+    pub lists: u64,
+    /// Lists, with how many are told singly as well.
+    pub doubled: Vec<(String, u64)>,
     pub audiences: u64,
     /// One for each union of audiences: all of them get the same letter.
     pub groups: Vec<ReadersOfOne>,
@@ -104,6 +114,7 @@ pub struct UpdateCheck {
 pub struct ReadersOfOne {
     pub audiences: String,
     pub people: Vec<RecipientView>,
+    pub lists: u64,
     /// Beyond those that are shown.
     pub more: u64,
     pub subject: String,

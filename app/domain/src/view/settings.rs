@@ -58,6 +58,8 @@ pub struct AudienceRow {
     pub name: String,
     pub kind: AudienceKind,
     pub members: Vec<AudienceMember>,
+    /// Lists in it, with how many members have an address there and may get everything twice.
+    pub doubled: Vec<(String, u64)>,
     pub revision: u64,
 }
 
@@ -68,6 +70,10 @@ pub struct AudienceMember {
     pub email: String,
     /// An outsider who has not followed the link in our letter yet; nothing else goes to them before.
     pub unconfirmed: bool,
+    /// Not a person but an address that goes on to several.
+    pub list: bool,
+    /// It has no account, so it can be said to be one.
+    pub may_be_list: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -158,6 +158,7 @@ fn facts(at: Moment, restricted: bool) -> Facts {
         closes_at: at.plus(5 * DAY),
         audiences: vec![AudienceId(1)],
         recipients: 3,
+        lists: 0,
         kinds: vec![AudienceKind::Affected],
         unions: vec![vec![AudienceKind::Affected]],
         people_found: Vec::new(),

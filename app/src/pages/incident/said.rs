@@ -62,5 +62,5 @@ pub fn said(command: &Press) -> String {
 
 /// The same of an update that went to so many.
 pub fn told(recipients: u32) -> String {
-    format!("Update to {} goes out in ten seconds", Locale::English.people(recipients.into()))
+    format!("Update in {} goes out in ten seconds", Locale::English.count(recipients.into(), "letter", "letters"))
 }

@@ -283,6 +283,9 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("act", "rename"), ("id", "ID"), ("name", "NUMBER")],
             vec![("act", "enter"), ("id", "ID"), ("email", "x@example.org")],
             vec![("act", "remove"), ("id", audience), ("person", "ID")],
+            vec![("act", "list"), ("id", audience), ("person", "ID")],
+            vec![("act", "one"), ("id", audience), ("person", "ID")],
+            vec![("act", "add-owners")],
             vec![("act", "paste"), ("id", audience), ("people", "NUMBER")],
         ],
         "/settings/targets" => vec![

@@ -11,12 +11,12 @@ use domain::view::composer::{ReadersOfOne, RecipientView, UpdateCheck};
 use super::draft::{UpdateDraft, and_problem};
 use super::rendering::{Written, rendered};
 use crate::Backend;
-use crate::audiences::{AudienceRecord, Recipient, recipients};
+use crate::audiences::{AudienceRecord, Recipient, doubled, recipients};
 use crate::caller::Caller;
 use crate::desk::mail_state;
 use crate::desk::preview::{kept_from, recipient_view, warning};
 use crate::error::{Error, Result};
-use crate::incidents::{Look, audience_name, readers};
+use crate::incidents::{Look, audience_name, people_and_lists, readers};
 use crate::markdown::to_html;
 
 /// People of one group that are shown; the rest is a number.
@@ -59,8 +59,11 @@ fn check(look: &Look<'_>, draft: &UpdateDraft) -> Result<UpdateCheck> {
         public_title: changes.iter().find_map(|change| title(change)).or(look.incident.public_title.as_deref()),
         promise: told.promise,
     };
+    let reached = people_and_lists(&people);
     Ok(UpdateCheck {
-        people: people.len() as u64,
+        people: reached.0,
+        lists: reached.1,
+        doubled: doubled(people.iter().map(|one| &one.person)),
         audiences: audiences.len() as u64,
         groups: grouped(look, &people, &chosen, &told, &written)?,
         found: told.despite.to_vec(),
@@ -119,6 +122,7 @@ fn grouped(
         let letter = rendered(look, &read_as(kinds, told.text, told.only), written)?;
         groups.push(ReadersOfOne {
             audiences: Locale::English.list(&names),
+            lists: people.iter().filter(|one| one.person.is_list()).count() as u64,
             more: people.len().saturating_sub(SHOWN_MOST) as u64,
             people: people.into_iter().take(SHOWN_MOST).map(|one| view(look, one)).collect(),
             subject: letter.subject,

@@ -12,7 +12,7 @@ use crate::Backend;
 use crate::audiences::{AudienceRecord, recipients};
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::{Look, audience_name, entry, idempotency};
+use crate::incidents::{Look, audience_name, entry, idempotency, people_and_lists};
 use crate::time_text;
 
 impl Backend {
@@ -54,16 +54,16 @@ fn page(look: &Look<'_>, stage: &str, undone: Option<u64>) -> Result<UpdatePage>
 fn audiences(look: &Look<'_>) -> Result<Vec<TellableAudience>> {
     let mut all = Vec::new();
     for audience in AudienceRecord::all(look.read)? {
-        let people = recipients(look.read, look.whole, &[audience.id])?.len() as u64;
+        let (people, lists) = people_and_lists(&recipients(look.read, look.whole, &[audience.id])?);
         let (id, kind) = (audience.id.to_string(), audience.kind);
-        all.push(TellableAudience { id, name: audience_name(audience), kind, people });
+        all.push(TellableAudience { id, name: audience_name(audience), kind, people, lists });
     }
     Ok(all)
 }
 
 /// Everybody who can be told is ticked, and only who is ticked has words.
 fn ready_made(look: &Look<'_>, stage: Stage, audiences: &[TellableAudience]) -> Filled {
-    let ticked: Vec<_> = audiences.iter().filter(|audience| audience.people > 0).collect();
+    let ticked: Vec<_> = audiences.iter().filter(|audience| audience.people + audience.lists > 0).collect();
     let (text, mut only) = Locale::English.template(stage, &standing(look));
     let told = |kind| ticked.iter().any(|audience| audience.kind == kind);
     if !told(AudienceKind::Affected) && !told(AudienceKind::ServiceOwners) {

@@ -1,7 +1,6 @@
 //! Taking the words out of an entry: a password, a diagnosis, a name that stands where it must not. That something was
 //! done, by whom and when, stays; the words are gone for good.
 
-use crate::audience::OnlyFor;
 use crate::field::Problem;
 use crate::ids::PersonId;
 use crate::incident::decide::Step;
@@ -57,11 +56,7 @@ impl Change {
             Self::Published { public_title, workaround } => (*public_title, *workaround) = (None, None),
             Self::Prioritised { reason, .. } => *reason = None,
             Self::Cancelled { words, .. } | Self::BreachExplained { words, .. } => *words = None,
-            Self::StakeholdersTold { text, only, despite, .. } => {
-                text.clear();
-                despite.clear();
-                *only = OnlyFor::default();
-            }
+            Self::StakeholdersTold { text, only, despite, .. } => (*text, *only, *despite) = Default::default(),
             Self::Mitigated { what: words, .. }
             | Self::Resumed { reason: words, .. }
             | Self::Resolved { resolution: words, .. }

@@ -150,7 +150,8 @@ fn recorded(
     if recipients == 0 {
         return Err(Refusal::NoRecipients);
     }
+    let lists = step.facts.lists;
     let promise = told.promise.filter(|_| step.incident.status.is_open());
     let (audiences, to_members) = (told.audiences.to_vec(), step.incident.restricted);
-    Ok(Change::StakeholdersTold { audiences, text, recipients, promise, to_members, only, despite })
+    Ok(Change::StakeholdersTold { audiences, text, recipients, promise, to_members, only, despite, lists })
 }

@@ -51,9 +51,9 @@ impl Preview {
         preview
     }
 
-    /// `None` until it is known.
-    pub fn people(self) -> Option<u64> {
-        self.shown.with(|shown| shown.as_ref().map(|view| view.recipients.len() as u64))
+    /// People and lists; `None` until it is known.
+    pub fn readers(self) -> Option<(u64, u64)> {
+        self.shown.with(|shown| shown.as_ref().map(people_and_lists))
     }
 
     /// Whoever writes it is the only one who would read it.
@@ -62,9 +62,8 @@ impl Preview {
         self.shown.with(|shown| shown.as_ref().is_some_and(alone))
     }
 
-    pub fn people_untracked(self) -> Option<u32> {
-        let people = self.shown.with_untracked(|shown| shown.as_ref().map(|view| view.recipients.len()))?;
-        Some(u32::try_from(people).unwrap_or(u32::MAX))
+    pub fn known_untracked(self) -> bool {
+        self.shown.with_untracked(Option::is_some)
     }
 
     fn take(self, answer: Result<RecipientsView, crate::api::ApiError>) {
@@ -87,7 +86,8 @@ pub fn Readers(preview: Preview) -> impl IntoView {
         move |words: String| view! { <p class="notice is-warn"><Icon symbol=Symbol::Alert/><span>{words}</span></p> };
     let list = move || {
         let view = preview.shown.get()?;
-        let count = Locale::English.people(view.recipients.len() as u64);
+        let (people, lists) = people_and_lists(&view);
+        let count = Locale::English.readers(people, lists);
         let you = view.recipients.iter().any(|one| one.you);
         let words = match view.recipients.len() {
             0 => "Nobody is in these audiences yet".to_owned(),
@@ -118,8 +118,14 @@ pub fn Readers(preview: Preview) -> impl IntoView {
     }
 }
 
+fn people_and_lists(view: &RecipientsView) -> (u64, u64) {
+    let lists = view.recipients.iter().filter(|one| one.list).count();
+    ((view.recipients.len() - lists) as u64, lists as u64)
+}
+
 fn reader(recipient: RecipientView) -> impl IntoView {
     let name = if recipient.name.is_empty() { recipient.email.clone() } else { recipient.name };
+    let list = recipient.list.then(|| view! { " "<span class="badge">"list"</span> });
     let you = recipient.you.then(|| view! { " "<span class="badge">"you"</span> });
-    view! { <li><span>{name}{you}" "<small>{recipient.email}</small></span><small>{recipient.reasons.join(", ")}</small></li> }
+    view! { <li><span>{name}{list}{you}" "<small>{recipient.email}</small></span><small>{recipient.reasons.join(", ")}</small></li> }
 }

@@ -44,7 +44,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
     let title = PublicTitle::new(here);
     let send = move || {
         // Without an audience the server says so; with one its readers are shown first.
-        if preview.people_untracked().is_none() && !chosen.with_untracked(BTreeSet::is_empty) {
+        if !preview.known_untracked() && !chosen.with_untracked(BTreeSet::is_empty) {
             return;
         }
         let text = draft.text.get_untracked();
@@ -66,7 +66,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
         send();
     };
     let waits = Signal::derive(move || {
-        !alive.get() || (preview.people().is_none() && chosen.with(|chosen| !chosen.is_empty()))
+        !alive.get() || (preview.readers().is_none() && chosen.with(|chosen| !chosen.is_empty()))
     });
     view! {
         // It needs script; the method keeps the words out of the address should it ever be sent without.
@@ -100,7 +100,7 @@ fn Telling(here: OnScreen) -> impl IntoView {
                 <span class="help">"One letter each, ten seconds after you press. Until then you can undo it."</span>
                 <span class="row">
                     <Button kind=ButtonKind::Primary submit=true pending=sending.pending() disabled=waits>
-                        {move || button_words(preview.people(), preview.only_you(), chosen.with(BTreeSet::len))}
+                        {move || button_words(preview.readers(), preview.only_you(), chosen.with(BTreeSet::len))}
                     </Button>
                 </span>
             </div>
@@ -108,16 +108,16 @@ fn Telling(here: OnScreen) -> impl IntoView {
     }
 }
 
-fn button_words(people: Option<u64>, only_you: bool, audiences: usize) -> String {
+fn button_words(readers: Option<(u64, u64)>, only_you: bool, audiences: usize) -> String {
     let audiences = audiences as u64;
-    match people {
+    match readers {
         _ if audiences == 0 => "Choose an audience".to_owned(),
         _ if only_you => "Send to yourself only".to_owned(),
         None => "Finding its readers…".to_owned(),
-        Some(people) => {
+        Some((people, lists)) => {
             format!(
                 "Send to {} in {}",
-                Locale::English.people(people),
+                Locale::English.readers(people, lists),
                 Locale::English.count(audiences, "audience", "audiences")
             )
         }
@@ -141,7 +141,7 @@ fn Audiences(here: OnScreen, chosen: RwSignal<BTreeSet<String>>) -> impl IntoVie
         let people = if restricted.get() {
             Locale::English.count(audience.people, "member", "members")
         } else {
-            Locale::English.people(audience.people)
+            Locale::English.readers(audience.people, audience.lists)
         };
         let (own, pressed) = (id.clone(), id.clone());
         let toggle = move |_| {
@@ -217,8 +217,8 @@ mod tests {
     #[test]
     fn the_button_names_whom_it_sends_to_and_the_writer_alone_is_nobody_told() {
         assert_eq!(button_words(None, false, 0), "Choose an audience");
-        assert_eq!(button_words(Some(4), false, 2), "Send to 4 people in 2 audiences");
-        assert_eq!(button_words(Some(1), false, 1), "Send to 1 person in 1 audience");
-        assert_eq!(button_words(Some(1), true, 1), "Send to yourself only");
+        assert_eq!(button_words(Some((4, 0)), false, 2), "Send to 4 people in 2 audiences");
+        assert_eq!(button_words(Some((1, 1)), false, 1), "Send to 1 person and 1 list in 1 audience");
+        assert_eq!(button_words(Some((1, 0)), true, 1), "Send to yourself only");
     }
 }
