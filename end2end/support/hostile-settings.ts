@@ -59,6 +59,7 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/settings/playbooks', 'add', { name: ONE_LINE, steps: `- ${CORPUS[2] ?? ''}` }, false);
   await send('/on-call', 'add', { name: ONE_LINE, hours: MANY_LINES }, false);
   await send('/settings/backup', 'second', { second_folder: ONE_LINE }, false);
+  await send('/settings/backup', 'status', { status_folder: ONE_LINE }, false);
   await go(page, '/settings/journal');
   await here.pen.look(page);
   await here.pen.write(page.locator('.letter-find input[name=q]'), ONE_LINE);

@@ -22,7 +22,8 @@ const LEVEL: Level = Level::Precise(4);
 pub const WINDOW_BITS: i32 = 18;
 /// Less is not worth the work.
 const LEAST_BYTES: u64 = 256;
-const SQUEEZED: [&str; 4] = ["text/", "application/json", "application/manifest+json", "image/svg+xml"];
+const SQUEEZED: [&str; 5] =
+    ["text/", "application/json", "application/atom+xml", "application/manifest+json", "image/svg+xml"];
 const STREAM: &str = "text/event-stream";
 
 #[derive(Clone, Copy)]

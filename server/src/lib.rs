@@ -32,6 +32,8 @@ pub mod seats;
 pub mod security;
 pub mod settings;
 pub mod state;
+mod status_files;
+pub mod status_memory;
 pub mod streams;
 pub mod version;
 pub mod watchdog;

@@ -8,6 +8,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::Method;
+use kit::routes::{STATUS_FEED, STATUS_JSON};
 
 use crate::refusal::{Asker, LIVE, NOT_FOUND};
 use crate::security::{
@@ -17,7 +18,7 @@ use crate::security::{
 use crate::state::AppState;
 use crate::{
     assets, by_script, compliance_file, compression, dossier, duty_calendar, forms, health, letters, live_stream,
-    logging, pages, poster,
+    logging, pages, poster, status_files,
 };
 
 /// The whole site, ready to be served or asked in a test.
@@ -25,6 +26,8 @@ pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route(LIVE, get(live_stream::live))
         .route("/poster.svg", get(poster::svg))
+        .route(STATUS_JSON, get(status_files::json))
+        .route(STATUS_FEED, get(status_files::atom))
         .route("/compliance.csv", get(compliance_file::file))
         .route("/incidents/{number}/dossier", get(dossier::file))
         .route("/on-call/{token}/calendar.ics", get(duty_calendar::ics))

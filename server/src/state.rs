@@ -14,6 +14,7 @@ use crate::request::rate_limits::RateLimits;
 use crate::request::turns::Turns;
 use crate::request::unnamed_proxy::UnnamedProxies;
 use crate::settings::{Limits, Settings};
+use crate::status_memory::StatusMemory;
 use crate::streams::Streams;
 
 #[derive(Clone)]
@@ -29,6 +30,7 @@ pub struct AppState {
     /// Cancelled when the server should end; streams end themselves on it.
     pub stop: CancellationToken,
     pub leptos: Arc<LeptosOptions>,
+    pub status: Arc<StatusMemory>,
 }
 
 impl AppState {
@@ -44,6 +46,7 @@ impl AppState {
             assets: Arc::new(assets),
             stop,
             leptos: Arc::new(leptos_options()),
+            status: Arc::default(),
             backend,
         }
     }

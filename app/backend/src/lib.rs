@@ -71,6 +71,7 @@ struct Inner {
     door: people::Door,
     watch: desk::Watch,
     jobs: jobs::Turns,
+    status_copy: desk::LastCopy,
 }
 
 /// What the outside decides about a desk.
@@ -98,8 +99,8 @@ impl Backend {
         let rest_after = options.hashing_rests_after.unwrap_or(people::HASHING_RESTS_AFTER);
         let hashing = people::Hashing::begin(options.no_limits, rest_after)?;
         let door = people::Door::new(options.no_limits);
-        let (watch, jobs) = Default::default();
-        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch, jobs }) })
+        let (watch, jobs, status_copy) = Default::default();
+        Ok(Self { inner: Arc::new(Inner { storage, keys, options, hashing, door, watch, jobs, status_copy }) })
     }
 
     pub fn storage(&self) -> &Storage {
@@ -128,6 +129,10 @@ impl Backend {
 
     pub(crate) fn jobs(&self) -> &jobs::Turns {
         &self.inner.jobs
+    }
+
+    pub(crate) fn status_copy(&self) -> &desk::LastCopy {
+        &self.inner.status_copy
     }
 
     /// The settings as they hold now.

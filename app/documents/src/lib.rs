@@ -41,4 +41,5 @@ pub use answer::{Answer, Document};
 pub use asked::Asked;
 pub use instead::{failed, not_found};
 pub use settings::JOURNAL;
+pub use status::for_visitors as status_for_visitors;
 pub use table::{Page, TABLE};

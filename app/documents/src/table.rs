@@ -35,6 +35,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/reset", |asked| Box::pin(reset::page(asked))),
     ("/reset/{token}", |asked| Box::pin(link::new_password(asked))),
     ("/status", |asked| Box::pin(status::page(asked))),
+    ("/status/history", |asked| Box::pin(status::history(asked))),
     ("/u/{token}", |asked| Box::pin(unsubscribe::page(asked))),
     ("/subscriptions/{token}", |asked| Box::pin(subscriptions::page(asked))),
     ("/subscriptions/confirm/{token}", |asked| Box::pin(subscriptions::confirm(asked))),

@@ -55,6 +55,9 @@ pub const SEARCH: &str = "/search";
 pub const MERGE: &str = "/merge";
 pub const MESSAGES: &str = "/messages";
 pub const STATUS: &str = "/status";
+pub const STATUS_HISTORY: &str = "/status/history";
+pub const STATUS_JSON: &str = "/status.json";
+pub const STATUS_FEED: &str = "/status.atom";
 pub const SERVICES: &str = "/services";
 /// Planned work.
 pub const PLANNED: &str = "/planned";
@@ -101,6 +104,11 @@ pub fn failed_messages() -> String {
 /// The live stream, from a place in it on.
 pub fn live(cursor: &str) -> String {
     format!("/live?since={cursor}")
+}
+
+/// What was published of a month, as `2026-11`.
+pub fn status_history(month: &str) -> String {
+    format!("{STATUS_HISTORY}?month={month}")
 }
 
 /// A month of who is on call, as `2026-11`.

@@ -1,7 +1,7 @@
 //! `make bench`: starts the release binary on seeded folders, loads it from this process, and prints each figure
 //! beside the one that is wanted. The load maker shares the machine with the server, so compare figures of one run.
 //!
-//! `make bench PART="board live"` runs only those named: start, crowd, guessing, memory, sizes, board, live, reports,
+//! `make bench PART="board live"` runs only those named: start, crowd, guessing, memory, sizes, board, status, live, reports,
 //! search, growth, blast-radius, dossier. `LIMIT=512M` bounds the server's memory. `BENCH_MILLION=1` adds a folder of a million to search and growth.
 
 mod blast_radius;
@@ -18,6 +18,7 @@ mod search;
 mod seed;
 mod sizes;
 mod start;
+mod status;
 mod table;
 mod wire;
 
@@ -58,7 +59,7 @@ async fn measure(named: &[String], table: &mut Table) -> Result<()> {
     if wanted("guessing") {
         guessing::measure(table).await?;
     }
-    if ["memory", "sizes", "board", "live", "reports"].into_iter().any(wanted) {
+    if ["memory", "sizes", "board", "status", "live", "reports"].into_iter().any(wanted) {
         on_a_full_desk(wanted, table).await?;
     }
     if wanted("search") {
@@ -83,6 +84,9 @@ async fn on_a_full_desk(wanted: impl Fn(&str) -> bool, table: &mut Table) -> Res
     }
     if wanted("board") {
         board::measure(&desk, table).await?;
+    }
+    if wanted("status") {
+        status::measure(&desk, table).await?;
     }
     if wanted("live") {
         live::measure(&desk, 50, table).await?;

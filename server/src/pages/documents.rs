@@ -13,6 +13,7 @@ use http::header::{CONTENT_SECURITY_POLICY, COOKIE, HOST, LOCATION};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use kit::form::FormState;
+use kit::routes::STATUS;
 use kit::shell::{UnnamedProxy, chosen_theme};
 
 use super::policy::DOCUMENT_POLICY;
@@ -33,7 +34,26 @@ pub fn of(parts: &Parts) -> Option<Page> {
 }
 
 async fn show(state: AppState, request: Request, page: Page) -> Response {
-    answered(&state, request.into_parts().0, FormState::default(), page).await
+    let parts = request.into_parts().0;
+    match from_memory(&state, &parts) {
+        Some(kept) => kept,
+        None => answered(&state, parts, FormState::default(), page).await,
+    }
+}
+
+/// The one page that a crowd asks for, where it is the same for everybody. What fails here is said by the page itself.
+fn from_memory(state: &AppState, parts: &Parts) -> Option<Response> {
+    let visitor = parts.extensions.get::<Caller>().is_none_or(|caller| caller.person().is_none());
+    if parts.uri.path() != STATUS || parts.uri.query().is_some() || !visitor {
+        return None;
+    }
+    let kept = state.status.kept(&state.backend, &state.assets).ok()?;
+    let policy = [(CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOCUMENT_POLICY))];
+    Some((policy, Html(kept.page(theme_of(parts)))).into_response())
+}
+
+fn theme_of(parts: &Parts) -> Option<&'static str> {
+    chosen_theme(parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok()))
 }
 
 /// The page as it stands with this form.
@@ -77,7 +97,7 @@ fn address(headers: &HeaderMap) -> String {
 }
 
 fn written(state: &AppState, parts: &Parts, document: Document) -> Response {
-    let theme = chosen_theme(parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok()));
+    let theme = theme_of(parts);
     let status = document.status;
     let html = document.html(state.assets.as_ref().clone(), theme, state.seconds_now());
     let policy = [(CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOCUMENT_POLICY))];

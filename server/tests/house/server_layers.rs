@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{is_test, naming, sources};
 
 /// Every file and folder of `server/src`, from the ground up.
-const LAYERS: [&str; 31] = [
+const LAYERS: [&str; 33] = [
     "version",
     "refusal",
     "sd_notify",
@@ -22,6 +22,7 @@ const LAYERS: [&str; 31] = [
     "request",
     "seats",
     "streams",
+    "status_memory",
     "state",
     // Pages know no form that leads to them, forms no guard that stands before them.
     "pages",
@@ -30,6 +31,7 @@ const LAYERS: [&str; 31] = [
     "dossier",
     "compliance_file",
     "duty_calendar",
+    "status_files",
     "live_stream",
     "forms",
     "letters",

@@ -92,6 +92,9 @@ async fn a_second_folder_is_looked_at_before_it_is_taken_and_gets_each_copy() {
             refused.body
         );
     }
+    let fields = [("act", "status"), ("status_folder", data.to_str().unwrap())];
+    let refused = form("/settings/backup", &fields).cookie(&ada).of(&office.site).await;
+    assert!(refused.status == 422 && refused.body.contains("This is in the data folder"), "{}", refused.body);
     std::fs::create_dir(&second).unwrap();
     assert_eq!(name(&second).await.location(), "/settings/backup?said=saved");
     let page = async |path: &str| get(path).cookie(&ada).of(&office.site).await.body;

@@ -51,4 +51,5 @@ mod settings;
 mod sockets;
 mod standing;
 mod telling;
+mod status;
 mod watched;

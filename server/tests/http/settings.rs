@@ -13,6 +13,7 @@ const POSTS: &[(&str, &[(&str, &str)])] = &[
     ("/settings/mail", &[("act", "test")]),
     ("/settings/backup", &[]),
     ("/settings/backup", &[("act", "second"), ("second_folder", "/nowhere")]),
+    ("/settings/backup", &[("act", "status"), ("status_folder", "/nowhere")]),
     ("/settings/jobs", &[("job", "heads")]),
     ("/settings/people", &[("act", "invite"), ("name", "Sol"), ("email", "sol@example.org"), ("role", "employee")]),
     ("/settings/people", &[("act", "paste"), ("people", "sol@example.org")]),

@@ -19,6 +19,9 @@ const REST_AFTER_DEATH: Duration = Duration::from_secs(5);
 /// One delivery, from connect to the last answer.
 const MAIL_PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a copy of the status page waits for further changes.
+const TOGETHER: Duration = Duration::from_secs(1);
+
 impl Backend {
     /// Runs until `stop` ends; letters under way get a moment to finish.
     pub async fn work(self, stop: impl Future<Output = ()> + Send + 'static) {
@@ -27,6 +30,8 @@ impl Backend {
         let (timers, regular) = (self.clone(), self.clone());
         beside.spawn(kept_alive("the timers", REST_AFTER_DEATH, move || fire::run_timers(timers.clone())));
         beside.spawn(kept_alive("the jobs", REST_AFTER_DEATH, move || jobs::run_jobs(regular.clone())));
+        let status = self.clone();
+        beside.spawn(kept_alive("the copy of the status page", REST_AFTER_DEATH, move || follow(status.clone())));
         let mail = kept_alive("the outbox", REST_AFTER_DEATH, move || send_until(self.clone(), heard.clone()));
         let stopped = async {
             stop.await;
@@ -45,6 +50,21 @@ async fn send_until(desk: Backend, mut stopping: watch::Receiver<bool>) {
     let outbox = Outbox::new(desk, Route::Settings, MAIL_PATIENCE);
     // An error means that nobody is left who could stop us: time to end as well.
     outbox.run(async move { drop(stopping.wait_for(|stop| *stop).await) }).await;
+}
+
+/// Keeps the copy of the status page in step with what visitors read.
+async fn follow(desk: Backend) {
+    let mut changes = desk.storage().public_changes();
+    loop {
+        if let Err(error) = desk.follow_status().await {
+            tracing::error!("the copy of the status page: {error}");
+        }
+        if changes.changed().await.is_err() {
+            return;
+        }
+        // Presses that come together make one copy.
+        tokio::time::sleep(TOGETHER).await;
+    }
 }
 
 /// Runs a task to its end, and anew when it dies of a panic: one defect must not end all mail for good.

@@ -13,7 +13,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::jobs;
-use crate::settings::{SECOND_FOLDER, SETTINGS, Settings};
+use crate::settings::{SECOND_FOLDER, SETTINGS, STATUS_FOLDER, Settings};
 use crate::storage::backup::{self, DailyCopy};
 use crate::time_text::Reader;
 
@@ -26,8 +26,11 @@ pub struct BackupPage {
     /// Where the copies lie.
     pub folder: String,
     pub second: Option<SecondFolder>,
-    /// The setting, and the revision its form is drawn at.
+    /// The settings, and the revision their forms are drawn at.
     pub setting: Setting,
+    pub status: Setting,
+    /// The status page could not be written there.
+    pub status_fails: bool,
     pub revision: u64,
     pub commands: Commands,
 }
@@ -94,7 +97,9 @@ impl Backend {
                     fails: jobs::second_folder_fails(read),
                     ..second_folder(&data, Path::new(second))
                 }),
-                setting: setting(&settings),
+                setting: setting(&settings, SECOND_FOLDER),
+                status: setting(&settings, STATUS_FOLDER),
+                status_fails: settings.status_folder.is_some() && jobs::status_copy_fails(read),
                 revision: settings.stamps.revision(),
                 commands: commands(&data, clean),
             })
@@ -108,8 +113,8 @@ fn second_folder(data: &Path, second: &Path) -> SecondFolder {
     SecondFolder { same_disk: backup::same_disk(data, second), fails: false, newest }
 }
 
-fn setting(settings: &Settings) -> Setting {
-    let line = SETTINGS.iter().find(|line| line.name == SECOND_FOLDER);
+fn setting(settings: &Settings, name: &str) -> Setting {
+    let line = SETTINGS.iter().find(|line| line.name == name);
     let value = line.map(|line| line.shown(settings)).unwrap_or_default();
     Setting { words: value.clone(), value, locked_by: None }
 }

@@ -1,4 +1,5 @@
-//! The second folder for daily copies: looked at before it is taken, and the newest copy carried there.
+//! The second folder for daily copies, and the one for the status page: each looked at before it is taken; and the newest
+//! copy carried to the first.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -12,11 +13,11 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::people::confirm_password;
-use crate::settings::{SECOND_FOLDER, SETTINGS, Settings, SettingsDraft};
+use crate::settings::{SECOND_FOLDER, SETTINGS, STATUS_FOLDER, Settings, SettingsDraft};
 use crate::storage::backup;
 
 impl Backend {
-    /// Names the second folder, or none. One that takes no copies is refused beside its field.
+    /// Names either folder, or none. One that takes no files is refused beside its field.
     pub async fn name_second_folder(&self, caller: &Caller, draft: &SettingsDraft) -> Result<()> {
         let now = self.storage().real_now();
         self.storage().read(|read| {
@@ -24,11 +25,12 @@ impl Backend {
             confirm_password::require_at(read, caller, now)
         })?;
         // Whoever may not change it learns nothing of the server's folders.
-        if let Some(second) = typed(draft) {
+        for field in [SECOND_FOLDER, STATUS_FOLDER] {
+            let Some(second) = typed(draft, field) else { continue };
             let data = self.options().folder.clone();
             let looked = at_leisure(move || Ok(no_folder(data.as_deref(), Path::new(&second)))).await?;
             if let Some(why) = looked {
-                return Err(Refusal::field(SECOND_FOLDER, Problem::Folder(why)).into());
+                return Err(Refusal::field(field, Problem::Folder(why)).into());
             }
         }
         self.change_settings(caller, draft).await
@@ -68,14 +70,14 @@ fn no_folder(data: Option<&Path>, second: &Path) -> Option<NoFolder> {
         return Some(NoFolder::NotAFolder);
     }
     // Whatever else it is: trying to write there failed.
-    tracing::warn!("the second folder {} takes no copies: {error}", second.display());
+    tracing::warn!("the folder {} takes no files: {error}", second.display());
     Some(NoFolder::NotWritable)
 }
 
 /// The folder in the form, where what is in it can be one.
-fn typed(draft: &SettingsDraft) -> Option<String> {
+fn typed(draft: &SettingsDraft, field: &str) -> Option<String> {
     let mut settings = Settings::default();
-    let line = SETTINGS.iter().find(|line| line.name == SECOND_FOLDER)?;
-    line.write(&mut settings, draft.typed(SECOND_FOLDER)?).ok()?;
-    settings.second_folder
+    let line = SETTINGS.iter().find(|line| line.name == field)?;
+    line.write(&mut settings, draft.typed(field)?).ok()?;
+    settings.second_folder.or(settings.status_folder)
 }

@@ -42,6 +42,7 @@ struct Seen {
     disk_low: bool,
     damaged: Option<Option<u32>>,
     second_folder_fails: bool,
+    status_copy_fails: bool,
     mail: Option<Strip>,
     from_before: u64,
 }
@@ -99,6 +100,9 @@ impl Backend {
         if seen_by_administrators.is_some_and(|seen| seen.second_folder_fails) && settings.second_folder.is_some() {
             strips.push(Strip::SecondFolderFails);
         }
+        if seen_by_administrators.is_some_and(|seen| seen.status_copy_fails) && settings.status_folder.is_some() {
+            strips.push(Strip::StatusCopyFails);
+        }
         if seen_by_administrators.is_some_and(|seen| seen.backup_old) {
             strips.push(Strip::BackupOld);
         }
@@ -147,6 +151,7 @@ impl Backend {
             disk_low: folder.is_some_and(|folder| free_bytes(folder).is_ok_and(|free| free < DISK_LOW_BYTES)),
             damaged: jobs::found_damage(read).then(|| folder.and_then(last_clean)),
             second_folder_fails: jobs::second_folder_fails(read),
+            status_copy_fails: jobs::status_copy_fails(read),
             from_before: health.set_aside,
             mail: mail_strip(health, now),
         };

@@ -9,14 +9,15 @@ use domain::ids::ServiceId;
 use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names as _};
 use domain::service::Standing;
-use domain::time::{DAY, Moment};
-use domain::view::Choice;
+use domain::time::{DAY, MINUTE, Moment};
+use domain::view::{Choice, TimeView};
 use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusView};
 
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::public_row::{PublicRow, public_row};
+use crate::incidents::service_days::service_days;
 use crate::incidents::{NameBook, idempotency, index, merged, rows};
 use crate::people::PersonRecord;
 use crate::planned::{all_lines, lines_until};
@@ -80,13 +81,15 @@ impl Backend {
                 let (standing, since) = standing(&shown, service.id);
                 let state = Locale::English.standing(standing);
                 let since = since.map(|at| reader.time(at));
-                ServiceLine { id: service.id.to_string(), name: service.name, standing, state, since }
+                let days = service_days(read, &settings, &service, now)?;
+                Ok(ServiceLine { id: service.id.to_string(), name: service.name, standing, state, since, days })
             });
             let book = NameBook::new(read);
             Ok(StatusView {
                 organisation: settings.organisation.clone(),
-                as_of: reader.time(now),
-                services: lines.collect(),
+                // To the minute: what is kept of the page tells nobody when something that is not public was changed.
+                as_of: reader.time(Moment(now.0 - now.0.rem_euclid(MINUTE))),
+                services: lines.collect::<Result<_>>()?,
                 incidents: published.iter().map(|row| line(row, &book, reader)).collect(),
                 ended: ended_lately(read, now)?.iter().map(|row| ended(row, &book, reader)).collect(),
                 planned: all_lines(read, reader)?,
@@ -126,7 +129,7 @@ pub(super) fn offers(read: &dyn Read, settings: &Settings, number: &str, now: Mo
 }
 
 /// What stands on the board and is wanted.
-fn open(read: &dyn Read, wanted: impl Fn(&PublicRow) -> bool) -> Result<Vec<PublicRow>> {
+pub(super) fn open(read: &dyn Read, wanted: impl Fn(&PublicRow) -> bool) -> Result<Vec<PublicRow>> {
     let mut open = Vec::new();
     for status in Status::BOARD {
         let column = rows::column(status);
@@ -181,7 +184,11 @@ fn ended(row: &PublicRow, book: &NameBook<'_>, reader: Reader) -> KnownLine {
     KnownLine { since: reader.time(row.ended_at.unwrap_or(row.reported_at)), ..line(row, book, reader) }
 }
 
-fn line(row: &PublicRow, book: &NameBook<'_>, reader: Reader) -> KnownLine {
+fn step(status: Status, at: Moment, reader: Reader) -> (String, TimeView) {
+    (Locale::English.public_state(status).to_owned(), reader.time(at))
+}
+
+pub(super) fn line(row: &PublicRow, book: &NameBook<'_>, reader: Reader) -> KnownLine {
     KnownLine {
         number: row.number.to_string(),
         service: row.service.map(|service| book.service(service)).unwrap_or_default(),
@@ -190,5 +197,8 @@ fn line(row: &PublicRow, book: &NameBook<'_>, reader: Reader) -> KnownLine {
         state: Locale::English.public_state(row.status).to_owned(),
         since: reader.time(row.reported_at),
         people: row.people,
+        updated: reader.time(row.updated_at.unwrap_or(row.reported_at)),
+        steps: row.steps.iter().map(|(status, at)| step(*status, *at, reader)).collect(),
+        id: Some(row.id),
     }
 }

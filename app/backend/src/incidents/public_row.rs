@@ -35,6 +35,11 @@ pub(super) struct PublicRow {
     /// Stands first where it is published.
     #[serde(default)]
     pub major: bool,
+    /// Where it is published: each state it came to, and when; and when its state or its words changed last.
+    #[serde(default)]
+    pub steps: Vec<(Status, Moment)>,
+    #[serde(default)]
+    pub updated_at: Option<Moment>,
 }
 
 impl Record for PublicRow {
@@ -74,5 +79,22 @@ pub(super) fn public_row(incident: &Incident) -> PublicRow {
         people: incident.people() as u64,
         together: !incident.duplicates.is_empty(),
         major: incident.major == Major::Accepted,
+        steps: if incident.is_published() { steps(incident) } else { Vec::new() },
+        updated_at: incident.public_at.filter(|_| incident.is_published()),
     }
+}
+
+/// The states it came to, in order; closing it changes nothing that visitors read.
+fn steps(incident: &Incident) -> Vec<(Status, Moment)> {
+    let ended = incident.ended_at.filter(|_| incident.status != Status::Closed);
+    let all = [
+        (Status::Reported, Some(incident.reported_at)),
+        (Status::Investigating, incident.taken_at),
+        (Status::Mitigated, incident.mitigated_at),
+        (Status::Resolved, incident.resolved_at),
+        (incident.status, ended),
+    ];
+    let mut steps: Vec<_> = all.into_iter().filter_map(|(status, at)| Some((status, at?))).collect();
+    steps.sort_by_key(|(_, at)| *at);
+    steps
 }

@@ -48,7 +48,7 @@ pub const PROJECTIONS: [Projection; 8] = [
         tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
         rows: cards,
     },
-    Projection { name: "visitors", version: 2, tables: &[Table::PublicIncidents], rows: public_rows },
+    Projection { name: "visitors", version: 3, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 2, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
     Projection { name: "clocks", version: 1, tables: &[Table::StoppedClocks], rows: stopped_clocks::rows },
     Projection { name: "promises", version: 1, tables: &[Table::JudgedPromises], rows: judged_promises::rows },

@@ -11,6 +11,6 @@ pub use last_run::{LastRun, Outcome};
 pub use page::{JobLine, JobsPage, StuckLine};
 pub use table::{JOBS, Job};
 
-pub(crate) use page::{failing, found_damage, second_folder_fails};
-pub(crate) use run::{Turns, run_jobs};
-pub(crate) use table::{CARRY, COPY, MAILBOX};
+pub(crate) use page::{failing, found_damage, second_folder_fails, status_copy_fails};
+pub(crate) use run::{Turns, run_by_itself, run_jobs};
+pub(crate) use table::{CARRY, COPY, MAILBOX, STATUS_COPY};

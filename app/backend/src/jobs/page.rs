@@ -6,7 +6,7 @@ use domain::permissions::{Action, Object, Section};
 use domain::time::{DAY, HOUR, Moment};
 use domain::view::TimeView;
 
-use super::{CARRY, COPY, JOBS, Job, LastRun, Outcome};
+use super::{CARRY, COPY, JOBS, STATUS_COPY, Job, LastRun, Outcome};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
@@ -112,6 +112,11 @@ pub(crate) fn found_damage(read: &dyn Read) -> bool {
 /// Whether the last copy did not get into the second folder.
 pub(crate) fn second_folder_fails(read: &dyn Read) -> bool {
     Job::of(CARRY).and_then(|job| LastRun::find(read, job)).is_some_and(|last| last.failures > 0)
+}
+
+/// Whether the status page could not be written into its folder.
+pub(crate) fn status_copy_fails(read: &dyn Read) -> bool {
+    Job::of(STATUS_COPY).and_then(|job| LastRun::find(read, job)).is_some_and(|last| last.failures > 0)
 }
 
 /// Whether something that happens by itself has failed twice in a row.

@@ -44,6 +44,12 @@ pub(crate) async fn run_jobs(desk: Backend) {
     }
 }
 
+/// Out of its turn, because what it looks at has changed.
+pub(crate) async fn run_by_itself(desk: &Backend, code: &str) -> Result<()> {
+    let job = Job::of(code).ok_or_else(|| Error::internal("a job that is not in the table"))?;
+    desk.run(job, None).await.map(drop)
+}
+
 impl Backend {
     /// Runs what is due; answers how many ran well. One that fails keeps no other from its turn.
     pub async fn run_due_jobs(&self) -> Result<usize> {

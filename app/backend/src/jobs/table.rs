@@ -27,9 +27,10 @@ type Run = fn(Backend, Option<Who>) -> Pin<Box<dyn Future<Output = Result<u64>> 
 pub(crate) const COPY: &str = "copy";
 pub(crate) const CARRY: &str = "second-copy";
 pub(crate) const MAILBOX: &str = "mailbox";
+pub(crate) const STATUS_COPY: &str = "status-copy";
 
 /// In the order in which they run when all are due.
-pub static JOBS: [Job; 9] = [
+pub static JOBS: [Job; 10] = [
     Job {
         code: "heads",
         name: "Heads of timelines",
@@ -53,6 +54,14 @@ pub static JOBS: [Job; 9] = [
         every: HOUR,
         did: ("copy brought over", "copies brought over"),
         run: |desk, _| Box::pin(async move { desk.carry_copy().await }),
+    },
+    Job {
+        code: STATUS_COPY,
+        name: "Copy of the status page",
+        about: "Writes it into the folder that is named under Backup, where one is; each change is written as well.",
+        every: HOUR,
+        did: ("file written", "files written"),
+        run: |desk, _| Box::pin(async move { desk.copy_status().await }),
     },
     Job {
         code: "letters",

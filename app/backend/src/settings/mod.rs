@@ -16,6 +16,7 @@ pub const SECURITY_HANDLERS: &str = "security_handlers";
 
 /// The folder is looked at before it is taken (`desk/second_folder.rs`).
 pub const SECOND_FOLDER: &str = "second_folder";
+pub const STATUS_FOLDER: &str = "status_folder";
 
 pub use draft::SettingsDraft;
 pub(crate) use mailbox_url::Mailbox;

@@ -39,6 +39,8 @@ pub struct Settings {
     pub emergency_phone: Option<String>,
     /// Where the daily copies go as well: another disk, or one of another machine that is mounted.
     pub second_folder: Option<String>,
+    /// Where the status page is written as files, for another web server.
+    pub status_folder: Option<String>,
     /// Instant of set-up, or of the first administrator.
     pub set_up_at: Option<i64>,
     /// The test report of the first steps.
@@ -99,6 +101,7 @@ impl Default for Settings {
             security_handlers: Vec::new(),
             emergency_phone: None,
             second_folder: None,
+            status_folder: None,
             set_up_at: None,
             tested: None,
             stamps: Stamps::default(),

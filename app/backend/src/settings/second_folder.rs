@@ -1,18 +1,16 @@
-//! Where daily copies go as well, as it is typed: the whole path of a folder. Whether there is one is found out by trying,
+//! Where daily copies go as well, or the status page, as it is typed: the whole path of a folder. Whether there is one is found out by trying,
 //! and not here.
 
 use std::path::Path;
 
 use domain::field::{FieldError, Problem};
 
-use super::SECOND_FOLDER;
-
 /// Of a path, in bytes.
 const LONGEST: usize = 1_000;
 
-pub(super) fn parse(typed: &str) -> Result<Option<String>, FieldError> {
+pub(super) fn parse(field: &str, typed: &str) -> Result<Option<String>, FieldError> {
     let typed = typed.trim();
-    let refused = |problem| Err(FieldError::new(SECOND_FOLDER, problem));
+    let refused = |problem| Err(FieldError::new(field, problem));
     if typed.is_empty() {
         return Ok(None);
     }
@@ -28,6 +26,10 @@ pub(super) fn parse(typed: &str) -> Result<Option<String>, FieldError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(typed: &str) -> Result<Option<String>, FieldError> {
+        super::parse("second_folder", typed)
+    }
 
     #[test]
     fn a_whole_path_is_taken_and_none_is_none() {

@@ -21,7 +21,7 @@ const MAIL_DOMAINS_MOST: usize = 20;
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
-pub static SETTINGS: [Line; 14] = [
+pub static SETTINGS: [Line; 15] = [
     line(
         ("organisation", "organisation"),
         Section::Basics,
@@ -146,7 +146,16 @@ pub static SETTINGS: [Line; 14] = [
         Section::Backup,
         |settings| settings.second_folder.clone().unwrap_or_default(),
         |settings, typed| {
-            settings.second_folder = second_folder::parse(typed)?;
+            settings.second_folder = second_folder::parse(super::SECOND_FOLDER, typed)?;
+            Ok(())
+        },
+    ),
+    line(
+        (super::STATUS_FOLDER, "folder for the status page"),
+        Section::Backup,
+        |settings| settings.status_folder.clone().unwrap_or_default(),
+        |settings, typed| {
+            settings.status_folder = second_folder::parse(super::STATUS_FOLDER, typed)?;
             Ok(())
         },
     ),
@@ -258,6 +267,7 @@ mod tests {
             imap_url: Some("imaps://desk:secret@mail.example.org/INBOX".to_owned()),
             emergency_phone: Some("112".to_owned()),
             second_folder: Some("/mnt/copies".to_owned()),
+            status_folder: Some("/srv/status".to_owned()),
             security_handlers: vec![PersonId(7), PersonId(4)],
             ..Settings::default()
         };

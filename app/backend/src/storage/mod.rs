@@ -38,7 +38,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use domain::time::SECOND;
-use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot, watch};
 
 pub use chain::Chain;
 pub use engine::Snapshot;
@@ -103,6 +103,8 @@ struct Shared {
     outbox: Notify,
     timers: Notify,
     chores: Notify,
+    /// Goes up with each commit that may change what visitors read; it means nothing after a restart.
+    public: watch::Sender<u64>,
     /// Holds the data folder's lock as long as the file is open.
     _lock: Option<std::fs::File>,
 }
@@ -215,6 +217,17 @@ impl Storage {
     /// Ends when time was moved, so that what is done once a day may be due. For one waiting task.
     pub async fn chores_woken(&self) {
         self.shared.chores.notified().await;
+    }
+
+    /// Goes up with each commit that may change what visitors read. Asked before reading, it is never newer than what was
+    /// read.
+    pub fn public_version(&self) -> u64 {
+        *self.shared.public.borrow()
+    }
+
+    /// To wait for the next of these commits.
+    pub fn public_changes(&self) -> watch::Receiver<u64> {
+        self.shared.public.subscribe()
     }
 
     /// Commands that wait for the writer: requests, background.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use domain::Refusal;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
 
 use super::engine::Engine;
 use super::flow::Flow;
@@ -98,6 +98,7 @@ pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), place: Opt
         outbox: Notify::new(),
         timers: Notify::new(),
         chores: Notify::new(),
+        public: watch::Sender::new(0),
         _lock: lock,
     });
     drop(snapshot);

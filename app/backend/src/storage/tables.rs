@@ -166,6 +166,21 @@ pub const RETIRED: [&str; 1] = ["timers_by_incident"];
 impl Table {
     pub const COUNT: usize = Table::ALL.len();
 
+    /// What visitors may read is made of these tables: while none of them changes, it stays the same but for the time.
+    pub const PUBLIC: [Table; 11] = [
+        Table::Settings,
+        Table::Incidents,
+        Table::PublicIncidents,
+        Table::Outages,
+        Table::Services,
+        Table::Calendars,
+        Table::Targets,
+        Table::Rotations,
+        Table::DutyOverrides,
+        Table::Absences,
+        Table::Planned,
+    ];
+
     /// The table with that name on disk.
     pub fn named(name: &str) -> Option<Table> {
         Table::ALL.iter().copied().find(|table| table.name() == name)

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::engine::OpenTables;
 use super::live::LiveEvent;
 use super::tx::{Aftermath, Changes};
-use super::{Shared, Tx, meta};
+use super::{Shared, Table, Tx, meta};
 use crate::error::{Error, Result, panic_message};
 
 /// One queued closure with whoever waits for its answer.
@@ -147,6 +147,8 @@ fn write_batch(shared: &Shared, batch: Vec<Queued>) -> Result<Vec<Panicked>> {
 #[derive(Default)]
 struct Written {
     changed: bool,
+    /// Something that visitors may read.
+    public: bool,
     suspect: bool,
     latest: i64,
     aftermath: Aftermath,
@@ -156,6 +158,7 @@ impl Written {
     fn keep(&mut self, tables: &mut OpenTables<'_>, now: i64, changes: &Changes, aftermath: Aftermath) -> Result<()> {
         tables.apply(changes)?;
         self.changed |= !changes.is_empty() || !aftermath.announcements.is_empty();
+        self.public |= changes.keys().any(|table| Table::PUBLIC.contains(table));
         self.latest = now;
         self.aftermath.announcements.extend(aftermath.announcements);
         self.aftermath.wake_outbox |= aftermath.wake_outbox;
@@ -187,6 +190,9 @@ impl Written {
     /// After the commit.
     fn tell(self, shared: &Shared, events: Vec<LiveEvent>) {
         shared.live.publish(events);
+        if self.public {
+            shared.public.send_modify(|version| *version += 1);
+        }
         let moved = self.aftermath.moved;
         if let Some(moved) = moved {
             shared.flow.move_to(moved);

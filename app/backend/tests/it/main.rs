@@ -47,6 +47,7 @@ mod planned;
 mod postfix;
 mod presses;
 mod promises;
+mod public_status;
 mod public_words;
 mod reach;
 mod readers;

@@ -3,7 +3,7 @@
 
 use backend::Result;
 use backend::desk::{BackupPage, Commands, CopyLine, SecondFolder};
-use backend::settings::SECOND_FOLDER;
+use backend::settings::{SECOND_FOLDER, STATUS_FOLDER};
 use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use leptos::prelude::*;
@@ -46,7 +46,14 @@ fn Backup(frame: FrameView, page: BackupPage, state: FormState, said: Option<Str
     });
     let changes = may_on(&frame, Action::Change, Object::Settings(Section::Backup));
     let slip = Slip::of(&state, "second", "");
-    let BackupPage { copies, damaged, folder, second, setting, revision, commands } = page;
+    let status_slip = Slip::of(&state, "status", "");
+    let BackupPage { copies, damaged, folder, second, setting, status, status_fails, revision, commands } = page;
+    let status = if changes {
+        view! { <StatusForm value=status.value fails=status_fails revision=revision slip=status_slip/> }.into_any()
+    } else {
+        view! { <div class="panel"><dl class="facts"><Shown label="Folder for the status page" setting=status/></dl></div> }
+            .into_any()
+    };
     let second = if changes {
         view! { <SecondForm second=second value=setting.value revision=revision slip=slip/> }.into_any()
     } else {
@@ -64,6 +71,7 @@ fn Backup(frame: FrameView, page: BackupPage, state: FormState, said: Option<Str
                 {now}
             </div>
             {second}
+            {status}
             <OnTheServer commands=commands/>
         </Room>
     }
@@ -145,6 +153,31 @@ fn SecondForm(second: Option<SecondFolder>, value: String, revision: u64, slip: 
                 autocomplete="off"
             />
             <div class="form-end"><Button submit=true>"Save"</Button></div>
+        </form>
+    }
+}
+
+#[component]
+fn StatusForm(value: String, fails: bool, revision: u64, slip: Slip) -> impl IntoView {
+    let fails = fails.then(|| {
+        view! { <Notice tone=Tone::Bad>"The status page could not be written there; the log says why. It is tried again with each change and every hour."</Notice> }
+    });
+    view! {
+        <form class="form" method="post" action=BACKUP>
+            <h2>"A copy of the status page"</h2>
+            {fails}
+            {slip.hidden()}
+            {slip.drawn_at(revision)}
+            <TextField
+                name=STATUS_FOLDER
+                id=slip.field(STATUS_FOLDER)
+                label="Folder for the status page (optional)"
+                help="A folder that another web server shows. What visitors read of the status is written there on each change: index.html, status.json and status.atom."
+                value=slip.value(STATUS_FOLDER, &value)
+                error=slip.error(STATUS_FOLDER)
+                autocomplete="off"
+            />
+            <div class="form-end"><Button submit=true>"Save the folder"</Button></div>
         </form>
     }
 }

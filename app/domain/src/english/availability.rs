@@ -2,6 +2,7 @@
 
 use crate::availability::{Cause, Percent};
 use crate::locale::Locale;
+use crate::view::availability::{HitDay, ServiceDays};
 
 impl Locale {
     /// "99.5", without the zeros that say nothing.
@@ -20,6 +21,30 @@ impl Locale {
             Cause::Degraded => "degraded",
             Cause::Planned => "planned, not counted",
         }
+    }
+
+    /// The last days of a service in one line. Without a target no figure pretends to a promise.
+    pub fn service_days(self, of: &ServiceDays) -> String {
+        let days = self.count(u64::from(of.days), "day", "days");
+        let mut said = Vec::new();
+        if of.down > 0 {
+            said.push(format!("down for {}", self.exactly(of.down)));
+        }
+        if of.degraded > 0 {
+            said.push(format!("in part only for {}", self.exactly(of.degraded)));
+        }
+        if said.is_empty() {
+            said.push("no known outage".to_owned());
+        }
+        let figure = of.figure.map(|figure| format!("; {} % there", self.percent(figure))).unwrap_or_default();
+        format!("Last {days}: {}{figure}", said.join(", "))
+    }
+
+    /// What was wrong on one day.
+    pub fn hit_day(self, day: &HitDay) -> String {
+        let down = (day.down > 0).then(|| format!("down for {}", self.exactly(day.down)));
+        let degraded = (day.degraded > 0).then(|| format!("in part only for {}", self.exactly(day.degraded)));
+        down.into_iter().chain(degraded).collect::<Vec<_>>().join(", ")
     }
 
     /// So many seconds to the second: "2 h 5 min 3 s".

@@ -82,6 +82,7 @@ fn field(name: &str) -> Option<&'static str> {
         "public_url" => "Address people type",
         "mail_domains" => "Your mail domains",
         "second_folder" => "A second folder for copies",
+        "status_folder" => "A folder for the status page",
         "mail_from" => "Letters come from",
         "smtp_url" => "Mail server",
         "emergency_phone" => "Emergency phone",

@@ -218,7 +218,7 @@ fn no_folder(why: NoFolder) -> &'static str {
         NoFolder::NotAFolder => "This is a file, not a folder.",
         NoFolder::NotWritable => "The user that runs Sitrep may not write there. Let it, then repeat.",
         NoFolder::OfTheData => {
-            "This is in the data folder, which has the daily copies already. Name a folder elsewhere."
+            "This is in the data folder, which has the daily copies already and which nobody else may read. Name a folder elsewhere."
         }
     }
 }
@@ -283,6 +283,7 @@ fn malformed(field: &str) -> &'static str {
         "mail_domains" => "Write domains like example.org, separated by spaces.",
         "target" => "Write a number of percent like 99.5, above 0 and at most 100.",
         "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
+        "status_folder" => "Write the whole path of a folder of the server, such as /srv/status.",
         "hours" => "Write days and hours, one line each, like mon-fri 09:00-17:00; a night is two lines.",
         "hours_from" => "Write a day, such as 2027-01-01.",
         "off" => "This calendar file has no days that can be read.",

@@ -17,7 +17,11 @@ pub fn apply(incident: &mut Option<Incident>, change: &Change, at: Moment) {
             state.revision += 1;
             state.changed_at = at;
             let strikes = change.strikes(state);
+            let face = (state.status, state.restricted, state.public_title.clone(), state.workaround.clone());
             change.fold(state, at);
+            if face != (state.status, state.restricted, state.public_title.clone(), state.workaround.clone()) {
+                state.public_at = Some(at);
+            }
             state.sla.marks.extend(strikes.map(|what| SlaMark { at, what }));
         }
     }
@@ -146,6 +150,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         checklists: Vec::new(),
         also_said: Vec::new(),
         changed_at: at,
+        public_at: None,
     }
 }
 

@@ -89,6 +89,9 @@ pub struct Incident {
     #[serde(default)]
     pub also_said: Vec<(PersonId, Verdict)>,
     pub changed_at: Moment,
+    /// When what visitors may read of it changed last: its state, its public title, its workaround.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_at: Option<Moment>,
 }
 
 impl Incident {

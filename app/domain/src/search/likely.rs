@@ -50,6 +50,9 @@ mod tests {
             state: String::new(),
             since: crate::view::TimeView::default(),
             people: 1,
+            updated: crate::view::TimeView::default(),
+            steps: Vec::new(),
+            id: None,
         }
     }
 

@@ -50,6 +50,8 @@ pub enum Strip {
     },
     /// The newest copy could not be put into the second folder.
     SecondFolderFails,
+    /// The status page could not be written into its folder.
+    StatusCopyFails,
     DiskNearlyFull,
     /// Everything is shown, nothing can be changed.
     DiskFull,

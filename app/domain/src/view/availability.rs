@@ -34,6 +34,56 @@ pub struct AvailabilityView {
     pub ledger: Vec<LedgerLine>,
 }
 
+/// The last days of one service, today among them: at most 90, fewer since it was added.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ServiceDays {
+    pub days: u32,
+    /// The first of them, as `2026-08-31`.
+    pub first: String,
+    /// Those on which it was not there all the time, the oldest first.
+    pub hit: Vec<HitDay>,
+    /// Seconds.
+    pub down: i64,
+    pub degraded: i64,
+    /// With a target only.
+    pub figure: Option<Percent>,
+}
+
+impl ServiceDays {
+    /// A picture has room for so many days, today at its right end.
+    pub const ROOM: u32 = 90;
+    /// From one day to the next.
+    pub const STEP: u32 = 4;
+
+    /// The path of all days as one line, to be dashed by `STEP`.
+    pub fn line(&self) -> String {
+        format!("M{} 8H{}", Self::left(Self::ROOM.saturating_sub(self.days)), Self::ROOM * Self::STEP)
+    }
+
+    /// The path of the days on which it was down, or else in part only.
+    pub fn marks(&self, down: bool) -> String {
+        let gap = Self::ROOM.saturating_sub(self.days);
+        let shown = self.hit.iter().filter(|day| (day.down > 0) == down);
+        shown.map(|day| format!("M{} 8h{}", Self::left(gap + day.place), Self::STEP - 1)).collect()
+    }
+
+    fn left(place: u32) -> u32 {
+        place * Self::STEP
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HitDay {
+    /// Its place among the days; the oldest is 0.
+    pub place: u32,
+    /// As `2026-11-23`, and `Mon 23 Nov`.
+    pub date: String,
+    pub name: String,
+    /// Seconds.
+    pub down: i64,
+    pub degraded: i64,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LedgerLine {
     pub from: TimeView,

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::IncidentId;
 use crate::incident::{Status, Verdict};
 use crate::service::Standing;
 use crate::time::Moment;
+use crate::view::availability::ServiceDays;
 use crate::view::planned::PlannedLine;
 use crate::view::{Choice, TimeView};
 
@@ -40,6 +42,14 @@ pub struct KnownLine {
     pub state: String,
     pub since: TimeView,
     pub people: u64,
+    /// When its words or its state changed last.
+    pub updated: TimeView,
+    /// Where it was published: each state it came to, in words, and when.
+    #[serde(default)]
+    pub steps: Vec<(String, TimeView)>,
+    /// For what keeps it under a name that never changes; never sent to a browser.
+    #[serde(skip)]
+    pub id: Option<IncidentId>,
 }
 
 /// The report page: what it offers to choose from.
@@ -153,6 +163,22 @@ pub struct ServiceLine {
     pub standing: Standing,
     pub state: String,
     pub since: Option<TimeView>,
+    pub days: ServiceDays,
+}
+
+/// `/status/history`: what was published of the incidents that were reported in one month.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HistoryView {
+    /// As `2026-11`, and "November 2026".
+    pub month: String,
+    pub words: String,
+    /// Months to look at, as they stand in the address.
+    pub before: Option<String>,
+    pub next: Option<String>,
+    /// The newest first.
+    pub incidents: Vec<KnownLine>,
+    /// There are more than are shown.
+    pub cut: bool,
 }
 
 /// `/subscriptions/{token}` and `/u/{token}`.

@@ -34,7 +34,7 @@ fn List(lines: Signal<Vec<KnownLine>>, nonce: String) -> impl IntoView {
 
 #[component]
 fn Known(line: KnownLine, nonce: String) -> impl IntoView {
-    let KnownLine { number, service, public_title, workaround, state, since, people } = line;
+    let KnownLine { number, service, public_title, workaround, state, since, people, .. } = line;
     let named = public_title.is_some();
     let title = public_title.unwrap_or_else(|| service.clone());
     let label = format!("Me too: {title}, reported {}", since.text);

@@ -98,6 +98,7 @@ fn more(trouble: Trouble) -> Option<String> {
         | Trouble::BackupOld
         | Trouble::JobsFailing
         | Trouble::SecondFolderFails
+        | Trouble::StatusCopyFails
         | Trouble::DiskNearlyFull
         | Trouble::DiskFull
         | Trouble::DiskFailing
@@ -124,6 +125,7 @@ const NO_ADDRESS: &str = "Nobody has said under which address people reach Sitre
 const FROM_A_COPY: &str =
     "This desk began with a copy. Letters from before it, which may have been sent since, are held:";
 const DAMAGED: &str = "The data is damaged on the disk. Stop Sitrep and bring back the last clean copy";
+const STATUS_NOT_COPIED: &str = "The status page could not be written into its folder; what lies there is old.";
 const NOT_CARRIED: &str = "The newest copy could not be put into the second folder.";
 
 type Said = (Tone, &'static str, Option<(String, &'static str)>);
@@ -152,6 +154,9 @@ fn said(trouble: Trouble) -> Said {
         }
         Trouble::DataDamaged { .. } => (Tone::Bad, DAMAGED, Some((routes::settings("backup"), "How to bring it back"))),
         Trouble::SecondFolderFails => (Tone::Bad, NOT_CARRIED, Some((routes::settings("backup"), "See why"))),
+        Trouble::StatusCopyFails => {
+            (Tone::Bad, STATUS_NOT_COPIED, Some((routes::settings("backup"), "Name another folder")))
+        }
         Trouble::DiskFull => {
             (Tone::Bad, "The disk of the server is full: everything is shown, nothing can be changed. Make room.", None)
         }

@@ -1,4 +1,4 @@
-//! POST `/settings/backup`: a copy, now; or, with `act=second`, where copies go as well.
+//! POST `/settings/backup`: a copy, now; or, with `act=second` or `act=status`, where copies or the status page go as well.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use crate::forms::posted::Posted;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, posted: Posted) -> Response {
-    if posted.value("act") == "second" {
+    if ["second", "status"].contains(&posted.value("act").as_str()) {
         return match name_second(&state, &posted).await {
             Ok(()) => go_to("/settings/backup?said=saved"),
             Err(error) => refused(&state, posted, error).await,

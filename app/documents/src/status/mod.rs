@@ -1,6 +1,11 @@
 //! Services now, what is published about them, and letters about a service for whoever wants them. It needs neither
 //! script nor account.
 
+mod bars;
+mod history;
+
+pub use history::page as history;
+
 use backend::Result;
 use backend::retention::ENDED_SHOWN;
 use domain::locale::Locale;
@@ -13,6 +18,8 @@ use leptos::prelude::*;
 
 use crate::messages::capital;
 use crate::{Answer, Asked, Document};
+
+use bars::Bars;
 
 use kit::components::Tone;
 use kit::components::button::{Button, ButtonKind};
@@ -56,7 +63,11 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, said: Option<&'s
             <Published incidents=view.incidents/>
             <Ended incidents=view.ended/>
             <Subscribe services=services state=state/>
-            <p class="solo-foot"><a href=routes::REPORT>"Report a problem"</a></p>
+            <p class="solo-foot row">
+                <a href=routes::REPORT>"Report a problem"</a>
+                <a href=routes::STATUS_FEED>"Feed (Atom)"</a>
+                <a href=routes::STATUS_JSON>"For programs (JSON)"</a>
+            </p>
         </Around>
     }
 }
@@ -65,6 +76,12 @@ fn Status(frame: FrameView, view: StatusView, state: FormState, said: Option<&'s
 fn Now(services: Vec<ServiceLine>) -> impl IntoView {
     let worst = services.iter().map(|service| service.standing).max().unwrap_or(Standing::Fine);
     view! { <p class="status-now"><span class=dot(worst) aria-hidden="true"></span>{sum(&services)}</p> }
+}
+
+/// The page as every visitor reads it, without script; kept by whoever serves it to a crowd.
+pub fn for_visitors(frame: FrameView, view: StatusView) -> Document {
+    let state = FormState::default();
+    Document::new("Status", move || view! { <Status frame=frame view=view state=state said=None/> })
 }
 
 /// The services that are hit, and only where none is, those that may be.
@@ -106,6 +123,7 @@ fn Services(services: Vec<ServiceLine>) -> impl IntoView {
                     {service.state}
                     {service.since.map(|since| view! { <span class="quiet">" since "<time datetime=since.iso>{since.text}</time></span> })}
                 </span>
+                <Bars days=service.days/>
             </li>
         }
     });
@@ -153,9 +171,8 @@ fn Ended(incidents: Vec<KnownLine>) -> impl IntoView {
     let days = ENDED_SHOWN / DAY;
     let rows = incidents.into_iter().map(|incident| view! { <Told incident=incident when=" · ended "/> });
     let rows: Vec<_> = rows.collect();
-    let older = format!(
-        "What a letter told you of and does not stand here ended more than {days} days ago, or is no longer public."
-    );
+    let older =
+        format!("What a letter told you of and does not stand here ended more than {days} days ago, or is no longer public.");
     view! {
         {(!rows.is_empty()).then(|| view! {
             <section class="stack stack-tight" aria-labelledby="ended-head">
@@ -163,12 +180,15 @@ fn Ended(incidents: Vec<KnownLine>) -> impl IntoView {
                 <div class="published">{rows}</div>
             </section>
         })}
-        <p class="quiet">{older}</p>
+        <p class="quiet">{older}" "<a href=routes::STATUS_HISTORY>"Month by month"</a></p>
     }
 }
 
 #[component]
-fn Told(incident: KnownLine, when: &'static str) -> impl IntoView {
+pub(super) fn Told(incident: KnownLine, when: &'static str) -> impl IntoView {
+    let steps = incident.steps.into_iter().map(|(state, at)| {
+        view! { <li><time datetime=at.iso>{at.text}</time>" "{state}</li> }
+    });
     view! {
         // Letters lead here.
         <article id=incident.number.clone()>
@@ -182,6 +202,7 @@ fn Told(incident: KnownLine, when: &'static str) -> impl IntoView {
                 </span>
             </p>
             {incident.workaround.map(|words| view! { <p class="known-help"><b>"Until then: "</b>{words}</p> })}
+            <ol class="steps quiet">{steps.collect_view()}</ol>
         </article>
     }
 }
