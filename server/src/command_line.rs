@@ -53,6 +53,9 @@ pub enum Command {
         #[command(flatten)]
         data: DataFlags,
     },
+    /// Look at what it takes for something to work, and say what to change
+    #[command(subcommand)]
+    Doctor(DoctorCommand),
     /// Copy the database to a new file, also while a server runs
     Backup {
         file: PathBuf,
@@ -112,6 +115,12 @@ pub enum Command {
     },
     /// Ask a running server whether it is well; exit 1 when it is not
     Healthcheck(ListenFlags),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DoctorCommand {
+    /// What the mail server offers, the records to publish, and what each header is for; exit 1 when something is to be changed
+    Mail(DataFlags),
 }
 
 #[derive(Debug, Subcommand)]

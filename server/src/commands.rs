@@ -5,6 +5,7 @@ pub mod backup;
 pub mod break_glass;
 pub mod config;
 pub mod demo;
+pub mod doctor;
 pub mod dossier;
 pub mod explain;
 pub mod healthcheck;
@@ -16,7 +17,7 @@ pub mod test_mail;
 pub mod user;
 pub mod verify;
 
-use crate::command_line::{Command, CommandLine, ConfigCommand, Outside, UserCommand};
+use crate::command_line::{Command, CommandLine, ConfigCommand, DoctorCommand, Outside, UserCommand};
 
 /// Does what the line says.
 pub fn run(line: CommandLine) -> anyhow::Result<()> {
@@ -35,6 +36,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         }
         Command::MailIn { data } => mail_in::run(outside.settings(data.given()).map_err(Into::into)),
         Command::TestMail { to, data } => test_mail::run(&outside.settings(data.given())?, to),
+        Command::Doctor(DoctorCommand::Mail(data)) => doctor::mail(&outside.settings(data.given())?),
         Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),
         Command::Restore { file, check: true, .. } => restore::check(&file),
         Command::Restore { file, data, .. } => restore::run(&outside.settings(data.given())?, &file),

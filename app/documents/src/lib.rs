@@ -14,6 +14,7 @@ mod hand_over;
 mod home;
 mod instead;
 mod join;
+mod letter_wishes;
 mod link;
 mod mail_original;
 mod merge;

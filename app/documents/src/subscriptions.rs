@@ -7,6 +7,8 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use crate::instead::instead;
+use crate::letter_wishes::{ACT, Wishes};
+use crate::settings::Slip;
 use crate::{Answer, Asked, Document};
 
 use kit::components::Tone;
@@ -71,6 +73,10 @@ fn Choices(
                     <p class="help">{format!("Your organisation also tells you things as part of: {names}.")}</p>
                 })}
                 <div><Button kind=ButtonKind::Primary submit=true>"Save"</Button></div>
+            </form>
+            <form class="form" method="post" action=action.clone()>
+                <h2>"How you are told"</h2>
+                <Wishes wishes=view.wishes slip=Slip::of(&state, ACT, "")/>
             </form>
             {(!view.stopped_all).then(|| view! {
                 <form class="form-section" method="post" action=action>

@@ -29,5 +29,6 @@ pub mod service;
 pub mod text;
 pub mod time;
 pub mod view;
+pub mod wishes;
 
 pub use refusal::Refusal;

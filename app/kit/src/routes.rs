@@ -190,6 +190,9 @@ pub fn settings(page: &str) -> String {
     format!("/settings/{page}")
 }
 
+/// What it takes for letters to get through.
+pub const MAIL_DOCTOR: &str = "/settings/mail/doctor";
+
 pub fn invitation(token: &str) -> String {
     format!("/invite/{token}")
 }

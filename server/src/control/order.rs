@@ -53,6 +53,8 @@ pub enum Order {
     MailIn {
         message: String,
     },
+    /// What it takes for letters to get through.
+    DoctorMail,
     /// The time of a demonstration moves on.
     Advance {
         milliseconds: i64,
@@ -102,6 +104,7 @@ impl Order {
             Self::Advance { milliseconds } => clock::advance(&backend, milliseconds).await,
             Self::MailIn { message } => mail::take(&backend, &message).await,
             Self::TestMail { to } => mail::test(&backend, &to).await,
+            Self::DoctorMail => mail::doctor(&backend).await,
             Self::UserList => blocking(move || people::list(&backend)).await,
         }
     }

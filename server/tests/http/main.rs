@@ -52,4 +52,5 @@ mod sockets;
 mod standing;
 mod telling;
 mod status;
+mod told;
 mod watched;

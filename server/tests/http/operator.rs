@@ -39,6 +39,8 @@ fn a_test_letter_says_what_the_other_side_answered() {
     assert!(sent.starts_with("kept as a file, ") && !sent.contains("accepted"), "{sent}");
     let letters: Vec<_> = std::fs::read_dir(data.join("mail")).unwrap().flatten().collect();
     assert_eq!(letters.len(), 1, "without a relay letters land in the folder");
+    let doctor = assert_fine(&typed(&data, &["doctor", "mail"]));
+    assert!(doctor.contains("There is no mail server yet") && doctor.contains("_dmarc."), "{doctor}");
     let malformed = typed(&data, &["test-mail", "ada@"]);
     assert!(!malformed.status.success() && text(&malformed).contains("ada@"), "{}", text(&malformed));
     let mut nobody = sitrep(&data, &["test-mail", "ada@example.org"]);

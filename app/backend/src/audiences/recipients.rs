@@ -2,7 +2,8 @@
 //!
 //! Invariant: a restricted incident reaches its members and nobody else, whatever was chosen. Security duties
 //! cannot be unsubscribed from, so stops do not count there; everywhere else a stop of this incident or of
-//! everything wins over all reasons, and a stop of every affected service over audiences and subscriptions.
+//! everything wins over all reasons, and a stop of every affected service over audiences and subscriptions. Whoever is
+//! reached by a subscription only is told of what is as pressing as they wished.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,7 +66,9 @@ pub fn recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]
         }
         let reasons =
             if incident.restricted { claim.reasons } else { not_stopped(read, &person, incident, claim.reasons)? };
-        if !reasons.is_empty() {
+        let subscribed_only = reasons.iter().all(|reason| matches!(reason, RecipientReason::Service(_)));
+        let wanted = incident.restricted || !subscribed_only || person.wishes.wants(incident.shown_priority());
+        if wanted && !reasons.is_empty() {
             let reasons = reasons.into_iter().collect();
             recipients.push(Recipient { person, reasons, audiences: claim.audiences.into_iter().collect() });
         }

@@ -118,5 +118,6 @@ pub(super) fn view(read: &dyn Read, person: &PersonRecord) -> Result<Subscriptio
             .collect(),
         audiences: audiences_of(read, person.id)?.into_iter().map(|audience| audience.name).collect(),
         stopped_all: person.stopped_all,
+        wishes: person.wishes.clone(),
     })
 }

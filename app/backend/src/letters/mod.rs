@@ -72,10 +72,10 @@ pub fn write(letter: &Letter, reader: &Reader) -> Content {
     }
 }
 
-/// Several letters to one person as one: the storm brake's "7 more incidents".
-pub fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader) -> Content {
+/// Several letters to one person as one: the storm brake's "7 more incidents", or the letter of a morning.
+pub fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader, daily: bool) -> Content {
     match reader.locale {
-        Locale::English => english::write_bundle(letters, link, reader),
+        Locale::English => english::write_bundle(letters, link, reader, daily),
     }
 }
 
@@ -86,9 +86,9 @@ pub fn subject(letter: &Letter, reader: &Reader) -> String {
     }
 }
 
-pub fn bundle_subject(count: usize, reader: &Reader) -> String {
+pub fn bundle_subject(count: usize, reader: &Reader, daily: bool) -> String {
     match reader.locale {
-        Locale::English => english::bundle_subject(count),
+        Locale::English => english::bundle_subject(count, daily),
     }
 }
 

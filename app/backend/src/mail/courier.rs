@@ -12,7 +12,7 @@ mod smtp;
 pub use folder::FolderCourier;
 pub use inbox::{Delivered, Inbox};
 pub use relay::{Encryption, Relay, RelayRefusal};
-pub use smtp::{IDLE_LIMIT, SmtpCourier};
+pub use smtp::{Examined, IDLE_LIMIT, SmtpCourier};
 
 /// One letter on its way to one recipient.
 #[derive(Debug, Clone, Copy)]

@@ -12,6 +12,7 @@ use super::about_morning::about_morning;
 use super::about_planned::about_planned;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
+use super::waits::{Wait, wait};
 use crate::Backend;
 use crate::duty::is_on_duty;
 use crate::error::Result;
@@ -39,6 +40,8 @@ pub(super) struct Draft {
     pub actor: Option<PersonId>,
     pub secret: bool,
     pub urgent: bool,
+    /// It waited for its reader's morning.
+    pub daily: bool,
     pub expires: Option<Moment>,
     pub sender: Sender,
 }
@@ -102,6 +105,7 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         actor: last.actor,
         secret: notices.iter().any(|queued| queued.notice.kind.spec().secret),
         urgent: wanted.iter().any(|notice| notice.kind.spec().urgent),
+        daily: wait(read, notices, desk.storage().now())? == Some(Wait::Daily),
         expires: notices.iter().filter_map(|queued| queued.notice.expires).min(),
         sender,
     }))

@@ -37,6 +37,7 @@ mod tests;
 mod thread;
 mod trial;
 mod unwrite;
+mod waits;
 mod worker;
 mod write_down;
 
@@ -53,7 +54,8 @@ pub use route::Route;
 pub(crate) use settle::came_back;
 pub use settle::retry;
 pub use test_letter::send_test_letter;
-pub(crate) use test_letter::send_test_letter_as;
+pub(crate) use sender::Sender;
+pub(crate) use test_letter::{headers_of_test_letter, send_test_letter_as};
 pub(crate) use thread::had_letters;
 pub(crate) use trial::try_out;
 
@@ -61,7 +63,6 @@ pub use crate::delivery::Lease;
 
 use record::Numbers;
 use render::{Order, render};
-use sender::Sender;
 
 use crate::Backend;
 use crate::error::Result;

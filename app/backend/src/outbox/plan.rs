@@ -16,6 +16,7 @@ use super::group::{Ripe, ripe};
 use super::record::{LetterRecord, Numbers};
 use super::render::{Order, render};
 use super::thread::{Frozen, ThreadRecord};
+use super::waits::{Wait, wait};
 use super::write_down::{failed, written};
 use crate::Backend;
 use crate::error::Result;
@@ -87,6 +88,8 @@ pub(super) struct Planner<'a> {
 struct Round {
     planned: Planned,
     bundles: HashMap<Recipient, Bundle>,
+    /// The letters of a morning.
+    daily: HashMap<Recipient, Bundle>,
     threads: HashSet<(PersonId, IncidentId)>,
     letters: usize,
 }
@@ -96,13 +99,18 @@ impl Planner<'_> {
     pub fn plan(mut self, limit: usize) -> Result<Planned> {
         let Ripe { groups, next } = ripe(self.read, self.now)?;
         let planned = Planned { plans: Vec::new(), next };
-        let mut round = Round { planned, bundles: HashMap::new(), threads: HashSet::new(), letters: 0 };
+        let mut round = Round { planned, bundles: HashMap::new(), daily: HashMap::new(), threads: HashSet::new(), letters: 0 };
         for group in groups {
             if round.letters >= limit {
                 round.planned.next = Some(self.now);
                 break;
             }
             self.add(group, &mut round)?;
+        }
+        for Bundle { groups, drafts, .. } in std::mem::take(&mut round.daily).into_values() {
+            let Some(draft) = bundle(drafts) else { continue };
+            let plan = self.write(groups, draft)?;
+            round.planned.plans.push(plan);
         }
         for (recipient, Bundle { groups, drafts, .. }) in std::mem::take(&mut round.bundles) {
             let Some(draft) = bundle(drafts) else { continue };
@@ -116,7 +124,14 @@ impl Planner<'_> {
     }
 
     fn add(&mut self, mut group: Vec<Queued>, round: &mut Round) -> Result<()> {
-        let storm = self.storm(&group)?;
+        let wait = wait(self.read, &group, self.now)?;
+        if let Some(Wait::Until(until)) = wait {
+            round.planned.plans.push(Plan::Hold { notices: group, until });
+            return Ok(());
+        }
+        // What was gathered over a day is no storm.
+        let daily = wait == Some(Wait::Daily) && group.iter().all(|queued| queued.notice.incident.is_some());
+        let storm = if wait == Some(Wait::Daily) { None } else { self.storm(&group)? };
         if let Some(Verdict::HoldUntil(until)) = storm.as_ref().map(|storm| storm.verdict) {
             round.planned.plans.push(Plan::Hold { notices: group, until });
             return Ok(());
@@ -146,6 +161,10 @@ impl Planner<'_> {
         // A second letter of the same thread would not know the first; it waits for the next round.
         if draft.thread().is_some_and(|thread| !round.threads.insert(thread)) {
             round.planned.next = Some(self.now);
+            return Ok(());
+        }
+        if let (true, Some(recipient)) = (daily, group.first().map(|queued| queued.notice.recipient.clone())) {
+            round.daily.entry(recipient).or_default().add(group, draft, size);
             return Ok(());
         }
         match storm {
@@ -201,6 +220,7 @@ impl Planner<'_> {
             thread: before.as_ref(),
             reply_to: draft.sender.reply_to(self.desk.keys(), draft.thread()),
             urgent: draft.urgent,
+            daily: draft.daily,
             id: self.numbers.draw(),
             now: self.now,
         };

@@ -26,6 +26,8 @@ pub(super) struct Order<'a> {
     /// Where its answer goes, if not to the sender.
     pub reply_to: Option<Email>,
     pub urgent: bool,
+    /// Several that waited for the morning, and not because there were too many.
+    pub daily: bool,
     pub id: LetterId,
     pub now: i64,
 }
@@ -48,8 +50,8 @@ pub(super) fn render(order: &Order<'_>) -> Result<Rendered, ComposeRefusal> {
     let (content, own_subject) = match order.letters {
         [only] => (write(only, &reader), subject(only, &reader)),
         several => (
-            write_bundle(several, way_of_bundle(several, order.sender), &reader),
-            bundle_subject(several.len(), &reader),
+            write_bundle(several, way_of_bundle(several, order.sender), &reader, order.daily),
+            bundle_subject(several.len(), &reader, order.daily),
         ),
     };
     let own = Frozen { text: own_subject, wordless: is_wordless(order.letters) };

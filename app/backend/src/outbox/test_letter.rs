@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::person::Email;
 use domain::time::Moment;
 
+use super::render::Rendered;
 use super::{Numbers, Order, Sender, render};
 use crate::Backend;
 use crate::error::{Error, Result};
@@ -52,36 +53,12 @@ pub(crate) async fn send_test_letter_as(
             None => Courier::Memory(Inbox::default()),
         },
     };
-    let now = desk.storage().now();
-    let letter = Letter {
-        about: None,
-        events: vec![Event { at: Moment(now), matter: Matter::MailTest { by, courier: courier.describe() } }],
-        link: Opens::Offer.at(sender.page("/")),
-        why: vec!["somebody tests whether mail reaches you".to_owned()],
-        stop: None,
-        answers: false,
-    };
-    let to = Correspondent { name: None, address: to.clone() };
-    let zone = sender.zone.clone();
-    let letters = [letter];
-    let rendered = render(&Order {
-        sender: &sender,
-        to: &to,
-        zone: &zone,
-        letters: &letters,
-        in_thread: false,
-        thread: None,
-        reply_to: answers.clone().or_else(|| sender.reply_to(desk.keys(), None)),
-        urgent: false,
-        id: Numbers::at(now)?.draw(),
-        now,
-    })
-    .map_err(Error::internal)?;
+    let rendered = test_letter(desk, &sender, courier.describe(), to, by, answers.clone())?;
     let outcome = courier
         .deliver(Parcel {
             name: &format!("test-{}", rendered.id),
             envelope_from: sender.from.address.as_str(),
-            to: to.address.as_str(),
+            to: to.as_str(),
             bytes: rendered.bytes.as_bytes(),
         })
         .await;
@@ -100,4 +77,49 @@ fn answers_to(desk: &Backend, settings: &Settings) -> Option<Email> {
     let token = reply_token::make(desk.keys(), incident, person);
     let plus = reply_token::with_plus(&address, &token).filter(|_| settings.reply_plus);
     Some(plus.unwrap_or(address))
+}
+
+/// The headers of such a letter to its own sender, each on one line.
+pub(crate) fn headers_of_test_letter(desk: &Backend) -> Result<Vec<(String, String)>> {
+    let sender = Sender::from_settings(desk.settings()?)?;
+    let to = sender.from.address.clone();
+    let letter = test_letter(desk, &sender, String::new(), &to, None, None)?;
+    let head = letter.bytes.split("\r\n\r\n").next().unwrap_or_default().replace("\r\n ", " ").replace("\r\n\t", " ");
+    let split = |line: &str| line.split_once(':').map(|(name, value)| (name.to_owned(), value.trim().to_owned()));
+    Ok(head.split("\r\n").filter_map(split).collect())
+}
+
+/// `answers`: where an answer to it would prove that this desk reads them.
+fn test_letter(
+    desk: &Backend,
+    sender: &Sender,
+    courier: String,
+    to: &Email,
+    by: Option<String>,
+    answers: Option<Email>,
+) -> Result<Rendered> {
+    let now = desk.storage().now();
+    let letter = Letter {
+        about: None,
+        events: vec![Event { at: Moment(now), matter: Matter::MailTest { by, courier } }],
+        link: Opens::Offer.at(sender.page("/")),
+        why: vec!["somebody tests whether mail reaches you".to_owned()],
+        stop: None,
+        answers: false,
+    };
+    let to = Correspondent { name: None, address: to.clone() };
+    render(&Order {
+        sender,
+        to: &to,
+        zone: &sender.zone,
+        letters: &[letter],
+        in_thread: false,
+        thread: None,
+        reply_to: answers.or_else(|| sender.reply_to(desk.keys(), None)),
+        urgent: false,
+        daily: false,
+        id: Numbers::at(now)?.draw(),
+        now,
+    })
+    .map_err(Error::internal)
 }

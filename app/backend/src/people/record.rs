@@ -3,6 +3,7 @@
 use domain::ids::{IncidentId, PersonId};
 use domain::person::{Email, Role};
 use domain::time::Moment;
+use domain::wishes::LetterWishes;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -35,6 +36,9 @@ pub struct PersonRecord {
     /// They asked to get nothing but what is mandatory.
     #[serde(default)]
     pub stopped_all: bool,
+    /// Which letters about services they want, and when.
+    #[serde(default, skip_serializing_if = "LetterWishes::is_plain")]
+    pub wishes: LetterWishes,
     #[serde(default)]
     pub last_seen: Option<i64>,
     /// Raised to make every receipt link sent to them so far mean nothing.
@@ -189,6 +193,7 @@ impl PersonRecord {
             created_at: tx.now(),
             address_confirmed: false,
             stopped_all: false,
+            wishes: LetterWishes::default(),
             last_seen: None,
             receipt_epoch: 0,
             choice_epoch: 0,

@@ -33,7 +33,11 @@ pub(super) fn recipients(read: &dyn Read, planned: &PlannedRecord, audiences: &[
     let mut told = Reasons::new();
     for (id, reasons) in all {
         let person = PersonRecord::find(read, id)?;
-        let written_to = person.is_some_and(|person| may_be_written_to(&person, &settings) && !person.stopped_all);
+        let subscribed_only = reasons.iter().all(|reason| matches!(reason, RecipientReason::Service(_)));
+        let written_to = person.is_some_and(|person| {
+            let wanted = !subscribed_only || person.wishes.planned;
+            may_be_written_to(&person, &settings) && !person.stopped_all && wanted
+        });
         if written_to && still_wants(read, id, planned)? {
             told.insert(id, reasons);
         }

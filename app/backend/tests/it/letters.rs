@@ -10,7 +10,7 @@ fn email(text: &str) -> Email {
     Email::parse("email", text).unwrap()
 }
 
-fn sheet() -> Sheet {
+pub fn sheet() -> Sheet {
     Sheet {
         from: Correspondent { name: Some("Incident desk".into()), address: email("desk@example.org") },
         reply_to: Some(email("desk@example.org")),
@@ -137,7 +137,7 @@ proptest! {
     }
 }
 
-mod kinds {
+pub mod kinds {
     use backend::letters::{About, Called, Event, Letter, Opens, Reader, html, text, write, write_bundle};
     use backend::notices::{FirstWord, Matter, Part};
     use domain::classification::{Level, Priority};
@@ -149,7 +149,7 @@ mod kinds {
     /// 23 November 2026, 13:00 UTC.
     const NOW: Moment = Moment(1_795_438_800_000);
 
-    fn reader() -> Reader {
+    pub fn reader() -> Reader {
         Reader {
             locale: Locale::English,
             times: backend::time_text::Reader::new(None, "Europe/Berlin", NOW),
@@ -165,7 +165,7 @@ mod kinds {
         }
     }
 
-    fn letter(matters: Vec<Matter>) -> Letter {
+    pub fn letter(matters: Vec<Matter>) -> Letter {
         Letter {
             answers: false,
             about: Some(about()),
@@ -180,7 +180,7 @@ mod kinds {
         }
     }
 
-    fn every_kind() -> Vec<Matter> {
+    pub fn every_kind() -> Vec<Matter> {
         let words = || Some("We <b>found</b> a broken cable.\nIt is being changed.".to_owned());
         let by = || Some("Mara Costa".to_owned());
         let until = NOW.plus(HOUR);
@@ -314,7 +314,7 @@ mod kinds {
                 Letter { about: Some(About { number: Number::Open(n), ..about() }), ..letter(vec![update]) }
             })
             .collect();
-        let text = text(&write_bundle(&letters, None, &reader()));
+        let text = text(&write_bundle(&letters, None, &reader(), false));
         assert!(text.starts_with("3 more incidents"), "{text}");
         for n in 1..=3 {
             assert!(text.contains(&format!("[INC-{n}] Mail is down")) && text.contains(&format!("Words {n}.")));

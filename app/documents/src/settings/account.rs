@@ -14,6 +14,7 @@ use crate::{Answer, Asked, Document};
 
 use super::returned::{News, Slip, words_for};
 use super::room::{ACCOUNT, Room};
+use crate::letter_wishes::{ACT, Wishes};
 use crate::link::password_help;
 use kit::components::Tone;
 use kit::components::badge::Badge;
@@ -62,7 +63,7 @@ fn Account(
             <Details account=account.clone() zones=zones() slip=Slip::of(&state, "details", "")/>
             <Away shown=away/>
             <Morning wanted=account.morning/>
-            <Letters letters=letters slip=Slip::of(&state, "letters", "")/>
+            <Letters letters=letters slip=Slip::of(&state, "letters", "") wishes=Slip::of(&state, ACT, "")/>
             <Password slip=Slip::of(&state, "password", "") least=PASSWORD_LEAST/>
             <Sessions sessions=account.sessions/>
         </Room>
@@ -182,7 +183,7 @@ fn Password(slip: Slip, least: usize) -> impl IntoView {
 }
 
 #[component]
-fn Letters(letters: SubscriptionView, slip: Slip) -> impl IntoView {
+fn Letters(letters: SubscriptionView, slip: Slip, wishes: Slip) -> impl IntoView {
     let boxes = letters.services.into_iter().map(|service| {
         let checked = slip.ticked("services", &service.id, service.subscribed);
         view! { <Checkbox name="services" label=service.name value=service.id checked=checked/> }
@@ -203,6 +204,10 @@ fn Letters(letters: SubscriptionView, slip: Slip) -> impl IntoView {
             </fieldset>
             {audiences.map(|names| view! { <p class="help">{format!("You are also told things as part of: {names}.")}</p> })}
             <div><Button submit=true>"Save"</Button></div>
+        </form>
+        <form class="panel form" method="post" action=ACCOUNT>
+            <h2>"How you are told"</h2>
+            <Wishes wishes=letters.wishes slip=wishes/>
         </form>
     }
 }

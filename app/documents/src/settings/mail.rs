@@ -49,7 +49,8 @@ fn Mail(
     let (mail, folder) = (view.mail.clone(), desk.mail_folder);
     let fields = RelayFields::of(&view.field("smtp_url").value);
     let at = if fields.host.is_empty() { String::new() } else { format!("{}:{}", fields.host, fields.port) };
-    let content = if may_on(&frame, Action::Change, Object::Settings(Section::Mail)) {
+    let changes = may_on(&frame, Action::Change, Object::Settings(Section::Mail));
+    let content = if changes {
         // Saving and testing are two buttons of one form.
         let act = if state.value("act", "") == "test" { "test" } else { "mail" };
         let slip = Slip::of(&state, act, "");
@@ -89,6 +90,7 @@ fn Mail(
             {(!is_told(&state)).then(|| view! { <Doing mail=mail folder=folder at=at/> })}
             {content}
             <Replies replies=replies/>
+            {changes.then(|| view! { <p><a href=routes::MAIL_DOCTOR>"Do letters get through? Look at the server, the records of your domain, and the headers"</a></p> })}
         </Room>
     }
 }

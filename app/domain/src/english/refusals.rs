@@ -283,6 +283,8 @@ fn malformed(field: &str) -> &'static str {
         "mail_domains" => "Write domains like example.org, separated by spaces.",
         "target" => "Write a number of percent like 99.5, above 0 and at most 100.",
         "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
+        "quiet_from" => "Write a time like 22:00.",
+        "quiet_to" => "Write a time like 06:30, another one than where they begin.",
         "status_folder" => "Write the whole path of a folder of the server, such as /srv/status.",
         "hours" => "Write days and hours, one line each, like mon-fri 09:00-17:00; a night is two lines.",
         "hours_from" => "Write a day, such as 2027-01-01.",

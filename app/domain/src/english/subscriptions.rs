@@ -1,6 +1,8 @@
 //! What a link in a letter stops, to stand after "Stop".
 
+use crate::classification::Priority;
 use crate::locale::Locale;
+use crate::wishes::LetterWishes;
 
 impl Locale {
     /// `topic` is a service's name or an incident's number.
@@ -20,6 +22,25 @@ impl Locale {
 
     pub fn letters_wanted(self, what: &str) -> String {
         format!("Wanted: {what}.")
+    }
+
+    /// What somebody chose, in one line each.
+    pub fn letter_wishes(self, wishes: &LetterWishes) -> String {
+        let least = match wishes.least {
+            Priority::P4 => "All that is told about your services.".to_owned(),
+            least => format!("Only what is {} or more pressing.", least.code()),
+        };
+        let when = if wishes.daily { "One letter each morning." } else { "Each letter at once." };
+        let planned = if wishes.planned { "Planned work as well." } else { "No planned work." };
+        let quiet = wishes.quiet.map(|quiet| {
+            format!("No P3 or P4 from {} to {}.", self.time_of_day(quiet.from), self.time_of_day(quiet.to))
+        });
+        [Some(least), Some(planned.to_owned()), Some(when.to_owned()), quiet].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+
+    /// Minutes since midnight as a field of time holds them.
+    pub fn time_of_day(self, minutes: u32) -> String {
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
     pub fn links_made_void(self) -> String {

@@ -9,6 +9,7 @@ use crate::time::Moment;
 use crate::view::availability::ServiceDays;
 use crate::view::planned::PlannedLine;
 use crate::view::{Choice, TimeView};
+use crate::wishes::LetterWishes;
 
 /// `/`: what is known to be broken.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -192,6 +193,7 @@ pub struct SubscriptionView {
     pub services: Vec<SubscribedService>,
     pub audiences: Vec<String>,
     pub stopped_all: bool,
+    pub wishes: LetterWishes,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

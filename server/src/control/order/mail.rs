@@ -34,3 +34,23 @@ pub async fn test(backend: &Backend, to: &str) -> Answer {
         Err(error) => Answer::refused(error),
     }
 }
+
+/// One thing a line; an error where something is to be changed.
+pub async fn doctor(backend: &Backend) -> Answer {
+    let found = match backend.mail_doctor().await {
+        Ok(found) => found,
+        Err(error) => return Answer::refused(error),
+    };
+    let mut lines = Vec::new();
+    for part in &found {
+        lines.extend([part.head.to_owned(), format!("  {}", part.about)]);
+        for line in &part.lines {
+            let mark = if line.wrong { "!" } else { " " };
+            lines.push(format!("{mark} {}: {}", line.name, line.value));
+            lines.push(format!("    {}", line.words));
+        }
+        lines.push(String::new());
+    }
+    let wrong = found.iter().any(|part| part.lines.iter().any(|line| line.wrong));
+    if wrong { Answer::Error(lines) } else { Answer::Ok(lines) }
+}

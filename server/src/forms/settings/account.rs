@@ -7,6 +7,7 @@ use backend::Result;
 use super::{go_to, id, refused, seen, ticked, unknown_act};
 use crate::forms::again::again;
 use crate::forms::posted::Posted;
+use crate::forms::subscriptions::wishes;
 use crate::forms::welcome::welcome;
 use crate::state::AppState;
 
@@ -34,6 +35,7 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
             desk.want_morning_letter(caller, wanted).await.map(|()| "morning")
         }
         "letters" => desk.change_own_subscriptions(caller, &ticked(posted, "services")).await.map(|()| "letters"),
+        "wishes" => desk.change_own_letter_wishes(caller, &wishes(posted)).await.map(|()| "letters"),
         _ => Err(unknown_act()),
     }
 }

@@ -194,7 +194,12 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         }
         "/sign-in" => vec![vec![("email", "NUMBER"), ("password", "NUMBER"), ("next", "/incidents/NUMBER")]],
         "/sign-in/{token}" | "/invite/{token}" | "/u/{token}" | "/subscriptions/confirm/{token}" => vec![vec![]],
-        "/subscriptions/{token}" => vec![vec![("services", service)], vec![("act", "stop")], vec![("act", "void")]],
+        "/subscriptions/{token}" => vec![
+            vec![("services", service)],
+            vec![("act", "wishes"), ("least", "P4"), ("planned", "on"), ("quiet_from", "NUMBER")],
+            vec![("act", "stop")],
+            vec![("act", "void")],
+        ],
         "/setup" => vec![vec![("token", "NUMBER")], vec![("token", "NUMBER"), ("act", "test")]],
         "/reset" => vec![vec![("email", "NUMBER")]],
         "/reset/{token}" => vec![vec![("password", "short")]],

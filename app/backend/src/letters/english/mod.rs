@@ -58,10 +58,13 @@ fn whole_footer(letter: &Letter, reader: &Reader) -> Vec<FooterLine> {
     lines
 }
 
-pub(super) fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader) -> Content {
-    let mut blocks = vec![Block::Paragraph(
-        "Many letters were due to you in a short time. This one holds what they say, in full.".to_owned(),
-    )];
+pub(super) fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reader, daily: bool) -> Content {
+    let why = if daily {
+        "What was told since yesterday about the services you chose, in full."
+    } else {
+        "Many letters were due to you in a short time. This one holds what they say, in full."
+    };
+    let mut blocks = vec![paragraph(why)];
     let mut why: Vec<String> = Vec::new();
     for letter in letters {
         blocks.push(Block::Heading(heading(letter)));
@@ -76,7 +79,7 @@ pub(super) fn write_bundle(letters: &[Letter], link: Option<Way>, reader: &Reade
     }
     let link = link.map(|way| Link { label: label::of_page(way.opens).to_owned(), url: way.url });
     // Each stops its own: no link of the whole could say what it stops.
-    Content { state: bundle_subject(letters.len()), blocks, link, footer: footer(&why, None, reader) }
+    Content { state: bundle_subject(letters.len(), daily), blocks, link, footer: footer(&why, None, reader) }
 }
 
 pub(super) fn erased() -> Content {
@@ -85,7 +88,10 @@ pub(super) fn erased() -> Content {
     Content { state, blocks: vec![paragraph(kept)], link: None, footer: Vec::new() }
 }
 
-pub(super) fn bundle_subject(count: usize) -> String {
+pub(super) fn bundle_subject(count: usize, daily: bool) -> String {
+    if daily {
+        return Locale::English.count(count as u64, "incident", "incidents") + " of your services";
+    }
     if count == 1 { "1 more incident".to_owned() } else { format!("{count} more incidents") }
 }
 

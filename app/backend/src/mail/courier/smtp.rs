@@ -11,7 +11,7 @@ use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt, Rset};
+use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Noop, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::response::Response;
 use tokio::time::{timeout, timeout_at};
@@ -99,6 +99,19 @@ impl SmtpCourier {
         }
     }
 
+    /// What the server says of itself, and what it said to our sign-in; hands over nothing.
+    pub(crate) async fn examine(&self) -> Result<Examined, Outcome> {
+        let look = async {
+            let mut connection = self.open().await?;
+            let offers = connection.command(Ehlo::new(self.hello.clone())).await.map_err(|e| before_any_letter(&e))?;
+            let offers = offers.message().map(bounded).collect();
+            let signed_in = self.sign_in(&mut connection).await;
+            let _ = timeout(FAREWELL, connection.quit()).await;
+            Ok(Examined { offers, signed_in })
+        };
+        timeout(self.patience, look).await.unwrap_or_else(|_| Err(Outcome::Unreachable { answer: self.late() }))
+    }
+
     pub(super) async fn rest(&self) {
         let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
         for mut kept in idle {
@@ -119,6 +132,13 @@ impl SmtpCourier {
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Outcome> {
+        let mut connection = self.open().await?;
+        self.sign_in(&mut connection).await?;
+        Ok(connection)
+    }
+
+    /// Encrypted as the settings say, not signed in yet.
+    async fn open(&self) -> Result<AsyncSmtpConnection, Outcome> {
         let tls = match self.relay.encryption {
             Encryption::None => None,
             Encryption::StartTls | Encryption::Implicit => {
@@ -140,6 +160,10 @@ impl SmtpCourier {
             }
             connection.starttls(tls, &self.hello).await.map_err(|error| before_any_letter(&error))?;
         }
+        Ok(connection)
+    }
+
+    async fn sign_in(&self, connection: &mut AsyncSmtpConnection) -> Result<(), Outcome> {
         if let Some((user, password)) = &self.relay.credentials {
             let credentials = Credentials::new(user.clone(), password.clone());
             connection
@@ -147,7 +171,7 @@ impl SmtpCourier {
                 .await
                 .map_err(|error| before_any_letter(&error))?;
         }
-        Ok(connection)
+        Ok(())
     }
 
     /// A kept connection that still answers; a stale one costs one NOOP, not a letter's attempt.
@@ -166,6 +190,14 @@ impl SmtpCourier {
             idle.push(Idle { connection, since: Instant::now() });
         }
     }
+}
+
+/// A server that was looked at.
+#[derive(Debug)]
+pub struct Examined {
+    /// The lines of its answer to EHLO, the first of which is its name.
+    pub offers: Vec<String>,
+    pub signed_in: Result<(), Outcome>,
 }
 
 struct Idle {
