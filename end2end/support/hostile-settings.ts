@@ -39,6 +39,7 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   here.addresses['/services/:id/availability'] = `/services/${service}/availability`;
   await send('/planned', 'add', { words: MANY_LINES, team_note: MANY_LINES }, false);
   await post(page, '/planned', { act: 'add', id: '', services: [service], begins: ahead(1), ends: ahead(2), words: CORPUS.slice(0, 4).join('\n\n'), team_note: MANY_LINES });
+  await send('/actions', 'add', { number: ONE_LINE, words: MANY_LINES, prevents_words: ONE_LINE, watch_days: ONE_LINE }, false);
   for (const path of ['/planned', '/status', '/services']) {
     await go(page, path);
     await isUnharmed(page, seen);

@@ -3,6 +3,7 @@
 //! On refusal the page comes again with status 422 and every value kept,
 //! except passwords. Knows no rule; what is wrong with a field is the domain's.
 
+mod actions;
 mod again;
 mod board;
 mod checklist;
@@ -57,6 +58,7 @@ pub fn routes() -> Router<AppState> {
         .route("/search", post(search::post))
         .route("/merge", post(merge::post))
         .route("/due/hand-over", post(hand_over::post))
+        .route("/actions", post(actions::post))
         .route("/planned", post(planned::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))

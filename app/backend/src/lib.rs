@@ -4,6 +4,7 @@
 //! asks `domain::permissions::permits` on records read in the same transaction, and commits the change with
 //! its timeline, index rows, notices and timers at once.
 
+pub mod actions;
 pub mod audiences;
 pub mod background;
 pub mod calendars;

@@ -114,6 +114,17 @@ impl Reader {
         self.span_of(local(self.now, self.zone).date_naive().checked_sub_signed(back)?)
     }
 
+    /// The day alone: `Tue 1 Dec`, with the year when it is another one.
+    pub fn day_named(self, at: Moment) -> String {
+        let (day, now) = (local(at, self.zone), local(self.now, self.zone));
+        day.format(if day.year() == now.year() { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
+    }
+
+    /// What a browser's field of a day holds for them: `2026-12-01`.
+    pub fn day_typed(self, at: Moment) -> String {
+        local(at, self.zone).format("%Y-%m-%d").to_string()
+    }
+
     /// The time of day alone, where the day stands beside it.
     pub fn time_of_day(self, at: Moment) -> String {
         local(at, self.zone).format("%H:%M").to_string()

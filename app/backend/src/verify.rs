@@ -1,6 +1,7 @@
 //! `sitrep verify`: replays every timeline and compares; checks the chains, every index row, and that what is
 //! referred to exists. It changes nothing. A difference is a sentence for whoever runs it.
 
+mod learning;
 mod others;
 
 use std::collections::HashMap;
@@ -80,6 +81,7 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         true
     })?;
     others::planned(read, &mut rows, &mut verdict)?;
+    learning::actions(read, &mut rows, &mut verdict)?;
     let waiting = incidents::escalation_timers(read)?.into_iter().chain(incidents::morning_timers(read)?);
     for timer in waiting.chain(crate::duty::reminders(read)?) {
         if !read.contains(Table::Timers, &timer.key())? {
@@ -88,7 +90,8 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         *rows.entry(Table::Timers).or_default() += 1;
     }
     let indexes = PROJECTIONS.iter().flat_map(|projection| projection.tables).copied();
-    for table in indexes.chain([Table::Timers, Table::PlannedOrder]) {
+    let others = [Table::Timers, Table::PlannedOrder, Table::ActionOrder, Table::ActionsByIncident];
+    for table in indexes.chain(others) {
         let (expected, found) = (rows.get(&table).copied().unwrap_or(0), read.len(table)?);
         if expected != found {
             verdict.say(format!("table {} holds {found} rows, {expected} are due", table.name()));

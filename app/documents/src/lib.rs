@@ -4,6 +4,7 @@
 //!
 //! `table.rs` lists them all. How they are mounted, and who may open them, is the server's say.
 
+mod actions;
 mod answer;
 mod asked;
 mod checklist;

@@ -6,7 +6,7 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over, mail_original,
+    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over, mail_original, actions,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe, update};
 
@@ -23,6 +23,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/incidents/{number}/update", |asked| Box::pin(update::page(asked))),
     ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
     ("/incidents/{number}/checklist", |asked| Box::pin(checklist::page(asked))),
+    ("/actions", |asked| Box::pin(actions::page(asked))),
     ("/compliance", |asked| Box::pin(compliance::page(asked))),
     ("/due", |asked| Box::pin(due::page(asked))),
     ("/due/hand-over", |asked| Box::pin(hand_over::page(asked))),

@@ -50,6 +50,8 @@ id! {
     SessionId,
     /// One piece of planned work.
     PlannedId,
+    /// One action: what is done so that an incident does not come back.
+    ActionId,
     /// One rotation of those who are on call.
     RotationId,
     /// Somebody on duty instead of whose turn it is, once.

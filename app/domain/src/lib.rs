@@ -7,6 +7,7 @@
 //! incident or joins one; a *command* is what somebody wants, a *change* is what then happened; a
 //! *refusal* is a code that says why not. See `permissions` for who may do what.
 
+pub mod action;
 pub mod audience;
 pub mod availability;
 pub mod blast_radius;

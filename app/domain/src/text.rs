@@ -60,6 +60,8 @@ text! {
     Workaround: prose, 3, 2_000;
     /// What visitors read of planned work.
     PlannedWords: prose, 3, 500;
+    /// What is to be done, so that it does not come back.
+    ActionWords: prose, 3, 500;
     PersonName: line, 1, 80;
     /// How to reach somebody: a room, an extension, a chat name.
     Contact: line, 1, 120;

@@ -64,6 +64,8 @@ pub const PLANNED: &str = "/planned";
 pub const ON_CALL: &str = "/on-call";
 /// Of a month, what was in time.
 pub const COMPLIANCE: &str = "/compliance";
+/// What is done so that it does not come back.
+pub const ACTIONS: &str = "/actions";
 pub const SETTINGS: &str = "/settings";
 pub const PEOPLE: &str = "/settings/people";
 pub const PLAYBOOKS: &str = "/settings/playbooks";
@@ -172,6 +174,16 @@ pub fn incident_checklist(number: &str) -> String {
 /// Who was told what about one incident, and why.
 pub fn incident_messages(number: &str) -> String {
     format!("/incidents/{number}/messages")
+}
+
+/// One action.
+pub fn action(id: &str) -> String {
+    format!("{ACTIONS}?action={id}")
+}
+
+/// A list of them: `mine`, `overdue` or `all`.
+pub fn actions(view: &str) -> String {
+    format!("{ACTIONS}?view={view}")
 }
 
 /// How much of a month a service was there; `month` as `2026-03`, empty for this one.

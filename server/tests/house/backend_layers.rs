@@ -26,7 +26,8 @@ const LAYERS: [&[&str]; 28] = [
     &["subscriptions"],
     &["audiences"],
     &["planned"],
-    &["incidents"],
+    // What is learned of an incident is due, asked and told in the transactions of its own changes.
+    &["incidents", "actions"],
     &["search"],
     &["letters"],
     &["outbox"],

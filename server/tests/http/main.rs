@@ -4,6 +4,7 @@
 // A test that cannot go on may say so by panicking.
 #![allow(clippy::unwrap_used)]
 
+mod actions;
 mod asked;
 mod backup;
 mod board_list;

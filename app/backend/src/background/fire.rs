@@ -5,14 +5,14 @@
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
-use domain::ids::{AbsenceId, IncidentId, PersonId, PlannedId};
+use domain::ids::{AbsenceId, ActionId, IncidentId, PersonId, PlannedId};
 use domain::incident::{Command, Press};
 
 use crate::error::{Error, Result};
 use crate::settings::Settings;
 use crate::storage::{KeyParts, Order, Read, Snapshot, Table, Tx, keys};
 use crate::timers::{self, Kind, Timer, stuck};
-use crate::{Backend, duty, incidents, planned};
+use crate::{Backend, actions, duty, incidents, planned};
 
 /// Timers fired in one transaction; the rest follow in the next.
 const FIRED_AT_ONCE: usize = 50;
@@ -31,6 +31,7 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
         Kind::MorningLetter => incidents::morning_comes(tx, PersonId(timer.subject), settings),
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
+        Kind::ActionRings => actions::ring(tx, ActionId(timer.subject), timer.which),
         Kind::DutyReminds => duty::remind(tx, AbsenceId(timer.subject)),
         Kind::DutyEscalates => incidents::escalate(tx, IncidentId(timer.subject)),
     }

@@ -9,6 +9,7 @@ use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 use crate::Backend;
+use crate::actions::ask_about;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
@@ -117,6 +118,7 @@ fn store(
     let changes = decide(None, &facts, &command, actor, Moment(tx.now()))?;
     let hand = Hand { quiet: new.over_limit, no_receipt: new.letter_over_limit, ..Hand::of(actor.who) };
     let incident = record(tx, None, &changes, hand, settings)?.incident;
+    ask_about(tx, &incident)?;
     if let (Some(person), Some(contact)) = (reporter, &parsed.contact)
         && let Some(mut person) = PersonRecord::find(tx, person)?
     {

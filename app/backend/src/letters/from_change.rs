@@ -130,6 +130,7 @@ impl Scribe<'_> {
             | NoticeKind::ChoicesChanged
             | NoticeKind::StandIn
             | NoticeKind::Morning
+            | NoticeKind::Action(_)
             | NoticeKind::Planned(_) => None,
         }
     }

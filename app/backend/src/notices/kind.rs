@@ -1,6 +1,7 @@
 //! Every kind of letter: its name while it waits in the queue, and all that holds of it. A kind without a line does not
 //! compile; its plain facts stand in `matter.rs`.
 
+use domain::action::ActionNews;
 use domain::permissions::{Action, Object};
 use domain::planned::Telling;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,7 @@ pub enum NoticeKind {
     ClockRang,
     PromiseRang,
     Planned(Telling),
+    Action(ActionNews),
     Reminded,
     HoldOverdue,
     StandIn,
@@ -79,6 +81,8 @@ impl NoticeKind {
                 Spec::to_person().secret()
             }
             Self::ChoicesChanged => Spec::to_person().secret(),
+            // Who answered is told nothing of it.
+            Self::Action(_) => Spec { braking: Braking::Usual, ..Spec::to_person() },
             Self::MailTest | Self::AccessAsked | Self::DataDamaged | Self::StandIn => Spec::to_person(),
             // They tell that there is something restricted, and who may know it.
             Self::PrivateReadGranted | Self::MembersByLastResort | Self::GlassBroken => {

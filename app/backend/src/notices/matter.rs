@@ -1,5 +1,6 @@
 //! The plain facts of one letter each: what is not among them cannot be said by mail. Lies on disk beside the notices.
 
+use domain::action::ActionNews;
 use domain::classification::{Level, Priority};
 use domain::incident::{Bell, CancelReason, HoldReason, Number, SlaClock, Verdict};
 use domain::locale::Locale;
@@ -225,6 +226,17 @@ pub enum Matter {
         begins: Moment,
         ends: Moment,
         ended: Option<Moment>,
+    },
+    /// To whoever has an action, and to managers of what is overdue or came back. Of a restricted incident it says nothing
+    /// but the number.
+    Action {
+        news: ActionNews,
+        number: String,
+        words: Option<String>,
+        owner: String,
+        due: Moment,
+        /// Incidents that may be, or are, what it should prevent, each with why.
+        met: Vec<String>,
     },
     /// To whoever takes the hours of somebody who is away.
     StandIn {

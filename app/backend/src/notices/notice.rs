@@ -6,7 +6,7 @@
 use domain::audience::RecipientReason;
 use domain::classification::Priority;
 use domain::clock::Span;
-use domain::ids::{IncidentId, PersonId, PlannedId};
+use domain::ids::{ActionId, IncidentId, PersonId, PlannedId};
 use domain::person::Email;
 use domain::time::{Moment, UNDO_WINDOW};
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,8 @@ pub struct Notice {
     pub incident: Option<IncidentId>,
     #[serde(default)]
     pub planned: Option<PlannedId>,
+    #[serde(default)]
+    pub action: Option<ActionId>,
     /// Sequence of the timeline entry that queued it; undoing that entry withdraws it.
     #[serde(default)]
     pub revision: u64,
@@ -88,6 +90,7 @@ impl Notice {
             kind,
             incident: None,
             planned: None,
+            action: None,
             revision: 0,
             at,
             actor: None,

@@ -9,6 +9,7 @@ use domain::incident::Incident;
 use domain::time::Moment;
 
 use super::about_morning::about_morning;
+use super::about_action::about_action;
 use super::about_planned::about_planned;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
@@ -81,6 +82,9 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
                 incidents = listed;
                 letter
             })
+        }
+        (_, Some(person)) if last.action.is_some() => {
+            wanted.last().map_or(Ok(None), |notice| about_action(desk, read, notice, person, &sender))?
         }
         _ => about_desk(read, last, person.as_ref(), &sender)?,
     };
@@ -286,6 +290,8 @@ fn about_desk(
         | NoticeKind::Restricted => None,
         // `outbox/about_planned.rs` and `outbox/about_morning.rs` write them.
         NoticeKind::Planned(_) | NoticeKind::Morning => None,
+        // `outbox/about_action.rs` writes it.
+        NoticeKind::Action(_) => None,
     };
     let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
     Ok(matter.map(|matter| Letter {

@@ -9,6 +9,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod about_morning;
+mod about_action;
 mod about_planned;
 mod answers;
 mod brake;

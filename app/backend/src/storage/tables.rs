@@ -110,6 +110,13 @@ tables! {
     /// Whether it has ended, instant of its begin (or of its end, backwards), planned work -> nothing more.
     PlannedOrder = "planned_order",
 
+    /// Action -> what is done so that an incident does not come back, by whom, until when, and whether it worked.
+    Actions = "actions",
+    /// Open, ended or watched, its day (or the instant it ended, backwards), action -> nothing more.
+    ActionOrder = "action_order",
+    /// Incident, whether it is of it or came back in it, action -> nothing more.
+    ActionsByIncident = "actions_by_incident",
+
     /// Due instant, notice -> a letter to be rendered when it is claimed.
     Notices = "notices",
     /// Incident, notice -> its due instant.

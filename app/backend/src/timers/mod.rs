@@ -32,10 +32,12 @@ pub enum Kind {
     HoldReviewed = 32,
     /// A day before planned work; the subject is that work.
     PlannedDayBefore = 30,
+    /// An action is due soon, overdue, or so for a week, which tells them apart; the subject is the action.
+    ActionRings = 60,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::IncidentCloses,
         Self::DutyEscalates,
         Self::DutyReminds,
@@ -45,6 +47,7 @@ impl Kind {
         Self::ReporterReminded,
         Self::HoldReviewed,
         Self::PlannedDayBefore,
+        Self::ActionRings,
     ];
 
     fn numbered(number: u8) -> Option<Self> {

@@ -1,6 +1,7 @@
 //! Tests of the backend with its real parts: redb in memory or on disk, real sockets, a real relay.
 #![allow(clippy::unwrap_used)]
 
+mod actions;
 mod alerts;
 mod audiences;
 mod availability;

@@ -107,6 +107,13 @@ fn field(name: &str) -> Option<&'static str> {
         "workaround" => "Workaround",
         "text" | "words" => "Your words",
         "into" => "Number",
+        "number" => "Incident",
+        "kind" => "What it does",
+        "due" => "Due",
+        "prevents_service" => "Which service it should spare",
+        "prevents_kind" => "Which type it should prevent",
+        "prevents_words" => "Words of what it should prevent",
+        "watch_days" => "Watched for",
         "ticked" => "Ticked reports",
         _ => return None,
     })

@@ -1,6 +1,7 @@
 //! Everything Sitrep says in English. Plain, short, active; the words of the product page.
 
 mod audiences;
+mod actions;
 mod availability;
 pub mod clocks;
 mod fields;

@@ -249,6 +249,9 @@ fn missing(field: &str) -> &'static str {
         "begins" => "Say when it begins.",
         "ends" => "Say when it ends.",
         "note" => "Say what it waits for.",
+        "number" => "Write the number of the incident it comes from.",
+        "owner" => "Choose who does it.",
+        "due" => "Choose the day until which it is done.",
         "question" => "Write what you ask them.",
         "audiences" => "Choose at least one audience.",
         "ticked" => "Tick at least one report in the list.",
@@ -263,7 +266,7 @@ fn missing(field: &str) -> &'static str {
 
 fn unknown(field: &str) -> &'static str {
     match field {
-        "into" => "There is no such incident, or it is not yours to see. Write a number like INC-42.",
+        "into" | "number" => "There is no such incident, or it is not yours to see. Write a number like INC-42.",
         _ => GENERAL[1],
     }
 }
@@ -291,6 +294,8 @@ fn malformed(field: &str) -> &'static str {
         "off" => "This calendar file has no days that can be read.",
         "P1_response" | "P1_resolution" | "P2_response" | "P2_resolution" | "P3_response" | "P3_resolution"
         | "P4_response" | "P4_resolution" => "Write 15m, 4h or 2d; a day is a working day of eight hours.",
+        "watch_days" => "Write a number of days from 0 to 366; 0 watches for nothing.",
+        "due" => "Choose a day.",
         "every_days" => "Write a number of days from 1 to 366.",
         "first" | "from" | "to" => "Choose a day and a time.",
         "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",

@@ -28,7 +28,7 @@ pub fn likeliest(lines: &[KnownLine], typed: &str, service: &str) -> Vec<KnownLi
 }
 
 /// "phones" is sought as "phone".
-fn words(typed: &str) -> Vec<String> {
+pub(super) fn words(typed: &str) -> Vec<String> {
     let folded = fold(typed);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LETTERS_LEAST);
     let stem =

@@ -6,12 +6,14 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod alike;
 mod fold;
 mod jump;
 mod likely;
 mod matching;
 mod query;
 
+pub use alike::alike;
 pub use fold::{Folded, fold};
 pub use jump::number;
 pub use likely::likeliest;

@@ -4,6 +4,7 @@
 //! see is not in them. These types may change freely: browser and server ship together.
 
 pub mod account;
+pub mod actions;
 pub mod availability;
 pub mod board;
 pub mod checklist;

@@ -24,7 +24,7 @@ const NARROWED: [&str; 7] = [
     "?q=heliotrop&view=list&status=closed",
     "?q=heliotrop&to=mara@example.org&state=accepted&owner=none&priority=P1",
     "?q=NUMBER&incident=NUMBER&number=NUMBER&token=NUMBER&next=/incidents/NUMBER&said=NUMBER&audience=ID&service=ID\
-     &planned=ID&person=ID&change=ID&before=LETTER&ticked=NUMBER.1&into=NUMBER",
+     &planned=ID&action=ID&view=all&person=ID&change=ID&before=LETTER&ticked=NUMBER.1&into=NUMBER",
 ];
 
 #[derive(Clone, Debug)]
@@ -215,6 +215,7 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/letters/{id}/retry" => vec![vec![]],
         "/planned" => planned(audience),
         _ if pattern.starts_with("/incidents/") => incident(pattern, audience),
+        "/actions" => actions(),
         _ if pattern.starts_with("/settings") || ["/on-call", "/services"].contains(&pattern) => {
             settings(pattern, audience)
         }
@@ -257,6 +258,16 @@ fn planned(audience: &str) -> Vec<Vec<(&str, &str)>> {
     let mut all = vec![vec![("act", "add"), ("services", "ID"), ("words", "NUMBER"), ("begins", "NUMBER")]];
     let acts = ["change", "extend", "finish", "cancel", "tell"];
     all.extend(acts.map(|act| vec![("act", act), ("id", "ID"), ("ends", "NUMBER"), ("audiences", audience)]));
+    all
+}
+
+fn actions() -> Vec<Vec<(&'static str, &'static str)>> {
+    let add = vec![("act", "add"), ("number", "NUMBER"), ("words", "NUMBER"), ("owner", "ID"), ("kind", "prevent")];
+    let mut all = vec![add, vec![("act", "add"), ("number", "NUMBER"), ("words", "More"), ("due", "2030-01-01")]];
+    let acts = ["change", "done", "drop", "yes", "no"];
+    all.extend(
+        acts.map(|act| vec![("act", act), ("id", "ID"), ("what", "NUMBER"), ("reason", "NUMBER"), ("incident", "ID")]),
+    );
     all
 }
 

@@ -1,5 +1,6 @@
 //! What each kind of letter is called.
 
+use domain::action::ActionNews;
 use domain::planned::Telling;
 
 use crate::notices::{NoticeKind, Part};
@@ -54,6 +55,12 @@ pub(in crate::letters) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::Planned(Telling::Overrun) => "Planned work takes longer",
         NoticeKind::Planned(Telling::Finished) => "Planned work finished",
         NoticeKind::Planned(Telling::Cancelled) => "Planned work called off",
+        NoticeKind::Action(ActionNews::Given) => "Action given to you",
+        NoticeKind::Action(ActionNews::DueSoon) => "Action due soon",
+        NoticeKind::Action(ActionNews::Overdue) => "Action overdue",
+        NoticeKind::Action(ActionNews::Escalated) => "Action overdue for a week",
+        NoticeKind::Action(ActionNews::Asked) => "Did it work?",
+        NoticeKind::Action(ActionNews::NotEffective) => "Action not effective",
         NoticeKind::MembersByLastResort => "Members by last resort",
     }
 }

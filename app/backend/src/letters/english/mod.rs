@@ -2,6 +2,7 @@
 //! events, link and footer together.
 
 mod account;
+mod action;
 mod kind;
 mod label;
 mod morning;
@@ -237,6 +238,10 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::Planned { telling, services, words, begins, ends, ended } => {
             let times = planned::Times { begins: *begins, ends: *ends, ended: *ended };
             planned::planned(*telling, services, words, &times, reader)
+        }
+        Matter::Action { news, number, words, owner, due, met } => {
+            let told = action::Told { number, words: words.as_deref(), owner, due: *due, met };
+            action::action(*news, &told, reader)
         }
         Matter::MembersByLastResort { number } => team::members_by_last_resort(number),
     }
