@@ -11,7 +11,10 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use crate::refusal::{Asker, BROKEN, NOT_FOUND, SIGNED_OUT};
 use crate::state::AppState;
 
-const HEAD: &str = "number,title,clock,priority,services,in time,due,stopped,working time\r\n";
+const HEAD: &str = "number,title,clock,priority,services,in time,due,stopped,working time,before a correction,order of times\r\n";
+
+/// Of what is listed and counted nowhere.
+const IMPOSSIBLE: &str = "impossible, left out";
 
 pub async fn file(
     State(state): State<AppState>,
@@ -20,7 +23,8 @@ pub async fn file(
 ) -> Response {
     match state.backend.compliance(&caller, &query) {
         Ok(page) => {
-            let body = page.lines.iter().map(line).fold(HEAD.to_owned(), |body, line| body + &line);
+            let body = page.lines.iter().map(|of| line(of, "")).chain(page.impossible.iter().map(|of| line(of, IMPOSSIBLE)));
+            let body = body.fold(HEAD.to_owned(), |body, line| body + &line);
             let name = format!("attachment; filename=\"in-time-{}.csv\"", page.month);
             let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
             (headers, body).into_response()
@@ -34,7 +38,7 @@ pub async fn file(
     }
 }
 
-fn line(line: &StoppedLine) -> String {
+fn line(line: &StoppedLine, order: &str) -> String {
     let cells = [
         line.number.clone(),
         line.title.clone(),
@@ -45,6 +49,8 @@ fn line(line: &StoppedLine) -> String {
         line.due.as_ref().map(|due| due.iso.clone()).unwrap_or_default(),
         line.stopped.iso.clone(),
         line.elapsed.clone().unwrap_or_default(),
+        line.was_in_time.map_or("", |was| if was { "in time" } else { "late" }).to_owned(),
+        order.to_owned(),
     ];
     cells.map(|cell| quoted(&cell)).join(",") + "\r\n"
 }

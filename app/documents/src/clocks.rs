@@ -1,6 +1,8 @@
 //! `/incidents/{number}/clocks`: why what is due is due then. Each clock with the segments that its time is the sum of,
 //! and of a target that was missed, why.
 
+mod times;
+
 use backend::Result;
 use domain::clock::{SegmentKind, State};
 use domain::incident::{BreachCause, SlaClock};
@@ -9,6 +11,7 @@ use domain::view::account::FrameView;
 use domain::view::clocks::{BreachView, ClocksPage, LedgerView, SegmentView};
 use leptos::prelude::*;
 
+use self::times::Times;
 use crate::{Answer, Asked, Document};
 
 use kit::components::Tone;
@@ -51,7 +54,7 @@ fn Clocks(frame: FrameView, page: ClocksPage, state: FormState) -> impl IntoView
                     <a href=routes::incident(&page.number) rel="external">{back}</a>
                     <p class="page-lead">{page.title.clone()}</p>
                 </header>
-                <FormProblems state=state/>
+                <FormProblems state=state.clone()/>
                 {page.aims.then(|| view! {
                     <p class="quiet">"The targets are aims: nobody has confirmed them, so lateness shows and nobody is written to about it."</p>
                 })}
@@ -59,6 +62,7 @@ fn Clocks(frame: FrameView, page: ClocksPage, state: FormState) -> impl IntoView
                     <EmptyState symbol=Symbol::Clock title="No clocks"><p>"Requests have none, nor has what was reported before there were targets."</p></EmptyState>
                 })}
                 {clocks}
+                <Times page=page.clone() state=state.clone()/>
                 <Promises page=page/>
             </main>
         </Framed>
@@ -82,6 +86,7 @@ fn Clock(ledger: LedgerView, number: String, may: bool, nonce: String, state: Fo
         <section class="stack" aria-label=heading>
             <h2>{heading}" "<Badge tone=tone symbol=symbol>{words}</Badge></h2>
             <p>{ledger.because}</p>
+            {ledger.corrected.map(|before| view! { <p class="quiet">"Corrected. Before that it was judged: "{before}"."</p> })}
             {more}
             <DataTable caption=caption heads=heads>
                 {rows}
@@ -130,6 +135,7 @@ fn Breach(
     state: FormState,
 ) -> impl IntoView {
     let whose = breach.owner.map_or_else(|| "nobody had it".to_owned(), |owner| format!("{owner} had it"));
+    let overturned = breach.overturned.then_some(" A time was corrected since: by that it was in time.");
     let cause = breach.cause.map(|cause| {
         let words = breach.words.clone().map(|words| format!(": {words}")).unwrap_or_default();
         view! { <p>"Why: "{Locale::English.breach_cause(cause)}{words}</p> }
@@ -154,7 +160,7 @@ fn Breach(
     });
     view! {
         <div class="panel stack">
-            <p class="strong">"Missed: due "<TimeText time=breach.due/>", and "{whose}"."</p>
+            <p class="strong">"Missed: due "<TimeText time=breach.due/>", and "{whose}"."{overturned}</p>
             {cause}
             {form}
         </div>

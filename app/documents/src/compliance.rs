@@ -81,6 +81,7 @@ fn Compliance(frame: FrameView, page: CompliancePage, query: ComplianceQuery) ->
                 </form>
                 {figures}
                 <Lines lines=page.lines/>
+                <Impossible lines=page.impossible/>
             </main>
         </Framed>
     }
@@ -125,10 +126,28 @@ fn Lines(lines: Vec<StoppedLine>) -> impl IntoView {
     }
 }
 
+/// Nothing where there is none.
+#[component]
+fn Impossible(lines: Vec<StoppedLine>) -> impl IntoView {
+    (!lines.is_empty()).then(|| {
+        let heads = ["Number", "Title", "Clock", "Priority", "Stopped", "Due", "Working time", ""].map(Head::new).to_vec();
+        let many = Locale::English.count(lines.len() as u64, "clock", "clocks");
+        let rows = lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view();
+        view! {
+            <section class="stack" aria-label="Left out">
+                <h2>"Left out: "{many}</h2>
+                <p class="quiet">"The times of these cannot all be right: something would have ended before it began. They are counted nowhere until a manager corrects them."</p>
+                <DataTable caption="Times that cannot all be right" heads=heads>{rows}</DataTable>
+            </section>
+        }
+    })
+}
+
 #[component]
 fn Line(line: StoppedLine) -> impl IntoView {
     let (tone, symbol, words) =
         if line.in_time { (Tone::Good, Symbol::Check, "in time") } else { (Tone::Bad, Symbol::Alert, "late") };
+    let corrected = line.was_in_time.map(|was| if was { " corrected, was in time" } else { " corrected, was late" });
     view! {
         <tr>
             <td class="mono nowrap"><a href=routes::incident_clocks(&line.number) rel="external">{line.number.clone()}</a></td>
@@ -138,7 +157,7 @@ fn Line(line: StoppedLine) -> impl IntoView {
             <td data-label="When" class="nowrap"><TimeText time=line.stopped/></td>
             <td data-label="Due" class="nowrap">{line.due.map(|due| view! { <TimeText time=due/> })}</td>
             <td data-label="Working time" class="nowrap">{line.elapsed}</td>
-            <td><Badge tone=tone symbol=symbol>{words}</Badge></td>
+            <td><Badge tone=tone symbol=symbol>{words}</Badge>{corrected}</td>
         </tr>
     }
 }

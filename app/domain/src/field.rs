@@ -49,6 +49,8 @@ pub enum Problem {
     InTheFuture,
     /// The end of a span that lies at its beginning or before.
     BeforeItBegins,
+    /// Something else happened in between, which stays where it is.
+    OutOfTurn,
     /// An instant so far away that somebody mistyped it.
     TooFarOff,
     /// Password or sign-in does not match.

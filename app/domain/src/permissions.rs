@@ -32,6 +32,8 @@ pub enum Action {
     TellStakeholders,
     /// Take out words that somebody else wrote.
     RedactOthers,
+    /// Say that something happened at another instant than was recorded.
+    CorrectTimes,
     /// Read who was told what.
     ReadMessages,
     /// Take all of it along in a file.
@@ -59,7 +61,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
@@ -73,6 +75,7 @@ impl Action {
         Self::DecideMajor,
         Self::TellStakeholders,
         Self::RedactOthers,
+        Self::CorrectTimes,
         Self::ReadMessages,
         Self::Export,
         Self::SubscribeSelf,
@@ -121,6 +124,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         | Action::DecideMajor
         | Action::TellStakeholders
         | Action::RedactOthers
+        | Action::CorrectTimes
         | Action::Read
         | Action::Change
         | Action::ChangeOwnDuty
@@ -187,7 +191,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         Action::NameCommand => {
             sees && (!relation.needs_command || !relation.commanded || manager || relation.in_command)
         }
-        Action::RedactOthers => sees && manager,
+        Action::RedactOthers | Action::CorrectTimes => sees && manager,
         Action::DecideMajor => sees && (manager || relation.leads),
         Action::TellStakeholders => sees && (!relation.needs_command || manager || relation.in_command),
         Action::SubscribeSelf => actor.role.is_some() && !relation.restricted,

@@ -25,6 +25,8 @@ pub struct ReportDraft {
     pub contact: String,
     /// `on` when the reporter asks that only few people see it.
     pub restricted: String,
+    /// When it reached whoever enters it for somebody, as a field of date and time holds it; empty is now.
+    pub reached: String,
     /// Made when the form was rendered; with a digest of the fields it makes a resend harmless.
     pub nonce: String,
 }

@@ -1,4 +1,5 @@
-//! POST `/incidents/{number}/clocks`: why a target was missed.
+//! POST `/incidents/{number}/clocks`: why a target was missed, and a time that was written down wrong. `act` says which;
+//! none is the first.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -6,25 +7,46 @@ use backend::Result;
 use backend::incidents::ChangeRequest;
 use domain::Refusal;
 use domain::field::FieldError;
-use domain::incident::{BreachCause, Press, SlaClock};
+use domain::incident::{BreachCause, Milestone, Press, SlaClock};
+use domain::time::Moment;
 
 use super::again::again;
 use super::go_to;
 use super::posted::Posted;
+use super::settings::unknown_act;
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, Path(number): Path<String>, posted: Posted) -> Response {
-    match explain(&state, number, &posted).await {
+    match act(&state, number, &posted).await {
         Ok(number) => go_to(&kit::routes::incident_clocks(&number)),
         Err(error) => again(&state, posted, error).await,
     }
 }
 
-async fn explain(state: &AppState, number: String, posted: &Posted) -> Result<String> {
+async fn act(state: &AppState, number: String, posted: &Posted) -> Result<String> {
+    let press = match posted.value("act").as_str() {
+        "correct" => correct(state, posted)?,
+        "" => explain(posted)?,
+        _ => return Err(unknown_act()),
+    };
+    let request = ChangeRequest { number, press, also: None, seen: None, nonce: posted.value("nonce") };
+    state.backend.change(&posted.caller, request).await.map(|done| done.number)
+}
+
+fn explain(posted: &Posted) -> Result<Press> {
     let refused = |error: FieldError| Refusal::Fields(vec![error]);
     let clock = SlaClock::parse("clock", &posted.value("clock")).map_err(refused)?;
     let cause = BreachCause::parse("cause", &posted.value("cause")).map_err(refused)?;
-    let press = Press::ExplainBreach { clock, cause, words: posted.value("words") };
-    let request = ChangeRequest { number, press, also: None, seen: None, nonce: posted.value("nonce") };
-    state.backend.change(&posted.caller, request).await.map(|done| done.number)
+    Ok(Press::ExplainBreach { clock, cause, words: posted.value("words") })
+}
+
+fn correct(state: &AppState, posted: &Posted) -> Result<Press> {
+    let which = Milestone::parse("which", &posted.value("which")).map_err(Refusal::from)?;
+    Ok(Press::CorrectTime { which, at: typed_at(state, posted, "at")?, reason: posted.value("reason") })
+}
+
+/// What was typed into a field of date and time; nothing is for the rule to refuse.
+fn typed_at(state: &AppState, posted: &Posted, field: &str) -> Result<Option<Moment>> {
+    let typed = posted.value(field);
+    (!typed.trim().is_empty()).then(|| state.backend.instant(&posted.caller, field, &typed)).transpose()
 }

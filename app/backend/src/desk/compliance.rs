@@ -45,9 +45,13 @@ impl Backend {
             let name =
                 |id: &ServiceId| services.iter().find(|service| service.id == *id).map(|service| service.name.clone());
             let mut cells: BTreeMap<(Counted, Priority), (u64, u64)> = BTreeMap::new();
-            let mut lines = Vec::new();
+            let (mut lines, mut impossible) = (Vec::new(), Vec::new());
             for row in counted(read, bounds, since)? {
                 if service.is_some_and(|service| !row.services.contains(&service)) {
+                    continue;
+                }
+                if row.impossible {
+                    impossible.push(line(row, reader, &name));
                     continue;
                 }
                 let cell = cells.entry((row.what, row.priority)).or_default();
@@ -57,17 +61,7 @@ impl Backend {
                     cell.1 += 1
                 }
                 if query.takes(row.what, row.priority, row.in_time) {
-                    lines.push(StoppedLine {
-                        services: row.services.iter().filter_map(name).collect(),
-                        elapsed: row.elapsed.map(|elapsed| Locale::English.exact_span(elapsed)),
-                        stopped: reader.time(row.stopped),
-                        due: row.due.map(|due| reader.time(due)),
-                        number: row.number,
-                        title: row.title,
-                        what: row.what,
-                        priority: row.priority,
-                        in_time: row.in_time,
-                    });
+                    lines.push(line(row, reader, &name));
                 }
             }
             let cell = |((what, priority), (in_time, late))| ComplianceCell { what, priority, in_time, late };
@@ -79,6 +73,7 @@ impl Backend {
                 services: services.iter().map(|of| Choice { id: of.id.to_string(), name: of.name.clone() }).collect(),
                 cells: cells.into_iter().map(cell).collect(),
                 lines,
+                impossible,
             })
         })
     }
@@ -92,9 +87,28 @@ struct Judged {
     priority: Priority,
     services: Vec<ServiceId>,
     in_time: bool,
+    /// What it came to before a time was corrected.
+    was_in_time: Option<bool>,
+    /// Its times cannot all be right.
+    impossible: bool,
     due: Option<Moment>,
     stopped: Moment,
     elapsed: Option<i64>,
+}
+
+fn line(row: Judged, reader: Reader, name: &dyn Fn(&ServiceId) -> Option<String>) -> StoppedLine {
+    StoppedLine {
+        services: row.services.iter().filter_map(name).collect(),
+        elapsed: row.elapsed.map(|elapsed| Locale::English.exact_span(elapsed)),
+        stopped: reader.time(row.stopped),
+        due: row.due.map(|due| reader.time(due)),
+        number: row.number,
+        title: row.title,
+        what: row.what,
+        priority: row.priority,
+        in_time: row.in_time,
+        was_in_time: row.was_in_time,
+    }
 }
 
 /// In their order. Clocks count from when their targets are promises; a promised update is one whatever the targets are.
@@ -107,6 +121,8 @@ fn counted(read: &dyn Read, bounds: [Moment; 2], since: Option<u32>) -> Result<V
         priority: clock.priority,
         services: clock.services,
         in_time: clock.in_time,
+        was_in_time: clock.was_in_time,
+        impossible: clock.impossible,
         due: clock.due,
         stopped: clock.stopped,
         elapsed: Some(clock.elapsed),
@@ -118,6 +134,8 @@ fn counted(read: &dyn Read, bounds: [Moment; 2], since: Option<u32>) -> Result<V
         priority: promise.priority,
         services: promise.services,
         in_time: promise.kept,
+        was_in_time: None,
+        impossible: false,
         due: Some(promise.due),
         stopped: promise.at,
         elapsed: None,

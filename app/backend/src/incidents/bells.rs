@@ -1,15 +1,16 @@
 //! What the clocks of an incident say by themselves: three quarters of a target, and its end; and the same of the update
 //! that stakeholders wait for.
 
+use domain::clock::State;
 use domain::ids::IncidentId;
-use domain::incident::{Bell, Command, SlaClock};
+use domain::incident::{Bell, Change, Command, Incident, SlaClock, apply};
 use domain::time::Moment;
 
 use crate::calendars::Book;
 use crate::error::Result;
 use crate::incidents::{by_itself, index};
 use crate::settings::Settings;
-use crate::storage::Tx;
+use crate::storage::{Read, Tx};
 
 /// Tells the timers of one incident apart. The numbers are on disk.
 pub(super) fn which(clock: SlaClock, bell: Bell) -> u64 {
@@ -36,6 +37,23 @@ pub(super) fn of_promise(bell: Bell) -> u64 {
 pub(crate) fn ring_promise(tx: &mut Tx<'_>, incident: IncidentId, number: u64, settings: &Settings) -> Result<()> {
     let bell = Bell::ALL.into_iter().find(|bell| of_promise(*bell) == number);
     bell.map_or(Ok(()), |bell| by_itself(tx, incident, &Command::RingPromise { bell }, settings))
+}
+
+/// A corrected time shows that a target had been missed: then that is on record, and can be explained.
+pub(super) fn found_late(read: &dyn Read, before: &Incident, changes: &[Change], now: Moment) -> Result<Vec<Change>> {
+    if !changes.iter().any(|change| matches!(change, Change::TimeCorrected { .. })) {
+        return Ok(Vec::new());
+    }
+    let mut after = Some(before.clone());
+    changes.iter().for_each(|change| apply(&mut after, change, now));
+    let Some(after) = after else { return Ok(Vec::new()) };
+    let book = Book::of(read, [&after])?;
+    let late = SlaClock::ALL.into_iter().filter(|clock| after.sla.breach(*clock).is_none()).filter_map(|clock| {
+        let ledger = after.ledger(clock, &book, after.changed_at)?;
+        let due = ledger.due.filter(|_| ledger.state == State::MetLate)?;
+        Some(Change::ClockRang { clock, bell: Bell::Breach, due })
+    });
+    Ok(late.collect())
 }
 
 /// A clock has come so far. After a downtime the warning and the end of one clock fall together: then only the end is

@@ -11,7 +11,7 @@ use crate::Backend;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::record::{Hand, record};
-use crate::incidents::{entry, facts, idempotency, index, merged, notices, reporter_words, who_was_first};
+use crate::incidents::{bells, entry, facts, idempotency, index, merged, notices, reporter_words, who_was_first};
 use crate::settings::Settings;
 use crate::storage::{Read, Tx};
 
@@ -107,7 +107,8 @@ pub(super) fn change(
     reporter_words::count(tx, before.id, actor.person_id(), press)?;
     let command = Command::from(press.clone());
     let facts = facts::gather(tx, Some(&before), &command, actor, settings)?;
-    let changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
+    let mut changes = decide(Some(&before), &facts, &command, actor, Moment(tx.now()))?;
+    changes.extend(bells::found_late(tx, &before, &changes, Moment(tx.now()))?);
     let other = merged::other_side(tx, actor, &before, press, &changes, Moment(tx.now()))?;
     let at = tx.now();
     if changes.is_empty() {

@@ -1,11 +1,11 @@
 //! The clocks of an incident, in a line and explained.
 
 use domain::clock::{Ledger, Segment, SegmentKind, State};
-use domain::incident::{SlaClock, SlaTerms};
+use domain::incident::{Milestone, SlaClock, SlaTerms};
 use domain::locale::{Locale, Names as _};
 use domain::permissions::Action;
 use domain::time::Moment;
-use domain::view::clocks::{BreachView, ClockBrief, ClocksPage, LedgerView, SegmentView};
+use domain::view::clocks::{BreachView, ClockBrief, ClocksPage, InstantView, LedgerView, SegmentView};
 
 use crate::Backend;
 use crate::calendars::{Book, CalendarRecord};
@@ -35,10 +35,13 @@ impl Look<'_> {
     fn clocks_page(&self) -> Result<ClocksPage> {
         let (incident, sla) = (self.incident, &self.incident.sla);
         let calendars = Book::of(self.read, [incident])?;
+        let recorded = incident.as_recorded();
         let mut clocks = Vec::new();
         for clock in SlaClock::ALL {
             if let (Some(terms), Some(ledger)) = (sla.terms(), incident.ledger(clock, &calendars, self.now())) {
-                clocks.push(self.explained(clock, terms, &ledger)?);
+                let before = recorded.as_ref().and_then(|before| before.ledger(clock, &calendars, self.now()));
+                let corrected = before.filter(|before| before != &ledger).map(|before| self.judged(&before));
+                clocks.push(LedgerView { corrected, ..self.explained(clock, terms, &ledger)? });
             }
         }
         Ok(ClocksPage {
@@ -47,6 +50,10 @@ impl Look<'_> {
             as_of: self.time(self.now()),
             aims: TargetsRecord::load(self.read)?.confirmed.is_none(),
             clocks,
+            times: Milestone::ALL.into_iter().filter_map(|which| self.instant(which)).collect(),
+            impossible: incident.impossible_orders().into_iter().map(|of| Locale::English.impossible_order(of)).collect(),
+            may_correct: self.may(Action::CorrectTimes),
+            zone: self.reader.zone().to_owned(),
             promise: incident.promise.map(|at| self.time(at)),
             first_notice: incident.update_due().filter(|_| incident.promise.is_none()).map(|at| self.time(at)),
             promises_kept: sla.promises_kept,
@@ -54,6 +61,27 @@ impl Look<'_> {
             may_explain: self.may(Action::ChangeIncident),
             nonce: idempotency::form_nonce(self.now().0)?,
         })
+    }
+
+    /// As somebody may correct it; nothing of what has not happened, but that it began earlier.
+    fn instant(&self, which: Milestone) -> Option<InstantView> {
+        let (at, correction) = (self.incident.instant(which), self.incident.correction(which));
+        let recorded = correction.map(|correction| correction.recorded.map(|at| self.time(at)));
+        let can = at.is_some() || which == Milestone::Began;
+        can.then(|| InstantView {
+            which,
+            at: at.map(|at| self.time(at)),
+            typed: at.map(|at| self.reader.as_typed(at)).unwrap_or_default(),
+            recorded,
+        })
+    }
+
+    /// What it came to by the times that were recorded first.
+    fn judged(&self, before: &Ledger) -> String {
+        let words = Locale::English;
+        let (state, counted) = (words.clock_state(before.state), words.exact_span(before.elapsed));
+        let due = before.due.map(|due| format!(", due {}", self.time(due).text)).unwrap_or_default();
+        format!("{state}, {counted} counted{due}")
     }
 
     fn brief(&self, clock: SlaClock, ledger: &Ledger) -> ClockBrief {
@@ -65,6 +93,7 @@ impl Look<'_> {
             due: self.time(rang.due),
             at: self.time(rang.at),
             owner: rang.owner.map(|owner| self.book.person(owner)),
+            overturned: !ledger.breached,
             cause: rang.cause,
             words: rang.cause_words.clone(),
         });
@@ -80,6 +109,7 @@ impl Look<'_> {
             segments: ledger.segments[hidden..].iter().map(|segment| self.segment(segment)).collect(),
             more: hidden as u64,
             breach,
+            corrected: None,
         })
     }
 
@@ -101,7 +131,7 @@ impl Look<'_> {
             }
         }
         let start =
-            format!("{target_words} of {} to {aim} from {}", calendar.to_lowercase(), told(self.incident.reported_at));
+            format!("{target_words} of {} to {aim} from {}", calendar.to_lowercase(), told(self.incident.starts_at()));
         match (ledger.state, ledger.due) {
             (State::Running, Some(due)) => format!("Due {} because it has {start}: {counted} so far.", told(due)),
             (State::Breached, Some(due)) => {

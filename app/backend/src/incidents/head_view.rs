@@ -133,6 +133,7 @@ impl Look<'_> {
         let named = [
             ("Began", incident.began_at),
             ("Reported", Some(incident.reported_at)),
+            ("Reached us", incident.reached_at),
             ("Taken", incident.taken_at),
             ("Being watched since", incident.mitigated_at),
             ("Restored", incident.restored_at),

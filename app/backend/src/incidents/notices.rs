@@ -163,6 +163,8 @@ fn wanted(
             let taken = Change::DuplicateTaken { source: *source };
             told_of(tx, after.id, |earlier| *earlier == taken, all)?
         }
+        // What a corrected time shows is no warning.
+        Change::ClockRang { .. } if together.iter().any(|c| matches!(c, Change::TimeCorrected { .. })) => Vec::new(),
         Change::ClockRang { .. } if warned_by_mail(tx, after)? => in_charge(tx, after, NoticeKind::ClockRang)?,
         Change::PromiseRang { .. } => speakers(tx, after)?,
         // The board and the timeline tell it.
@@ -182,6 +184,7 @@ fn wanted(
         | Change::ClockRang { .. }
         | Change::FirstNoticeOwed { .. }
         | Change::BreachExplained { .. }
+        | Change::TimeCorrected { .. }
         | Change::HoldWatched { .. }
         | Change::Noted { .. }
         | Change::ChecklistBegun { .. }

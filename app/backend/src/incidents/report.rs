@@ -1,11 +1,13 @@
 //! Report an incident: an employee without an account, somebody signed in, or staff on behalf of somebody.
 
 use domain::classification::{IncidentType, Level};
+use domain::field::Problem;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Channel, Command, Number, decide};
+use domain::incident::{Channel, Command, Facts, Number, decide};
 use domain::permissions::{Action, Actor, Object, permits};
+use domain::refusal::Refusal;
 use domain::report::{ParsedReport, ReportDraft};
-use domain::time::Moment;
+use domain::time::{Moment, TYPED_REACH};
 use serde::{Deserialize, Serialize};
 
 use crate::Backend;
@@ -17,6 +19,7 @@ use crate::incidents::{ReceiptLink, distinct, facts, idempotency};
 use crate::people::{PersonRecord, PersonState};
 use crate::settings::Settings;
 use crate::storage::Tx;
+use crate::time_text::Reader;
 
 /// Receipts to one address within an hour; further reports are stored, without a letter.
 pub const RECEIPTS_PER_HOUR: usize = 3;
@@ -114,7 +117,8 @@ fn store(
         known: actor.role.is_some() && !new.over_limit,
         channel: new.channel,
     };
-    let facts = facts::gather(tx, None, &command, actor, settings)?;
+    let reached_at = reached(tx, actor, new, settings)?;
+    let facts = Facts { reached_at, ..facts::gather(tx, None, &command, actor, settings)? };
     let changes = decide(None, &facts, &command, actor, Moment(tx.now()))?;
     let hand = Hand { quiet: new.over_limit, no_receipt: new.letter_over_limit, ..Hand::of(actor.who) };
     let incident = record(tx, None, &changes, hand, settings)?.incident;
@@ -126,6 +130,22 @@ fn store(
         person.save(tx)?;
     }
     Ok(Stored { incident: incident.id, number: incident.number, reporter })
+}
+
+/// When what is entered for somebody came in, as whoever enters it types times; nobody else is asked.
+fn reached(tx: &Tx<'_>, actor: &Actor, new: &NewReport, settings: &Settings) -> Result<Option<Moment>> {
+    let typed = new.draft.reached.trim();
+    if !new.on_behalf || typed.is_empty() {
+        return Ok(None);
+    }
+    let reader = Reader::of(tx, actor, settings, Moment(tx.now()))?;
+    let problem = match reader.typed(typed) {
+        None => Problem::Malformed,
+        Some(at) if at > reader.now() => Problem::InTheFuture,
+        Some(at) if at < reader.now().plus(-TYPED_REACH) => Problem::TooFarOff,
+        Some(at) => return Ok(Some(at)),
+    };
+    Err(Refusal::field("reached", problem).into())
 }
 
 /// One line on the board leaves the rest to what is usual; the team sets it when it takes the incident.

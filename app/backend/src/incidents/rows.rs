@@ -50,7 +50,7 @@ pub const PROJECTIONS: [Projection; 8] = [
     },
     Projection { name: "visitors", version: 3, tables: &[Table::PublicIncidents], rows: public_rows },
     Projection { name: "people", version: 2, tables: &[Table::PersonIncidents, Table::OpenRoles], rows: people },
-    Projection { name: "clocks", version: 1, tables: &[Table::StoppedClocks], rows: stopped_clocks::rows },
+    Projection { name: "clocks", version: 2, tables: &[Table::StoppedClocks], rows: stopped_clocks::rows },
     Projection { name: "promises", version: 1, tables: &[Table::JudgedPromises], rows: judged_promises::rows },
     Projection { name: "outages", version: 1, tables: &[Table::Outages], rows: outage_rows },
     // The rows of its entries stand in the same table; `entry_rows` makes them.

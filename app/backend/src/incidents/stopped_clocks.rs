@@ -2,7 +2,7 @@
 //! what is open to the team: a restricted incident is in no figure.
 
 use domain::classification::Priority;
-use domain::clock::State;
+use domain::clock::{Ledger, SegmentKind, State};
 use domain::ids::ServiceId;
 use domain::incident::{Incident, SlaClock};
 use domain::time::Moment;
@@ -28,6 +28,12 @@ pub struct StoppedClock {
     pub elapsed: i64,
     /// Of the table of targets it was judged by.
     pub version: u32,
+    /// What it came to before a time was corrected.
+    #[serde(default)]
+    pub was_in_time: Option<bool>,
+    /// Its times cannot all be right.
+    #[serde(default)]
+    pub impossible: bool,
 }
 
 impl Record for StoppedClock {
@@ -46,16 +52,14 @@ pub(super) fn rows(incident: &Incident, book: &Book) -> Result<Vec<IndexRow>> {
     Ok(rows)
 }
 
-/// A clock that was put aside counts only where it had been missed before.
 fn stopped(incident: &Incident, clock: SlaClock, book: &Book) -> Option<StoppedClock> {
     let priority = incident.shown_priority().filter(|_| !incident.restricted)?;
     let ledger = incident.ledger(clock, book, incident.changed_at)?;
-    let in_time = match ledger.state {
-        State::Met => true,
-        State::MetLate => false,
-        State::Cancelled if ledger.breached => false,
-        State::Cancelled | State::Running | State::Paused | State::Breached => return None,
-    };
+    let in_time = in_time(&ledger)?;
+    let recorded = incident.as_recorded().and_then(|before| before.ledger(clock, book, incident.changed_at));
+    let was_in_time = recorded.filter(|before| *before != ledger).and_then(|before| self::in_time(&before));
+    // What follows the last stop is the time that it has stood since.
+    let last = ledger.segments.iter().rev().find(|segment| segment.kind != SegmentKind::ConsideredSolved);
     Some(StoppedClock {
         number: incident.number.to_string(),
         title: incident.title.clone(),
@@ -64,9 +68,11 @@ fn stopped(incident: &Incident, clock: SlaClock, book: &Book) -> Option<StoppedC
         services: hit(incident),
         in_time,
         due: ledger.due.or_else(|| incident.sla.breach(clock).map(|breach| breach.due)),
-        stopped: ledger.segments.last().map_or(incident.reported_at, |last| last.to),
+        stopped: last.map_or(incident.starts_at(), |last| last.to),
         elapsed: ledger.elapsed,
         version: incident.sla.terms()?.version,
+        was_in_time,
+        impossible: !incident.impossible_orders().is_empty(),
     })
 }
 
@@ -77,4 +83,14 @@ pub(super) fn hit(incident: &Incident) -> Vec<ServiceId> {
     services.sort_unstable();
     services.dedup();
     services
+}
+
+/// `None` of what has not stopped, and of what was put aside without having been missed.
+fn in_time(ledger: &Ledger) -> Option<bool> {
+    match ledger.state {
+        State::Met => Some(true),
+        State::MetLate => Some(false),
+        State::Cancelled => ledger.breached.then_some(false),
+        State::Running | State::Paused | State::Breached => None,
+    }
 }

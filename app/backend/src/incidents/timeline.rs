@@ -85,7 +85,7 @@ pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> Resu
         sequence: entry.sequence,
         at: look.time(entry.at),
         who,
-        act: sentence.act,
+        act: with_instants(look, entry, sentence.act),
         html: words.as_deref().map(to_html),
         kind: sentence.kind,
         pinned: sentence.pinned,
@@ -94,6 +94,13 @@ pub(super) fn line(look: &Look<'_>, entry: &TimelineEntry, undone: bool) -> Resu
         redactable: may_redact(look, entry),
         by_mail: entry.origin == Origin::Mail && mail_original::is_kept(look.read, look.incident.id, entry.sequence)?,
     })
+}
+
+/// Instants have a reader, and a sentence has none.
+fn with_instants(look: &Look<'_>, entry: &TimelineEntry, act: String) -> String {
+    let Some(Change::TimeCorrected { was, to, .. }) = &entry.change else { return act };
+    let was = was.map(|was| format!(" instead of {}", look.time(was).text)).unwrap_or_default();
+    format!("{act}: {}{was}", look.time(*to).text)
 }
 
 fn may_redact(look: &Look<'_>, entry: &TimelineEntry) -> bool {

@@ -12,6 +12,7 @@ mod checklists;
 mod clocks;
 mod command;
 mod corpus;
+mod correcting;
 mod counted;
 mod courier;
 mod damage;

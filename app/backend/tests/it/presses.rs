@@ -8,7 +8,7 @@ use domain::audience::OnlyFor;
 use domain::classification::{IncidentType, Level};
 use domain::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use domain::incident::{
-    BreachCause, CancelReason, HoldReason, Incident, Press, Resolution, SlaClock, StepMark, Verdict,
+    BreachCause, CancelReason, HoldReason, Incident, Milestone, Press, Resolution, SlaClock, StepMark, Verdict,
 };
 use domain::service::Effect;
 
@@ -36,6 +36,7 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Judge { verdict: Verdict::StillBroken, words: words() },
         Press::Undo { sequence: u64::MAX },
         Press::Redact { sequence: u64::MAX, reason: words() },
+        Press::CorrectTime { which: Milestone::Began, at: Some(domain::time::Moment(crate::office::MORNING)), reason: words() },
         Press::TakeOutOwnWords { sequence: u64::MAX },
         Press::Take { priority: None, reason: words() },
         Press::Classify { impact, urgency, priority: None, reason: words() },

@@ -1,7 +1,7 @@
 //! Words about clocks, targets and why they were missed.
 
 use crate::clock::{SegmentKind, State};
-use crate::incident::{Bell, BreachCause, SlaClock, SlaTerms};
+use crate::incident::{Bell, BreachCause, Milestone, SlaClock, SlaTerms};
 use crate::locale::Locale;
 use crate::time::{HOUR, MINUTE, SECOND};
 use crate::view::board::DueKind;
@@ -93,6 +93,35 @@ impl Locale {
             BreachCause::NoCover => "nobody was there",
             BreachCause::Other => "something else",
         }
+    }
+
+    /// As its line is headed.
+    pub fn milestone(self, which: Milestone) -> &'static str {
+        match which {
+            Milestone::Began => "Began",
+            Milestone::Reached => "Reached us",
+            Milestone::Taken => "Taken",
+            Milestone::Mitigated => "Being watched since",
+            Milestone::Restored => "Worked again",
+            Milestone::Resolved => "Resolved",
+        }
+    }
+
+    /// After "when it".
+    pub(super) fn milestone_past(self, which: Milestone) -> &'static str {
+        match which {
+            Milestone::Began => "began",
+            Milestone::Reached => "reached us",
+            Milestone::Taken => "was taken",
+            Milestone::Mitigated => "was watched from",
+            Milestone::Restored => "worked again",
+            Milestone::Resolved => "was resolved",
+        }
+    }
+
+    /// Two times that cannot both be right.
+    pub fn impossible_order(self, (first, then): (Milestone, Milestone)) -> String {
+        format!("it {} after it {}", self.milestone_past(first), self.milestone_past(then))
     }
 
     pub(super) fn rang(self, clock: SlaClock, bell: Bell) -> String {

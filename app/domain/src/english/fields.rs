@@ -42,6 +42,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::Taken
         | Problem::InThePast
         | Problem::InTheFuture
+        | Problem::OutOfTurn
         | Problem::TooFarOff
         | Problem::NotEligible
         | Problem::Backwards
@@ -100,6 +101,9 @@ fn field(name: &str) -> Option<&'static str> {
         "what" => "What was done",
         "note" => "What it waits for",
         "until" => "Until when",
+        "reached" => "When it reached us",
+        "which" => "Which time",
+        "at" => "When it was",
         "restored_at" => "When it worked again",
         "promise" => "Next update",
         "priority" => "Priority",

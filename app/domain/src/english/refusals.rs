@@ -27,6 +27,9 @@ impl Locale {
             Problem::InThePast => "Choose a time in the future.".to_owned(),
             Problem::InTheFuture => "Choose a time that is not in the future.".to_owned(),
             Problem::BeforeItBegins => "It would end before it begins: choose a later time.".to_owned(),
+            Problem::OutOfTurn => {
+                "It ended or broke again in between: choose a time on the same side of that.".to_owned()
+            }
             Problem::TooFarOff => "This is too far off: check the day and the year.".to_owned(),
             Problem::Wrong => "The mail address and password do not fit together.".to_owned(),
             Problem::Weak => "Choose a longer password that is not among the most used.".to_owned(),
@@ -246,6 +249,7 @@ fn missing(field: &str) -> &'static str {
         "what" => "Say what was done.",
         "text" | "words" => "Write something first.",
         "public_title" => "Give it a public title; the workaround is shown under it.",
+        "at" => "Say when it was.",
         "begins" => "Say when it begins.",
         "ends" => "Say when it ends.",
         "note" => "Say what it waits for.",
@@ -273,7 +277,7 @@ fn unknown(field: &str) -> &'static str {
 
 fn malformed(field: &str) -> &'static str {
     match field {
-        "begins" | "ends" => "Choose a day and a time.",
+        "begins" | "ends" | "at" | "aware_at" | "reached" => "Choose a day and a time.",
         "zone" => "Write a time zone like Europe/Lisbon.",
         "public_url" => "Write an address like https://desk.example.org, without a path.",
         "smtp_url" => {

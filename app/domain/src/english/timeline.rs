@@ -80,6 +80,9 @@ impl Locale {
                 let (aim, cause) = (self.clock_aim(*clock), self.breach_cause(*cause));
                 step(&format!("said why the time to {aim} was missed: {cause}")).with(words.as_ref())
             }
+            Change::TimeCorrected { which, reason, .. } => {
+                step(&format!("corrected when it {}", self.milestone_past(*which))).with(reason)
+            }
             Change::HoldWatched { .. } => quiet("set when it is looked at again".into()),
             Change::ReporterReminded => quiet("asked the reporter once more".into()),
             Change::HoldOverdue => step("found it waiting longer than expected"),

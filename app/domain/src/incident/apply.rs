@@ -22,7 +22,7 @@ pub fn apply(incident: &mut Option<Incident>, change: &Change, at: Moment) {
             if face != (state.status, state.restricted, state.public_title.clone(), state.workaround.clone()) {
                 state.public_at = Some(at);
             }
-            state.sla.marks.extend(strikes.map(|what| SlaMark { at, what }));
+            state.sla.marks.extend(strikes.map(|what| SlaMark::new(at, what)));
         }
     }
 }
@@ -131,6 +131,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         channel: reported.channel,
         began_at: reported.began_at,
         reported_at: at,
+        reached_at: reported.reached_at,
         taken_at: None,
         mitigated_at: None,
         restored_at: None,
@@ -148,6 +149,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         duplicates: Vec::new(),
         sla: Sla::begun(reported.terms, at),
         checklists: Vec::new(),
+        corrections: Vec::new(),
         also_said: Vec::new(),
         changed_at: at,
         public_at: None,

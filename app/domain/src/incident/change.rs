@@ -4,8 +4,7 @@ use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, IncidentId, PersonId, PlaybookId, ServiceId};
 use crate::incident::{
-    Bell, BreachCause, CancelReason, Guidance, HoldEnd, HoldReason, Incident, Number, Reported, SlaClock, SlaTerms,
-    Status, StepMark, Verdict,
+    Bell, BreachCause, CancelReason, Guidance, HoldEnd, HoldReason, Incident, Number, Reported, SlaClock, SlaTerms, Status, StepMark, Verdict, Milestone,
 };
 use crate::service::Effect;
 use crate::time::Moment;
@@ -233,6 +232,13 @@ pub enum Change {
         step: u32,
         what: String,
         owner: Option<PersonId>,
+    },
+    /// One of its instants was written down wrong; it was `was`, where there was one.
+    TimeCorrected {
+        which: Milestone,
+        was: Option<Moment>,
+        to: Moment,
+        reason: String,
     },
     /// Seen by members only from here on, under a number that says nothing.
     Restricted {

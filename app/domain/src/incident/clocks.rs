@@ -14,7 +14,7 @@ impl Incident {
     pub fn judged_by(&self, terms: SlaTerms) -> Self {
         let mut other = self.clone();
         other.sla.marks.retain(|mark| mark.what.terms().is_none());
-        other.sla.marks.insert(0, SlaMark { at: self.reported_at, what: SlaEvent::Terms(terms) });
+        other.sla.marks.insert(0, SlaMark::new(self.reported_at, SlaEvent::Terms(terms)));
         other
     }
 
@@ -31,9 +31,13 @@ impl Incident {
             hours: calendars.hours(of.calendar, as_of),
         };
         let first = self.sla.marks.iter().find_map(|mark| mark.what.terms())?;
-        let mut marks = vec![Mark { at: self.reported_at, kind: MarkKind::Start }];
+        let start = self.starts_at();
+        // A corrected time may lie where another one does, or before anything began.
+        let mut struck = self.sla.marks.clone();
+        struck.sort_by_key(|mark| mark.at);
+        let mut marks = vec![Mark { at: start, kind: MarkKind::Start }];
         let mut answered = false;
-        for mark in &self.sla.marks {
+        for mark in &struck {
             answered |= mark.what == SlaEvent::Answered;
             let kind = match (mark.what, clock) {
                 (SlaEvent::Terms(of), _) if mark.at == self.reported_at && of == first => None,
@@ -55,9 +59,9 @@ impl Incident {
                     None
                 }
             };
-            marks.extend(kind.map(|kind| Mark { at: mark.at, kind }));
+            marks.extend(kind.map(|kind| Mark { at: mark.at.max(start), kind }));
         }
-        ledger(terms(first), &marks, now.max(self.reported_at))
+        ledger(terms(first), &marks, now.max(start))
     }
 }
 
@@ -120,6 +124,7 @@ impl Change {
             | Self::FirstNoticeOwed { .. }
             | Self::PromiseRang { .. }
             | Self::BreachExplained { .. }
+            | Self::TimeCorrected { .. }
             | Self::Undone { .. } => None,
         }
     }

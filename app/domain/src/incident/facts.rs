@@ -43,6 +43,8 @@ pub struct Facts {
     pub plans: Vec<Plan>,
     /// When stakeholders hear of it for the first time, if this makes it grave; none where there is nobody to tell.
     pub first_notice_by: Option<Moment>,
+    /// When what is entered for somebody came in.
+    pub reached_at: Option<Moment>,
     /// Somebody can ask the first reporter something and get an answer.
     pub reporter_reachable: bool,
     /// For an undo: the state before the entry to take back, who made it, and when.

@@ -1,6 +1,6 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{Affected, Bell, Change, Checklist, Hold, Incident, Major, Rang, RangPromise, Reporter, Status, StepMark, Verdict, Watch};
+use crate::incident::{Affected, Bell, Change, Checklist, Hold, Incident, Major, Milestone, Rang, RangPromise, Reporter, Status, StepMark, Verdict, Watch};
 use crate::time::Moment;
 
 impl Change {
@@ -29,6 +29,7 @@ impl Change {
                     (rang.cause, rang.cause_words) = (Some(*cause), words.clone());
                 }
             }
+            Self::TimeCorrected { which, to, .. } => state.correct(*which, *to),
             Self::Joined { person, unproven, alike } => {
                 let (person, unproven, alike) = (*person, *unproven, *alike);
                 state.reporters.push(Reporter { person, at, unproven, alike, verdict: None });
@@ -54,6 +55,7 @@ impl Change {
             Self::Mitigated { works, asks_again, .. } => {
                 state.status = Status::Mitigated;
                 state.mitigated_at = Some(at);
+                state.happens_anew(&[Milestone::Mitigated]);
                 state.considered_solved = *works;
                 state.forget(Verdict::StillBroken, *asks_again);
             }
@@ -77,6 +79,7 @@ impl Change {
             Self::Reopened { .. } => {
                 state.status = Status::Investigating;
                 state.reopened += 1;
+                state.happens_anew(&[Milestone::Resolved, Milestone::Restored]);
                 (state.resolved_at, state.restored_at, state.closes_at) = (None, None, None);
                 state.reporters.iter_mut().for_each(|reporter| reporter.verdict = None);
                 state.also_said.clear();

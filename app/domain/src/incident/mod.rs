@@ -23,6 +23,7 @@ mod reported;
 mod sla;
 mod state;
 mod status;
+mod times;
 
 pub use apply::{Replay, apply, replay};
 pub use change::Change;
@@ -41,6 +42,7 @@ pub use sla::{
 };
 pub use state::{Affected, Incident, Reporter, Verdict};
 pub use status::Status;
+pub use times::{Correction, Milestone};
 
 use crate::time::{HOUR, MINUTE};
 

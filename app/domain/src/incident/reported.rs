@@ -33,6 +33,9 @@ pub struct Reported {
     pub unproven: bool,
     pub channel: Channel,
     pub began_at: Option<Moment>,
+    /// When the call or the mail came in, where whoever entered it said so.
+    #[serde(default)]
+    pub reached_at: Option<Moment>,
     /// None of a request, nor of what was reported before there were targets.
     #[serde(default)]
     pub terms: Option<SlaTerms>,

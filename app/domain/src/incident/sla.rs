@@ -155,6 +155,9 @@ pub struct Sla {
 pub struct SlaMark {
     pub at: Moment,
     pub what: SlaEvent,
+    /// When it was set, where the time was corrected since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Moment>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,7 +185,7 @@ pub trait Calendars {
 impl Sla {
     /// Of an incident that is judged by these from its beginning.
     pub(super) fn begun(terms: Option<SlaTerms>, at: Moment) -> Self {
-        let begins = |terms| SlaMark { at, what: SlaEvent::Terms(terms) };
+        let begins = |terms| SlaMark::new(at, SlaEvent::Terms(terms));
         Self { marks: terms.map(begins).into_iter().collect(), ..Self::default() }
     }
 

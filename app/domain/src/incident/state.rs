@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Channel, Checklist, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
+use crate::incident::{Channel, Checklist, Correction, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -53,6 +53,9 @@ pub struct Incident {
     pub channel: Channel,
     pub began_at: Option<Moment>,
     pub reported_at: Moment,
+    /// When the call or the mail came in, where somebody said so; the clocks start there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached_at: Option<Moment>,
     pub taken_at: Option<Moment>,
     pub mitigated_at: Option<Moment>,
     pub restored_at: Option<Moment>,
@@ -85,6 +88,9 @@ pub struct Incident {
     /// At most `CHECKLISTS_MOST`, as they were begun.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<Checklist>,
+    /// Instants that were corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// What those said who reported a duplicate of it: they are no reporters of its own.
     #[serde(default)]
     pub also_said: Vec<(PersonId, Verdict)>,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{SegmentKind, State};
-use crate::incident::{BreachCause, SlaClock};
+use crate::incident::{BreachCause, Milestone, SlaClock};
 use crate::view::TimeView;
 
 /// As the head of an incident shows it.
@@ -24,6 +24,14 @@ pub struct ClocksPage {
     /// Nobody has confirmed the targets: nobody is held to them.
     pub aims: bool,
     pub clocks: Vec<LedgerView>,
+    /// In their order, as far as they happened.
+    pub times: Vec<InstantView>,
+    /// Which of them cannot both be right, in words: no figure counts it until they can.
+    pub impossible: Vec<String>,
+    /// The viewer may say that something happened at another instant.
+    pub may_correct: bool,
+    /// In which zone they type one.
+    pub zone: String,
     pub promise: Option<TimeView>,
     /// Nobody outside has heard of it, and by then they are to.
     pub first_notice: Option<TimeView>,
@@ -32,6 +40,17 @@ pub struct ClocksPage {
     /// The viewer may say why a target was missed.
     pub may_explain: bool,
     pub nonce: String,
+}
+
+/// An instant that may be corrected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InstantView {
+    pub which: Milestone,
+    pub at: Option<TimeView>,
+    /// As a field of date and time holds it.
+    pub typed: String,
+    /// Of what was corrected: what was recorded first, if anything.
+    pub recorded: Option<Option<TimeView>>,
 }
 
 /// One clock with what its elapsed time is the sum of.
@@ -47,6 +66,8 @@ pub struct LedgerView {
     /// There are more than a page shows.
     pub more: u64,
     pub breach: Option<BreachView>,
+    /// What it came to before a time was corrected, where that is something else.
+    pub corrected: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,6 +83,8 @@ pub struct BreachView {
     pub due: TimeView,
     pub at: TimeView,
     pub owner: Option<String>,
+    /// A time was corrected since, and by that it was in time.
+    pub overturned: bool,
     pub cause: Option<BreachCause>,
     pub words: Option<String>,
 }

@@ -57,6 +57,8 @@ pub struct CompliancePage {
     pub cells: Vec<ComplianceCell>,
     /// Exactly those that the query takes.
     pub lines: Vec<StoppedLine>,
+    /// What stopped in the month and is counted nowhere: its times cannot all be right.
+    pub impossible: Vec<StoppedLine>,
 }
 
 /// The clocks of one kind and priority that stopped in the month, or the promised updates of it.
@@ -84,6 +86,8 @@ pub struct StoppedLine {
     pub priority: Priority,
     pub services: Vec<String>,
     pub in_time: bool,
+    /// What it came to before a time was corrected.
+    pub was_in_time: Option<bool>,
     pub due: Option<TimeView>,
     pub stopped: TimeView,
     /// Working time; an update has none.

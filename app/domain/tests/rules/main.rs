@@ -6,6 +6,7 @@ mod blast_radius;
 mod checklists;
 mod classification;
 mod clocks;
+mod correcting;
 mod closing;
 mod command;
 mod merge;

@@ -11,7 +11,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 26];
+type Table = [(Action, &'static str); 27];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
@@ -29,6 +29,7 @@ const AT_THE_DESK: Table = [
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
     (RedactOthers,     "- - - - -"),
+    (CorrectTimes,     "- - - - -"),
     (ReadMessages,     "- - y y y"),
     (Export,           "- - - - -"),
     (SubscribeSelf,    "y y y y y"),
@@ -60,6 +61,7 @@ const OPEN: Table = [
     (DecideMajor,      "- - - y y"),
     (TellStakeholders, "- - y y y"),
     (RedactOthers,     "- - - y y"),
+    (CorrectTimes,     "- - - y y"),
     (ReadMessages,     "- - y y y"),
     (Export,           "- - y y y"),
     (SubscribeSelf,    "- y y y y"),
@@ -91,6 +93,7 @@ const RESTRICTED: Table = [
     (DecideMajor,      "- - - - -"),
     (TellStakeholders, "- - - - -"),
     (RedactOthers,     "- - - - -"),
+    (CorrectTimes,     "- - - - -"),
     (ReadMessages,     "- - - - -"),
     (Export,           "- - - - -"),
     (SubscribeSelf,    "- - - - -"),
@@ -179,6 +182,7 @@ const CASES: &[Case] = &[
         (DecideMajor,      "- - - y y"),
         (TellStakeholders, "- - y y y"),
         (RedactOthers,     "- - - y y"),
+        (CorrectTimes,     "- - - y y"),
     ] },
     Case { name: "restricted, a member, P1", relation: Relation { member: true, needs_command: true, ..HIDDEN }, private_read: false, changes: &[
         (AnswerByMail,     "- - y y y"),
@@ -192,6 +196,7 @@ const CASES: &[Case] = &[
         (DecideMajor,      "- - - y y"),
         (TellStakeholders, "- - - y y"),
         (RedactOthers,     "- - - y y"),
+        (CorrectTimes,     "- - - y y"),
     ] },
 ];
 

@@ -6,7 +6,7 @@ use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{SegmentKind, State};
 use domain::ids::{AudienceId, PlaybookId};
 use domain::incident::{
-    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Press, SlaClock, Status, StepMark, Verdict,
+    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Press, SlaClock, Status, StepMark, Verdict, Milestone,
 };
 use domain::permissions::Actor;
 use domain::report::ReportDraft;
@@ -144,6 +144,9 @@ fn fact() -> impl Strategy<Value = Press> {
             step,
             person
         }),
+        (prop::sample::select(Milestone::ALL.to_vec()), -2_000_000..100_000_i64, words()).prop_map(|(which, back, reason)| {
+            Press::CorrectTime { which, at: Some(MORNING.plus(back * SECOND)), reason }
+        }),
         Just(Press::Restrict),
         (1..12_u64, words()).prop_map(|(sequence, reason)| Press::Redact { sequence, reason }),
         (1..12_u64).prop_map(|sequence| Press::TakeOutOwnWords { sequence }),
@@ -237,7 +240,7 @@ fn clocks_add_up(incident: &Incident) {
         let Some(ledger) = incident.ledger(clock, &NoCalendars, now) else { continue };
         assert_eq!(ledger.total(SegmentKind::Running), ledger.elapsed, "{clock:?} is not the sum of its segments");
         assert!(ledger.segments.windows(2).all(|pair| pair[0].to == pair[1].from && pair[0].kind != pair[1].kind));
-        assert!(ledger.segments.first().is_none_or(|first| first.from == incident.reported_at));
+        assert!(ledger.segments.first().is_none_or(|first| first.from == incident.starts_at()));
         let stands = matches!(ledger.state, State::Met | State::MetLate | State::Cancelled);
         let solved = incident.considered_solved || !incident.status.is_open() || incident.kind.is_request();
         let taken = incident.taken_at.is_some() || incident.status != Status::Reported || incident.kind.is_request();

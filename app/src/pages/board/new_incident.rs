@@ -29,6 +29,7 @@ const CHANNELS: [Channel; 5] = [Channel::Phone, Channel::InPerson, Channel::Chat
 struct Fields {
     title: NodeRef<html::Input>,
     behalf: NodeRef<html::Input>,
+    reached: NodeRef<html::Input>,
     service: NodeRef<html::Select>,
     impact: NodeRef<html::Select>,
     urgency: NodeRef<html::Select>,
@@ -39,10 +40,11 @@ struct Fields {
 impl Fields {
     fn new() -> Self {
         let select = NodeRef::new;
-        let (title, behalf) = (NodeRef::new(), NodeRef::new());
+        let (title, behalf, reached) = (NodeRef::new(), NodeRef::new(), NodeRef::new());
         Self {
             title,
             behalf,
+            reached,
             service: select(),
             impact: select(),
             urgency: select(),
@@ -56,7 +58,8 @@ impl Fields {
         let (impact, urgency, service) = (chosen(self.impact), chosen(self.urgency), chosen(self.service));
         let title = typed(self.title);
         let title = requested(&title).unwrap_or(&title).to_owned();
-        ReportDraft { impact, urgency, ..draft(title, &typed(self.behalf), service, nonce) }
+        let reached = typed(self.reached);
+        ReportDraft { impact, urgency, reached, ..draft(title, &typed(self.behalf), service, nonce) }
     }
 
     fn kind(self) -> IncidentType {
@@ -74,7 +77,7 @@ impl Fields {
 
     /// Ready for the next call. The board may have been left while the answer was on its way.
     fn clear(self) {
-        for field in [self.behalf, self.title].into_iter().filter_map(|field| field.try_get_untracked().flatten()) {
+        for field in [self.reached, self.behalf, self.title].into_iter().filter_map(|field| field.try_get_untracked().flatten()) {
             field.set_value("");
             // Refused only by what is hidden.
             let _ = field.focus();
@@ -154,6 +157,9 @@ fn Judged(fields: Fields) -> impl IntoView {
             </label>
             <label class="field"><span class="field-label">"How it came"</span>
                 <select class="select" node_ref=fields.channel><Options offers=channels value=phone blank=None/></select>
+            </label>
+            <label class="field"><span class="field-label">"When it reached you, unless now"</span>
+                <input class="input" type="datetime-local" node_ref=fields.reached/>
             </label>
         </div>
     }

@@ -48,6 +48,7 @@ pub fn said(command: &Press) -> String {
         Press::Follow { .. } => "Follower added",
         Press::Unfollow { .. } => "Follower removed",
         Press::Merge { .. } => "Merged. It can be taken apart again within an hour",
+        Press::CorrectTime { .. } => "Corrected. What was recorded first is kept",
         Press::ExplainBreach { .. } => "Kept, why it was missed",
         Press::TakeApart => "Taken apart again",
         Press::BeginChecklist { .. } => "The checklist has begun",

@@ -241,7 +241,10 @@ fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
         "/incidents/{number}" => {
             ["note", "message", "add", "works", "broken"].map(|act| vec![("act", act), ("text", "more")]).to_vec()
         }
-        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
+        "/incidents/{number}/clocks" => vec![
+            vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")],
+            vec![("act", "correct"), ("which", "taken"), ("at", "2026-11-23T09:00"), ("reason", "NUMBER")],
+        ],
         "/incidents/{number}/update" => ["check", "send", "edit", "undo"]
             .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])
             .to_vec(),

@@ -1,4 +1,4 @@
-use domain::incident::{Incident, Major};
+use domain::incident::{Incident, Major, Milestone};
 use domain::locale::{Locale, Names as _};
 use domain::view::incident::TimelineLine;
 
@@ -100,6 +100,7 @@ fn times(look: &Look<'_>, incident: &Incident) -> impl Iterator<Item = FactLine>
     let named = [
         ("Began", incident.began_at),
         ("Reported", Some(incident.reported_at)),
+        ("Reached us", incident.reached_at),
         ("Taken", incident.taken_at),
         ("Being watched since", incident.mitigated_at),
         ("Restored", incident.restored_at),
@@ -107,5 +108,10 @@ fn times(look: &Look<'_>, incident: &Incident) -> impl Iterator<Item = FactLine>
         ("Ended", incident.ended_at),
     ];
     let lines = named.map(|(name, at)| at.map(|at| FactLine { name, value: look.reader.in_full(at) }));
-    lines.into_iter().flatten()
+    let corrected = Milestone::ALL.into_iter().filter_map(|which| incident.correction(which)).map(|correction| {
+        let name = Locale::English.milestone(correction.which);
+        let recorded = correction.recorded.map_or_else(|| "nothing".to_owned(), |at| look.reader.in_full(at));
+        FactLine { name: "Corrected", value: format!("{name}: recorded first was {recorded}") }
+    });
+    lines.into_iter().flatten().chain(corrected)
 }

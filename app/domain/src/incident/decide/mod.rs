@@ -5,6 +5,7 @@
 
 mod checklist;
 mod classify;
+mod correct;
 mod finish;
 mod hold;
 mod merge;

@@ -19,6 +19,9 @@ impl Press {
             Self::ExplainBreach { clock: of, .. } => {
                 undone || matches!(change, Change::BreachExplained { clock, .. } if clock == of)
             }
+            Self::CorrectTime { which: of, .. } => {
+                undone || matches!(change, Change::TimeCorrected { which, .. } if which == of)
+            }
             Self::Publish { .. } => undone || matches!(change, Change::Published { .. }),
             Self::Tell { public_title, .. } => {
                 !public_title.trim().is_empty() && (undone || matches!(change, Change::Published { .. }))

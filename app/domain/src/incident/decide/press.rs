@@ -7,9 +7,9 @@ use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use crate::incident::decide::{
-    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words, tell,
+    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words, tell, correct,
 };
-use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Resolution, SlaClock, StepMark, Verdict};
+use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Milestone, Resolution, SlaClock, StepMark, Verdict};
 use crate::permissions::Action;
 use crate::refusal::Refusal;
 use crate::service::Effect;
@@ -168,6 +168,12 @@ pub enum Press {
         step: u32,
         person: Option<PersonId>,
     },
+    /// One of its instants was written down wrong.
+    CorrectTime {
+        which: Milestone,
+        at: Option<Moment>,
+        reason: String,
+    },
     /// Takes the words out of that entry, for good.
     Redact {
         sequence: u64,
@@ -202,6 +208,7 @@ impl Press {
             Self::TakeOutOwnWords { .. } => Verb::needs(Action::FollowOwnReport).for_good(),
             Self::Tell { .. } | Self::TellEach { .. } => Verb::needs(Action::TellStakeholders),
             Self::AcceptMajor | Self::DeclineMajor { .. } => Verb::needs(Action::DecideMajor),
+            Self::CorrectTime { .. } => Verb::needs(Action::CorrectTimes),
             // Taken back by a verb of its own.
             Self::Merge { .. } | Self::TakeApart => Verb::needs(Action::ChangeIncident).for_good(),
             Self::Restrict | Self::LiftRestriction { .. } | Self::Redact { .. } | Self::Undo { .. } => {
@@ -285,6 +292,7 @@ impl Press {
             Self::BeginChecklist { playbook } => checklist::begin(step, *playbook),
             Self::MarkStep { checklist, step: at, mark } => checklist::mark(step, *checklist, *at, mark),
             Self::GiveStep { checklist, step: at, person } => checklist::give(step, *checklist, *at, *person),
+            Self::CorrectTime { which, at, reason } => correct::time(step, *which, *at, reason),
             Self::Redact { sequence, reason } => redact::redact(step, *sequence, reason),
             Self::TakeOutOwnWords { sequence } => redact::own_words(step, *sequence),
             Self::Undo { sequence } => undo::undo(step, *sequence),

@@ -64,6 +64,7 @@ impl Change {
             | Self::CancelReversed { reason: words, .. }
             | Self::RestrictionLifted { reason: words, .. }
             | Self::HeldOn { note: words, .. }
+            | Self::TimeCorrected { reason: words, .. }
             | Self::Noted { text: words }
             | Self::Messaged { text: words }
             | Self::ReporterSaid { text: words, .. }

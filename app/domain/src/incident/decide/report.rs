@@ -50,6 +50,7 @@ pub(super) fn report(
         unproven: reporter.is_some_and(|person| is_unproven(facts, actor, person)),
         channel,
         began_at: None,
+        reached_at: facts.reached_at,
         // Follows from the priority.
         terms: None,
     }))])
