@@ -42,6 +42,16 @@ pub enum Command {
         #[command(flatten)]
         data: DataFlags,
     },
+    /// Say for somebody that they have seen an incident: nobody else is woken for it
+    Ack {
+        /// The number of the incident, for example INC-42
+        number: String,
+        /// Whose account has seen it; they must work on incidents
+        #[arg(long = "as", value_name = "ADDRESS")]
+        email: String,
+        #[command(flatten)]
+        data: DataFlags,
+    },
     /// Send one letter now and print what the relay answers
     TestMail {
         to: String,

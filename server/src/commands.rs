@@ -1,6 +1,7 @@
 //! The commands a person can type, one file each. A command prints for people
 //! and returns; only `main` knows exit codes.
 
+pub mod ack;
 pub mod backup;
 pub mod break_glass;
 pub mod config;
@@ -35,6 +36,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
             break_glass::run(&outside.settings(data.given())?, number, email)
         }
         Command::MailIn { data } => mail_in::run(outside.settings(data.given()).map_err(Into::into)),
+        Command::Ack { number, email, data } => ack::run(&outside.settings(data.given())?, number, email),
         Command::TestMail { to, data } => test_mail::run(&outside.settings(data.given())?, to),
         Command::Doctor(DoctorCommand::Mail(data)) => doctor::mail(&outside.settings(data.given())?),
         Command::Backup { file, data } => backup::run(&outside.settings(data.given())?, &file),

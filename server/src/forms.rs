@@ -7,6 +7,7 @@ mod actions;
 mod again;
 mod board;
 mod checklist;
+mod alert;
 mod clocks;
 mod hand_over;
 mod incident;
@@ -62,6 +63,7 @@ pub fn routes() -> Router<AppState> {
         .route("/planned", post(planned::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))
+        .route("/incidents/{number}/alert", post(alert::post))
         .route("/incidents/{number}/clocks", post(clocks::post))
         .route("/incidents/{number}/checklist", post(checklist::post))
         .route("/incidents/{number}/update", post(update::post))
@@ -94,7 +96,7 @@ fn may_ask_for_a_letter(state: &AppState, posted: &Posted) -> Result<()> {
 
 /// Why a report over the ceiling is not taken, with the number to call where one is set.
 fn enough_reports(state: &AppState) -> Error {
-    let call = state.backend.settings().ok().and_then(|settings| settings.emergency_phone);
+    let call = state.backend.settings().ok().and_then(|settings| settings.emergency_line());
     Refusal::EnoughReports { call }.into()
 }
 

@@ -5,6 +5,7 @@
 //! `table.rs` lists them all. How they are mounted, and who may open them, is the server's say.
 
 mod actions;
+mod alert;
 mod answer;
 mod asked;
 mod checklist;

@@ -13,13 +13,15 @@ use kit::routes;
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let settings = asked.desk.settings()?;
-    let address = format!("{}{}", settings.public_url.unwrap_or_else(|| asked.address.clone()), routes::REPORT);
+    let home = settings.public_url.clone().unwrap_or_else(|| asked.address.clone());
+    let address = format!("{home}{}", routes::REPORT);
+    let phone = settings.emergency_line();
     let organisation = settings.organisation;
     if is_here_alone(&address) {
         return Document::new("Poster", move || view! { <NoPoster organisation=organisation address=address/> })
             .shown();
     }
-    let (reading, phone) = (asked.desk.hours_read(&asked.caller)?, settings.emergency_phone);
+    let reading = asked.desk.hours_read(&asked.caller)?;
     Document::new(
         "Poster",
         move || view! { <Poster organisation=organisation address=address reading=reading phone=phone/> },

@@ -6,7 +6,7 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over, mail_original, actions,
+    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over, mail_original, actions, alert,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe, update};
 
@@ -24,6 +24,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/incidents/{number}/clocks", |asked| Box::pin(clocks::page(asked))),
     ("/incidents/{number}/checklist", |asked| Box::pin(checklist::page(asked))),
     ("/actions", |asked| Box::pin(actions::page(asked))),
+    ("/incidents/{number}/alert", |asked| Box::pin(alert::page(asked))),
     ("/compliance", |asked| Box::pin(compliance::page(asked))),
     ("/due", |asked| Box::pin(due::page(asked))),
     ("/due/hand-over", |asked| Box::pin(hand_over::page(asked))),
@@ -53,6 +54,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/settings/people", |asked| Box::pin(settings::people(asked))),
     ("/settings/audiences", |asked| Box::pin(settings::audiences(asked))),
     ("/settings/targets", |asked| Box::pin(settings::targets(asked))),
+    ("/settings/escalation", |asked| Box::pin(settings::escalation(asked))),
     ("/settings/hours", |asked| Box::pin(settings::hours(asked))),
     ("/settings/playbooks", |asked| Box::pin(settings::playbooks(asked))),
     ("/settings/backup", |asked| Box::pin(settings::backup(asked))),

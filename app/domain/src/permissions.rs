@@ -56,12 +56,14 @@ pub enum Action {
     BreakGlass,
     /// Hand over a message that came by mail.
     TakeMail,
+    /// Say for somebody that they have seen an incident.
+    AcknowledgeFor,
     /// Move the time of a demonstration on.
     MoveTime,
 }
 
 impl Action {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Report,
         Self::ReportOnBehalf,
         Self::FollowOwnReport,
@@ -88,6 +90,7 @@ impl Action {
         Self::SetPassword,
         Self::BreakGlass,
         Self::TakeMail,
+        Self::AcknowledgeFor,
         Self::MoveTime,
     ];
 }
@@ -132,6 +135,7 @@ fn permits_at_desk(role: Option<Role>, action: Action) -> bool {
         | Action::SetPassword
         | Action::BreakGlass
         | Action::TakeMail
+        | Action::AcknowledgeFor
         | Action::MoveTime => return false,
     };
     role >= Some(least)
@@ -206,6 +210,7 @@ fn permits_on_incident(actor: &Actor, action: Action, relation: Relation) -> boo
         | Action::SetPassword
         | Action::BreakGlass
         | Action::TakeMail
+        | Action::AcknowledgeFor
         | Action::MoveTime => false,
     }
 }
@@ -223,7 +228,9 @@ fn permits_receipt(action: Action, object: Object) -> bool {
 /// What the command line does in the desk; copying and checking its file asks nobody.
 fn permits_operator(action: Action, object: Object) -> bool {
     match object {
-        Object::Desk => matches!(action, Action::BreakGlass | Action::TakeMail | Action::MoveTime),
+        Object::Desk => {
+            matches!(action, Action::BreakGlass | Action::AcknowledgeFor | Action::TakeMail | Action::MoveTime)
+        }
         Object::Settings(Section::People) => matches!(action, Action::Read | Action::Change | Action::SetPassword),
         Object::Incident(_) => action == Action::Export,
         Object::Services | Object::Audiences | Object::Planned | Object::Duty | Object::Settings(_) => false,

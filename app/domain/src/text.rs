@@ -67,6 +67,8 @@ text! {
     Contact: line, 1, 120;
     /// A number to call, with what belongs to it: "112", "+351 21 000 0000, ask for IT".
     Phone: line, 2, 80;
+    /// When somebody answers a number, in words.
+    EmergencyHours: line, 2, 80;
     /// The name of a service, an audience or the organisation.
     Name: line, 1, 80;
 }

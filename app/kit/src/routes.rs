@@ -62,6 +62,8 @@ pub const SERVICES: &str = "/services";
 /// Planned work.
 pub const PLANNED: &str = "/planned";
 pub const ON_CALL: &str = "/on-call";
+/// By which steps an alert goes on.
+pub const ESCALATION: &str = "/settings/escalation";
 /// Of a month, what was in time.
 pub const COMPLIANCE: &str = "/compliance";
 /// What is done so that it does not come back.
@@ -159,6 +161,11 @@ pub fn incident_update(number: &str) -> String {
 /// Its letter as HTML, for a frame.
 pub fn incident_update_preview(number: &str) -> String {
     format!("/incidents/{number}/update/preview")
+}
+
+/// For whoever was woken for it.
+pub fn incident_alert(number: &str) -> String {
+    format!("/incidents/{number}/alert")
 }
 
 /// Why what is due of it is due then.

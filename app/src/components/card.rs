@@ -49,6 +49,7 @@ pub fn card_html(card: &CardView, as_of: Moment, acts: bool) -> String {
     push_facts(&mut html, card);
     html.push_str("</p>");
     push_letters(&mut html, card);
+    push_alert(&mut html, card);
     if acts {
         html.push_str("<button class=m popovertarget=card-menu aria-label=\"Act on ");
         push_escaped(&mut html, &card.number);
@@ -117,6 +118,15 @@ fn push_letters(html: &mut String, card: &CardView) {
     if let Some(letters) = &card.letters {
         html.push_str("<p class=l>");
         html.push_str(&Locale::default().delivery(letters));
+        html.push_str("</p>");
+    }
+}
+
+/// Nobody has taken it: who was woken, and who is next.
+fn push_alert(html: &mut String, card: &CardView) {
+    if let Some(alert) = &card.alert {
+        html.push_str("<p class=l>");
+        push_escaped(html, alert);
         html.push_str("</p>");
     }
 }

@@ -45,6 +45,11 @@ pub enum Order {
         number: String,
         email: String,
     },
+    /// Somebody has seen an incident.
+    Ack {
+        number: String,
+        email: String,
+    },
     /// One letter now.
     TestMail {
         to: String,
@@ -100,6 +105,7 @@ impl Order {
             }
             Self::UserResetPassword { email, password } => people::reset_password(&backend, &email, &password).await,
             Self::BreakGlass { number, email } => people::break_glass(&backend, &number, &email).await,
+            Self::Ack { number, email } => people::acknowledge_for(&backend, &number, &email).await,
             Self::Dossier { number, json } => dossier::dossier(&backend, &number, json).await,
             Self::Advance { milliseconds } => clock::advance(&backend, milliseconds).await,
             Self::MailIn { message } => mail::take(&backend, &message).await,

@@ -7,6 +7,7 @@ mod account;
 mod audiences;
 mod backup;
 mod basics;
+mod escalation;
 mod hours;
 mod jobs;
 mod journal;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<AppState> {
         .route("/settings", post(basics::post))
         .route("/settings/mail", post(mail::post))
         .route("/settings/targets", post(targets::post))
+        .route("/settings/escalation", post(escalation::post))
         .route("/settings/hours", post(hours::post))
         .route("/settings/playbooks", post(playbooks::post))
         .route("/settings/backup", post(backup::post))

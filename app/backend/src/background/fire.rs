@@ -33,7 +33,7 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
         Kind::ActionRings => actions::ring(tx, ActionId(timer.subject), timer.which),
         Kind::DutyReminds => duty::remind(tx, AbsenceId(timer.subject)),
-        Kind::DutyEscalates => incidents::escalate(tx, IncidentId(timer.subject)),
+        Kind::DutyEscalates => incidents::escalate(tx, IncidentId(timer.subject), settings),
     }
 }
 

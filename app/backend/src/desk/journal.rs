@@ -176,6 +176,8 @@ fn about(read: &dyn Read, fact: &Fact) -> Result<Option<Incident>> {
         | Fact::CalendarAdded { .. }
         | Fact::CalendarChanged { .. }
         | Fact::RotationAdded { .. }
+        | Fact::EscalationChanged { .. }
+        | Fact::OwnAlertsChanged { .. }
         | Fact::RotationChanged { .. }
         | Fact::RotationRemoved { .. }
         | Fact::DutyOverridden { .. }

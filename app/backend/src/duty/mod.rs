@@ -8,6 +8,7 @@
 mod add_rotation;
 mod alert;
 mod away;
+mod alert_prefs;
 mod be_away;
 mod case;
 mod change_rotation;
@@ -20,6 +21,9 @@ mod ics;
 mod line;
 mod month;
 mod page;
+mod policy;
+mod policy_page;
+mod policy_typed;
 mod record;
 mod remove_rotation;
 mod roster;
@@ -29,7 +33,8 @@ mod standing_in;
 #[cfg(test)]
 mod walker;
 
-pub(crate) use alert::{STEPS, alerted, alerted_further, has_rota};
+pub(crate) use alert::{Callout, Hour, Reached};
+pub use alert_prefs::AlertPrefs;
 pub(crate) use away::away;
 pub use be_away::AwayDraft;
 pub(crate) use cover::cover;
@@ -38,6 +43,9 @@ pub use explain::explain;
 pub(crate) use line::line;
 pub use month::{DayRow, Month, Shift};
 pub use page::{AwayRow, DutyPage, GapRow, InsteadRow, NowRow, RotationRow};
+pub use policy::{LastResort, PolicyRecord, REPEATS_MOST, STEPS_MOST, Step, Whom};
+pub use policy_page::{PolicyPage, StepRow};
+pub use policy_typed::PolicyDraft;
 pub use record::{AbsenceRecord, OverrideRecord, RotationRecord};
 pub use stand_in::StandInDraft;
 pub(crate) use standing_in::{is_on_duty, remind, reminders};

@@ -11,7 +11,7 @@ use super::line::{LOOKS_AHEAD, is_gap};
 use super::month::{Month, month};
 use super::record::{AbsenceRecord, OverrideRecord, RotationRecord};
 use super::roster::{Roster, Standing};
-use super::{be_away, stand_in};
+use super::{PolicyPage, PolicyRecord, be_away, policy_page, stand_in};
 use crate::error::Result;
 use crate::people::{PersonRecord, active_staff};
 use crate::settings::Settings;
@@ -35,6 +35,10 @@ pub struct DutyPage {
     pub rotations: Vec<RotationRow>,
     pub instead: Vec<InsteadRow>,
     pub away: Vec<AwayRow>,
+    /// By which steps an alert goes on.
+    pub steps: PolicyPage,
+    /// Somebody set them.
+    pub escalates: bool,
     /// Who can be on duty.
     pub team: Vec<Choice>,
     /// Whoever looks.
@@ -105,7 +109,7 @@ impl Backend {
             let actor = caller.may_on(read, Action::Read, Object::Duty)?;
             let settings = Settings::load(read, &self.options().fixed)?;
             let reader = Reader::of(read, &actor, &settings, Moment(self.storage().now()))?;
-            let roster = Roster::load(read)?;
+            let (roster, policy) = (Roster::load(read)?, PolicyRecord::stored(read)?);
             let team = active_staff(read)?.into_iter();
             let mut team: Vec<_> = team.map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
             team.sort_by_cached_key(|one| one.name.to_lowercase());
@@ -118,6 +122,8 @@ impl Backend {
                 rotations: roster.rotations.iter().map(|one| rotation_row(&roster, &one.record)).collect(),
                 instead: instead(read, &actor, &roster, reader)?,
                 away: away(read, &actor, reader)?,
+                escalates: policy.is_some(),
+                steps: policy_page::page(read, &policy.unwrap_or_default())?,
                 team,
                 feed: actor.person_id().map_or(Ok(None), |person| self.feed_token(read, person))?,
                 me: actor.person_id().map(|person| person.to_string()).unwrap_or_default(),

@@ -154,15 +154,22 @@ impl<P: Clone + PartialEq> Rota<P> {
     }
 
     fn open_at(&self, now: Moment) -> bool {
-        let day = Span { from: now, to: now };
-        self.hours.is_none() || days_around(day, self.zone).any(|day| self.opens_on(day).any(|open| holds(open, now)))
+        self.hours.as_ref().is_none_or(|hours| is_open(hours, self.zone, now))
     }
 
     fn opens_on(&self, day: NaiveDate) -> impl Iterator<Item = Span> + '_ {
-        use chrono::Datelike;
-        let hours = self.hours.iter().flat_map(move |weekly| weekly.of_day(day.weekday()));
-        hours.map(move |hours| of_day(day, hours, self.zone))
+        self.hours.iter().flat_map(move |weekly| opens(weekly, self.zone, day))
     }
+}
+
+/// Whether it is within these hours, as a wall there shows them.
+pub(super) fn is_open(hours: &Weekly, zone: Tz, now: Moment) -> bool {
+    days_around(Span { from: now, to: now }, zone).any(|day| opens(hours, zone, day).any(|open| holds(open, now)))
+}
+
+fn opens(hours: &Weekly, zone: Tz, day: NaiveDate) -> impl Iterator<Item = Span> + '_ {
+    use chrono::Datelike;
+    hours.of_day(day.weekday()).map(move |hours| of_day(day, hours, zone))
 }
 
 fn holds(span: Span, at: Moment) -> bool {

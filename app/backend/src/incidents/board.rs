@@ -20,6 +20,7 @@ use crate::calendars::Book;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::incidents::NameBook;
+use crate::incidents::alert_view::Woken;
 use crate::incidents::index;
 use crate::incidents::reach::common_causes;
 use crate::incidents::rows::{self, CardRow};
@@ -50,7 +51,8 @@ impl Backend {
             let reader = Reader::of(read, &actor, &settings, as_of)?;
             let wanted = Wanted::from(read, filter, &actor, reader)?;
             let troubles = deliveries::in_trouble(read, is_paused(read)?)?;
-            let board = Board { read, actor: &actor, wanted: &wanted, book: &book, troubles };
+            let woken = Woken::new(read, &book, reader);
+            let board = Board { read, actor: &actor, wanted: &wanted, book: &book, troubles, woken: &woken };
             let columns = Status::BOARD.into_iter().map(|status| board.column(status)).collect::<Result<Vec<_>>>()?;
             Ok(BoardView {
                 cursor: self.seal_cursor(live::cursor(read)?),
@@ -75,6 +77,9 @@ impl Backend {
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
             let (book, paused) = (NameBook::new(read), is_paused(read)?);
+            let settings = Settings::load(read, &self.options().fixed)?;
+            let reader = Reader::of(read, &actor, &settings, Moment(self.storage().now()))?;
+            let woken = Woken::new(read, &book, reader);
             numbers
                 .iter()
                 .take(CARDS_MOST)
@@ -88,7 +93,7 @@ impl Backend {
                         let named =
                             named(rows::card_row(&incident, &Book::of(read, [&incident])?), &book, actor.person_id());
                         let letters = deliveries::trouble_of(read, incident.id, paused)?;
-                        card = Some(CardView { letters, ..named });
+                        card = Some(woken.on_card(incident.id, CardView { letters, ..named })?);
                     }
                     Ok(CardUpdate { number: number.clone(), card })
                 })
@@ -164,6 +169,7 @@ struct Board<'a> {
     book: &'a NameBook<'a>,
     /// Updates that did not reach everybody.
     troubles: HashMap<IncidentId, Delivery>,
+    woken: &'a Woken<'a>,
 }
 
 impl Board<'_> {
@@ -187,10 +193,11 @@ impl Board<'_> {
         rows.sort_by_key(|row| (Priority::rank(row.priority), row.reported_at));
         rows.truncate(COLUMN_CARDS_MOST);
         let card = |row: CardRow| {
-            let letters = self.troubles.get(&row.id).copied();
-            CardView { letters, ..named(row, self.book, self.actor.person_id()) }
+            let (id, letters) = (row.id, self.troubles.get(&row.id).copied());
+            let card = CardView { letters, ..named(row, self.book, self.actor.person_id()) };
+            self.woken.on_card(id, card)
         };
-        let cards = rows.into_iter().map(card).collect();
+        let cards = rows.into_iter().map(card).collect::<Result<_>>()?;
         Ok(Column { status, cards, count, oldest })
     }
 }
@@ -256,6 +263,7 @@ fn card(row: CardRow, service: String, owner: String, viewer: Option<PersonId>) 
         due: row.due,
         marks: row.marks.with(Marks::MINE, row.owner.is_some() && row.owner == viewer),
         letters: None,
+        alert: None,
     }
 }
 

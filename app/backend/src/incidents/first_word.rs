@@ -26,6 +26,6 @@ pub(crate) fn first_word(read: &dyn Read, incident: &Incident, now: Moment) -> R
         // One that is late is promised no more.
         answer_by: ledger.and_then(|ledger| ledger.runs_out()).filter(|due| *due > now),
         aim: TargetsRecord::load(read)?.confirmed.is_none(),
-        phone: Settings::stored(read)?.emergency_phone,
+        phone: Settings::stored(read)?.emergency_line(),
     })
 }

@@ -55,6 +55,7 @@ impl Look<'_> {
             promise: incident.promise.map(|at| self.time(at)),
             first_notice: incident.update_due().filter(|_| incident.promise.is_none()).map(|at| self.time(at)),
             promises: sla.promises_kept + sla.promises_missed + u32::from(incident.promise.is_some()),
+            alert: self.alert()?,
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,
             may: self.presses(),

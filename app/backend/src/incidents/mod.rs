@@ -7,6 +7,9 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod answer_by_mail;
+mod acknowledge_for;
+mod alert_letters;
+mod alert_view;
 mod ask_access;
 mod bells;
 mod board;
@@ -92,7 +95,6 @@ pub(crate) use composer::{audience_name, people_and_lists};
 pub use due_next::DUE_MOST;
 pub(crate) use entry::entry;
 pub use entry::{Origin, TimelineEntry, entries, entries_of};
-pub use escalation::{P1_WAITS, P2_WAITS};
 pub(crate) use escalation::{escalate, escalation_timers};
 pub(crate) use first_word::first_word;
 pub use give_away::{GIVEN_MOST, GiveAway};

@@ -16,7 +16,7 @@ use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
 use crate::incidents::team::{in_charge, managers, on_call, speakers, verdict_given};
 use crate::incidents::told_before::{former_members, told_of};
-use crate::incidents::{conversation, merged};
+use crate::incidents::{alert_letters, conversation, merged};
 use crate::notices::{Audience, Notice, NoticeKind, Part, Recipient, queue_notice, queue_update, withdraw_notices};
 use crate::people::PersonRecord;
 use crate::storage::{Read, Tx};
@@ -60,6 +60,9 @@ pub(super) fn queue(
             notice.priority_before = before.as_ref().map(|before| before.priority);
             let queue = if wanted.kind == NoticeKind::Update { queue_update } else { queue_notice };
             queue(tx, &notice)?;
+            if wanted.kind == NoticeKind::NewIncident {
+                alert_letters::second(tx, &after, wanted.recipient)?;
+            }
         }
     }
     Ok(())
@@ -170,6 +173,8 @@ fn wanted(
         // The board and the timeline tell it.
         Change::Left { .. }
         | Change::Verified
+        | Change::Alerted { .. }
+        | Change::Acknowledged { .. }
         | Change::Assigned { owner: None }
         | Change::ManagerNamed { person: None, .. }
         | Change::CommunicationsLeadNamed { person: None }

@@ -61,7 +61,7 @@ impl Backend {
                 nonce: home.nonce,
                 name: me.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
                 email: me.and_then(|p| p.email).map(|e| e.to_string()).unwrap_or_default(),
-                emergency_phone: settings.emergency_phone.clone(),
+                emergency_phone: settings.emergency_line(),
                 reading: when_read(read, &settings, reader)?,
                 planned: lines_until(read, reader, now.plus(DAY))?,
                 as_of: now,
@@ -94,7 +94,7 @@ impl Backend {
                 ended: ended_lately(read, now)?.iter().map(|row| ended(row, &book, reader)).collect(),
                 planned: all_lines(read, reader)?,
                 reading: when_read(read, &settings, reader)?,
-                emergency_phone: settings.emergency_phone.clone(),
+                emergency_phone: settings.emergency_line(),
             })
         })
     }

@@ -6,8 +6,9 @@ use domain::incident::{Change, Incident, Major};
 use domain::person::Role;
 use domain::time::Moment;
 
-use crate::duty::alerted;
+use crate::duty::Callout;
 use crate::error::Result;
+use crate::incidents::escalation;
 use crate::incidents::notices::Wanted;
 use crate::notices::NoticeKind;
 use crate::people::{PersonRecord, PersonState, active_staff};
@@ -18,7 +19,8 @@ pub(super) fn on_call(tx: &Tx<'_>, incident: &Incident, kind: NoticeKind) -> Res
     if incident.restricted {
         return team(tx, incident, kind);
     }
-    let alerted = alerted(tx, Moment(tx.now()))?.into_iter();
+    let reached = Callout::load(tx)?.first(escalation::hour(incident, Moment(tx.now())));
+    let alerted = reached.people.into_iter();
     Ok(alerted.map(|(recipient, reason)| Wanted { recipient, kind, reasons: vec![reason] }).collect())
 }
 

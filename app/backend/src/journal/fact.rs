@@ -186,6 +186,14 @@ pub enum Fact {
     RotationRemoved {
         name: String,
     },
+    /// The steps by which an alert goes on.
+    EscalationChanged {
+        fields: Vec<String>,
+    },
+    /// When they may be alerted, and where else.
+    OwnAlertsChanged {
+        fields: Vec<String>,
+    },
     /// Without a person nobody is on duty.
     DutyOverridden {
         name: String,

@@ -52,6 +52,7 @@ impl Fact {
             | Self::PasswordSetFor { .. }
             | Self::OwnDetailsChanged { .. }
             | Self::DutyFeedMade
+            | Self::OwnAlertsChanged { .. }
             | Self::DutyFeedEnded => Kind::People,
             Self::ServiceChanged { .. }
             | Self::ServiceAdded { .. }
@@ -62,6 +63,7 @@ impl Fact {
             | Self::AudienceEntered { .. }
             | Self::AudienceLeft { .. }
             | Self::RotationAdded { .. }
+            | Self::EscalationChanged { .. }
             | Self::RotationChanged { .. }
             | Self::RotationRemoved { .. }
             | Self::DutyOverridden { .. }

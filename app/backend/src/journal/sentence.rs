@@ -93,6 +93,8 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reade
             format!("told {people} in {} of the planned work on {on}", audiences.join(", "))
         }
         Fact::RotationAdded { name } => format!("added the rotation {name}"),
+        Fact::EscalationChanged { fields } => format!("changed how alerts go on: {}", fields.join(", ")),
+        Fact::OwnAlertsChanged { fields } => format!("changed when and where they are alerted: {}", fields.join(", ")),
         Fact::RotationChanged { name, fields } => format!("changed the rotation {name}: {}", fields.join(", ")),
         Fact::RotationRemoved { name } => format!("removed the rotation {name}"),
         Fact::DutyOverridden { name: rota, person, from, to } => {

@@ -131,6 +131,9 @@ impl Scribe<'_> {
             | NoticeKind::StandIn
             | NoticeKind::Morning
             | NoticeKind::Action(_)
+            | NoticeKind::Alert
+            | NoticeKind::LastResort
+            | NoticeKind::MembersNotReached
             | NoticeKind::Planned(_) => None,
         }
     }

@@ -2,8 +2,9 @@
 //! reads the words from the timeline. What the recipient may not see is left out; nothing left means no letter.
 
 use domain::audience::AudienceKind;
+use domain::audience::RecipientReason;
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::{Change, Incident};
+use domain::incident::{Change, Incident, Status};
 use domain::locale::{Locale, Names as _};
 
 use super::{About, Called, Event, Letter, Opens, Way, quotable};
@@ -70,7 +71,8 @@ pub fn letter_for(
     if events.is_empty() {
         return Ok(None);
     }
-    let link = scribe.way(links, for_team_last);
+    let woken = for_team_last && notices.last().is_some_and(wakes);
+    let link = if woken { scribe.to_alert(links) } else { None }.or_else(|| scribe.way(links, for_team_last));
     let new = events.iter().any(|event| matches!(event.matter, Matter::NewSecurityReport { .. }));
     Ok(Some(Letter {
         about: Some(scribe.about(team, new)),
@@ -95,6 +97,12 @@ fn reached_through(
         return kinds_of(read, incident, audiences, person);
     }
     Ok(Vec::new())
+}
+
+/// Somebody is to answer it, and others are told when they do not.
+fn wakes(notice: &Notice) -> bool {
+    let wakes = [RecipientReason::OnCall, RecipientReason::NobodyOnCall, RecipientReason::NotTaken];
+    notice.kind == NoticeKind::NewIncident && notice.reasons.iter().any(|reason| wakes.contains(reason))
 }
 
 /// Whether a letter that was written earlier may still be sent to them: what it says may have become restricted.
@@ -135,6 +143,12 @@ impl Scribe<'_> {
                 Opens::Status.at(links.status.clone())
             }
         })
+    }
+
+    /// While nobody has taken it.
+    fn to_alert(&self, links: &Links) -> Option<Way> {
+        let waits = self.works_on_it() && self.incident.status == Status::Reported;
+        Opens::Alert.at(links.incident.as_ref().filter(|_| waits).map(|incident| format!("{incident}/alert")))
     }
 
     fn about(&self, team: bool, new: bool) -> About {

@@ -14,6 +14,8 @@ pub enum Opens {
     Report,
     /// The incident's page, for staff who may see it.
     Incident,
+    /// Its page for whoever was woken.
+    Alert,
     /// `/status` at what is published about it, for everybody else.
     PublicWords,
     /// `/status` as a whole, while nothing about it stands there.

@@ -53,6 +53,12 @@ pub enum NoticeKind {
     HoldOverdue,
     StandIn,
     Morning,
+    /// To a second address: somebody is alerted.
+    Alert,
+    /// To whoever is reached when nobody else is.
+    LastResort,
+    /// To administrators: no member of what is restricted has answered.
+    MembersNotReached,
 }
 
 impl NoticeKind {
@@ -84,8 +90,9 @@ impl NoticeKind {
             // Who answered is told nothing of it.
             Self::Action(_) => Spec { braking: Braking::Usual, ..Spec::to_person() },
             Self::MailTest | Self::AccessAsked | Self::DataDamaged | Self::StandIn => Spec::to_person(),
+            Self::Alert | Self::LastResort => Spec { urgent: true, ..Spec::to_person() },
             // They tell that there is something restricted, and who may know it.
-            Self::PrivateReadGranted | Self::MembersByLastResort | Self::GlassBroken => {
+            Self::PrivateReadGranted | Self::MembersByLastResort | Self::GlassBroken | Self::MembersNotReached => {
                 Spec { read_by: (Action::Change, PEOPLE), ..Spec::to_person() }
             }
             Self::Morning => to(Audience::Person).at_once().unbraked(),

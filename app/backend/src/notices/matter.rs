@@ -251,6 +251,25 @@ pub enum Matter {
     Morning {
         groups: Vec<MorningGroup>,
     },
+    /// To a second address: somebody is alerted. Of what is restricted no number.
+    Alert {
+        number: Option<String>,
+        priority: Priority,
+        since: Moment,
+    },
+    /// To whoever is reached when nobody else is.
+    LastResort {
+        number: String,
+        priority: Priority,
+        since: Moment,
+        /// Who was told before.
+        told: Option<String>,
+        phone: Option<String>,
+    },
+    /// To administrators: something restricted waits, and none of its members has answered.
+    MembersNotReached {
+        since: Moment,
+    },
     /// To administrators: the last member was disabled.
     MembersByLastResort {
         number: Number,

@@ -10,6 +10,7 @@ use domain::time::Moment;
 
 use super::about_morning::about_morning;
 use super::about_action::about_action;
+use super::about_alert::{about_alert, alert_path};
 use super::about_planned::about_planned;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
@@ -252,6 +253,9 @@ fn about_desk(
             words.filter(|_| may_know).map(|words| Matter::LetterFailed { words })
         }
         NoticeKind::StandIn => stand_in(read, notice, by)?,
+        NoticeKind::Alert | NoticeKind::LastResort | NoticeKind::MembersNotReached => {
+            about_alert(read, notice, incident.as_ref())?
+        }
         NoticeKind::DataDamaged => Some(Matter::DataDamaged { last_clean: words }),
         NoticeKind::ChoicesChanged => Some(Matter::ChoicesChanged { words: words.unwrap_or_default() }),
         NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),
@@ -293,7 +297,8 @@ fn about_desk(
         // `outbox/about_action.rs` writes it.
         NoticeKind::Action(_) => None,
     };
-    let path = notice.link.clone().or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
+    let path = alert_path(notice.kind, incident.as_ref()).or_else(|| notice.link.clone());
+    let path = path.or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
     Ok(matter.map(|matter| Letter {
         answers: false,
         about: None,

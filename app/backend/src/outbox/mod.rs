@@ -10,6 +10,7 @@
 
 mod about_morning;
 mod about_action;
+mod about_alert;
 mod about_planned;
 mod answers;
 mod brake;

@@ -37,6 +37,8 @@ pub struct Settings {
     pub security_handlers: Vec<PersonId>,
     /// Whom visitors call when a report cannot wait, or is not taken.
     pub emergency_phone: Option<String>,
+    /// When somebody answers there, in words.
+    pub emergency_hours: Option<String>,
     /// Where the daily copies go as well: another disk, or one of another machine that is mounted.
     pub second_folder: Option<String>,
     /// Where the status page is written as files, for another web server.
@@ -100,6 +102,7 @@ impl Default for Settings {
             imap_url: None,
             security_handlers: Vec::new(),
             emergency_phone: None,
+            emergency_hours: None,
             second_folder: None,
             status_folder: None,
             set_up_at: None,
@@ -136,6 +139,12 @@ impl Settings {
             settings.smtp_url.clone_from(&fixed.smtp_url);
         }
         Ok(settings)
+    }
+
+    /// The number with when somebody answers there, as every page says it.
+    pub fn emergency_line(&self) -> Option<String> {
+        let phone = self.emergency_phone.as_ref()?;
+        Some(self.emergency_hours.as_ref().map_or_else(|| phone.clone(), |hours| format!("{phone} ({hours})")))
     }
 
     /// What the desk sets by itself.

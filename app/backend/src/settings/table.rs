@@ -7,7 +7,7 @@ use domain::ids::PersonId;
 use domain::locale::Names;
 use domain::permissions::Section;
 use domain::person::Email;
-use domain::text::{Name, Phone};
+use domain::text::{EmergencyHours, Name, Phone};
 
 use super::line::{Line, line};
 use super::{Reach, Settings, mailbox_url, public_url, relay_url, second_folder};
@@ -21,7 +21,7 @@ const MAIL_DOMAINS_MOST: usize = 20;
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
-pub static SETTINGS: [Line; 15] = [
+pub static SETTINGS: [Line; 16] = [
     line(
         ("organisation", "organisation"),
         Section::Basics,
@@ -138,6 +138,15 @@ pub static SETTINGS: [Line; 15] = [
         |settings| settings.emergency_phone.clone().unwrap_or_default(),
         |settings, typed| {
             settings.emergency_phone = phone(typed)?;
+            Ok(())
+        },
+    ),
+    line(
+        ("emergency_hours", "emergency hours"),
+        Section::Basics,
+        |settings| settings.emergency_hours.clone().unwrap_or_default(),
+        |settings, typed| {
+            settings.emergency_hours = EmergencyHours::parse_optional("emergency_hours", typed)?.map(EmergencyHours::into_string);
             Ok(())
         },
     ),
@@ -266,6 +275,7 @@ mod tests {
             reply_plus: true,
             imap_url: Some("imaps://desk:secret@mail.example.org/INBOX".to_owned()),
             emergency_phone: Some("112".to_owned()),
+            emergency_hours: Some("day and night".to_owned()),
             second_folder: Some("/mnt/copies".to_owned()),
             status_folder: Some("/srv/status".to_owned()),
             security_handlers: vec![PersonId(7), PersonId(4)],

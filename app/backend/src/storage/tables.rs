@@ -96,6 +96,10 @@ tables! {
     DutyFeeds = "duty_feeds",
     /// Incident that waits for somebody who takes it -> the next step, when, and who was told.
     Escalations = "escalations",
+    /// One row -> the steps by which an alert goes on, and who is the last resort.
+    Escalation = "escalation",
+    /// Person -> when they may be alerted, and where else.
+    AlertPrefs = "alert_prefs",
     /// Audience -> name and rule.
     Audiences = "audiences",
     /// Audience, person -> membership.

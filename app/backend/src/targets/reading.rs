@@ -45,7 +45,8 @@ pub(crate) fn reading(read: &dyn Read, now: Moment) -> Result<Reading> {
 
 /// In words, with whom to call meanwhile; nothing while it is read at once.
 pub(crate) fn when_read(read: &dyn Read, settings: &Settings, reader: Reader) -> Result<Option<String>> {
-    let (words, phone, time) = (Locale::English, settings.emergency_phone.as_deref(), |at| reader.time(at).text);
+    let (words, line, time) = (Locale::English, settings.emergency_line(), |at| reader.time(at).text);
+    let phone = line.as_deref();
     Ok(match reading(read, reader.now())? {
         Reading::Now => None,
         Reading::NowUntil(until) => Some(words.read_until(&time(until), phone)),
@@ -62,8 +63,9 @@ pub(crate) fn hours_read(read: &dyn Read, settings: &Settings, now: Moment) -> R
     };
     let zone = calendar.zone.as_deref().unwrap_or(&settings.zone);
     let days = calendar.week_on(wall(now, time_text::zone(zone)).date()).days_read();
-    let (zone, phone) = (Some(zone).filter(|zone| *zone != settings.zone), settings.emergency_phone.as_deref());
-    Ok((!days.is_empty()).then(|| Locale::English.read_in_week(&days, zone, !calendar.off.is_empty(), phone)))
+    let (zone, phone) = (Some(zone).filter(|zone| *zone != settings.zone), settings.emergency_line());
+    let words = || Locale::English.read_in_week(&days, zone, !calendar.off.is_empty(), phone.as_deref());
+    Ok((!days.is_empty()).then(words))
 }
 
 /// When it is read: within the hours, or while somebody is on duty.

@@ -84,6 +84,7 @@ fn duty(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
         people.into_iter().try_fold(true, |all, person| Ok(exists(read, person)? && all))
     })?;
     each(read, Table::DutyFeeds, verdict, |key, _| exists(read, PersonId(KeyParts::of(key).u64()?)))?;
+    each(read, Table::AlertPrefs, verdict, |key, _| exists(read, PersonId(KeyParts::of(key).u64()?)))?;
     each(read, Table::DutyOverrides, verdict, |_, value| {
         let one: OverrideRecord = storage::decode(value)?;
         let named = one.person.map_or(Ok(true), |person| exists(read, person))?;

@@ -2,7 +2,7 @@
 
 use backend::duty::{AwayDraft, RotationDraft};
 use backend::notices::{NoticeKind, Recipient};
-use backend::storage::{Read, Table};
+use backend::storage::{Order, Read, Table};
 use domain::audience::RecipientReason;
 use domain::ids::PersonId;
 use domain::incident::Press;
@@ -12,10 +12,10 @@ use domain::time::{HOUR, MINUTE};
 use crate::lifecycle::draft;
 use crate::office::*;
 
-const NUNO: &str = "nuno@example.org";
+pub const NUNO: &str = "nuno@example.org";
 
 /// Nuno and Rui respond; the rota is Rui's alone and begins at nine.
-async fn with_a_rota() -> Office {
+pub async fn with_a_rota() -> Office {
     let office = Office::open().await;
     office.add(NUNO, "Nuno", "responder").await;
     let mara = office.signed_in(MARA).await;
@@ -31,7 +31,7 @@ async fn with_a_rota() -> Office {
     office
 }
 
-fn pressing(title: &str) -> ReportDraft {
+pub fn pressing(title: &str) -> ReportDraft {
     ReportDraft { impact: "high".into(), urgency: "high".into(), nonce: title.into(), ..draft(title) }
 }
 
@@ -41,7 +41,7 @@ fn minor(title: &str) -> ReportDraft {
 
 impl Office {
     /// Who is told of the new incident, and why, since the last look.
-    fn alerted(&self, seen: &mut usize) -> Vec<(PersonId, RecipientReason)> {
+    pub fn alerted(&self, seen: &mut usize) -> Vec<(PersonId, RecipientReason)> {
         let told = self.queued().into_iter().filter(|notice| notice.kind == NoticeKind::NewIncident);
         let told = told.filter_map(|notice| match notice.recipient {
             Recipient::Person(person) => Some((person, notice.reasons[0].clone())),
@@ -54,17 +54,20 @@ impl Office {
         new
     }
 
-    fn those(&self, people: &[&str], reason: &RecipientReason) -> Vec<(PersonId, RecipientReason)> {
+    pub fn those(&self, people: &[&str], reason: &RecipientReason) -> Vec<(PersonId, RecipientReason)> {
         let mut those: Vec<_> = people.iter().map(|email| (self.id(email), reason.clone())).collect();
         those.sort();
         those
     }
 
-    fn escalating(&self) -> u64 {
-        self.desk.storage().read(|read| read.len(Table::Escalations)).unwrap()
+    /// How many incidents have a step to come.
+    pub fn escalating(&self) -> usize {
+        let timers = self.desk.storage().read(|read| read.scan(Table::Timers, &[], &[], Order::Ascending, 1_000));
+        let kind = backend::timers::Kind::DutyEscalates as u8;
+        timers.unwrap().iter().filter(|(key, _)| key[8] == kind).count()
     }
 
-    fn is_sound(&self) {
+    pub fn is_sound(&self) {
         let verdict = self.desk.storage().read(|read| backend::verify::verify(read)).unwrap();
         assert!(verdict.is_clean(), "{:#?}", verdict.differences);
     }

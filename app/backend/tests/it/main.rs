@@ -22,6 +22,7 @@ mod dovecot;
 mod due_next;
 mod duty;
 mod erasing;
+mod escalation;
 mod from_a_copy;
 mod hand_over;
 mod holds;

@@ -41,6 +41,7 @@ fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Pr
         Press::Take { priority: None, reason: words() },
         Press::Classify { impact, urgency, priority: None, reason: words() },
         Press::Note { text: words() },
+        Press::Acknowledge,
         Press::Message { text: words() },
         Press::Tell { public_title: String::new(), audiences: vec![audience], text: words(), promise: None },
         Press::TellEach {

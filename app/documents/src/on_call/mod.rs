@@ -8,7 +8,7 @@ mod now;
 mod rotation;
 
 use backend::Result;
-use backend::duty::DutyPage;
+use backend::duty::{DutyPage, StepRow};
 use domain::permissions::{Action, Object};
 use domain::view::account::FrameView;
 use leptos::prelude::*;
@@ -36,9 +36,14 @@ const SAID: &[(&str, &str)] = &[
     ("back", "Taken back. The turns are as before."),
 ];
 
-/// As `incidents/escalation.rs` in the backend does it.
-const ESCALATES: &str = "With nobody on duty the managers are told. A P1 that nobody takes goes to them after 10 minutes, a P2 \
-                         after 20, and after as long again to the whole team.";
+/// As `duty/alert.rs` in the backend does it: "first whoever is on duty, after 10 minutes the managers".
+fn escalates(steps: &[StepRow]) -> String {
+    let mut words = String::from("With nobody on duty the managers are told. A P1 that nobody has seen or taken goes on");
+    for (before, row) in steps.iter().zip(steps.iter().skip(1)) {
+        words.push_str(&format!(", after {} minutes to {}", before.minutes, row.whom));
+    }
+    words + ". A P2 waits twice as long."
+}
 
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let duty = asked.desk.duty_page(&asked.caller, &asked.word("month").unwrap_or_default()).await?;
@@ -68,7 +73,9 @@ fn OnCall(
     let manages = may_on(&frame, Action::Change, Object::Duty);
     let begun = !duty.rotations.is_empty();
     let lead = if begun {
-        format!("Who is told of what is new. {ESCALATES} Times are in {}.", duty.zone)
+        format!("Who is told of what is new. {} Times are in {}.", escalates(&duty.steps.steps), duty.zone)
+    } else if duty.escalates {
+        format!("No rotation yet: nobody is on duty. {}", escalates(&duty.steps.steps))
     } else {
         "No rotation yet: everybody on the team is told of what is new. Being away can be entered all the same."
             .to_owned()
@@ -92,6 +99,7 @@ fn OnCall(
             {opened}
             {shown}
             <Away duty=duty state=state manages=manages held=held/>
+            <p><a href=routes::ESCALATION rel="external">"The steps of escalation"</a></p>
             {begun.then(|| view! { <Feed address=feed/> })}
             {rotations}
             {add}

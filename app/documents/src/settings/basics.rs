@@ -63,13 +63,14 @@ fn Basics(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<S
 }
 
 /// The fields that everybody reads who may open the page, with their labels.
-const READ: [(&str, &str); 7] = [
+const READ: [(&str, &str); 8] = [
     ("organisation", "Organisation"),
     ("zone", "Time zone"),
     ("public_url", "Address"),
     ("reach", "Reach"),
     ("mail_domains", "Mail domains"),
     ("emergency_phone", "Emergency phone"),
+    ("emergency_hours", "Answered"),
     (SECURITY_HANDLERS, "Security"),
 ];
 
@@ -108,6 +109,11 @@ fn BasicsForm(desk: DeskSettings, slip: Slip) -> impl IntoView {
                 "emergency_phone",
                 "Emergency phone (optional)",
                 "Whoever opens the report or status page reads it, and whoever sends a report that is not taken.",
+            )}
+            {typed(
+                "emergency_hours",
+                "When somebody answers there (optional)",
+                "In words, such as day and night, or Mon–Fri 08:00–18:00. It stands behind the number.",
             )}
             {security_handlers(&view, &slip)}
             <div class="form-end"><Button kind=ButtonKind::Primary submit=true>"Save"</Button></div>

@@ -39,6 +39,7 @@ pub fn Room(
         (reads(Section::Targets), HOURS, "Hours", Symbol::Clock),
         (reads(Section::Playbooks), routes::PLAYBOOKS, "Checklists", Symbol::List),
         (may_on(&frame, Action::Change, Object::Duty), routes::ON_CALL, "On call", Symbol::Phone),
+        (may_on(&frame, Action::Read, Object::Duty), routes::ESCALATION, "Escalation", Symbol::Alert),
         (reads(Section::Backup), BACKUP, "Backup", Symbol::Database),
         (reads(Section::Jobs), JOBS, "Jobs", Symbol::Clock),
         (reads(Section::Journal), JOURNAL, "Journal", Symbol::Book),

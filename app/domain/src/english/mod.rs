@@ -2,6 +2,7 @@
 
 mod audiences;
 mod actions;
+pub mod alerts;
 mod availability;
 pub mod clocks;
 mod fields;

@@ -250,6 +250,13 @@ fn missing(field: &str) -> &'static str {
         "text" | "words" => "Write something first.",
         "public_title" => "Give it a public title; the workaround is shown under it.",
         "at" => "Say when it was.",
+        "whom1" => "Say who is alerted first.",
+        "minutes1" | "minutes2" | "minutes3" | "minutes4" | "minutes5" | "minutes6" => {
+            "Write how many minutes to wait, from 1 to 240."
+        }
+        "last_resort" => "Say who is the last resort, or leave their step away.",
+        "last_name" => "Write the name of the last resort.",
+        "last_address" => "Write the mail address of the last resort.",
         "begins" => "Say when it begins.",
         "ends" => "Say when it ends.",
         "note" => "Say what it waits for.",
@@ -300,6 +307,11 @@ fn malformed(field: &str) -> &'static str {
         | "P4_response" | "P4_resolution" => "Write 15m, 4h or 2d; a day is a working day of eight hours.",
         "watch_days" => "Write a number of days from 0 to 366; 0 watches for nothing.",
         "due" => "Choose a day.",
+        "minutes1" | "minutes2" | "minutes3" | "minutes4" | "minutes5" | "minutes6" => {
+            "Write a number of minutes from 1 to 240."
+        }
+        "repeats" => "Write a number from 0 to 5.",
+        "alert_hours" => "Write days and hours, one line each, like mon-fri 07:00-22:00; empty is always.",
         "every_days" => "Write a number of days from 1 to 366.",
         "first" | "from" | "to" => "Choose a day and a time.",
         "emergency_phone" => "Write a number that people can call, like +351 21 000 0000.",

@@ -98,6 +98,8 @@ impl Locale {
                     if despite.is_empty() { told } else { format!("{told}; sent anyway with {}", self.list(despite)) };
                 Sentence::of(LineKind::Update, told).with(&self.in_blocks(text, only)).pinned()
             }
+            Change::Alerted { people, outside } => quiet(self.alerted_further(people, *outside, names)),
+            Change::Acknowledged { .. } => step("has seen it: nobody else is woken"),
             Change::Assigned { owner: Some(to) } if own(to) => quiet("became its owner".into()),
             Change::Assigned { owner: Some(to) } => quiet(format!("gave it to {}", name(*to))),
             Change::Assigned { owner: None } => quiet("left it without an owner".into()),

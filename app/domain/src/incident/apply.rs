@@ -151,6 +151,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         checklists: Vec::new(),
         corrections: Vec::new(),
         also_said: Vec::new(),
+        acknowledged: None,
         changed_at: at,
         public_at: None,
     }

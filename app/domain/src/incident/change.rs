@@ -32,6 +32,16 @@ pub enum Change {
     Taken {
         owner: PersonId,
     },
+    /// Nobody had taken it, so these were told as well, and where it is marked the person of last resort, who has no
+    /// account.
+    Alerted {
+        people: Vec<PersonId>,
+        outside: bool,
+    },
+    /// Has seen it; it is not taken.
+    Acknowledged {
+        person: PersonId,
+    },
     Assigned {
         owner: Option<PersonId>,
     },

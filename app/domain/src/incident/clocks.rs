@@ -86,6 +86,8 @@ impl Change {
             Self::Joined { .. }
             | Self::Left { .. }
             | Self::Verified
+            | Self::Alerted { .. }
+            | Self::Acknowledged { .. }
             | Self::Assigned { .. }
             | Self::ManagerNamed { .. }
             | Self::CommandTaken { .. }

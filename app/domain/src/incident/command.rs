@@ -39,6 +39,11 @@ pub enum Command {
     RingPromise {
         bell: Bell,
     },
+    /// Nobody has taken it: these are told now.
+    Alert {
+        people: Vec<PersonId>,
+        outside: bool,
+    },
     /// It is judged by the targets of now.
     Retarget,
     /// These words came by mail, from whoever acts.
@@ -64,6 +69,7 @@ impl Command {
             | Self::LetGo { .. }
             | Self::Ring { .. }
             | Self::RingPromise { .. }
+            | Self::Alert { .. }
             | Self::Retarget
             | Self::RemindReporter
             | Self::ReviewHold => Action::ChangeIncident,
@@ -81,6 +87,7 @@ impl Command {
             | Self::Ring { .. }
             | Self::RingPromise { .. }
             | Self::Answer { .. }
+            | Self::Alert { .. }
             | Self::Retarget
             | Self::RemindReporter
             | Self::ReviewHold => None,

@@ -1,6 +1,6 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{Affected, Bell, Change, Checklist, Hold, Incident, Major, Milestone, Rang, RangPromise, Reporter, Status, StepMark, Verdict, Watch};
+use crate::incident::{Acknowledged, Affected, Bell, Change, Checklist, Hold, Incident, Major, Milestone, Rang, RangPromise, Reporter, Status, StepMark, Verdict, Watch};
 use crate::time::Moment;
 
 impl Change {
@@ -14,6 +14,8 @@ impl Change {
             | Self::Messaged { .. }
             | Self::ReporterSaid { .. }
             | Self::Answered { .. } => {}
+            // Who is next stands beside it, with its timer.
+            Self::Alerted { .. } => {}
             // What its targets are is marked where it is applied.
             Self::TargetsSet { .. } => {}
             Self::ClockRang { clock, bell, due } => {
@@ -42,6 +44,9 @@ impl Change {
                 state.taken_at = state.taken_at.or(Some(at));
                 state.priority_confirmed = true;
                 state.unverified = false;
+            }
+            Self::Acknowledged { person } => {
+                state.acknowledged = Some(Acknowledged { by: *person, at, priority: state.priority });
             }
             Self::Assigned { owner } => state.owner = *owner,
             Self::ManagerNamed { person, acting } => (state.incident_manager, state.acting) = (*person, *acting),

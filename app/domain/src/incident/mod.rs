@@ -40,7 +40,7 @@ pub use sla::{
     Bell, BreachCause, Calendars, JudgedPromise, PROMISES_LISTED_MOST, Rang, RangPromise, Sla, SlaClock, SlaEvent,
     SlaMark, SlaTerms,
 };
-pub use state::{Affected, Incident, Reporter, Verdict};
+pub use state::{Acknowledged, Affected, Incident, Reporter, Verdict};
 pub use status::Status;
 pub use times::{Correction, Milestone};
 

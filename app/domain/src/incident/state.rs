@@ -94,13 +94,29 @@ pub struct Incident {
     /// What those said who reported a duplicate of it: they are no reporters of its own.
     #[serde(default)]
     pub also_said: Vec<(PersonId, Verdict)>,
+    /// Somebody has seen it, and nobody has taken it since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Acknowledged>,
     pub changed_at: Moment,
     /// When what visitors may read of it changed last: its state, its public title, its workaround.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_at: Option<Moment>,
 }
 
+/// Who has seen it, when, and how pressing it was by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    pub by: PersonId,
+    pub at: Moment,
+    pub priority: Priority,
+}
+
 impl Incident {
+    /// Somebody has seen it, as pressing as it is.
+    pub fn is_acknowledged(&self) -> bool {
+        self.acknowledged.is_some_and(|seen| seen.priority <= self.priority)
+    }
+
     pub fn is_member(&self, person: PersonId) -> bool {
         self.members.contains(&person)
     }

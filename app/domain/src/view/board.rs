@@ -83,6 +83,9 @@ pub struct CardView {
     /// Of its newest update that did not reach everybody.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub letters: Option<Delivery>,
+    /// Who was alerted and who is next, or who has seen it, while nobody has taken it.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +152,8 @@ impl Marks {
     pub const HELD: Self = Self(256);
     /// It waits longer than expected, or for days without anything expected.
     pub const OVERDUE_HOLD: Self = Self(512);
+    /// Somebody was alerted, and nobody has said that they have seen it.
+    pub const ALERTED: Self = Self(1024);
 
     pub fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0

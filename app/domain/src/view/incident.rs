@@ -81,6 +81,9 @@ pub struct IncidentHead {
     pub first_notice: Option<TimeView>,
     /// Updates so far that promised the next.
     pub promises: u32,
+    /// Who was alerted and who is next, until somebody takes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<AlertView>,
     /// None of a request.
     pub clocks: Vec<ClockBrief>,
     /// The checklist that somebody goes through, or went through last.
@@ -104,6 +107,29 @@ pub struct IncidentHead {
     pub zone: String,
     /// The next working day at 09:00, for a promise.
     pub next_morning: TimeView,
+}
+
+/// Of what is pressing and not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertView {
+    /// Who was alerted when, and who is next; or who has seen it.
+    pub words: String,
+    /// Somebody has: nobody else is woken.
+    pub seen: bool,
+}
+
+/// `/incidents/{number}/alert`: what whoever was woken needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertPage {
+    pub number: String,
+    pub title: String,
+    pub priority: Priority,
+    pub reported: TimeView,
+    /// Nobody has taken it.
+    pub waits: bool,
+    pub alert: Option<AlertView>,
+    pub owner: Option<String>,
+    pub nonce: String,
 }
 
 /// What stands beside the timeline: who and what it touches.

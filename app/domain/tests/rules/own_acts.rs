@@ -75,7 +75,7 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
     let section = Object::Settings;
     let own = |actor: &Actor, action: Action, object: Object| match actor.who {
         Who::Operator => match object {
-            Object::Desk => [BreakGlass, TakeMail, MoveTime].contains(&action),
+            Object::Desk => [BreakGlass, AcknowledgeFor, TakeMail, MoveTime].contains(&action),
             Object::Incident(_) => action == Export,
             object => object == section(Section::People) && [Read, Change, SetPassword].contains(&action),
         },
@@ -106,7 +106,7 @@ fn a_task_and_the_command_line_do_their_own_acts_and_nothing_else() {
 #[test]
 fn nobody_with_an_account_does_what_only_the_command_line_does() {
     for object in every_object() {
-        for action in [SetPassword, BreakGlass, TakeMail, MoveTime] {
+        for action in [SetPassword, BreakGlass, AcknowledgeFor, TakeMail, MoveTime] {
             assert!(!people(true).iter().any(|actor| permits(actor, action, object)), "{action:?} {object:?}");
         }
     }

@@ -11,7 +11,7 @@ use Action::*;
 
 const PERSON: PersonId = PersonId(1);
 
-type Table = [(Action, &'static str); 27];
+type Table = [(Action, &'static str); 28];
 
 /// Columns: visitor, employee, responder, manager, administrator.
 #[rustfmt::skip]
@@ -42,6 +42,7 @@ const AT_THE_DESK: Table = [
     (SetPassword,      "- - - - -"),
     (BreakGlass,       "- - - - -"),
     (TakeMail,         "- - - - -"),
+    (AcknowledgeFor,   "- - - - -"),
     (MoveTime,         "- - - - -"),
 ];
 
@@ -74,6 +75,7 @@ const OPEN: Table = [
     (SetPassword,      "- - - - -"),
     (BreakGlass,       "- - - - -"),
     (TakeMail,         "- - - - -"),
+    (AcknowledgeFor,   "- - - - -"),
     (MoveTime,         "- - - - -"),
 ];
 
@@ -106,6 +108,7 @@ const RESTRICTED: Table = [
     (SetPassword,      "- - - - -"),
     (BreakGlass,       "- - - - -"),
     (TakeMail,         "- - - - -"),
+    (AcknowledgeFor,   "- - - - -"),
     (MoveTime,         "- - - - -"),
 ];
 

@@ -109,6 +109,7 @@ fn fact() -> impl Strategy<Value = Press> {
         Just(Press::TakeCommand),
         (level(), level()).prop_map(|(impact, urgency)| classify(impact, urgency, None)),
         words().prop_map(|text| Press::Note { text }),
+        Just(Press::Acknowledge),
         words().prop_map(|text| Press::Message { text }),
         words().prop_map(|text| Press::AddWords { text }),
         Just(Press::Leave),

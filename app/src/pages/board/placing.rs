@@ -106,6 +106,7 @@ mod tests {
             due: None,
             marks: Marks::default(),
             letters: None,
+            alert: None,
         }
     }
 

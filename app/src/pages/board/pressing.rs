@@ -129,6 +129,7 @@ mod tests {
             due: promised_in.map(|minutes| Due { kind: DueKind::Promise, at: NOW.plus(minutes * MINUTE) }),
             marks,
             letters: None,
+            alert: None,
         }
     }
 

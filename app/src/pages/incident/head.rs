@@ -7,7 +7,7 @@ use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::TimeView;
 use domain::view::clocks::ClockBrief;
-use domain::view::incident::IncidentHead;
+use domain::view::incident::{AlertView, IncidentHead};
 use leptos::prelude::*;
 
 use crate::pages::incident::actions::Actions;
@@ -60,6 +60,7 @@ struct Signs {
     /// What is to be said of a priority that nobody has confirmed.
     unconfirmed: Option<String>,
     duplicates: u64,
+    alert: Option<AlertView>,
 }
 
 impl Signs {
@@ -81,6 +82,7 @@ impl Signs {
             hold,
             duplicates: view.together.duplicates.len() as u64,
             unconfirmed: unconfirmed(view),
+            alert: view.alert.clone(),
         }
     }
 }
@@ -108,6 +110,10 @@ fn marks(signs: &Signs) -> impl IntoView + use<> {
     view! {
         {(signs.major == Major::Accepted).then(|| view! { <span class="badge badge-full">"major incident"</span> })}
         {badge(signs.major == Major::Proposed, Tone::Warn, Symbol::Flag, "major?".to_owned())}
+        {signs.alert.map(|alert| {
+            let tone = if alert.seen { Tone::Plain } else { Tone::Warn };
+            badge(true, tone, Symbol::Phone, alert.words)
+        })}
         {badge(signs.restricted, Tone::Bad, Symbol::Lock, "restricted".to_owned())}
         {badge(signs.hold.is_some(), Tone::Warn, Symbol::Pause, signs.hold.clone().unwrap_or_default())}
         {badge(signs.still_broken > 0, Tone::Bad, Symbol::Alert, broken)}

@@ -9,6 +9,7 @@ pub fn said(command: &Press) -> String {
     let words = match command {
         Press::Take { .. } => "You took it",
         Press::TakeAndResolve { .. } => "You took it and resolved it",
+        Press::Acknowledge => "You have seen it; nobody else is woken",
         Press::Mitigate { .. } => "Being watched",
         Press::Resume { .. } => "Back to investigating",
         Press::Resolve { .. } => "Resolved",

@@ -36,18 +36,22 @@ pub struct Stage {
     pub request: bool,
     /// Cancelled, and it can be re-opened.
     pub reopens: bool,
+    /// Somebody was alerted, and nobody has seen it.
+    pub alerted: bool,
 }
 
 impl Stage {
     pub fn of(view: &IncidentHead) -> Self {
         let (status, on_hold, reopens) = (view.status, view.hold.is_some(), view.reopens_until.is_some());
-        Self { status, on_hold, request: view.kind.is_request(), reopens }
+        let alerted = view.alert.as_ref().is_some_and(|alert| !alert.seen);
+        Self { status, on_hold, request: view.kind.is_request(), reopens, alerted }
     }
 
     /// No card is of what was cancelled.
     pub fn of_card(card: &CardView) -> Self {
         let on_hold = card.marks.has(Marks::HOLD);
-        Self { status: card.status, on_hold, request: card.priority.is_none(), reopens: false }
+        let alerted = card.marks.has(Marks::ALERTED);
+        Self { status: card.status, on_hold, request: card.priority.is_none(), reopens: false, alerted }
     }
 }
 
@@ -69,6 +73,12 @@ fn of_status(stage: Stage) -> Vec<Offer> {
     let cancel = ask(Ask::Cancel, Symbol::Cross, "Cancel…");
     let merge = ask(Ask::Merge, Symbol::Link, "Merge into another…").key("d");
     match stage.status {
+        Status::Reported if stage.alerted => {
+            let seen = press(Press::Acknowledge, Symbol::Eye, "I have seen it").leads_on();
+            let mut all = of_status(Stage { alerted: false, ..stage });
+            all.insert(1, seen);
+            all
+        }
         Status::Reported => vec![
             press(take(), Symbol::Hand, "Take").key("t").to(Status::Investigating),
             ask(Ask::TakeAndResolve, Symbol::Check, "Take and resolve…").key("r").to(Status::Resolved),
@@ -133,12 +143,12 @@ pub fn keys() -> Vec<(&'static str, String)> {
 fn stages() -> impl Iterator<Item = Stage> {
     let ways = [(false, false), (true, false), (false, true), (true, true)];
     let all = Status::ALL.into_iter().flat_map(move |status| ways.map(|(on_hold, request)| (status, on_hold, request)));
-    all.map(|(status, on_hold, request)| Stage { status, on_hold, request, reopens: true })
+    all.map(|(status, on_hold, request)| Stage { status, on_hold, request, reopens: true, alerted: true })
 }
 
 /// The step from one column to another; none where the lifecycle has none.
 pub fn between(from: Status, to: Status) -> Option<Step> {
-    let stage = Stage { status: from, on_hold: false, request: false, reopens: false };
+    let stage = Stage { status: from, on_hold: false, request: false, reopens: false, alerted: false };
     offers(stage).into_iter().find(|offer| offer.to == Some(to)).map(|offer| offer.step)
 }
 

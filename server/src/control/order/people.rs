@@ -32,6 +32,15 @@ pub async fn break_glass(backend: &Backend, number: &str, email: &str) -> Answer
     }
 }
 
+pub async fn acknowledge_for(backend: &Backend, number: &str, email: &str) -> Answer {
+    match backend.acknowledge_for(&backend.operator(), number, email).await {
+        Ok((name, true)) => Answer::Ok(vec![format!("{name} has seen {number}: nobody else is woken for it")]),
+        Ok((_, false)) => Answer::Ok(vec![format!("{number} was seen already")]),
+        Err(Error::NotFound) => Answer::refused(format!("there is no incident {number} that they can see")),
+        Err(error) => refused(&error),
+    }
+}
+
 pub fn list(backend: &Backend) -> Answer {
     match backend.storage().read(|read| with_account(read)) {
         Ok(people) => Answer::Ok(people.iter().map(line).collect()),

@@ -14,6 +14,7 @@ pub(super) fn of_page(opens: Opens) -> &'static str {
     match opens {
         Opens::Report => "Open your report",
         Opens::Incident => "Open the incident",
+        Opens::Alert => "I have seen it, or take it",
         Opens::PublicWords => "See the current state",
         Opens::Status => "Open the status page",
         Opens::Board => "Open the board",

@@ -3,6 +3,7 @@
 
 mod account;
 mod action;
+mod alert;
 mod kind;
 mod label;
 mod morning;
@@ -243,6 +244,11 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
             let told = action::Told { number, words: words.as_deref(), owner, due: *due, met };
             action::action(*news, &told, reader)
         }
+        Matter::Alert { number, priority, since } => alert::second(number.as_deref(), *priority, &reader.time(*since)),
+        Matter::LastResort { number, priority, since, told, phone } => {
+            alert::last_resort(number, *priority, &reader.time(*since), (told.as_deref(), phone.as_deref()), reader)
+        }
+        Matter::MembersNotReached { since } => alert::members_not_reached(&reader.time(*since)),
         Matter::MembersByLastResort { number } => team::members_by_last_resort(number),
     }
 }

@@ -74,6 +74,9 @@ fn decided(
         (Command::Answer { text, as_reporter }, Some(incident)) => {
             words::answered(&Step { incident, facts, actor, now }, text, *as_reporter)
         }
+        (Command::Alert { people, outside }, Some(incident)) => {
+            progress::alert(&Step { incident, facts, actor, now }, people, *outside)
+        }
         (Command::Retarget, Some(incident)) => Ok(sla::retarget(&Step { incident, facts, actor, now })),
         (Command::RemindReporter, Some(incident)) => hold::remind(&Step { incident, facts, actor, now }),
         (Command::ReviewHold, Some(incident)) => hold::review(&Step { incident, facts, actor, now }),
@@ -86,6 +89,7 @@ fn decided(
             | Command::Ring { .. }
             | Command::RingPromise { .. }
             | Command::Answer { .. }
+            | Command::Alert { .. }
             | Command::Retarget
             | Command::RemindReporter
             | Command::ReviewHold

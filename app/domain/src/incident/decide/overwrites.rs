@@ -44,6 +44,7 @@ impl Press {
             Self::BeginChecklist { .. }
             | Self::Take { .. }
             | Self::TakeAndResolve { .. }
+            | Self::Acknowledge
             | Self::Mitigate { .. }
             | Self::Resume { .. }
             | Self::Resolve { .. }

@@ -27,6 +27,8 @@ pub enum Press {
     TakeAndResolve {
         resolution: Resolution,
     },
+    /// Seen by somebody: nobody else is woken for it. Whoever reported it waits as before.
+    Acknowledge,
     Assign {
         owner: Option<PersonId>,
     },
@@ -216,6 +218,7 @@ impl Press {
             }
             Self::Take { .. }
             | Self::TakeAndResolve { .. }
+            | Self::Acknowledge
             | Self::Classify { .. }
             | Self::Mitigate { .. }
             | Self::Resume { .. }
@@ -244,6 +247,7 @@ impl Press {
         match self {
             Self::Take { priority, reason } => progress::take(step, *priority, reason),
             Self::TakeAndResolve { resolution } => progress::take_and_resolve(step, resolution),
+            Self::Acknowledge => progress::acknowledge(step),
             Self::Mitigate { what, works } => progress::mitigate(step, what, *works),
             Self::Resume { reason } => progress::resume(step, reason),
             Self::Resolve { resolution } => finish::resolve(step, resolution),

@@ -1,5 +1,6 @@
 use crate::classification::Priority;
 use crate::field::Problem;
+use crate::ids::PersonId;
 use crate::incident::decide::{Step, finish};
 use crate::incident::{Change, Incident, Resolution, Status};
 use crate::refusal::Refusal;
@@ -39,6 +40,20 @@ pub(super) fn take_and_resolve(step: &Step<'_>, resolution: &Resolution) -> Resu
     changes.extend(proposed.and_then(|proposed| set_priority(step.incident, proposed, None)));
     changes.extend(finish::resolution(step, resolution)?);
     Ok(changes)
+}
+
+/// Of what is reported. Who has seen it at this priority has seen it, whoever presses again.
+pub(super) fn acknowledge(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    step.must_be(&[Status::Reported])?;
+    let person = step.actor.person_id().ok_or(Refusal::NotAllowed)?;
+    Ok(if step.incident.is_acknowledged() { Vec::new() } else { vec![Change::Acknowledged { person }] })
+}
+
+/// Nobody has taken it, and nobody has seen it.
+pub(super) fn alert(step: &Step<'_>, people: &[PersonId], outside: bool) -> Result<Vec<Change>, Refusal> {
+    step.must_be(&[Status::Reported])?;
+    let waits = !step.incident.is_acknowledged() && (outside || !people.is_empty());
+    Ok(if waits { vec![Change::Alerted { people: people.to_vec(), outside }] } else { Vec::new() })
 }
 
 fn set_priority(incident: &Incident, priority: Priority, reason: Option<String>) -> Option<Change> {

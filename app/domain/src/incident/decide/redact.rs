@@ -82,6 +82,8 @@ impl Change {
             | Self::Assigned { .. }
             | Self::ManagerNamed { .. }
             | Self::CommandTaken { .. }
+            | Self::Alerted { .. }
+            | Self::Acknowledged { .. }
             | Self::CommunicationsLeadNamed { .. }
             | Self::Closed
             | Self::HeldOff { .. }

@@ -1,0 +1,40 @@
+//! The facts of letters that wake somebody elsewhere: what still waits for an answer, and no word of what was reported.
+
+use domain::classification::Priority;
+use domain::incident::{Incident, Status};
+
+use crate::error::Result;
+use crate::notices::{Matter, Notice, NoticeKind};
+use crate::settings::Settings;
+use crate::storage::Read;
+
+/// `None` once somebody has answered.
+pub(super) fn about_alert(read: &dyn Read, notice: &Notice, incident: Option<&Incident>) -> Result<Option<Matter>> {
+    let waits = |found: &&Incident| found.status == Status::Reported && !found.is_acknowledged();
+    let Some(incident) = incident.filter(waits) else { return Ok(None) };
+    let (number, since) = (incident.number.to_string(), incident.reported_at);
+    let priority: Option<Priority> = incident.shown_priority();
+    Ok(match (notice.kind, priority) {
+        (NoticeKind::MembersNotReached, _) => incident.restricted.then_some(Matter::MembersNotReached { since }),
+        (NoticeKind::LastResort, Some(priority)) if !incident.restricted => {
+            let phone = Settings::stored(read)?.emergency_line();
+            Some(Matter::LastResort { number, priority, since, told: notice.words.clone(), phone })
+        }
+        (NoticeKind::Alert, Some(priority)) => {
+            Some(Matter::Alert { number: (!incident.restricted).then_some(number), priority, since })
+        }
+        _ => None,
+    })
+}
+
+/// Nothing in the address says which it is where that is restricted, nor to whom has no account.
+pub(super) fn alert_path(kind: NoticeKind, incident: Option<&Incident>) -> Option<String> {
+    if kind == NoticeKind::MembersNotReached {
+        return Some("/settings".to_owned());
+    }
+    if kind == NoticeKind::LastResort {
+        return Some("/status".to_owned());
+    }
+    let open = incident.filter(|_| kind == NoticeKind::Alert)?;
+    Some(if open.restricted { "/board".to_owned() } else { format!("/incidents/{}/alert", open.number) })
+}
