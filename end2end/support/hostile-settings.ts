@@ -50,10 +50,14 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send(page.url(), 'rename', { name: CORPUS[1] ?? '' }, true);
   await send('/settings/audiences', 'enter', { name: ONE_LINE, email: ONE_LINE }, false);
   await send('/settings/audiences', 'paste', { people: MANY_LINES }, false);
-  await send('/settings', 'basics', { organisation: ONE_LINE, public_url: ONE_LINE, mail_domains: ONE_LINE, emergency_phone: ONE_LINE }, false);
+  await send('/settings', 'basics', { organisation: ONE_LINE, public_url: ONE_LINE, mail_domains: ONE_LINE, emergency_phone: ONE_LINE, emergency_hours: ONE_LINE }, false);
   await send('/settings/mail', 'form.form', { smtp_host: ONE_LINE, smtp_port: ONE_LINE, smtp_user: ONE_LINE, smtp_url: ONE_LINE, mail_from: ONE_LINE, replies_to: ONE_LINE, reply_address: ONE_LINE, imap_url: ONE_LINE }, false);
   await send('/settings/account', 'details', { name: ONE_LINE }, true);
   await send('/settings/account', 'wishes', {}, true);
+  await send('/settings/account', 'alert-hours', { alert_hours: MANY_LINES }, false);
+  await send('/settings/account', 'second', { second: ONE_LINE }, false);
+  await send('/settings/escalation', 'escalation', { minutes1: ONE_LINE, repeats: ONE_LINE, last_name: ONE_LINE, last_address: ONE_LINE }, false);
+  await send('/settings/push', 'add', { name: ONE_LINE, push_url: ONE_LINE }, false);
   await send('/settings/targets', 'change', { P1_response: ONE_LINE, P1_resolution: ONE_LINE, P2_response: ONE_LINE, P2_resolution: ONE_LINE, P3_response: ONE_LINE, P3_resolution: ONE_LINE, P4_response: ONE_LINE, P4_resolution: ONE_LINE }, false);
   await send('/settings/hours', 'change', { name: ONE_LINE, zone: ONE_LINE, hours: MANY_LINES, off: MANY_LINES }, false);
   await send('/settings/hours', 'add', { zone: ONE_LINE, hours: MANY_LINES, off: MANY_LINES }, false);

@@ -9,6 +9,7 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   const number = await numberOf(here.desk, here.addresses['/r/:token'] ?? '');
   here.addresses['/incidents/:number'] = `/incidents/${number}`;
   here.addresses['/incidents/:number/update'] = `/incidents/${number}/update`;
+  here.addresses['/incidents/:number/alert'] = `/incidents/${number}/alert`;
   here.addresses['/incidents/:number/clocks'] = `/incidents/${number}/clocks`;
   here.addresses['/incidents/:number/checklist'] = `/incidents/${number}/checklist`;
   here.addresses['/incidents/:number/messages'] = `/incidents/${number}/messages`;

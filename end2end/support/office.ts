@@ -151,6 +151,7 @@ export class Office {
       '/r/:token': this.receipts.new,
       '/incidents/:number': `/incidents/${incidents.major}`,
       '/incidents/:number/update': `/incidents/${incidents.major}/update`,
+      '/incidents/:number/alert': `/incidents/${incidents.major}/alert`,
       '/incidents/:number/clocks': `/incidents/${incidents.major}/clocks`,
       '/incidents/:number/checklist': `/incidents/${incidents.major}/checklist`,
       '/incidents/:number/mail/:sequence': await answerByMail(desk, await this.page('rui'), 'rui@example.org', incidents.major ?? '', 'The spare disk is in the rack.'),

@@ -5,9 +5,9 @@
 
 mod actions;
 mod again;
-mod board;
 mod checklist;
 mod alert;
+mod board;
 mod clocks;
 mod hand_over;
 mod incident;

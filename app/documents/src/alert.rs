@@ -19,7 +19,8 @@ use kit::routes;
 pub async fn page(asked: &Asked) -> Result<Answer> {
     let page = asked.desk.alert_page(&asked.caller, &asked.part("number")).await?;
     let (frame, state) = (asked.frame()?, asked.form.clone());
-    Document::new(format!("Alert: {}", page.number), move || view! { <Alert frame=frame page=page state=state/> }).shown()
+    Document::new(format!("Alert: {}", page.number), move || view! { <Alert frame=frame page=page state=state/> })
+        .shown()
 }
 
 #[component]

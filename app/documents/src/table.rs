@@ -51,6 +51,7 @@ pub const TABLE: &[(&str, Page)] = &[
     ("/settings", |asked| Box::pin(settings::basics(asked))),
     ("/settings/mail", |asked| Box::pin(settings::mail(asked))),
     ("/settings/mail/doctor", |asked| Box::pin(settings::mail_doctor(asked))),
+    ("/settings/push", |asked| Box::pin(settings::push(asked))),
     ("/settings/people", |asked| Box::pin(settings::people(asked))),
     ("/settings/audiences", |asked| Box::pin(settings::audiences(asked))),
     ("/settings/targets", |asked| Box::pin(settings::targets(asked))),

@@ -67,6 +67,8 @@ pub enum Problem {
     Backwards,
     /// A service that would need itself.
     Circular,
+    /// It leads into a network that is closed to others, and nobody said that it may.
+    PrivateNetwork,
     /// A folder of the server that takes no copies.
     Folder(NoFolder),
     /// An incident that this one is not merged into.

@@ -58,6 +58,8 @@ id! {
     OverrideId,
     /// One time for which somebody is away.
     AbsenceId,
+    /// Where alerts are pushed to.
+    PushTargetId,
 }
 
 /// The text is not 16 hex digits.

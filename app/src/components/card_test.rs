@@ -22,7 +22,7 @@ fn printer_card() -> CardView {
         due: Some(Due { kind: DueKind::Promise, at: NOW.plus(32 * MINUTE) }),
         marks: Marks::HOLD.with(Marks::MAJOR, true),
         letters: None,
-            alert: None,
+        alert: None,
     }
 }
 

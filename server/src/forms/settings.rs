@@ -15,6 +15,7 @@ mod mail;
 mod on_call;
 mod people;
 mod playbooks;
+mod push;
 mod services;
 mod targets;
 
@@ -46,6 +47,7 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/backup", post(backup::post))
         .route("/settings/jobs", post(jobs::post))
         .route("/settings/journal", post(journal::post))
+        .route("/settings/push", post(push::post))
         .route("/settings/people", post(people::post))
         .route("/settings/audiences", post(audiences::post))
         .route("/settings/account", post(account::post))

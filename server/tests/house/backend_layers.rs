@@ -9,8 +9,8 @@ use super::{is_test, sources};
 const BACKEND: &str = "app/backend/src/";
 
 /// From the ground up; what stands in one line is one thing in several files.
-const LAYERS: [&[&str]; 28] = [
-    &["error", "reference", "clock", "retention", "markdown"],
+const LAYERS: [&[&str]; 30] = [
+    &["error", "reference", "clock", "retention", "markdown", "local_address"],
     &["storage"],
     &["delivery", "hearing", "keys", "live_cursor", "time_text", "local_time", "stamps"],
     &["timers"],
@@ -21,6 +21,7 @@ const LAYERS: [&[&str]; 28] = [
     &["notices"],
     &["people", "caller"],
     &["duty"],
+    &["pushes"],
     &["services"],
     &["targets", "playbooks"],
     &["subscriptions"],
@@ -32,6 +33,7 @@ const LAYERS: [&[&str]; 28] = [
     &["letters"],
     &["outbox"],
     &["replies"],
+    &["pusher"],
     &["verify"],
     &["jobs"],
     &["team"],

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod actions;
+mod alerting;
 mod asked;
 mod backup;
 mod board_list;

@@ -13,9 +13,12 @@ use tokio::task::JoinSet;
 use crate::Backend;
 use crate::jobs;
 use crate::outbox::{Outbox, Route};
+use crate::pusher::Pusher;
 
 /// Before a task that died is started again.
 const REST_AFTER_DEATH: Duration = Duration::from_secs(5);
+/// One push, from looking its name up to the answer.
+const PUSH_PATIENCE: Duration = Duration::from_secs(10);
 /// One delivery, from connect to the last answer.
 const MAIL_PATIENCE: Duration = Duration::from_secs(60);
 
@@ -27,11 +30,14 @@ impl Backend {
     pub async fn work(self, stop: impl Future<Output = ()> + Send + 'static) {
         let (stopping, heard) = watch::channel(false);
         let mut beside = JoinSet::new();
-        let (timers, regular) = (self.clone(), self.clone());
+        let (timers, regular, pushes) = (self.clone(), self.clone(), self.clone());
         beside.spawn(kept_alive("the timers", REST_AFTER_DEATH, move || fire::run_timers(timers.clone())));
         beside.spawn(kept_alive("the jobs", REST_AFTER_DEATH, move || jobs::run_jobs(regular.clone())));
         let status = self.clone();
         beside.spawn(kept_alive("the copy of the status page", REST_AFTER_DEATH, move || follow(status.clone())));
+        beside.spawn(kept_alive("the pushes", REST_AFTER_DEATH, move || {
+            Pusher::new(pushes.clone(), PUSH_PATIENCE).run()
+        }));
         let mail = kept_alive("the outbox", REST_AFTER_DEATH, move || send_until(self.clone(), heard.clone()));
         let stopped = async {
             stop.await;

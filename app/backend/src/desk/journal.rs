@@ -177,6 +177,9 @@ fn about(read: &dyn Read, fact: &Fact) -> Result<Option<Incident>> {
         | Fact::CalendarChanged { .. }
         | Fact::RotationAdded { .. }
         | Fact::EscalationChanged { .. }
+        | Fact::PushTargetAdded { .. }
+        | Fact::PushTargetChanged { .. }
+        | Fact::PushTargetRemoved { .. }
         | Fact::OwnAlertsChanged { .. }
         | Fact::RotationChanged { .. }
         | Fact::RotationRemoved { .. }

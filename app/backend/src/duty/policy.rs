@@ -40,7 +40,10 @@ pub struct Step {
 pub enum LastResort {
     Person(PersonId),
     /// Outside the desk: reached by mail, without what was reported.
-    Outside { name: String, address: Email },
+    Outside {
+        name: String,
+        address: Email,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -64,7 +64,9 @@ impl Backend {
                     now.last_resort_name.clone().unwrap_or_else(|| "nobody".to_owned()),
                 ),
             ];
-            let asked = differs.clone().map(|(field, differs, now)| (if field == STEPS { "whom1" } else { field }, differs, now));
+            let asked = differs
+                .clone()
+                .map(|(field, differs, now)| (if field == STEPS { "whom1" } else { field }, differs, now));
             found.stamps.none_overtaken(tx, &actor, seen, asked)?;
             // Saved as they were on the first day they hold all the same, also without a rota.
             if changed == found && stored.is_some() {
@@ -121,7 +123,9 @@ fn row(read: &dyn Read, step: Step, typed: bool, last_resort: Option<&str>) -> R
         Whom::OnDuty => words("whoever is on duty"),
         Whom::Managers => words("the managers"),
         Whom::Team => words("the whole team"),
-        Whom::LastResort => (last_resort.map_or_else(|| "the managers".to_owned(), str::to_owned), last_resort.is_none()),
+        Whom::LastResort => {
+            (last_resort.map_or_else(|| "the managers".to_owned(), str::to_owned), last_resort.is_none())
+        }
         Whom::Person(person) => {
             let found = PersonRecord::find(read, person)?;
             let left = !found.as_ref().is_some_and(PersonRecord::is_active_staff);

@@ -25,7 +25,8 @@ impl Backend {
         let acknowledge = move |tx: &mut Tx<'_>| {
             must_be_permitted(&caller.actor(tx)?, Action::AcknowledgeFor, Object::Desk)?;
             let unknown = || Refusal::field("email", Problem::NotEligible);
-            let person = PersonRecord::by_email(tx, &email)?.filter(PersonRecord::is_active_staff).ok_or_else(unknown)?;
+            let person =
+                PersonRecord::by_email(tx, &email)?.filter(PersonRecord::is_active_staff).ok_or_else(unknown)?;
             let actor = Actor { who: Who::Person(person.id), role: person.role, private_read: person.private_read };
             let incident = open_gate(tx, &actor, &number, Action::ChangeIncident)?;
             let settings = Settings::load(tx, &fixed)?;

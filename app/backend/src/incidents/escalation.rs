@@ -16,6 +16,7 @@ use crate::duty::{Callout, Hour, Reached, Step};
 use crate::error::Result;
 use crate::incidents::record::{Hand, record};
 use crate::incidents::{alert_letters, facts, index};
+use crate::pushes;
 use crate::settings::Settings;
 use crate::storage::{self, Order, Read, Record, Table, Tx};
 use crate::timers::{self, Kind, Timer};
@@ -116,20 +117,33 @@ fn timer(incident: u64, due: Moment) -> Timer {
 /// Begins and ends it with the state of the incident. What somebody has seen keeps its row, and has no next step.
 pub(super) fn follow(tx: &mut Tx<'_>, before: Option<&Incident>, after: &Incident, quiet: bool) -> Result<()> {
     match (before.and_then(waits_as), waits_as(after)) {
-        (None, Some(priority)) if !quiet => begin(tx, after, priority),
+        (None, Some(priority)) if !quiet => begin(tx, after, priority, rises(before, after)),
         (_, None) if after.status == Status::Reported && after.is_acknowledged() => stop(tx, after.id),
         (_, None) => end(tx, after.id),
         (_, Some(_)) => Ok(()),
     }
 }
 
-fn begin(tx: &mut Tx<'_>, incident: &Incident, priority: Priority) -> Result<()> {
+/// It was there and less pressing: whoever is told first was not told of this.
+fn rises(before: Option<&Incident>, after: &Incident) -> bool {
+    before.is_some_and(|before| before.shown_priority().is_none_or(|was| Some(was) > after.shown_priority()))
+}
+
+fn begin(tx: &mut Tx<'_>, incident: &Incident, priority: Priority, rises: bool) -> Result<()> {
+    pushes::queue_alert(tx, incident.id)?;
     let (callout, now) = (Callout::load(tx)?, Moment(tx.now()));
     if !callout.escalates() {
         return Ok(());
     }
-    let mut record =
-        EscalationRecord { due: None, step: 0, told: Vec::new(), round: 0, last: Vec::new(), outside: false, last_at: None };
+    let mut record = EscalationRecord {
+        due: None,
+        step: 0,
+        told: Vec::new(),
+        round: 0,
+        last: Vec::new(),
+        outside: false,
+        last_at: None,
+    };
     let reached = if incident.restricted {
         let members = incident.members.iter();
         let people = members.map(|person| (*person, domain::audience::RecipientReason::Member)).collect();
@@ -138,7 +152,9 @@ fn begin(tx: &mut Tx<'_>, incident: &Incident, priority: Priority) -> Result<()>
         callout.first(hour(incident, now))
     };
     record.tell(&reached, now);
-    if let Some(outside) = &reached.outside {
+    if rises && !incident.restricted {
+        alert_letters::further(tx, incident, &reached)?;
+    } else if let Some(outside) = &reached.outside {
         alert_letters::outside(tx, incident, outside)?;
     }
     let steps = callout.steps();
@@ -191,6 +207,7 @@ pub(crate) fn escalate(tx: &mut Tx<'_>, id: IncidentId, settings: &Settings) -> 
     if !reached.is_nobody() {
         record.tell(&reached, now);
         alert_letters::further(tx, &incident, &reached)?;
+        pushes::queue_alert(tx, id)?;
         let people = record.last.clone();
         let command = Command::Alert { people, outside: reached.outside.is_some() };
         match decide(Some(&incident), &Facts::default(), &command, &actor, now) {

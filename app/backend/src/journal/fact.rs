@@ -194,6 +194,16 @@ pub enum Fact {
     OwnAlertsChanged {
         fields: Vec<String>,
     },
+    PushTargetAdded {
+        name: String,
+    },
+    PushTargetChanged {
+        name: String,
+        fields: Vec<String>,
+    },
+    PushTargetRemoved {
+        name: String,
+    },
     /// Without a person nobody is on duty.
     DutyOverridden {
         name: String,

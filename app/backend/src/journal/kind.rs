@@ -64,6 +64,9 @@ impl Fact {
             | Self::AudienceLeft { .. }
             | Self::RotationAdded { .. }
             | Self::EscalationChanged { .. }
+            | Self::PushTargetAdded { .. }
+            | Self::PushTargetChanged { .. }
+            | Self::PushTargetRemoved { .. }
             | Self::RotationChanged { .. }
             | Self::RotationRemoved { .. }
             | Self::DutyOverridden { .. }

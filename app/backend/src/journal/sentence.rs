@@ -93,6 +93,11 @@ fn english(fact: &Fact, incident: Option<&str>, names: &dyn Names, reader: Reade
             format!("told {people} in {} of the planned work on {on}", audiences.join(", "))
         }
         Fact::RotationAdded { name } => format!("added the rotation {name}"),
+        Fact::PushTargetAdded { name } => format!("added {name}, to which alerts are pushed"),
+        Fact::PushTargetChanged { name, fields } => {
+            format!("changed {name}, to which alerts are pushed: {}", fields.join(", "))
+        }
+        Fact::PushTargetRemoved { name } => format!("removed {name}, to which alerts were pushed"),
         Fact::EscalationChanged { fields } => format!("changed how alerts go on: {}", fields.join(", ")),
         Fact::OwnAlertsChanged { fields } => format!("changed when and where they are alerted: {}", fields.join(", ")),
         Fact::RotationChanged { name, fields } => format!("changed the rotation {name}: {}", fields.join(", ")),

@@ -3,8 +3,10 @@
 use domain::classification::Priority;
 use domain::incident::{Incident, Status};
 
+use crate::duty::AlertPrefs;
 use crate::error::Result;
-use crate::notices::{Matter, Notice, NoticeKind};
+use crate::notices::{Matter, Notice, NoticeKind, Recipient};
+use crate::people::PersonRecord;
 use crate::settings::Settings;
 use crate::storage::Read;
 
@@ -20,11 +22,19 @@ pub(super) fn about_alert(read: &dyn Read, notice: &Notice, incident: Option<&In
             let phone = Settings::stored(read)?.emergency_line();
             Some(Matter::LastResort { number, priority, since, told: notice.words.clone(), phone })
         }
-        (NoticeKind::Alert, Some(priority)) => {
+        (NoticeKind::Alert, Some(priority)) if still_theirs(read, notice, incident)? => {
             Some(Matter::Alert { number: (!incident.restricted).then_some(number), priority, since })
         }
         _ => None,
     })
+}
+
+/// It is the second address still of somebody who may know of it.
+fn still_theirs(read: &dyn Read, notice: &Notice, incident: &Incident) -> Result<bool> {
+    let (Some(person), Recipient::Address(address)) = (notice.actor, &notice.recipient) else { return Ok(false) };
+    let works = PersonRecord::find(read, person)?.is_some_and(|person| person.is_active_staff());
+    let may_know = works && (!incident.restricted || incident.is_member(person));
+    Ok(may_know && AlertPrefs::of(read, person)?.second.as_ref() == Some(address))
 }
 
 /// Nothing in the address says which it is where that is restricted, nor to whom has no account.

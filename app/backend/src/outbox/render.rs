@@ -73,7 +73,8 @@ fn is_wordless(letters: &[Letter]) -> bool {
 
 /// Whoever may open one of the incidents may open the board; all others are visitors there.
 fn way_of_bundle(letters: &[Letter], sender: &Sender) -> Option<Way> {
-    let opens_one = |letter: &Letter| letter.link.as_ref().is_some_and(|way| matches!(way.opens, Opens::Incident | Opens::Alert));
+    let opens_one =
+        |letter: &Letter| letter.link.as_ref().is_some_and(|way| matches!(way.opens, Opens::Incident | Opens::Alert));
     if letters.iter().any(opens_one) {
         Opens::Board.at(sender.page("/board"))
     } else {

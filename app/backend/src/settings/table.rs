@@ -146,7 +146,8 @@ pub static SETTINGS: [Line; 16] = [
         Section::Basics,
         |settings| settings.emergency_hours.clone().unwrap_or_default(),
         |settings, typed| {
-            settings.emergency_hours = EmergencyHours::parse_optional("emergency_hours", typed)?.map(EmergencyHours::into_string);
+            settings.emergency_hours =
+                EmergencyHours::parse_optional("emergency_hours", typed)?.map(EmergencyHours::into_string);
             Ok(())
         },
     ),

@@ -102,6 +102,7 @@ struct Shared {
     flow: Flow,
     outbox: Notify,
     timers: Notify,
+    pushes: Notify,
     chores: Notify,
     /// Goes up with each commit that may change what visitors read; it means nothing after a restart.
     public: watch::Sender<u64>,
@@ -212,6 +213,11 @@ impl Storage {
     /// task.
     pub async fn timers_woken(&self) {
         self.shared.timers.notified().await;
+    }
+
+    /// Ends when a commit has queued a push, also when that was before the call. For one waiting task.
+    pub async fn pushes_woken(&self) {
+        self.shared.pushes.notified().await;
     }
 
     /// Ends when time was moved, so that what is done once a day may be due. For one waiting task.

@@ -97,6 +97,7 @@ pub(super) fn start(engine: Engine, clock: Clock, on_fatal: fn(&str), place: Opt
         background: Arc::new(Semaphore::new(BACKGROUND_WAITING)),
         outbox: Notify::new(),
         timers: Notify::new(),
+        pushes: Notify::new(),
         chores: Notify::new(),
         public: watch::Sender::new(0),
         _lock: lock,

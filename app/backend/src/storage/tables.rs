@@ -147,6 +147,13 @@ tables! {
     /// Incident, sequence -> the mail that brought the words of that entry.
     MailOriginalsByEntry = "mail_originals_by_entry",
 
+    /// Push target -> its address, way and secret.
+    PushTargets = "push_targets",
+    /// Push -> to which target, about what, and what came of it.
+    Pushes = "pushes",
+    /// Due instant, push -> its next attempt.
+    PushQueue = "push_queue",
+
     /// Due instant, kind, subject, discriminator -> nothing more.
     Timers = "timers",
     /// The key of a timer that could not fire -> how often, and when it is tried again.

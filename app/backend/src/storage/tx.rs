@@ -28,6 +28,7 @@ pub(super) struct Aftermath {
     pub announcements: Vec<Topic>,
     pub wake_outbox: bool,
     pub wake_timers: bool,
+    pub wake_pushes: bool,
     pub recheck_streams: bool,
     /// How far time is moved from now on.
     pub moved: Option<i64>,
@@ -80,6 +81,11 @@ impl<'a> Tx<'a> {
     /// Wakes the scheduler after the commit.
     pub fn wake_timers(&mut self) {
         self.aftermath.wake_timers = true;
+    }
+
+    /// Wakes whoever pushes alerts after the commit.
+    pub fn wake_pushes(&mut self) {
+        self.aftermath.wake_pushes = true;
     }
 
     /// Makes every open stream ask, after the commit, whether it may go on.

@@ -163,6 +163,7 @@ impl Written {
         self.aftermath.announcements.extend(aftermath.announcements);
         self.aftermath.wake_outbox |= aftermath.wake_outbox;
         self.aftermath.wake_timers |= aftermath.wake_timers;
+        self.aftermath.wake_pushes |= aftermath.wake_pushes;
         self.aftermath.recheck_streams |= aftermath.recheck_streams;
         self.aftermath.moved = aftermath.moved.or(self.aftermath.moved);
         Ok(())
@@ -204,6 +205,9 @@ impl Written {
         }
         if self.aftermath.wake_outbox || moved.is_some() {
             shared.outbox.notify_one();
+        }
+        if self.aftermath.wake_pushes || moved.is_some() {
+            shared.pushes.notify_one();
         }
         if self.aftermath.wake_timers || moved.is_some() {
             shared.timers.notify_one();

@@ -38,6 +38,10 @@ pub(super) fn check(read: &dyn Read, verdict: &mut Verdict) -> Result<()> {
     each(read, Table::SavedSearches, verdict, |_, value| exists(read, storage::decode::<SearchRecord>(value)?.by))?;
     duty(read, verdict)?;
     each(read, Table::Escalations, verdict, |incident, _| read.contains(Table::Incidents, incident))?;
+    each(read, Table::PushQueue, verdict, |key, _| {
+        let push = crate::delivery::parse(key)?;
+        read.contains(Table::Pushes, &push.to_be_bytes())
+    })?;
     each(read, Table::FormerNumbers, verdict, |_, incident| read.contains(Table::Incidents, incident))?;
     each(read, Table::StuckTimers, verdict, |timer, _| read.contains(Table::Timers, timer))?;
     for (table, index) in [

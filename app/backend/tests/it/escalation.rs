@@ -10,6 +10,7 @@ use backend::outbox::{Outbox, Route};
 use backend::settings::Settings;
 use backend::storage::Tx;
 use domain::audience::RecipientReason;
+use domain::classification::Level;
 use domain::field::Problem;
 use domain::incident::{Press, Status};
 use domain::report::ReportDraft;
@@ -76,9 +77,8 @@ impl Office {
 
     async fn security_is_handled_by(&self, email: &str) {
         let handlers = vec![self.id(email)];
-        let set = move |tx: &mut Tx<'_>| {
-            Settings { security_handlers: handlers.clone(), ..Settings::stored(tx)? }.save(tx)
-        };
+        let set =
+            move |tx: &mut Tx<'_>| Settings { security_handlers: handlers.clone(), ..Settings::stored(tx)? }.save(tx);
         self.desk.storage().write(set).await.unwrap();
     }
 }
@@ -155,7 +155,10 @@ async fn the_last_resort_comes_after_all_steps_and_the_letter_holds_nothing_that
     }
     assert_eq!(office.to_outside(GUARD).len(), 1, "nothing fires twice");
     let words = office.head(RUI, &number).await.alert.unwrap().words;
-    assert!(words.starts_with("alerted the person of last resort") && words.ends_with("nobody is left to alert"), "{words}");
+    assert!(
+        words.starts_with("alerted the person of last resort") && words.ends_with("nobody is left to alert"),
+        "{words}"
+    );
     let letter = office.letter_to(GUARD).await;
     assert!(letter.contains(&number) && letter.contains("P1") && !letter.contains("payroll"), "{letter}");
     office.is_sound();
@@ -276,6 +279,25 @@ async fn the_command_line_says_for_somebody_that_they_have_seen_it() {
 }
 
 #[tokio::test]
+async fn what_becomes_more_pressing_alerts_whoever_is_on_duty_by_then_also_after_somebody_has_seen_it() {
+    let office = with_a_rota().await;
+    office.wait(2 * HOUR);
+    let (rui, mut seen) = (office.signed_in(RUI).await, 0);
+    let low = ReportDraft { impact: "low".into(), urgency: "low".into(), ..pressing("It is slow") };
+    let ana = office.signed_in(ANA).await;
+    let number = office.desk.report(&ana, NewReport::by_web(low, false)).await.unwrap().number;
+    assert_eq!(office.alerted(&mut seen).len(), 1);
+    assert_eq!(office.escalating(), 0, "not so urgent");
+    office.press(&rui, &number, Press::Acknowledge).await.unwrap();
+    office.wait(MINUTE);
+    let raise = Press::Classify { impact: Level::High, urgency: Level::High, priority: None, reason: String::new() };
+    office.press(&office.signed_in(MARA).await, &number, raise).await.unwrap();
+    assert_eq!(office.alerted(&mut seen), office.those(&[RUI], &RecipientReason::OnCall));
+    assert_eq!(office.escalating(), 1);
+    office.is_sound();
+}
+
+#[tokio::test]
 async fn without_a_rota_steps_that_somebody_set_hold_all_the_same() {
     let office = Office::open().await;
     let mara = office.signed_in(MARA).await;
@@ -293,4 +315,64 @@ async fn without_a_rota_steps_that_somebody_set_hold_all_the_same() {
     assert!(office.desk.alert_page(&ana, &number).await.is_err());
     let request = ChangeRequest { number, press: Press::Acknowledge, also: None, seen: None, nonce: String::new() };
     assert!(office.desk.change(&ana, request).await.is_err());
+}
+
+#[tokio::test]
+async fn who_wants_no_alerts_at_night_is_left_in_peace_except_of_a_p1_in_their_own_turn() {
+    let office = with_a_rota().await;
+    let (rui, nuno, mara) = (office.signed_in(RUI).await, office.signed_in(NUNO).await, office.signed_in(MARA).await);
+    for who in [&rui, &nuno] {
+        office.desk.change_alert_hours(who, "mon-sun 07:00-22:00", Some(0)).await.unwrap();
+    }
+    let wrong = office.desk.change_alert_hours(&rui, "by day", Some(1)).await;
+    assert_eq!(problems(wrong), [("alert_hours".to_owned(), Problem::Malformed)]);
+    office.desk.change_policy(&mara, steps(&[("on_duty", "5"), ("team", "5")]), Some(0)).await.unwrap();
+    // Tuesday, 03:00.
+    office.wait(19 * HOUR);
+    let mut seen = 0;
+    office.visitor_reports(pressing("The printer smokes")).await;
+    let managers = office.those(&[MARA, ADA], &RecipientReason::NobodyOnCall);
+    assert_eq!(office.alerted(&mut seen), managers, "a P2 wakes nobody who sleeps, and is never silence");
+    office.wait(MINUTE);
+    office.p1("The network is down").await;
+    assert_eq!(office.alerted(&mut seen), office.those(&[RUI], &RecipientReason::OnCall), "his turn");
+    office.fire_after(6).await;
+    let team = office.those(&[MARA, ADA], &RecipientReason::NotTaken);
+    assert_eq!(office.alerted(&mut seen), team, "Nuno sleeps");
+    office.is_sound();
+}
+
+#[tokio::test]
+async fn a_second_address_gets_short_letters_once_its_link_was_followed_and_nothing_of_what_is_restricted() {
+    const PHONE: &str = "351900@sms.example.net";
+    let office = with_a_rota().await;
+    office.address_is_set().await;
+    let (rui, ana) = (office.signed_in(RUI).await, office.signed_in(ANA).await);
+    assert!(office.desk.ask_second_address(&ana, PHONE).await.is_err(), "she is never alerted");
+    assert!(problems(office.desk.ask_second_address(&rui, "my phone").await)[0].0 == "second");
+    office.desk.ask_second_address(&rui, PHONE).await.unwrap();
+    let link = office.links_to(PHONE).pop().unwrap();
+    let token = token_of(&link).to_owned();
+    office.wait(2 * HOUR);
+    office.visitor_reports(pressing("The printer smokes")).await;
+    assert_eq!(office.to_outside(PHONE), [NoticeKind::ConfirmSubscription], "nobody has followed the link");
+    let mara = office.signed_in(MARA).await;
+    assert!(office.desk.confirm_second_address(&mara, &token).await.is_err(), "it is Rui's");
+    assert!(office.desk.confirm_second_address(&rui, &format!("{token}A")).await.is_err());
+    assert_eq!(office.desk.own_alerts(&rui, Some(&token)).unwrap().unwrap().asked.as_deref(), Some(PHONE));
+    office.desk.confirm_second_address(&rui, &token).await.unwrap();
+    let number = office.p1("The payroll is down").await;
+    let letter = office.letter_to(PHONE).await;
+    assert!(letter.contains(&number) && letter.contains("P1") && !letter.contains("payroll"), "{letter}");
+    assert!(letter.contains(&format!("/incidents/{number}/alert")), "{letter}");
+    office.security_is_handled_by(RUI).await;
+    let secret = ReportDraft { restricted: "on".into(), ..pressing("A stolen laptop") };
+    let number = office.visitor_reports(secret).await.number;
+    let letter = office.letter_to(PHONE).await;
+    assert!(
+        letter.contains("A restricted incident") && !letter.contains(&number) && !letter.contains("laptop"),
+        "{letter}"
+    );
+    office.desk.drop_second_address(&rui, None).await.unwrap();
+    office.is_sound();
 }

@@ -55,6 +55,7 @@ mod presses;
 mod promises;
 mod public_status;
 mod public_words;
+mod pushing;
 mod reach;
 mod readers;
 mod reading;

@@ -38,7 +38,8 @@ const SAID: &[(&str, &str)] = &[
 
 /// As `duty/alert.rs` in the backend does it: "first whoever is on duty, after 10 minutes the managers".
 fn escalates(steps: &[StepRow]) -> String {
-    let mut words = String::from("With nobody on duty the managers are told. A P1 that nobody has seen or taken goes on");
+    let mut words =
+        String::from("With nobody on duty the managers are told. A P1 that nobody has seen or taken goes on");
     for (before, row) in steps.iter().zip(steps.iter().skip(1)) {
         words.push_str(&format!(", after {} minutes to {}", before.minutes, row.whom));
     }

@@ -2,6 +2,7 @@
 //! and where one is signed in.
 
 use backend::Result;
+use backend::duty::OwnAlerts;
 use backend::people::PASSWORD_LEAST;
 use backend::time_text::zones;
 use domain::locale::Locale;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};
 
+use super::alerts::Alerts;
 use super::returned::{News, Slip, words_for};
 use super::room::{ACCOUNT, Room};
 use crate::letter_wishes::{ACT, Wishes};
@@ -34,15 +36,20 @@ const SAID: &[(&str, &str)] = &[
     ("ended", "Signed out there."),
     ("letters", "Saved."),
     ("morning", "Saved."),
+    ("alerts", "Saved."),
+    ("second", "A link is on its way to it. Follow it, and the address is used."),
+    ("confirmed", "Each alert goes there as well from now on."),
 ];
 
 pub async fn account(asked: &Asked) -> Result<Answer> {
     let account = asked.desk.account(&asked.caller)?;
     let letters = asked.desk.own_subscriptions(&asked.caller).await?;
     let (frame, state) = (asked.frame()?, asked.form.clone());
+    let token = asked.word("second").unwrap_or_default();
+    let alerts = asked.desk.own_alerts(&asked.caller, Some(&token))?;
     let said = words_for(asked.word("said"), SAID);
     Document::new("Your account", move || {
-        view! { <Account frame=frame account=account letters=letters state=state said=said/> }
+        view! { <Account frame=frame account=account letters=letters alerts=alerts token=token state=state said=said/> }
     })
     .shown()
 }
@@ -52,6 +59,8 @@ fn Account(
     frame: FrameView,
     account: AccountView,
     letters: SubscriptionView,
+    alerts: Option<OwnAlerts>,
+    token: String,
     state: FormState,
     said: Option<String>,
 ) -> impl IntoView {
@@ -62,6 +71,7 @@ fn Account(
             <News state=state.clone() said=said/>
             <Details account=account.clone() zones=zones() slip=Slip::of(&state, "details", "")/>
             <Away shown=away/>
+            {alerts.map(|alerts| view! { <Alerts alerts=alerts state=state.clone() token=token/> })}
             <Morning wanted=account.morning/>
             <Letters letters=letters slip=Slip::of(&state, "letters", "") wishes=Slip::of(&state, ACT, "")/>
             <Password slip=Slip::of(&state, "password", "") least=PASSWORD_LEAST/>

@@ -2,6 +2,7 @@
 //! script; the handlers are in `server/src/forms/settings`.
 
 mod account;
+mod alerts;
 mod audiences;
 mod backup;
 mod basics;
@@ -15,6 +16,7 @@ mod mail_doctor;
 mod people;
 mod person;
 mod playbooks;
+mod push;
 pub mod relay;
 mod replies;
 pub mod returned;
@@ -34,5 +36,6 @@ pub use mail_doctor::mail_doctor;
 pub use people::people;
 pub use playbooks::playbooks;
 pub use returned::Slip;
+pub use push::push;
 pub use room::JOURNAL;
 pub use targets::targets;

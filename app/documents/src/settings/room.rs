@@ -11,6 +11,7 @@ use kit::ground::{Framed, may_on};
 use kit::routes;
 
 pub const MAIL: &str = "/settings/mail";
+pub const PUSH: &str = "/settings/push";
 pub const BACKUP: &str = "/settings/backup";
 pub const AUDIENCES: &str = "/settings/audiences";
 pub const ACCOUNT: &str = "/settings/account";
@@ -33,6 +34,7 @@ pub fn Room(
     let all = [
         (reads(Section::Basics), routes::SETTINGS, "Basics", Symbol::Settings),
         (reads(Section::Mail), MAIL, "Mail", Symbol::Mail),
+        (reads(Section::Mail), PUSH, "Push", Symbol::Send),
         (reads(Section::People), routes::PEOPLE, "People", Symbol::People),
         (may_on(&frame, Action::Read, Object::Audiences), AUDIENCES, "Audiences", Symbol::Message),
         (reads(Section::Targets), TARGETS, "Targets", Symbol::Clock),

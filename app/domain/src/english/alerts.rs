@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_line_names_three_and_counts_the_rest() {
-        let named = |names: &[&str]| Locale::English.some_of(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>());
+        let named =
+            |names: &[&str]| Locale::English.some_of(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>());
         assert_eq!(named(&[]), "nobody");
         assert_eq!(named(&["Rui"]), "Rui");
         assert_eq!(named(&["Rui", "Mara"]), "Rui and Mara");

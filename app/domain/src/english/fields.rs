@@ -28,6 +28,7 @@ fn says_which(error: &FieldError, words: &str) -> bool {
         | Problem::Wrong
         | Problem::Weak
         | Problem::NotYours
+        | Problem::PrivateNetwork
         | Problem::Circular
         | Problem::Overlapping
         | Problem::Lines { .. }
@@ -89,6 +90,9 @@ fn field(name: &str) -> Option<&'static str> {
         "status_folder" => "A folder for the status page",
         "mail_from" => "Letters come from",
         "smtp_url" => "Mail server",
+        "push_url" => "Address",
+        "push_secret" => "Secret",
+        "way" => "Way",
         "whom1" | "whom2" | "whom3" | "whom4" | "whom5" | "whom6" => "Who is alerted",
         "minutes1" | "minutes2" | "minutes3" | "minutes4" | "minutes5" | "minutes6" => "Minutes to wait",
         "repeats" => "How often from the beginning",

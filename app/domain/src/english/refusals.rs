@@ -37,6 +37,9 @@ impl Locale {
             Problem::Overlapping => "Two of these overlap on one day.".to_owned(),
             Problem::NotYours => "These hours are not yours alone. Take them yourself, or ask a manager.".to_owned(),
             Problem::Backwards => "Choose an end that comes after the beginning.".to_owned(),
+            Problem::PrivateNetwork => {
+                "This leads into a private network. Tick that it may, if that is meant.".to_owned()
+            }
             Problem::Circular => "A service cannot need itself, not even through others.".to_owned(),
             Problem::Filter { word, key } => format!(
                 "\u{201c}{word}\u{201d} is not understood: {}: takes {}. In quotation marks it is searched for as it stands.",
@@ -257,6 +260,10 @@ fn missing(field: &str) -> &'static str {
         "last_resort" => "Say who is the last resort, or leave their step away.",
         "last_name" => "Write the name of the last resort.",
         "last_address" => "Write the mail address of the last resort.",
+        "push_url" => "Write where it is sent to, such as https://ntfy.sh/your-topic.",
+        "push_secret" => {
+            "Write a secret of at least 16 characters, by which the receiver knows that it comes from here."
+        }
         "begins" => "Say when it begins.",
         "ends" => "Say when it ends.",
         "note" => "Say what it waits for.",
@@ -310,6 +317,8 @@ fn malformed(field: &str) -> &'static str {
         "minutes1" | "minutes2" | "minutes3" | "minutes4" | "minutes5" | "minutes6" => {
             "Write a number of minutes from 1 to 240."
         }
+        "push_secret" => "Write it in plain letters, digits and signs, without spaces.",
+        "push_url" => "Write the whole address, such as https://ntfy.sh/your-topic, without a user or password in it.",
         "repeats" => "Write a number from 0 to 5.",
         "alert_hours" => "Write days and hours, one line each, like mon-fri 07:00-22:00; empty is always.",
         "every_days" => "Write a number of days from 1 to 366.",

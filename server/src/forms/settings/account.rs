@@ -36,6 +36,12 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
         }
         "letters" => desk.change_own_subscriptions(caller, &ticked(posted, "services")).await.map(|()| "letters"),
         "wishes" => desk.change_own_letter_wishes(caller, &wishes(posted)).await.map(|()| "letters"),
+        "alert-hours" => {
+            desk.change_alert_hours(caller, &posted.value("alert_hours"), seen(posted)).await.map(|()| "alerts")
+        }
+        "second" => desk.ask_second_address(caller, &posted.value("second")).await.map(|()| "second"),
+        "second-confirm" => desk.confirm_second_address(caller, &posted.value("token")).await.map(|()| "confirmed"),
+        "second-drop" => desk.drop_second_address(caller, seen(posted)).await.map(|()| "alerts"),
         _ => Err(unknown_act()),
     }
 }

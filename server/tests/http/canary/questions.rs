@@ -249,6 +249,7 @@ fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])
             .to_vec(),
         "/incidents/{number}/update/preview" => vec![vec![("audience", audience), ("block_all", "more")]],
+        "/incidents/{number}/alert" => ["seen", "take"].map(|act| vec![("act", act)]).to_vec(),
         "/incidents/{number}/checklist" => vec![
             vec![("act", "begin"), ("playbook", "0000000000000001")],
             vec![("act", "done"), ("checklist", "0"), ("step", "0")],
@@ -288,6 +289,11 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("smtp_host", "NUMBER")],
             vec![("act", "mail"), ("replies_to", "NUMBER"), ("reply_address", "NUMBER"), ("reply_plus", "NUMBER"), ("imap_url", "NUMBER")],
         ],
+        "/settings/push" => {
+            let acts = ["add", "change", "remove", "test"];
+            let fields = |act| vec![("act", act), ("id", "ID"), ("name", "NUMBER"), ("push_url", "NUMBER")];
+            acts.map(fields).to_vec()
+        }
         "/settings/backup" => vec![vec![]],
         "/settings/journal" => vec![vec![("ask_password", "on"), ("password", "NUMBER")]],
         "/settings/jobs" => vec![vec![("job", "heads")], vec![("job", "NUMBER")]],
@@ -316,13 +322,27 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("act", "change"), ("id", "0000000000000001"), ("name", "NUMBER")],
             vec![("act", "retire"), ("id", "ID")],
         ],
+        "/settings/escalation" => vec![vec![
+            ("act", "escalation"),
+            ("whom1", "ID"),
+            ("minutes1", "5"),
+            ("repeats", "0"),
+            ("last_resort", "NUMBER"),
+        ]],
         "/settings/hours" => vec![vec![("act", "change"), ("id", "ID"), ("name", "NUMBER")]],
         "/on-call" => {
             let acts = ["add", "change", "remove", "instead", "not-instead", "away", "back", "feed", "feed-end"];
             let fields = |act| vec![("act", act), ("id", "ID"), ("name", "NUMBER"), ("person", "ID"), ("people", "ID")];
             acts.map(fields).to_vec()
         }
-        "/settings/account" => vec![vec![("act", "end"), ("id", "ID")], vec![("act", "letters"), ("services", "ID")]],
+        "/settings/account" => vec![
+            vec![("act", "end"), ("id", "ID")],
+            vec![("act", "letters"), ("services", "ID")],
+            vec![("act", "alert-hours"), ("alert_hours", "NUMBER")],
+            vec![("act", "second"), ("second", "NUMBER")],
+            vec![("act", "second-confirm"), ("token", "NUMBER")],
+            vec![("act", "second-drop")],
+        ],
         _ => unknown(pattern),
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn last_resort(
 /// To administrators who are no members of it.
 pub(super) fn members_not_reached(since: &str) -> Told {
     let state = format!("A restricted incident waits since {since}, and none of its members has answered.");
-    let then = "Please reach whoever handles security reports; Settings, Basics names them. You cannot read it yourself.";
+    let then =
+        "Please reach whoever handles security reports; Settings, Basics names them. You cannot read it yourself.";
     Told::of(state, vec![paragraph(then)]).called("A restricted incident waits").pressed("Open the settings")
 }
