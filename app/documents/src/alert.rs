@@ -3,7 +3,7 @@
 
 use backend::Result;
 use domain::view::account::FrameView;
-use domain::view::incident::AlertPage;
+use domain::view::alert::AlertPage;
 use leptos::prelude::*;
 
 use crate::{Answer, Asked, Document};

@@ -5,8 +5,8 @@ use domain::ids::{IncidentId, PersonId};
 use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names};
 use domain::permissions::Action;
+use domain::view::alert::{AlertPage, AlertView};
 use domain::view::board::{CardView, Marks};
-use domain::view::incident::{AlertPage, AlertView};
 
 use crate::Backend;
 use crate::caller::Caller;

@@ -37,9 +37,7 @@ impl Locale {
             Problem::Overlapping => "Two of these overlap on one day.".to_owned(),
             Problem::NotYours => "These hours are not yours alone. Take them yourself, or ask a manager.".to_owned(),
             Problem::Backwards => "Choose an end that comes after the beginning.".to_owned(),
-            Problem::PrivateNetwork => {
-                "This leads into a private network. Tick that it may, if that is meant.".to_owned()
-            }
+            Problem::PrivateNetwork => "This leads into a private network. Tick that it may.".to_owned(),
             Problem::Circular => "A service cannot need itself, not even through others.".to_owned(),
             Problem::Filter { word, key } => format!(
                 "\u{201c}{word}\u{201d} is not understood: {}: takes {}. In quotation marks it is searched for as it stands.",
@@ -254,16 +252,11 @@ fn missing(field: &str) -> &'static str {
         "public_title" => "Give it a public title; the workaround is shown under it.",
         "at" => "Say when it was.",
         "whom1" => "Say who is alerted first.",
-        "minutes1" | "minutes2" | "minutes3" | "minutes4" | "minutes5" | "minutes6" => {
-            "Write how many minutes to wait, from 1 to 240."
-        }
+        _ if field.starts_with("minutes") => "Write how many minutes to wait, from 1 to 240.",
         "last_resort" => "Say who is the last resort, or leave their step away.",
-        "last_name" => "Write the name of the last resort.",
         "last_address" => "Write the mail address of the last resort.",
         "push_url" => "Write where it is sent to, such as https://ntfy.sh/your-topic.",
-        "push_secret" => {
-            "Write a secret of at least 16 characters, by which the receiver knows that it comes from here."
-        }
+        "push_secret" => "Write a secret of at least 16 characters, which the receiver knows too.",
         "begins" => "Say when it begins.",
         "ends" => "Say when it ends.",
         "note" => "Say what it waits for.",
@@ -314,9 +307,7 @@ fn malformed(field: &str) -> &'static str {
         | "P4_response" | "P4_resolution" => "Write 15m, 4h or 2d; a day is a working day of eight hours.",
         "watch_days" => "Write a number of days from 0 to 366; 0 watches for nothing.",
         "due" => "Choose a day.",
-        "minutes1" | "minutes2" | "minutes3" | "minutes4" | "minutes5" | "minutes6" => {
-            "Write a number of minutes from 1 to 240."
-        }
+        _ if field.starts_with("minutes") => "Write a number of minutes from 1 to 240.",
         "push_secret" => "Write it in plain letters, digits and signs, without spaces.",
         "push_url" => "Write the whole address, such as https://ntfy.sh/your-topic, without a user or password in it.",
         "repeats" => "Write a number from 0 to 5.",

@@ -6,6 +6,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod acknowledged;
 mod apply;
 mod change;
 mod checklist;
@@ -25,6 +26,7 @@ mod state;
 mod status;
 mod times;
 
+pub use acknowledged::Acknowledged;
 pub use apply::{Replay, apply, replay};
 pub use change::Change;
 pub use checklist::{CHECKLISTS_MOST, Checklist, ChecklistStep, Fit, Guidance, Plan, STEPS_MOST, StepMark};
@@ -40,7 +42,7 @@ pub use sla::{
     Bell, BreachCause, Calendars, JudgedPromise, PROMISES_LISTED_MOST, Rang, RangPromise, Sla, SlaClock, SlaEvent,
     SlaMark, SlaTerms,
 };
-pub use state::{Acknowledged, Affected, Incident, Reporter, Verdict};
+pub use state::{Affected, Incident, Reporter, Verdict};
 pub use status::Status;
 pub use times::{Correction, Milestone};
 

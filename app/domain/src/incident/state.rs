@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Channel, Checklist, Correction, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
+use crate::incident::{Acknowledged, Channel, Checklist, Correction, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -103,20 +103,7 @@ pub struct Incident {
     pub public_at: Option<Moment>,
 }
 
-/// Who has seen it, when, and how pressing it was by then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acknowledged {
-    pub by: PersonId,
-    pub at: Moment,
-    pub priority: Priority,
-}
-
 impl Incident {
-    /// Somebody has seen it, as pressing as it is.
-    pub fn is_acknowledged(&self) -> bool {
-        self.acknowledged.is_some_and(|seen| seen.priority <= self.priority)
-    }
-
     pub fn is_member(&self, person: PersonId) -> bool {
         self.members.contains(&person)
     }

@@ -7,6 +7,7 @@ use crate::incident::{HoldReason, Major, Status, Verdict};
 use crate::report::Statement;
 use crate::service::Effect;
 use crate::view::checklist::ChecklistBrief;
+use crate::view::alert::AlertView;
 use crate::view::clocks::ClockBrief;
 use crate::view::letters::Delivery;
 use crate::view::own_incident::OwnIncident;
@@ -107,29 +108,6 @@ pub struct IncidentHead {
     pub zone: String,
     /// The next working day at 09:00, for a promise.
     pub next_morning: TimeView,
-}
-
-/// Of what is pressing and not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AlertView {
-    /// Who was alerted when, and who is next; or who has seen it.
-    pub words: String,
-    /// Somebody has: nobody else is woken.
-    pub seen: bool,
-}
-
-/// `/incidents/{number}/alert`: what whoever was woken needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AlertPage {
-    pub number: String,
-    pub title: String,
-    pub priority: Priority,
-    pub reported: TimeView,
-    /// Nobody has taken it.
-    pub waits: bool,
-    pub alert: Option<AlertView>,
-    pub owner: Option<String>,
-    pub nonce: String,
 }
 
 /// What stands beside the timeline: who and what it touches.

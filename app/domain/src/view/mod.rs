@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod actions;
+pub mod alert;
 pub mod availability;
 pub mod board;
 pub mod checklist;

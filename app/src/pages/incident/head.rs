@@ -6,8 +6,9 @@ use domain::incident::{Major, Status};
 use domain::locale::Locale;
 use domain::time::Moment;
 use domain::view::TimeView;
+use domain::view::alert::AlertView;
 use domain::view::clocks::ClockBrief;
-use domain::view::incident::{AlertView, IncidentHead};
+use domain::view::incident::IncidentHead;
 use leptos::prelude::*;
 
 use crate::pages::incident::actions::Actions;
