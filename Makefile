@@ -2,7 +2,7 @@
 # Front end and server never share one cargo call: their features would unify and every event handler die.
 
 .NOTPARALLEL:
-.PHONY: run dev test bench faults fmt check test-rust release test-browser node wasm-target
+.PHONY: run dev test bench faults fmt check test-rust test-wasm release test-browser node wasm-target
 
 CARGO ?= cargo
 WASM := wasm32-unknown-unknown
@@ -19,7 +19,7 @@ dev: wasm-target
 
 # All that CI runs, with the time of each part at its end.
 test: node wasm-target
-	@MAKE="$(MAKE)" .ci/timed check test-rust release test-browser
+	@MAKE="$(MAKE)" .ci/timed check test-rust test-wasm release test-browser
 
 fmt:
 	$(CARGO) fmt --all
@@ -33,6 +33,11 @@ test-rust:
 	@.ci/provide postfix
 	@.ci/provide dovecot-imapd
 	$(CARGO) test --locked $(NATIVE)
+
+# Ten thousand histories of clocks on the target of the browser, run in Node: they come to what they come to on the server.
+test-wasm: node wasm-target
+	$(CARGO) build --locked -p domain --example histories --target $(WASM)
+	node app/domain/examples/histories.mjs target/$(WASM)/debug/examples/histories.wasm
 
 release: wasm-target
 	$(CARGO) build --locked --release

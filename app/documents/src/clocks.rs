@@ -1,7 +1,9 @@
 //! `/incidents/{number}/clocks`: why what is due is due then. Each clock with the segments that its time is the sum of,
 //! and of a target that was missed, why.
 
+mod legal;
 mod times;
+mod vendor;
 
 use backend::Result;
 use domain::clock::{SegmentKind, State};
@@ -11,7 +13,9 @@ use domain::view::account::FrameView;
 use domain::view::clocks::{BreachView, ClocksPage, LedgerView, SegmentView};
 use leptos::prelude::*;
 
+use self::legal::Legal;
 use self::times::Times;
+use self::vendor::Vendor;
 use crate::{Answer, Asked, Document};
 
 use kit::components::Tone;
@@ -62,6 +66,8 @@ fn Clocks(frame: FrameView, page: ClocksPage, state: FormState) -> impl IntoView
                     <EmptyState symbol=Symbol::Clock title="No clocks"><p>"Requests have none, nor has what was reported before there were targets."</p></EmptyState>
                 })}
                 {clocks}
+                <Vendor page=page.clone() state=state.clone()/>
+                <Legal page=page.clone() state=state.clone()/>
                 <Times page=page.clone() state=state.clone()/>
                 <Promises page=page/>
             </main>
@@ -95,6 +101,13 @@ fn Clock(ledger: LedgerView, number: String, may: bool, nonce: String, state: Fo
                     <td data-label="Counted" class="n strong">{ledger.elapsed}</td>
                     <td data-label="Of">"of "{ledger.target}", "{ledger.calendar.to_lowercase()}</td>
                 </tr>
+                {ledger.vendor.map(|spent| view! {
+                    <tr>
+                        <th scope="row" colspan="2">"Of which at the vendor"</th>
+                        <td data-label="Of which at the vendor" class="n">{spent}</td>
+                        <td></td>
+                    </tr>
+                })}
             </DataTable>
             {breach}
         </section>

@@ -31,6 +31,8 @@ pub enum Refusal {
     AlreadyOnHold,
     NotOnHold,
     AlreadyDone,
+    /// Legal deadlines begin when somebody declares the incident.
+    NotDeclared,
     /// More than ten seconds ago.
     UndoTooLate,
     OwnWordsTooLate,

@@ -63,18 +63,18 @@ fn push_chip(html: &mut String, card: &CardView, as_of: Moment) {
     let (class, sense, at) = match card.due {
         None => ("d d-a", TimeSense::Age, card.reported_at),
         Some(Due { kind: DueKind::Close, at }) => ("d d-c", TimeSense::Event, at),
-        Some(Due { kind: DueKind::Hold, at }) if at < as_of => ("d d-h n", TimeSense::Deadline, at),
-        Some(Due { kind: DueKind::Hold, at }) => ("d d-h", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Hold | DueKind::Chase, at }) if at < as_of => ("d d-h n", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Hold | DueKind::Chase, at }) => ("d d-h", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Promise, at }) if at < as_of => ("d d-p l", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Promise, at }) if at.since(as_of) <= NEAR => ("d d-p n", TimeSense::Deadline, at),
         Some(Due { kind: DueKind::Promise, at }) => ("d d-p", TimeSense::Deadline, at),
-        Some(Due { kind: DueKind::Response | DueKind::Resolution, at }) if at < as_of => {
+        Some(Due { kind: DueKind::Response | DueKind::Resolution | DueKind::Legal, at }) if at < as_of => {
             ("d d-s l", TimeSense::Deadline, at)
         }
-        Some(Due { kind: DueKind::Response | DueKind::Resolution, at }) if at.since(as_of) <= NEAR => {
+        Some(Due { kind: DueKind::Response | DueKind::Resolution | DueKind::Legal, at }) if at.since(as_of) <= NEAR => {
             ("d d-s n", TimeSense::Deadline, at)
         }
-        Some(Due { kind: DueKind::Response | DueKind::Resolution, at }) => ("d d-s", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Response | DueKind::Resolution | DueKind::Legal, at }) => ("d d-s", TimeSense::Deadline, at),
     };
     html.push_str("<span class=\"");
     html.push_str(class);

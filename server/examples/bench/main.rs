@@ -2,10 +2,11 @@
 //! beside the one that is wanted. The load maker shares the machine with the server, so compare figures of one run.
 //!
 //! `make bench PART="board live"` runs only those named: start, crowd, guessing, memory, sizes, board, status, live, reports,
-//! search, growth, blast-radius, dossier. `LIMIT=512M` bounds the server's memory. `BENCH_MILLION=1` adds a folder of a million to search and growth.
+//! search, growth, blast-radius, dossier, clocks. `LIMIT=512M` bounds the server's memory. `BENCH_MILLION=1` adds a folder of a million to search and growth.
 
 mod blast_radius;
 mod board;
+mod clocks;
 mod crowd;
 mod desk;
 mod dossier;
@@ -46,6 +47,9 @@ async fn measure(named: &[String], table: &mut Table) -> Result<()> {
     let wanted = |name: &str| named.is_empty() || named.iter().any(|n| n == name);
     if wanted("blast-radius") {
         blast_radius::measure(table)?;
+    }
+    if wanted("clocks") {
+        clocks::measure(table).await?;
     }
     if wanted("dossier") {
         dossier::measure(table).await?;

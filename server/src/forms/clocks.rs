@@ -1,4 +1,4 @@
-//! POST `/incidents/{number}/clocks`: why a target was missed, and a time that was written down wrong. `act` says which;
+//! POST `/incidents/{number}/clocks`: why a target was missed, a time that was written down wrong, and what the law asks. `act` says which;
 //! none is the first.
 
 use axum::extract::{Path, State};
@@ -26,6 +26,24 @@ pub async fn post(State(state): State<AppState>, Path(number): Path<String>, pos
 async fn act(state: &AppState, number: String, posted: &Posted) -> Result<String> {
     let press = match posted.value("act").as_str() {
         "correct" => correct(state, posted)?,
+        "chase" => Press::Chase {
+            ticket: posted.value("ticket"),
+            note: posted.value("note"),
+            again: typed_at(state, posted, "again")?,
+        },
+        "declare" => {
+            let aware_at = typed_at(state, posted, "aware_at")?;
+            Press::Declare { criteria: posted.value("criteria"), aware_at }
+        }
+        "aware" => Press::SetAware { at: typed_at(state, posted, "aware_at")?, reason: posted.value("reason") },
+        "notify" => Press::Notify {
+            deadline: posted.value("deadline").parse().unwrap_or(u32::MAX),
+            whom: posted.value("whom"),
+            at: typed_at(state, posted, "at")?,
+            reference: posted.value("reference"),
+        },
+        "exempt" => Press::NotNotifiable { why: posted.value("why_not") },
+        "recovery" => Press::EndRecovery { at: typed_at(state, posted, "at")? },
         "" => explain(posted)?,
         _ => return Err(unknown_act()),
     };

@@ -29,6 +29,11 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
         Kind::HoldReviewed => incidents::by_itself(tx, IncidentId(timer.subject), &Command::ReviewHold, settings),
         Kind::PromiseRings => incidents::ring_promise(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::MorningLetter => incidents::morning_comes(tx, PersonId(timer.subject), settings),
+        Kind::ChaseDue => incidents::by_itself(tx, IncidentId(timer.subject), &Command::RemindChase, settings),
+        Kind::LegalRings => {
+            let command = Command::RingLegal { deadline: incidents::legal_deadline(timer.which) };
+            incidents::by_itself(tx, IncidentId(timer.subject), &command, settings)
+        }
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
         Kind::ActionRings => actions::ring(tx, ActionId(timer.subject), timer.which),

@@ -39,6 +39,20 @@ pub(crate) fn ring_promise(tx: &mut Tx<'_>, incident: IncidentId, number: u64, s
     bell.map_or(Ok(()), |bell| by_itself(tx, incident, &Command::RingPromise { bell }, settings))
 }
 
+/// The same of those of a legal deadline, by its place.
+pub(super) fn which_legal(deadline: u32, bell: Bell) -> u64 {
+    let bell = match bell {
+        Bell::Warning => 1,
+        Bell::Breach => 2,
+    };
+    u64::from(deadline) * 10 + bell
+}
+
+/// The place of the deadline that a timer is about.
+pub(crate) fn legal_deadline(which: u64) -> u32 {
+    u32::try_from(which / 10).unwrap_or(u32::MAX)
+}
+
 /// A corrected time shows that a target had been missed: then that is on record, and can be explained.
 pub(super) fn found_late(read: &dyn Read, before: &Incident, changes: &[Change], now: Moment) -> Result<Vec<Change>> {
     if !changes.iter().any(|change| matches!(change, Change::TimeCorrected { .. })) {

@@ -1,11 +1,11 @@
 //! The clocks of an incident, in a line and explained.
 
 use domain::clock::{Ledger, Segment, SegmentKind, State};
-use domain::incident::{Milestone, SlaClock, SlaTerms};
+use domain::incident::{HoldReason, Milestone, SlaClock, SlaTerms};
 use domain::locale::{Locale, Names as _};
 use domain::permissions::Action;
 use domain::time::Moment;
-use domain::view::clocks::{BreachView, ClockBrief, ClocksPage, InstantView, LedgerView, SegmentView};
+use domain::view::clocks::{BreachView, ClockBrief, ClocksPage, InstantView, LedgerView, SegmentView, VendorView};
 
 use crate::Backend;
 use crate::calendars::{Book, CalendarRecord};
@@ -54,12 +54,31 @@ impl Look<'_> {
             impossible: incident.impossible_orders().into_iter().map(|of| Locale::English.impossible_order(of)).collect(),
             may_correct: self.may(Action::CorrectTimes),
             zone: self.reader.zone().to_owned(),
+            vendor: self.vendor(),
+            legal: self.legal(),
+            may_declare: self.may_declare(),
+            now_typed: self.reader.as_typed(self.now()),
             promise: incident.promise.map(|at| self.time(at)),
             first_notice: incident.update_due().filter(|_| incident.promise.is_none()).map(|at| self.time(at)),
             promises_kept: sla.promises_kept,
             promises_missed: sla.promises_missed,
             may_explain: self.may(Action::ChangeIncident),
             nonce: idempotency::form_nonce(self.now().0)?,
+        })
+    }
+
+    /// Where it stands there, while it waits for a vendor.
+    fn vendor(&self) -> Option<VendorView> {
+        let hold = self.incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::Vendor)?;
+        let chased = hold.chased.as_ref();
+        let again = chased.and_then(|chased| chased.again_at);
+        Some(VendorView {
+            since: self.time(hold.since),
+            ticket: chased.and_then(|chased| chased.ticket.clone()),
+            last: chased.map(|chased| self.time(chased.at)),
+            note: chased.map(|chased| chased.note.clone()).filter(|note| !note.is_empty()),
+            again: again.map(|at| self.time(at)),
+            again_typed: again.map(|at| self.reader.as_typed(at)).unwrap_or_default(),
         })
     }
 
@@ -108,6 +127,10 @@ impl Look<'_> {
             calendar,
             segments: ledger.segments[hidden..].iter().map(|segment| self.segment(segment)).collect(),
             more: hidden as u64,
+            vendor: (clock == SlaClock::Resolution)
+                .then(|| self.incident.sla.at_vendor(ledger))
+                .filter(|spent| *spent > 0)
+                .map(|spent| Locale::English.exact_span(spent)),
             breach,
             corrected: None,
         })

@@ -10,7 +10,7 @@ use domain::view::due::{DuePage, DueRow};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::incidents::open_cards::each_open;
+use crate::incidents::open_cards::each_on_board;
 use crate::incidents::{CardRow, NameBook, open_incidents_of_person};
 use crate::time_text::Reader;
 
@@ -23,7 +23,7 @@ impl Backend {
         self.storage().read(|read| {
             let actor = caller.may(read, Action::ReadBoard)?;
             let (mut mine, mut team) = (Soonest::default(), Soonest::default());
-            each_open(read, &actor, &mut |row| {
+            each_on_board(read, &actor, &mut |row| {
                 let own = row.owner.is_some() && row.owner == actor.person_id();
                 if own {
                     mine.add(row)

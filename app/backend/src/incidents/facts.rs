@@ -73,6 +73,7 @@ pub(super) fn gather(
         redact,
         other,
         first_notice_by: first_notice_by(tx, incident, command)?,
+        deadlines: settings.legal_deadlines.clone(),
         terms: terms(tx, incident, command)?,
         plans: plans(tx, incident, command)?,
         reporter_reachable: reporter_reachable(tx, incident)?,

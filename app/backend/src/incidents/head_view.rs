@@ -52,6 +52,7 @@ impl Look<'_> {
             clocks: self.clocks()?,
             checklist: self.checklist(),
             plan_fits: self.plan_fits()?,
+            legal: self.legal_dues().into_iter().map(|(name, at)| NamedTime { name, time: self.time(at) }).collect(),
             promise: incident.promise.map(|at| self.time(at)),
             first_notice: incident.update_due().filter(|_| incident.promise.is_none()).map(|at| self.time(at)),
             promises: sla.promises_kept + sla.promises_missed + u32::from(incident.promise.is_some()),

@@ -38,6 +38,7 @@ mod index;
 mod instant;
 mod join;
 mod judged_promises;
+mod legal_view;
 mod list;
 mod look;
 mod mail_original;
@@ -86,7 +87,7 @@ mod who_was_first;
 mod write_to_me;
 
 pub(crate) use answer_by_mail::{Answer, answer_by_mail};
-pub(crate) use bells::{ring, ring_promise};
+pub(crate) use bells::{legal_deadline, ring, ring_promise};
 pub use board::BOARD_FILTER_SCAN_MOST;
 pub use cancel_many::{CANCELLED_MOST, CancelMany};
 pub use change::ChangeRequest;

@@ -14,7 +14,7 @@ use crate::audiences::recipients;
 use crate::error::Result;
 use crate::incidents::receipt_notice::receipt;
 use crate::incidents::record::Hand;
-use crate::incidents::team::{in_charge, managers, on_call, speakers, verdict_given};
+use crate::incidents::team::{answerable, in_charge, managers, on_call, speakers, verdict_given};
 use crate::incidents::told_before::{former_members, told_of};
 use crate::incidents::{alert_letters, conversation, merged};
 use crate::notices::{Audience, Notice, NoticeKind, Part, Recipient, queue_notice, queue_update, withdraw_notices};
@@ -118,6 +118,7 @@ fn wanted(
         Change::HeldOn { reason: HoldReason::AwaitingReporter, .. } => first_reporter(after, NoticeKind::Question),
         Change::ReporterReminded => first_reporter(after, NoticeKind::Reminded),
         Change::HoldOverdue => with_owner(after, NoticeKind::HoldOverdue),
+        Change::ChaseDue => with_owner(after, NoticeKind::ChaseDue),
         // Re-opening carries the words that led to it.
         Change::ReporterSaid { .. } if together.iter().any(|c| matches!(c, Change::Reopened { .. })) => Vec::new(),
         Change::ReporterSaid { .. } | Change::Answered { .. } => in_charge(tx, after, NoticeKind::ReporterSaid)?,
@@ -166,6 +167,7 @@ fn wanted(
             let taken = Change::DuplicateTaken { source: *source };
             told_of(tx, after.id, |earlier| *earlier == taken, all)?
         }
+        Change::LegalRang { .. } => answerable(tx, after)?,
         // What a corrected time shows is no warning.
         Change::ClockRang { .. } if together.iter().any(|c| matches!(c, Change::TimeCorrected { .. })) => Vec::new(),
         Change::ClockRang { .. } if warned_by_mail(tx, after)? => in_charge(tx, after, NoticeKind::ClockRang)?,
@@ -190,6 +192,12 @@ fn wanted(
         | Change::FirstNoticeOwed { .. }
         | Change::BreachExplained { .. }
         | Change::TimeCorrected { .. }
+        | Change::VendorChased { .. }
+        | Change::Declared { .. }
+        | Change::AwareSet { .. }
+        | Change::AuthorityNotified { .. }
+        | Change::NotNotifiable { .. }
+        | Change::RecoveryEnded { .. }
         | Change::HoldWatched { .. }
         | Change::Noted { .. }
         | Change::ChecklistBegun { .. }

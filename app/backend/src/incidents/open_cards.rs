@@ -12,10 +12,25 @@ const OPEN: [Status; 3] = [Status::Reported, Status::Investigating, Status::Miti
 
 /// `told` says whether it wants another. Who is not staff is told nothing.
 pub(super) fn each_open(read: &dyn Read, actor: &Actor, told: &mut dyn FnMut(CardRow) -> bool) -> Result<()> {
+    each_of(read, actor, &OPEN, told)
+}
+
+/// The same with what is resolved and not closed yet: the law may still ask something of it.
+pub(super) fn each_on_board(read: &dyn Read, actor: &Actor, told: &mut dyn FnMut(CardRow) -> bool) -> Result<()> {
+    each_of(read, actor, &OPEN, told)?;
+    each_of(read, actor, &[Status::Resolved], told)
+}
+
+fn each_of(
+    read: &dyn Read,
+    actor: &Actor,
+    statuses: &[Status],
+    told: &mut dyn FnMut(CardRow) -> bool,
+) -> Result<()> {
     if !actor.is_staff() {
         return Ok(());
     }
-    for status in OPEN {
+    for status in statuses.iter().copied() {
         column(read, Table::OpenIncidents, Key::new().byte(status as u8), told)?;
         if let Some(person) = actor.person_id() {
             column(read, Table::MemberIncidents, Key::new().u64(person.0).byte(status as u8), told)?;

@@ -44,7 +44,7 @@ pub const PROJECTIONS: [Projection; 8] = [
     Projection { name: "numbers", version: 1, tables: &[Table::Numbers], rows: numbers },
     Projection {
         name: "cards",
-        version: 4,
+        version: 5,
         tables: &[Table::OpenIncidents, Table::EndedIncidents, Table::MemberIncidents],
         rows: cards,
     },
@@ -220,8 +220,10 @@ pub(super) fn number_key(number: &Number) -> Vec<u8> {
 /// The one instant a card shows: what comes next, or else when it closes by itself.
 fn due(incident: &Incident, book: &Book) -> Option<Due> {
     let hold = incident.hold.as_ref().and_then(|h| h.until).map(|at| Due { kind: DueKind::Hold, at });
+    let chased = incident.hold.as_ref().and_then(|hold| hold.chased.as_ref());
+    let chase = chased.and_then(|chased| chased.again_at).map(|at| Due { kind: DueKind::Chase, at });
     let close = incident.closes_at.map(|at| Due { kind: DueKind::Close, at });
-    waited_for(incident, book).into_iter().chain(hold).min_by_key(|due| due.at).or(close)
+    waited_for(incident, book).into_iter().chain(hold).chain(chase).min_by_key(|due| due.at).or(close)
 }
 
 /// The update that stakeholders wait for, and what its clocks come to.
@@ -234,7 +236,8 @@ pub(crate) fn waited_for(incident: &Incident, book: &Book) -> Vec<Due> {
         };
         incident.rings_at(clock, Bell::Breach, book).map(|at| Due { kind, at })
     });
-    promise.into_iter().chain(clocks).collect()
+    let legal = incident.legal_dues().into_iter().map(|(_, at)| Due { kind: DueKind::Legal, at });
+    promise.into_iter().chain(clocks).chain(legal).collect()
 }
 
 fn on_board(incident: &Incident) -> bool {

@@ -57,6 +57,19 @@ pub(super) fn speakers(tx: &Tx<'_>, incident: &Incident) -> Result<Vec<Wanted>> 
     if all.is_empty() { in_charge(tx, incident, kind) } else { Ok(all) }
 }
 
+/// Who answers for a legal deadline: the members of a restricted one; else whoever has it, and its incident manager.
+pub(super) fn answerable(tx: &Tx<'_>, incident: &Incident) -> Result<Vec<Wanted>> {
+    let kind = NoticeKind::LegalRang;
+    if incident.restricted {
+        return team(tx, incident, kind);
+    }
+    let mut all = in_charge(tx, incident, kind)?;
+    let manager = incident.incident_manager.filter(|manager| all.iter().all(|wanted| wanted.recipient != *manager));
+    let reasons = vec![RecipientReason::IncidentManager];
+    all.extend(manager.map(|recipient| Wanted { recipient, kind, reasons }));
+    Ok(all)
+}
+
 pub(super) fn managers(read: &dyn Read, incident: &Incident) -> Result<Vec<Wanted>> {
     let mut all = team(read, incident, NoticeKind::MajorProposed)?;
     let mut kept = Vec::new();

@@ -20,6 +20,7 @@ fn wanted(incident: &Incident, book: &Book) -> Vec<Timer> {
     let due = [
         (Kind::IncidentCloses, incident.closes_at),
         (Kind::ReporterReminded, watch.and_then(|watch| watch.remind_at)),
+        (Kind::ChaseDue, incident.chase_at()),
         (Kind::HoldReviewed, watch.and_then(|watch| watch.review_at)),
     ];
     let timer = |(kind, due): (Kind, Option<Moment>)| due.map(|due| Timer { due, kind, subject, which: 0 });
@@ -33,7 +34,11 @@ fn wanted(incident: &Incident, book: &Book) -> Vec<Timer> {
         let due = incident.promise_rings_at(bell)?.plus(1);
         Some(Timer { due, kind: Kind::PromiseRings, subject, which: bells::of_promise(bell) })
     });
-    due.into_iter().filter_map(timer).chain(bells).chain(promise).collect()
+    let legal = incident.legal_bells().into_iter().map(|(deadline, bell, due)| {
+        // Of a deadline as well what comes on the instant is in time.
+        Timer { due: due.plus(1), kind: Kind::LegalRings, subject, which: bells::which_legal(deadline, bell) }
+    });
+    due.into_iter().filter_map(timer).chain(bells).chain(promise).chain(legal).collect()
 }
 
 /// Brings the timers of an incident in step with its state.

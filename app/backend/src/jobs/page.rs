@@ -93,6 +93,8 @@ fn cadence(every: i64) -> String {
 fn happens(kind: Kind) -> &'static str {
     match kind {
         Kind::IncidentCloses => "A resolved incident closes by itself",
+        Kind::ChaseDue => "A vendor is to be asked again",
+        Kind::LegalRings => "A legal deadline draws near, or passes",
         Kind::ClockRings => "A target of an incident draws near, or passes",
         Kind::PromiseRings => "The next update about an incident is due soon, or was missed",
         Kind::MorningLetter => "The day of somebody who asked for a letter begins",

@@ -25,6 +25,10 @@ impl Scribe<'_> {
         if !self.may_know(kind) || !self.still_holds(kind) {
             return None;
         }
+        // The law asks its members, restricted or not; what it is about stands nowhere in it.
+        if let Change::LegalRang { deadline, bell } = change {
+            return self.legal_rang(*deadline, *bell);
+        }
         // Also what was queued before it became restricted.
         if self.incident.restricted && kind.spec().to != Audience::Reporter {
             return Some(self.of_restricted(kind, change));
@@ -56,6 +60,12 @@ impl Scribe<'_> {
             NoticeKind::Reminded => {
                 let asked = self.incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::AwaitingReporter)?;
                 Some(Matter::Reminded { words: asked.note.clone() })
+            }
+            NoticeKind::ChaseDue => {
+                // Whoever has chased it since need not be told.
+                let chased = self.incident.hold.as_ref()?.chased.as_ref().filter(|chased| chased.due)?;
+                let (ticket, words, last) = (chased.ticket.clone(), chased.note.clone(), chased.at);
+                Some(Matter::ChaseDue { ticket, words, last })
             }
             NoticeKind::HoldOverdue => self.incident.hold.as_ref().map(|hold| Matter::HoldOverdue {
                 reason: hold.reason,
@@ -105,6 +115,7 @@ impl Scribe<'_> {
                 let first = self.incident.told_at.is_none();
                 still.then_some(Matter::PromiseRang { bell: *bell, due: *due, first })
             }
+            NoticeKind::LegalRang => None,
             NoticeKind::Restricted => Some(Matter::Restricted),
             NoticeKind::Merged => {
                 let Change::Merged { into } = change else { return None };
@@ -177,6 +188,13 @@ impl Scribe<'_> {
     /// When a clock that runs is due; nothing of one that stands or has stopped meanwhile.
     fn due(&self, clock: SlaClock) -> Option<Moment> {
         self.incident.rings_at(clock, Bell::Breach, &self.calendars)
+    }
+
+    /// Nothing of a deadline that was met meanwhile.
+    fn legal_rang(&self, deadline: u32, bell: Bell) -> Option<Matter> {
+        let legal = self.incident.legal.as_deref()?;
+        let (_, duty) = legal.open_duties().find(|(place, _)| *place == deadline)?;
+        Some(Matter::LegalRang { name: duty.deadline.name.clone(), bell, due: legal.due(duty) })
     }
 
     fn of_restricted(&self, kind: NoticeKind, change: &Change) -> Matter {

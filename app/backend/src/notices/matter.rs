@@ -78,6 +78,18 @@ pub enum Matter {
     Reminded {
         words: String,
     },
+    /// To whoever answers for it: a legal deadline is near, or has passed.
+    LegalRang {
+        name: String,
+        bell: Bell,
+        due: Moment,
+    },
+    /// To the owner: the vendor was to be asked again by now.
+    ChaseDue {
+        ticket: Option<String>,
+        words: String,
+        last: Moment,
+    },
     /// To the owner: it waits longer than expected.
     HoldOverdue {
         reason: HoldReason,

@@ -285,6 +285,8 @@ fn about_desk(
         | NoticeKind::PriorityRaised
         | NoticeKind::ClockRang
         | NoticeKind::PromiseRang
+        | NoticeKind::ChaseDue
+        | NoticeKind::LegalRang
         | NoticeKind::Update
         | NoticeKind::Merged
         | NoticeKind::TakenApart

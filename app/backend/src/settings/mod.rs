@@ -1,6 +1,7 @@
 //! What the organisation set: kept in the database, or fixed by the environment and then shown locked.
 
 mod draft;
+mod legal_deadlines;
 mod line;
 mod mailbox_url;
 pub(crate) mod public_url;
@@ -20,6 +21,7 @@ pub const STATUS_FOLDER: &str = "status_folder";
 
 pub use draft::SettingsDraft;
 pub(crate) use mailbox_url::Mailbox;
+pub use legal_deadlines::LEGAL_DEADLINES;
 pub use line::{Line, section_of};
 pub use public_url::Openers;
 pub use record::{Fixed, Reach, Settings};

@@ -1,10 +1,11 @@
 //! The stored settings: one small record.
 
 use domain::ids::{IncidentId, PersonId};
+use domain::incident::LegalDeadline;
 use domain::permissions::Who;
 use serde::{Deserialize, Serialize};
 
-use super::table;
+use super::{legal_deadlines, table};
 use crate::error::Result;
 use crate::stamps::Stamps;
 use crate::storage::{self, Read, Record, Table, Tx};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub emergency_phone: Option<String>,
     /// When somebody answers there, in words.
     pub emergency_hours: Option<String>,
+    /// What the law asks of an incident that is declared.
+    pub legal_deadlines: Vec<LegalDeadline>,
     /// Where the daily copies go as well: another disk, or one of another machine that is mounted.
     pub second_folder: Option<String>,
     /// Where the status page is written as files, for another web server.
@@ -103,6 +106,7 @@ impl Default for Settings {
             security_handlers: Vec::new(),
             emergency_phone: None,
             emergency_hours: None,
+            legal_deadlines: legal_deadlines::usual(),
             second_folder: None,
             status_folder: None,
             set_up_at: None,

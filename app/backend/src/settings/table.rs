@@ -10,7 +10,7 @@ use domain::person::Email;
 use domain::text::{EmergencyHours, Name, Phone};
 
 use super::line::{Line, line};
-use super::{Reach, Settings, mailbox_url, public_url, relay_url, second_folder};
+use super::{legal_deadlines, mailbox_url, public_url, relay_url, second_folder, Reach, Settings};
 use crate::time_text;
 
 /// How the choice of `reply_plus` is typed.
@@ -21,7 +21,7 @@ const MAIL_DOMAINS_MOST: usize = 20;
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
-pub static SETTINGS: [Line; 16] = [
+pub static SETTINGS: [Line; 17] = [
     line(
         ("organisation", "organisation"),
         Section::Basics,
@@ -148,6 +148,15 @@ pub static SETTINGS: [Line; 16] = [
         |settings, typed| {
             settings.emergency_hours =
                 EmergencyHours::parse_optional("emergency_hours", typed)?.map(EmergencyHours::into_string);
+            Ok(())
+        },
+    ),
+    line(
+        (super::LEGAL_DEADLINES, "legal deadlines"),
+        Section::Basics,
+        |settings| legal_deadlines::written(&settings.legal_deadlines),
+        |settings, typed| {
+            settings.legal_deadlines = legal_deadlines::parse(typed)?;
             Ok(())
         },
     ),

@@ -30,6 +30,10 @@ pub enum Kind {
     ReporterReminded = 31,
     /// The end of a hold that was expected has passed.
     HoldReviewed = 32,
+    /// A legal deadline comes to a bell, which tells them apart; the subject is the incident.
+    LegalRings = 33,
+    /// A vendor is to be asked again; the subject is the incident.
+    ChaseDue = 34,
     /// A day before planned work; the subject is that work.
     PlannedDayBefore = 30,
     /// An action is due soon, overdue, or so for a week, which tells them apart; the subject is the action.
@@ -37,7 +41,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::IncidentCloses,
         Self::DutyEscalates,
         Self::DutyReminds,
@@ -46,6 +50,8 @@ impl Kind {
         Self::MorningLetter,
         Self::ReporterReminded,
         Self::HoldReviewed,
+        Self::LegalRings,
+        Self::ChaseDue,
         Self::PlannedDayBefore,
         Self::ActionRings,
     ];

@@ -3,7 +3,7 @@
 use backend::notices::NoticeKind;
 use domain::incident::{HoldReason, Press, Resolution, Status, Verdict};
 use domain::time::{DAY, HOUR, MINUTE, Moment, SECOND};
-use domain::view::board::{BoardFilter, CardView, Marks};
+use domain::view::board::{BoardFilter, CardView, DueKind, Marks};
 
 use crate::office::*;
 use crate::outbox::House;
@@ -136,4 +136,32 @@ async fn a_wait_that_was_taken_back_is_watched_by_nobody() {
     house.passes(5 * HOUR).await;
     assert_eq!(house.told(RUI, TOO_LONG), 0);
     assert!(!house.office.queued().iter().any(|notice| notice.kind == NoticeKind::HoldOverdue));
+}
+
+#[tokio::test]
+async fn rui_is_told_once_to_chase_the_vendor_again_and_whoever_has_chased_is_not() {
+    let house = House::open().await;
+    let number = waits(&house, HoldReason::Vendor, None).await;
+    let chase = |note: &str, again: Option<Moment>| Press::Chase { ticket: "V-4711".into(), note: note.into(), again };
+    let again = house.office.now().plus(4 * HOUR);
+    house.rui(&number, chase("They look into it", Some(again))).await;
+    let rui = house.office.signed_in(RUI).await;
+    let vendor = house.office.desk.clocks_page(&rui, &number).await.unwrap().vendor.unwrap();
+    assert_eq!((vendor.ticket.as_deref(), vendor.again.map(|at| at.utc)), (Some("V-4711"), Some(again)));
+    house.passes(3 * HOUR).await;
+    assert_eq!(house.told(RUI, "asked again about ticket V-4711"), 0);
+    house.passes(2 * HOUR).await;
+    assert_eq!(house.told(RUI, "asked again about ticket V-4711"), 1);
+    assert!(house.card("is:overdue-hold").await.is_some());
+    let due = house.office.desk.due_page(&rui).unwrap();
+    assert!(due.mine.iter().any(|row| row.number == number && row.due.kind == DueKind::Chase));
+    house.rui(&number, chase("On Friday", Some(house.office.now().plus(8 * DAY)))).await;
+    assert!(house.card("is:overdue-hold").await.is_none(), "it is not forgotten");
+    house.passes(7 * DAY).await;
+    assert_eq!((house.told(RUI, "asked again about ticket V-4711"), house.told(RUI, TOO_LONG)), (1, 0));
+    house.rui(&number, Press::EndHold).await;
+    house.passes(3 * DAY).await;
+    assert_eq!(house.told(RUI, "asked again about ticket V-4711"), 1);
+    let page = house.office.desk.clocks_page(&rui, &number).await.unwrap();
+    assert!(page.vendor.is_none());
 }

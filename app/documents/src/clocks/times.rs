@@ -1,5 +1,6 @@
 //! When it began, was taken and worked again, and how one of these times is corrected.
 
+use super::legal::field_id;
 use domain::incident::Milestone;
 use domain::locale::Locale;
 use domain::view::clocks::{ClocksPage, InstantView};
@@ -64,9 +65,9 @@ fn Correct(page: ClocksPage, state: FormState) -> impl IntoView {
             <form class="form" method="post" action=routes::incident_clocks(&page.number) novalidate=true>
                 <input type="hidden" name="act" value="correct"/>
                 <input type="hidden" name="nonce" value=page.nonce.clone()/>
-                <SelectField name="which" id="which" label="Which time" offers=offers value=own.value("which", which) blank="Choose" error=own.error("which")/>
-                <TextField name="at" id="at" kind="datetime-local" label="When it was" value=own.value("at", &typed) error=own.error("at") help=zone/>
-                <TextField name="reason" id="reason" label="How you know" value=own.value("reason", "") error=own.error("reason") autocomplete="off"/>
+                <SelectField name="which" id=field_id(&own, "correct", "which") label="Which time" offers=offers value=own.value("which", which) blank="Choose" error=own.error("which")/>
+                <TextField name="at" id=field_id(&own, "correct", "at") kind="datetime-local" label="When it was" value=own.value("at", &typed) error=own.error("at") help=zone/>
+                <TextField name="reason" id=field_id(&own, "correct", "reason") label="How you know" value=own.value("reason", "") error=own.error("reason") autocomplete="off"/>
                 <div><Button submit=true>"Correct it"</Button></div>
             </form>
         </details>

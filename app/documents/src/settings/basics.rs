@@ -1,7 +1,7 @@
 //! `/settings`: what the organisation is called, where it is reached, and who reads security reports.
 
 use backend::Result;
-use backend::settings::{Reach, SECURITY_HANDLERS};
+use backend::settings::{LEGAL_DEADLINES, Reach, SECURITY_HANDLERS};
 use backend::time_text::zones;
 use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
@@ -71,6 +71,7 @@ const READ: [(&str, &str); 8] = [
     ("mail_domains", "Mail domains"),
     ("emergency_phone", "Emergency phone"),
     ("emergency_hours", "Answered"),
+    (LEGAL_DEADLINES, "Legal deadlines"),
     (SECURITY_HANDLERS, "Security"),
 ];
 
@@ -114,6 +115,11 @@ fn BasicsForm(desk: DeskSettings, slip: Slip) -> impl IntoView {
                 "emergency_hours",
                 "When somebody answers there (optional)",
                 "In words, such as day and night, or Mon–Fri 08:00–18:00. It stands behind the number.",
+            )}
+            {typed(
+                LEGAL_DEADLINES,
+                "Legal deadlines (optional)",
+                "They run from when you knew, once somebody declares a security incident or exposed data, day and night. A name and a time for each.",
             )}
             {security_handlers(&view, &slip)}
             <div class="form-end"><Button kind=ButtonKind::Primary submit=true>"Save"</Button></div>

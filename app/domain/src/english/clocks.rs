@@ -19,6 +19,8 @@ impl Locale {
             DueKind::Resolution => "Works again",
             DueKind::Hold => "End of hold",
             DueKind::Close => "Closes",
+            DueKind::Chase => "Chase the vendor",
+            DueKind::Legal => "Legal deadline",
         }
     }
 

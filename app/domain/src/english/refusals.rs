@@ -92,6 +92,7 @@ impl Locale {
             Refusal::WasFirst { by, act, words, age, why } => self.was_first(by, act, words.as_deref(), *age, why),
             Refusal::AlreadyOnHold => "It waits already: end that first.".to_owned(),
             Refusal::NotOnHold => "It waits for nothing.".to_owned(),
+            Refusal::NotDeclared => "Nobody has declared it yet.".to_owned(),
             Refusal::AlreadyDone => "This was done already.".to_owned(),
             Refusal::OwnWordsTooLate => {
                 "The fifteen minutes to take out one's own words are over. Ask the team to take them out.".to_owned()
@@ -250,7 +251,10 @@ fn missing(field: &str) -> &'static str {
         "what" => "Say what was done.",
         "text" | "words" => "Write something first.",
         "public_title" => "Give it a public title; the workaround is shown under it.",
-        "at" => "Say when it was.",
+        "at" | "aware_at" => "Say when it was.",
+        "criteria" => "Say what makes it one that the law asks about.",
+        "whom" => "Say who was told.",
+        "why_not" => "Say why nobody need be told.",
         "whom1" => "Say who is alerted first.",
         _ if field.starts_with("minutes") => "Write how many minutes to wait, from 1 to 240.",
         "last_resort" => "Say who is the last resort, or leave their step away.",
@@ -284,7 +288,7 @@ fn unknown(field: &str) -> &'static str {
 
 fn malformed(field: &str) -> &'static str {
     match field {
-        "begins" | "ends" | "at" | "aware_at" | "reached" => "Choose a day and a time.",
+        "begins" | "ends" | "at" | "aware_at" | "reached" | "again" => "Choose a day and a time.",
         "zone" => "Write a time zone like Europe/Lisbon.",
         "public_url" => "Write an address like https://desk.example.org, without a path.",
         "smtp_url" => {
@@ -296,6 +300,7 @@ fn malformed(field: &str) -> &'static str {
         "smtp_password" => "A password cannot hold the end of a line.",
         "mail_domains" => "Write domains like example.org, separated by spaces.",
         "target" => "Write a number of percent like 99.5, above 0 and at most 100.",
+        "legal_deadlines" => "Write a name and a time for each, such as Notification 72h, with commas between them.",
         "second_folder" => "Write the whole path of a folder of the server, such as /mnt/copies.",
         "quiet_from" => "Write a time like 22:00.",
         "quiet_to" => "Write a time like 06:30, another one than where they begin.",

@@ -83,8 +83,25 @@ impl Locale {
             Change::TimeCorrected { which, reason, .. } => {
                 step(&format!("corrected when it {}", self.milestone_past(*which))).with(reason)
             }
+            Change::Declared { criteria, .. } => {
+                step("declared it: the legal deadlines run").with(criteria).pinned()
+            }
+            Change::AwareSet { reason, .. } => step("corrected since when we knew of it").with(reason).pinned(),
+            Change::AuthorityNotified { whom, reference, .. } => {
+                let reference = reference.as_ref().map(|of| format!(", reference {of}")).unwrap_or_default();
+                step("told an authority").with(&format!("{whom}{reference}")).pinned()
+            }
+            Change::NotNotifiable { why, .. } => step("decided that nobody need be told").with(why).pinned(),
+            Change::RecoveryEnded { .. } => step("declared the recovery over").pinned(),
+            Change::LegalRang { bell: Bell::Warning, .. } => step("found three quarters of a legal deadline gone"),
+            Change::LegalRang { bell: Bell::Breach, .. } => step("found a legal deadline passed").pinned(),
             Change::HoldWatched { .. } => quiet("set when it is looked at again".into()),
             Change::ReporterReminded => quiet("asked the reporter once more".into()),
+            Change::VendorChased { ticket, note, .. } => {
+                let ticket = ticket.as_ref().map(|ticket| format!(", ticket {ticket}")).unwrap_or_default();
+                step(&format!("chased the vendor{ticket}")).with(note)
+            }
+            Change::ChaseDue => quiet("found that the vendor is to be asked again".into()),
             Change::HoldOverdue => step("found it waiting longer than expected"),
             Change::Noted { text } => Sentence::of(LineKind::Note, "noted").with(text),
             Change::Messaged { text } => message("wrote to the reporters").with(text),

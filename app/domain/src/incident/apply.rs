@@ -149,6 +149,7 @@ fn begin(reported: &Reported, at: Moment) -> Incident {
         duplicates: Vec::new(),
         sla: Sla::begun(reported.terms, at),
         checklists: Vec::new(),
+        legal: None,
         corrections: Vec::new(),
         also_said: Vec::new(),
         acknowledged: None,

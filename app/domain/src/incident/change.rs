@@ -4,7 +4,7 @@ use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, IncidentId, PersonId, PlaybookId, ServiceId};
 use crate::incident::{
-    Bell, BreachCause, CancelReason, Guidance, HoldEnd, HoldReason, Incident, Number, Reported, SlaClock, SlaTerms, Status, StepMark, Verdict, Milestone,
+    Bell, BreachCause, CancelReason, Guidance, HoldEnd, HoldReason, Incident, Number, Reported, SlaClock, SlaTerms, Status, StepMark, Verdict, Milestone, LegalDeadline,
 };
 use crate::service::Effect;
 use crate::time::Moment;
@@ -130,6 +130,14 @@ pub enum Change {
     ReporterReminded,
     /// It still waits, and the end that was expected has passed.
     HoldOverdue,
+    /// Somebody asked the vendor, and says where it stands there.
+    VendorChased {
+        ticket: Option<String>,
+        note: String,
+        again_at: Option<Moment>,
+    },
+    /// The vendor was to be asked again by now.
+    ChaseDue,
     Noted {
         text: String,
     },
@@ -249,6 +257,39 @@ pub enum Change {
         was: Option<Moment>,
         to: Moment,
         reason: String,
+    },
+    /// The law asks about it: these deadlines run from when we knew of it.
+    Declared {
+        by: PersonId,
+        criteria: String,
+        aware_at: Moment,
+        deadlines: Vec<LegalDeadline>,
+    },
+    AwareSet {
+        was: Moment,
+        to: Moment,
+        reason: String,
+    },
+    /// The deadline at that place is met.
+    AuthorityNotified {
+        deadline: u32,
+        by: PersonId,
+        whom: String,
+        on: Moment,
+        reference: Option<String>,
+    },
+    NotNotifiable {
+        by: PersonId,
+        why: String,
+    },
+    RecoveryEnded {
+        by: PersonId,
+        on: Moment,
+    },
+    /// The deadline at that place came to three quarters, or passed.
+    LegalRang {
+        deadline: u32,
+        bell: Bell,
     },
     /// Seen by members only from here on, under a number that says nothing.
     Restricted {

@@ -69,6 +69,7 @@ impl Change {
     /// What it does to the clocks of the incident as it stood before.
     pub(super) fn strikes(&self, before: &Incident) -> Option<SlaEvent> {
         let paused = before.hold.as_ref().is_some_and(|hold| hold.pauses);
+        let (request, waits) = (before.kind.is_request(), before.status.is_open() && !before.considered_solved);
         match self {
             Self::Reported(reported) => reported.terms.map(SlaEvent::Terms),
             Self::Prioritised { terms, .. } => terms.map(SlaEvent::Terms),
@@ -76,13 +77,14 @@ impl Change {
             Self::Taken { .. } => Some(SlaEvent::Answered),
             Self::Mitigated { works, .. } => works.then_some(SlaEvent::Solved),
             Self::Resolved { .. } => Some(SlaEvent::Solved),
-            Self::Resumed { .. } | Self::Reopened { .. } => Some(SlaEvent::Broken),
+            Self::Resumed { .. } | Self::Reopened { .. } => (!request).then_some(SlaEvent::Broken),
             Self::HeldOn { pauses, .. } => pauses.then_some(SlaEvent::Paused),
             Self::HeldOff { .. } | Self::PauseEnded => paused.then_some(SlaEvent::Resumed),
             Self::Cancelled { .. } | Self::Merged { .. } => Some(SlaEvent::Dropped),
-            Self::CancelReversed { .. } => Some(SlaEvent::Revived),
+            Self::CancelReversed { .. } => (!request).then_some(SlaEvent::Revived),
             Self::TypeChanged { kind } if kind.is_request() => Some(SlaEvent::Dropped),
-            Self::TypeChanged { .. } => before.kind.is_request().then_some(SlaEvent::Revived),
+            // What is solved already starts no clock; should it break again, that does.
+            Self::TypeChanged { .. } => (request && waits).then_some(SlaEvent::Revived),
             Self::Joined { .. }
             | Self::Left { .. }
             | Self::Verified
@@ -126,7 +128,15 @@ impl Change {
             | Self::FirstNoticeOwed { .. }
             | Self::PromiseRang { .. }
             | Self::BreachExplained { .. }
+            | Self::VendorChased { .. }
+            | Self::ChaseDue
             | Self::TimeCorrected { .. }
+            | Self::Declared { .. }
+            | Self::AwareSet { .. }
+            | Self::AuthorityNotified { .. }
+            | Self::NotNotifiable { .. }
+            | Self::RecoveryEnded { .. }
+            | Self::LegalRang { .. }
             | Self::Undone { .. } => None,
         }
     }

@@ -56,6 +56,12 @@ pub enum Command {
     RemindReporter,
     /// The end of the hold that was expected has passed.
     ReviewHold,
+    /// The vendor was to be asked again by now.
+    RemindChase,
+    /// A legal deadline has come so far.
+    RingLegal {
+        deadline: u32,
+    },
     Press(Press),
 }
 
@@ -72,7 +78,9 @@ impl Command {
             | Self::Alert { .. }
             | Self::Retarget
             | Self::RemindReporter
-            | Self::ReviewHold => Action::ChangeIncident,
+            | Self::ReviewHold
+            | Self::RemindChase
+            | Self::RingLegal { .. } => Action::ChangeIncident,
             Self::Press(press) => press.verb().right,
         }
     }
@@ -90,7 +98,9 @@ impl Command {
             | Self::Alert { .. }
             | Self::Retarget
             | Self::RemindReporter
-            | Self::ReviewHold => None,
+            | Self::ReviewHold
+            | Self::RemindChase
+            | Self::RingLegal { .. } => None,
             Self::Press(press) => press.verb().person,
         }
     }

@@ -1,7 +1,7 @@
 use crate::audience::{AudienceKind, Block};
 use crate::classification::Priority;
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Change, Incident, Number, Plan, SlaTerms};
+use crate::incident::{Change, Incident, LegalDeadline, Number, Plan, SlaTerms};
 use crate::person::Role;
 use crate::service::Criticality;
 use crate::time::Moment;
@@ -45,6 +45,8 @@ pub struct Facts {
     pub first_notice_by: Option<Moment>,
     /// When what is entered for somebody came in.
     pub reached_at: Option<Moment>,
+    /// What the law asks of an incident that is declared now.
+    pub deadlines: Vec<LegalDeadline>,
     /// Somebody can ask the first reporter something and get an answer.
     pub reporter_reachable: bool,
     /// For an undo: the state before the entry to take back, who made it, and when.

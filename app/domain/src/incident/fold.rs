@@ -1,6 +1,6 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{Acknowledged, Affected, Bell, Change, Checklist, Hold, Incident, Major, Milestone, Rang, RangPromise, Reporter, Status, StepMark, Verdict, Watch};
+use crate::incident::{Acknowledged, Affected, Bell, Change, Checklist, Exempt, Hold, HoldReason, Incident, Legal, Major, Milestone, Notified, Rang, RangPromise, Recovery, Reporter, Status, Stay, StepMark, Verdict, Watch};
 use crate::time::Moment;
 
 impl Change {
@@ -32,6 +32,27 @@ impl Change {
                 }
             }
             Self::TimeCorrected { which, to, .. } => state.correct(*which, *to),
+            Self::Declared { by, criteria, aware_at, deadlines } => {
+                state.legal = Some(Box::new(Legal::begun(*by, criteria, *aware_at, deadlines, at)));
+            }
+            Self::AwareSet { to, .. } => state.legal.iter_mut().for_each(|legal| legal.knew(*to, at)),
+            Self::AuthorityNotified { deadline, by, whom, on, reference } => {
+                let notified = Notified { whom: whom.clone(), on: *on, reference: reference.clone(), by: *by };
+                if let Some(duty) = state.duty(*deadline) {
+                    duty.notified = Some(notified);
+                }
+            }
+            Self::NotNotifiable { by, why } => {
+                let exempt = Exempt { why: why.clone(), by: *by, at };
+                state.legal.iter_mut().for_each(|legal| legal.exempt = Some(exempt.clone()));
+            }
+            Self::RecoveryEnded { by, on } => {
+                let recovery = Some(Recovery { on: *on, by: *by });
+                state.legal.iter_mut().for_each(|legal| legal.recovery = recovery);
+            }
+            Self::LegalRang { deadline, bell } => {
+                state.duty(*deadline).into_iter().for_each(|duty| duty.rang.push(*bell));
+            }
             Self::Joined { person, unproven, alike } => {
                 let (person, unproven, alike) = (*person, *unproven, *alike);
                 state.reporters.push(Reporter { person, at, unproven, alike, verdict: None });
@@ -99,10 +120,22 @@ impl Change {
             Self::CancelReversed { to, .. } => (state.status, state.ended_at) = (*to, None),
             Self::HeldOn { reason, note, until, pauses } => {
                 let (reason, note, until, pauses) = (*reason, note.clone(), *until, *pauses);
-                state.hold = Some(Hold { reason, note, since: at, until, pauses });
+                state.hold = Some(Hold { reason, note, since: at, until, pauses, chased: None });
+                if reason == HoldReason::Vendor {
+                    state.sla.vendor.push(Stay { from: at, to: None });
+                }
             }
             Self::PauseEnded => state.hold.iter_mut().for_each(|hold| hold.pauses = false),
-            Self::HeldOff { .. } => (state.hold, state.watch) = (None, None),
+            Self::HeldOff { .. } => {
+                (state.hold, state.watch) = (None, None);
+                state.sla.back_from_vendor(at);
+            }
+            Self::VendorChased { ticket, note, again_at } => state.chased(ticket.as_ref(), note, *again_at, at),
+            Self::ChaseDue => {
+                let chased = state.hold.as_mut().and_then(|hold| hold.chased.as_mut());
+                chased.into_iter().for_each(|chased| chased.due = true);
+                state.watch.iter_mut().for_each(|watch| watch.overdue = true);
+            }
             Self::HoldWatched { remind_at, review_at } => {
                 let (remind_at, review_at) = (*remind_at, Some(*review_at));
                 state.watch = Some(Watch { remind_at, review_at, overdue: false });
@@ -180,6 +213,7 @@ impl Change {
                 state.end(Status::Merged, at);
                 state.end_effects(at);
                 state.hold = None;
+                state.sla.back_from_vendor(at);
                 state.merged_into = Some(*into);
             }
             Self::DuplicateTaken { source } => state.duplicates.push(*source),

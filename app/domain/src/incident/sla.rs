@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Hours;
+use crate::clock::{Hours, Ledger, Segment, SegmentKind, Span};
 use crate::field::{FieldError, Problem};
 use crate::ids::{CalendarId, PersonId};
+use crate::incident::Stay;
 use crate::time::Moment;
 
 /// The targets that hold for one incident, as they stood when it got them.
@@ -144,6 +145,8 @@ pub struct Sla {
     pub marks: Vec<SlaMark>,
     pub rang: Vec<Rang>,
     /// Updates that came before they were due, and those that came later or not at all.
+    /// When it was with a vendor.
+    pub vendor: Vec<Stay>,
     pub promises_kept: u32,
     pub promises_missed: u32,
     /// The newest of them, one by one.
@@ -187,6 +190,23 @@ impl Sla {
     pub(super) fn begun(terms: Option<SlaTerms>, at: Moment) -> Self {
         let begins = |terms| SlaMark::new(at, SlaEvent::Terms(terms));
         Self { marks: terms.map(begins).into_iter().collect(), ..Self::default() }
+    }
+
+    pub(super) fn back_from_vendor(&mut self, at: Moment) {
+        self.vendor.iter_mut().filter(|stay| stay.to.is_none()).for_each(|stay| stay.to = Some(at));
+    }
+
+    /// Milliseconds of what a clock counted in which it was with a vendor: they count, and say whose they were.
+    pub fn at_vendor(&self, ledger: &Ledger) -> i64 {
+        let counted = ledger.segments.iter().filter(|segment| segment.kind == SegmentKind::Running);
+        let within = |segment: &Segment| -> i64 {
+            let shared = |stay: &Stay| {
+                let (from, to) = (stay.from.max(segment.from), stay.to.map_or(segment.to, |to| to.min(segment.to)));
+                Span { from, to }.length()
+            };
+            self.vendor.iter().map(shared).sum()
+        };
+        counted.map(within).sum()
     }
 
     /// The targets in force.

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Acknowledged, Channel, Checklist, Correction, Hold, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
+use crate::incident::{Acknowledged, Channel, Checklist, Correction, Hold, Legal, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;
@@ -88,6 +88,9 @@ pub struct Incident {
     /// At most `CHECKLISTS_MOST`, as they were begun.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<Checklist>,
+    /// Somebody declared it to be one that the law asks about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal: Option<Box<Legal>>,
     /// Instants that were corrected.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,

@@ -104,14 +104,14 @@ impl Due {
 
     pub fn is_waited_for(self) -> bool {
         match self.kind {
-            DueKind::Promise | DueKind::Response | DueKind::Resolution => true,
-            DueKind::Hold | DueKind::Close => false,
+            DueKind::Promise | DueKind::Response | DueKind::Resolution | DueKind::Legal => true,
+            DueKind::Hold | DueKind::Chase | DueKind::Close => false,
         }
     }
 
     /// A hold whose expected end has passed.
     pub fn is_over(self, now: Moment) -> bool {
-        self.kind == DueKind::Hold && self.at < now
+        matches!(self.kind, DueKind::Hold | DueKind::Chase) && self.at < now
     }
 }
 
@@ -129,6 +129,12 @@ pub enum DueKind {
     /// It is to work again.
     #[serde(rename = "f")]
     Resolution,
+    /// The vendor it waits for is to be asked again.
+    #[serde(rename = "v")]
+    Chase,
+    /// An authority is to be told.
+    #[serde(rename = "g")]
+    Legal,
     /// It closes by itself.
     #[serde(rename = "c")]
     Close,

@@ -30,6 +30,14 @@ pub struct ClocksPage {
     pub impossible: Vec<String>,
     /// The viewer may say that something happened at another instant.
     pub may_correct: bool,
+    /// While it waits for a vendor.
+    pub vendor: Option<VendorView>,
+    /// What the law asks, once somebody declared it.
+    pub legal: Option<LegalView>,
+    /// The viewer may declare it, and it is of a kind that the law asks about.
+    pub may_declare: bool,
+    /// As a field of date and time holds it.
+    pub now_typed: String,
     /// In which zone they type one.
     pub zone: String,
     pub promise: Option<TimeView>,
@@ -40,6 +48,47 @@ pub struct ClocksPage {
     /// The viewer may say why a target was missed.
     pub may_explain: bool,
     pub nonce: String,
+}
+
+/// Where it stands at the vendor it waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VendorView {
+    pub since: TimeView,
+    pub ticket: Option<String>,
+    /// When they were asked last.
+    pub last: Option<TimeView>,
+    pub note: Option<String>,
+    pub again: Option<TimeView>,
+    /// As a field of date and time holds it.
+    pub again_typed: String,
+}
+
+/// What the law asks of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LegalView {
+    pub declared: TimeView,
+    pub by: String,
+    pub criteria: String,
+    pub aware: TimeView,
+    pub aware_typed: String,
+    pub duties: Vec<DutyView>,
+    /// Who decided that nobody need be told, and why.
+    pub exempt: Option<String>,
+    pub recovery: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DutyView {
+    pub place: u32,
+    pub name: String,
+    pub within: String,
+    pub due: TimeView,
+    pub open: bool,
+    /// It passed, or was met late.
+    pub missed: bool,
+    /// Whom it was told to and when, or that it runs.
+    pub stands: String,
+    pub reference: Option<String>,
 }
 
 /// An instant that may be corrected.
@@ -66,6 +115,8 @@ pub struct LedgerView {
     /// There are more than a page shows.
     pub more: u64,
     pub breach: Option<BreachView>,
+    /// Of what is counted, as long as it was with a vendor.
+    pub vendor: Option<String>,
     /// What it came to before a time was corrected, where that is something else.
     pub corrected: Option<String>,
 }

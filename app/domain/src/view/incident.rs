@@ -91,6 +91,9 @@ pub struct IncidentHead {
     pub checklist: Option<ChecklistBrief>,
     /// There is none yet, and a plan that fits can be begun.
     pub plan_fits: bool,
+    /// The legal deadlines that run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legal: Vec<NamedTime>,
     /// The newest line of the timeline; none while all that happened is the report.
     pub last: Option<LastChange>,
     /// How the letters of the last update stand, while that is worth a word.

@@ -193,3 +193,60 @@ fn updates_that_were_promised_are_counted_as_kept_or_missed() {
     story.must(&rui(), resolve());
     assert_eq!((story.incident.sla.promises_kept, story.incident.sla.promises_missed), (2, 1), "the end is an update");
 }
+
+#[test]
+fn a_request_that_is_opened_again_has_no_clock_and_what_is_solved_gets_none_by_another_type() {
+    let typed = |kind| Press::ChangeType { kind };
+    let mut story = Story::at(Status::Investigating);
+    story.must(&rui(), typed(IncidentType::Request));
+    story.must(&rui(), resolve());
+    story.must(&rui(), Press::Reopen { reason: "Not what they wanted.".into() });
+    assert_eq!(resolution(&story).state, State::Cancelled);
+    story.must(&rui(), resolve());
+    story.must(&rui(), typed(IncidentType::Hardware));
+    assert_eq!(resolution(&story).state, State::Cancelled, "it is solved");
+    story.must(&rui(), Press::Reopen { reason: "It is broken after all.".into() });
+    assert_eq!(resolution(&story).state, State::Running);
+}
+
+#[test]
+fn the_vendor_s_time_counts_and_says_whose_it_was() {
+    let mut story = Story::at(Status::Investigating);
+    story.wait(HOUR);
+    story.must(&rui(), hold(HoldReason::Vendor));
+    story.wait(3 * HOUR);
+    story.must(&rui(), Press::EndHold);
+    story.wait(HOUR);
+    let told = resolution(&story);
+    let minutes = |milliseconds: i64| milliseconds / MINUTE;
+    assert_eq!((minutes(told.elapsed), minutes(story.incident.sla.at_vendor(&told))), (300, 180));
+    story.must(&rui(), hold(HoldReason::Vendor));
+    story.wait(HOUR);
+    story.must(&rui(), resolve());
+    story.wait(HOUR);
+    assert_eq!(minutes(story.incident.sla.at_vendor(&resolution(&story))), 240, "leaving the open statuses ends it");
+}
+
+#[test]
+fn a_vendor_is_chased_under_a_ticket_and_once_more_when_that_was_said() {
+    let chase = |ticket: &str, again: Option<Moment>| Press::Chase { ticket: ticket.into(), note: String::new(), again };
+    let mut story = Story::at(Status::Investigating);
+    story.must(&rui(), hold(HoldReason::Other));
+    assert_eq!(story.press(&rui(), chase("V-1", None)), Err(domain::Refusal::NotOnHold), "it waits for no vendor");
+    story.must(&rui(), Press::EndHold);
+    story.must(&rui(), hold(HoldReason::Vendor));
+    assert!(story.press(&rui(), chase("", None)).is_err(), "nothing was said");
+    let past = story.now;
+    assert!(story.press(&rui(), chase("V-1", Some(past))).is_err());
+    let again = story.now.plus(4 * HOUR);
+    story.must(&rui(), chase("V-1", Some(again)));
+    assert_eq!(story.incident.chase_at(), Some(again));
+    assert!(story.press(&timers(), Command::RemindChase).is_err(), "not yet");
+    story.wait(4 * HOUR);
+    assert_eq!(story.press(&timers(), Command::RemindChase), Ok(true));
+    assert!(story.press(&timers(), Command::RemindChase).is_err(), "once");
+    story.must(&rui(), Press::Chase { ticket: String::new(), note: "They call back.".into(), again: None });
+    let chased = story.incident.hold.as_ref().unwrap().chased.clone().unwrap();
+    assert_eq!((chased.ticket.as_deref(), chased.note.as_str()), (Some("V-1"), "They call back."));
+    assert_eq!(story.replayed(), story.incident);
+}

@@ -9,6 +9,8 @@ mod clocks;
 mod correcting;
 mod closing;
 mod command;
+mod histories;
+mod legal;
 mod merge;
 mod own_acts;
 mod permits;

@@ -148,6 +148,20 @@ fn fact() -> impl Strategy<Value = Press> {
         (prop::sample::select(Milestone::ALL.to_vec()), -2_000_000..100_000_i64, words()).prop_map(|(which, back, reason)| {
             Press::CorrectTime { which, at: Some(MORNING.plus(back * SECOND)), reason }
         }),
+        (words(), -9_000..9_000_i64).prop_map(|(criteria, back)| {
+            Press::Declare { criteria, aware_at: Some(MORNING.plus(back * SECOND)) }
+        }),
+        (words(), -9_000..9_000_i64).prop_map(|(reason, back)| {
+            Press::SetAware { at: Some(MORNING.plus(back * SECOND)), reason }
+        }),
+        (0..3_u32, words()).prop_map(|(deadline, whom)| {
+            Press::Notify { deadline, whom, at: Some(MORNING), reference: String::new() }
+        }),
+        words().prop_map(|why| Press::NotNotifiable { why }),
+        Just(Press::EndRecovery { at: Some(MORNING) }),
+        (words(), words(), prop::option::of(0..9_000_i64)).prop_map(|(ticket, note, again)| {
+            Press::Chase { ticket, note, again: again.map(|ahead| MORNING.plus(ahead * SECOND)) }
+        }),
         Just(Press::Restrict),
         (1..12_u64, words()).prop_map(|(sequence, reason)| Press::Redact { sequence, reason }),
         (1..12_u64).prop_map(|sequence| Press::TakeOutOwnWords { sequence }),

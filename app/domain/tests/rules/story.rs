@@ -7,7 +7,7 @@ use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{Always, Hours};
 use domain::ids::{AudienceId, CalendarId, IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Calendars, CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Plan, Press, RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict, apply, decide, replay, FIRST_NOTICE_WITHIN,
+    Calendars, CancelReason, Change, Channel, Command, Facts, HoldReason, Incident, Number, PersonFacts, Plan, Press, RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict, apply, decide, replay, FIRST_NOTICE_WITHIN, LegalDeadline,
 };
 use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
 use domain::person::Role;
@@ -147,6 +147,10 @@ fn facts(at: Moment, restricted: bool) -> Facts {
     let service = |id, criticality| ServiceFacts { id, criticality };
     Facts {
         fresh: Some((IncidentId(99), number)),
+        reached_at: None,
+        deadlines: [("Early warning", DAY), ("Notification", 3 * DAY)]
+            .map(|(name, within)| LegalDeadline { name: name.into(), within })
+            .to_vec(),
         services: vec![
             service(MAIL, Criticality::Normal),
             service(VPN, Criticality::Low),

@@ -8,7 +8,7 @@ use domain::time::Moment;
 use domain::view::TimeView;
 use domain::view::alert::AlertView;
 use domain::view::clocks::ClockBrief;
-use domain::view::incident::IncidentHead;
+use domain::view::incident::{IncidentHead, NamedTime};
 use leptos::prelude::*;
 
 use crate::pages::incident::actions::Actions;
@@ -166,7 +166,7 @@ fn Times(here: OnScreen) -> impl IntoView {
     let doing = here.slice(doing);
     move || {
         let as_of = as_of.get();
-        let Due { update, closes, wants_promise, clocks } = due.get();
+        let Due { update, closes, wants_promise, clocks, legal } = due.get();
         let why = routes::incident_clocks(&number.get());
         let near = update.as_ref().is_some_and(|(_, at)| at.utc.since(as_of) <= NEAR);
         let happened = times.get().into_iter().filter(|named| named.time.utc <= as_of);
@@ -178,6 +178,7 @@ fn Times(here: OnScreen) -> impl IntoView {
                 {wants_promise.then(|| view! {
                     <div class="inc-due"><dt>"Next update"</dt><dd><span class="due due-near">"none promised"</span></dd></div>
                 })}
+                {legal.into_iter().map(|due| view! { <LegalLine due=due as_of=as_of why=why.clone()/> }).collect_view()}
                 {clocks.into_iter().map(|clock| view! { <ClockLine clock=clock as_of=as_of why=why.clone()/> }).collect_view()}
                 {doing.get().map(|(what, words)| view! {
                     <div><dt>"Checklist"</dt><dd><a href=routes::incident_checklist(&number.get()) rel="external">{what}</a>{words.map(|next| view! { " "<span class="quiet">{next}</span> })}</dd></div>
@@ -223,9 +224,23 @@ fn ClockLine(clock: ClockBrief, as_of: Moment, why: String) -> impl IntoView {
     view! { <div class="inc-clock"><dt>{words}</dt><dd><a href=why rel="external" title="Why then?">{due}</a></dd></div> }
 }
 
+/// An authority is to be told; it leads to how that is recorded.
+#[component]
+fn LegalLine(due: NamedTime, as_of: Moment, why: String) -> impl IntoView {
+    let words = format!("Legal deadline, {}", due.name);
+    let (text, near) = (due.time.text.clone(), due.time.utc.since(as_of) <= NEAR);
+    view! {
+        <div class="inc-clock">
+            <dt>{words}</dt>
+            <dd><a href=why rel="external" title="What is to be done?">{text}" "<DeadlineChip time=due.time as_of=as_of near=near/></a></dd>
+        </div>
+    }
+}
+
 #[derive(Clone, PartialEq)]
 struct Due {
     clocks: Vec<ClockBrief>,
+    legal: Vec<NamedTime>,
     /// The one that was promised, or the first that is owed.
     update: Option<(&'static str, TimeView)>,
     closes: Option<TimeView>,
@@ -242,6 +257,6 @@ impl Due {
         let wants_promise = pressing && update.is_none() && view.status.is_open() && view.status != Status::Reported;
         let shown = |clock: &&ClockBrief| !matches!(clock.state, State::Met | State::Cancelled);
         let clocks = view.clocks.iter().filter(shown).cloned().collect();
-        Self { update, closes, wants_promise, clocks }
+        Self { update, closes, wants_promise, clocks, legal: view.legal.clone() }
     }
 }

@@ -244,6 +244,8 @@ fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
         "/incidents/{number}/clocks" => vec![
             vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")],
             vec![("act", "correct"), ("which", "taken"), ("at", "2026-11-23T09:00"), ("reason", "NUMBER")],
+            vec![("act", "declare"), ("criteria", "NUMBER")],
+            vec![("act", "chase"), ("note", "NUMBER")],
         ],
         "/incidents/{number}/update" => ["check", "send", "edit", "undo"]
             .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])

@@ -113,5 +113,27 @@ fn times(look: &Look<'_>, incident: &Incident) -> impl Iterator<Item = FactLine>
         let recorded = correction.recorded.map_or_else(|| "nothing".to_owned(), |at| look.reader.in_full(at));
         FactLine { name: "Corrected", value: format!("{name}: recorded first was {recorded}") }
     });
-    lines.into_iter().flatten().chain(corrected)
+    lines.into_iter().flatten().chain(corrected).chain(legal(look, incident))
+}
+
+/// What the law asked, and what came of it.
+fn legal(look: &Look<'_>, incident: &Incident) -> Vec<FactLine> {
+    let Some(legal) = incident.legal.as_deref() else { return Vec::new() };
+    let full = |at| look.reader.in_full(at);
+    let by = look.book.person(legal.declared_by);
+    let declared = format!("{} by {by}: {}", full(legal.declared_at), legal.criteria);
+    let mut lines = vec![("Declared", declared), ("Known since", full(legal.aware_at))];
+    lines.extend(legal.duties.iter().map(|duty| {
+        let told = duty.notified.as_ref().map_or_else(String::new, |told| {
+            let reference = told.reference.as_ref().map(|of| format!(", reference {of}")).unwrap_or_default();
+            format!("; {} told {}{reference}", told.whom, full(told.on))
+        });
+        ("Legal deadline", format!("{}, by {}{told}", duty.deadline.name, full(legal.due(duty))))
+    }));
+    let exempt = legal.exempt.as_ref();
+    lines.extend(exempt.map(|exempt| {
+        ("Nobody need be told", format!("{}, {}: {}", look.book.person(exempt.by), full(exempt.at), exempt.why))
+    }));
+    lines.extend(legal.recovery.map(|of| ("Recovery over", format!("{}, {}", full(of.on), look.book.person(of.by)))));
+    lines.into_iter().map(|(name, value)| FactLine { name, value }).collect()
 }

@@ -199,6 +199,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::TeamMessage { from, words } => reporter::team_message(number, from, words),
         Matter::Question { from, words } => reporter::question(number, from, words),
         Matter::Reminded { words } => reporter::reminded(number, words),
+        Matter::ChaseDue { ticket, words, last } => team::chase_due(number, ticket.as_deref(), words, *last, reader),
         Matter::HoldOverdue { reason, words, since } => team::hold_overdue(number, *reason, words, *since, reader),
         Matter::ReporterSaid { who, verdict, words, still_broken } => {
             team::reporter_said(number, who, *verdict, words.as_ref(), *still_broken)
@@ -215,6 +216,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::PriorityRaised { from, to, reason } => team::priority_raised(number, *from, *to, reason.as_ref()),
         Matter::ClockRang { clock, bell, due } => team::clock_rang(number, *clock, *bell, &reader.time(*due)),
         Matter::PromiseRang { bell, due, first } => team::promise_rang(number, *bell, *first, &reader.time(*due)),
+        Matter::LegalRang { name, bell, due } => team::legal_rang(number, name, *bell, *due, reader),
         Matter::Update { words, workaround, next } => {
             update::update(letter.about.as_ref(), words, workaround.as_deref(), *next, reader)
         }

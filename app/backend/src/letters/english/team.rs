@@ -97,6 +97,16 @@ pub(super) fn promise_rang(number: &str, bell: Bell, first: bool, due: &str) -> 
     Told::of(state, vec![paragraph(then)])
 }
 
+pub(super) fn legal_rang(number: &str, name: &str, bell: Bell, due: Moment, reader: &Reader) -> Told {
+    let due = reader.time(due);
+    let state = match bell {
+        Bell::Warning => format!("Legal deadline of {number}: {name} is due by {due}."),
+        Bell::Breach => format!("Legal deadline of {number}: {name} was due by {due}, and nobody has recorded it."),
+    };
+    let next = "Say on its page who was told, when and under which reference, or why nobody need be told.";
+    Told::of(state, vec![paragraph(next)])
+}
+
 pub(super) fn priority_raised(number: &str, from: Option<Priority>, to: Priority, reason: Option<&String>) -> Told {
     let from = from.map(|from| format!(" from {}", from.code())).unwrap_or_default();
     Told::of(format!("{number} was raised{from} to {}.", to.code()), quoted(reason).into_iter().collect())
@@ -157,6 +167,16 @@ fn unsaid(state: String) -> Told {
 }
 
 /// Whose it is reads of it once, and does something or lets it wait on.
+pub(super) fn chase_due(number: &str, ticket: Option<&str>, words: &str, last: Moment, reader: &Reader) -> Told {
+    let mut blocks = Vec::new();
+    if !words.is_empty() {
+        blocks.push(Block::Words(words.to_owned()));
+    }
+    blocks.push(paragraph(format!("They were last asked {}.", reader.time(last))));
+    let ticket = ticket.map(|ticket| format!(" about ticket {ticket}")).unwrap_or_default();
+    Told::of(format!("{number} waits for a vendor, who is to be asked again{ticket}."), blocks)
+}
+
 pub(super) fn hold_overdue(number: &str, reason: HoldReason, words: &str, since: Moment, reader: &Reader) -> Told {
     let mut blocks = Vec::new();
     if !words.is_empty() {

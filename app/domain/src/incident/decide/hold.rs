@@ -1,10 +1,10 @@
 use crate::classification::Priority;
-use crate::field::Problem;
+use crate::field::{Fields, Problem};
 use crate::incident::decide::Step;
-use crate::incident::{Change, HoldEnd, HoldReason, Major};
+use crate::incident::{Change, Hold, HoldEnd, HoldReason, Major};
 use crate::refusal::Refusal;
 use crate::text::Reason;
-use crate::time::Moment;
+use crate::time::{Moment, TYPED_REACH};
 
 /// An open incident waits, with a reason and when it is expected to end; "other" says what for, and who waits for the
 /// reporter asks them something.
@@ -84,4 +84,34 @@ pub(super) fn remind(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
 pub(super) fn review(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
     let due = step.incident.hold_watch().and_then(|watch| watch.review_at).is_some_and(|at| at <= step.now);
     if due { Ok(vec![Change::HoldOverdue]) } else { Err(Refusal::NotOnHold) }
+}
+
+/// The vendor was asked: under which number it is known there, what they said, and when somebody asks again.
+pub(super) fn chase(step: &Step<'_>, ticket: &str, note: &str, again: Option<Moment>) -> Result<Vec<Change>, Refusal> {
+    at_vendor(step).ok_or(Refusal::NotOnHold)?;
+    let mut fields = Fields::default();
+    let ticket = fields.take(Reason::parse_optional("ticket", ticket));
+    let note = fields.take(Reason::parse_optional("note", note));
+    if again.is_some_and(|again| again <= step.now) {
+        fields.refuse("again", Problem::InThePast);
+    } else if again.is_some_and(|again| again > step.now.plus(TYPED_REACH)) {
+        fields.refuse("again", Problem::TooFarOff);
+    }
+    let (Some(ticket), Some(note)) = (ticket, note) else { return Err(fields.into_refusal()) };
+    if ticket.is_none() && note.is_none() && again.is_none() {
+        fields.refuse("note", Problem::Missing);
+    }
+    fields.finish()?;
+    let (ticket, note) = (ticket.map(Reason::into_string), note.map(Reason::into_string).unwrap_or_default());
+    Ok(vec![Change::VendorChased { ticket, note, again_at: again }])
+}
+
+/// Once for each time that was set.
+pub(super) fn chase_due(step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
+    let due = step.incident.chase_at().is_some_and(|at| at <= step.now);
+    if due { Ok(vec![Change::ChaseDue]) } else { Err(Refusal::NotOnHold) }
+}
+
+fn at_vendor<'a>(step: &Step<'a>) -> Option<&'a Hold> {
+    step.incident.hold.as_ref().filter(|hold| hold.reason == HoldReason::Vendor)
 }

@@ -8,6 +8,7 @@ mod classify;
 mod correct;
 mod finish;
 mod hold;
+mod legal;
 mod merge;
 mod overwrites;
 mod press;
@@ -80,6 +81,10 @@ fn decided(
         (Command::Retarget, Some(incident)) => Ok(sla::retarget(&Step { incident, facts, actor, now })),
         (Command::RemindReporter, Some(incident)) => hold::remind(&Step { incident, facts, actor, now }),
         (Command::ReviewHold, Some(incident)) => hold::review(&Step { incident, facts, actor, now }),
+        (Command::RemindChase, Some(incident)) => hold::chase_due(&Step { incident, facts, actor, now }),
+        (Command::RingLegal { deadline }, Some(incident)) => {
+            Ok(legal::ring(&Step { incident, facts, actor, now }, *deadline))
+        }
         (Command::Press(press), Some(incident)) => press.decided(&Step { incident, facts, actor, now }),
         (Command::Report { .. }, Some(_))
         | (
@@ -93,6 +98,8 @@ fn decided(
             | Command::Retarget
             | Command::RemindReporter
             | Command::ReviewHold
+            | Command::RemindChase
+            | Command::RingLegal { .. }
             | Command::Press(_),
             None,
         ) => Err(Refusal::NotAllowed),

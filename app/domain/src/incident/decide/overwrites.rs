@@ -22,6 +22,9 @@ impl Press {
             Self::CorrectTime { which: of, .. } => {
                 undone || matches!(change, Change::TimeCorrected { which, .. } if which == of)
             }
+            Self::Chase { .. } => undone || matches!(change, Change::VendorChased { .. }),
+            Self::SetAware { .. } => undone || matches!(change, Change::AwareSet { .. }),
+            Self::EndRecovery { .. } => undone || matches!(change, Change::RecoveryEnded { .. }),
             Self::Publish { .. } => undone || matches!(change, Change::Published { .. }),
             Self::Tell { public_title, .. } => {
                 !public_title.trim().is_empty() && (undone || matches!(change, Change::Published { .. }))
@@ -69,6 +72,9 @@ impl Press {
             | Self::Unfollow { .. }
             | Self::Merge { .. }
             | Self::TakeApart
+            | Self::Declare { .. }
+            | Self::Notify { .. }
+            | Self::NotNotifiable { .. }
             | Self::Redact { .. }
             | Self::TakeOutOwnWords { .. }
             | Self::Undo { .. } => false,

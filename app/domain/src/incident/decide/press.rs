@@ -7,7 +7,7 @@ use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use crate::incident::decide::{
-    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words, tell, correct,
+    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words, tell, correct, legal,
 };
 use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Milestone, Resolution, SlaClock, StepMark, Verdict};
 use crate::permissions::Action;
@@ -71,6 +71,12 @@ pub enum Press {
         until: Option<Moment>,
     },
     EndHold,
+    /// The vendor it waits for was asked.
+    Chase {
+        ticket: String,
+        note: String,
+        again: Option<Moment>,
+    },
     Note {
         text: String,
     },
@@ -176,6 +182,31 @@ pub enum Press {
         at: Option<Moment>,
         reason: String,
     },
+    /// The law asks about it; known of since now unless another instant is given.
+    Declare {
+        criteria: String,
+        aware_at: Option<Moment>,
+    },
+    /// We knew of it since another instant.
+    SetAware {
+        at: Option<Moment>,
+        reason: String,
+    },
+    /// An authority was told, as the deadline at that place asks.
+    Notify {
+        deadline: u32,
+        whom: String,
+        at: Option<Moment>,
+        reference: String,
+    },
+    /// Nobody need be told.
+    NotNotifiable {
+        why: String,
+    },
+    /// The recovery is over.
+    EndRecovery {
+        at: Option<Moment>,
+    },
     /// Takes the words out of that entry, for good.
     Redact {
         sequence: u64,
@@ -228,6 +259,7 @@ impl Press {
             | Self::Cancel { .. }
             | Self::Hold { .. }
             | Self::EndHold
+            | Self::Chase { .. }
             | Self::Note { .. }
             | Self::Message { .. }
             | Self::TakeCommand
@@ -238,6 +270,11 @@ impl Press {
             | Self::ExplainBreach { .. }
             | Self::BeginChecklist { .. }
             | Self::MarkStep { .. }
+            | Self::Declare { .. }
+            | Self::SetAware { .. }
+            | Self::Notify { .. }
+            | Self::NotNotifiable { .. }
+            | Self::EndRecovery { .. }
             | Self::ChangeType { .. } => Verb::needs(Action::ChangeIncident),
         }
     }
@@ -258,6 +295,7 @@ impl Press {
                 hold::hold(step, *reason, note, *until).map(|changes| hold::watched(step, *reason, *until, changes))
             }
             Self::EndHold => hold::end(step),
+            Self::Chase { ticket, note, again } => hold::chase(step, ticket, note, *again),
             Self::Note { text } => words::note(text),
             Self::Message { text } => words::message(step, text),
             Self::AddWords { text } => words::add(step, text),
@@ -297,6 +335,11 @@ impl Press {
             Self::MarkStep { checklist, step: at, mark } => checklist::mark(step, *checklist, *at, mark),
             Self::GiveStep { checklist, step: at, person } => checklist::give(step, *checklist, *at, *person),
             Self::CorrectTime { which, at, reason } => correct::time(step, *which, *at, reason),
+            Self::Declare { criteria, aware_at } => legal::declare(step, criteria, *aware_at),
+            Self::SetAware { at, reason } => legal::set_aware(step, *at, reason),
+            Self::Notify { deadline, whom, at, reference } => legal::notify(step, *deadline, whom, *at, reference),
+            Self::NotNotifiable { why } => legal::exempt(step, why),
+            Self::EndRecovery { at } => legal::end_recovery(step, *at),
             Self::Redact { sequence, reason } => redact::redact(step, *sequence, reason),
             Self::TakeOutOwnWords { sequence } => redact::own_words(step, *sequence),
             Self::Undo { sequence } => undo::undo(step, *sequence),

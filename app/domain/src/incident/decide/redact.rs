@@ -52,6 +52,14 @@ impl Change {
                 reported.statement.title = TAKEN_OUT.to_owned();
                 reported.statement.description.clear();
             }
+            Self::AuthorityNotified { whom, reference, .. } => {
+                TAKEN_OUT.clone_into(whom);
+                *reference = None;
+            }
+            Self::VendorChased { ticket, note, .. } => {
+                *ticket = None;
+                note.clear();
+            }
             Self::Renamed { title } => *title = TAKEN_OUT.to_owned(),
             Self::Published { public_title, workaround } => (*public_title, *workaround) = (None, None),
             Self::Prioritised { reason, .. } => *reason = None,
@@ -65,6 +73,9 @@ impl Change {
             | Self::RestrictionLifted { reason: words, .. }
             | Self::HeldOn { note: words, .. }
             | Self::TimeCorrected { reason: words, .. }
+            | Self::Declared { criteria: words, .. }
+            | Self::AwareSet { reason: words, .. }
+            | Self::NotNotifiable { why: words, .. }
             | Self::Noted { text: words }
             | Self::Messaged { text: words }
             | Self::ReporterSaid { text: words, .. }
@@ -93,6 +104,9 @@ impl Change {
             | Self::FirstNoticeOwed { .. }
             | Self::PromiseRang { .. }
             | Self::HoldWatched { .. }
+            | Self::ChaseDue
+            | Self::RecoveryEnded { .. }
+            | Self::LegalRang { .. }
             | Self::ReporterReminded
             | Self::HoldOverdue
             | Self::VerdictGiven { .. }
