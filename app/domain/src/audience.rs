@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::{FieldError, Problem};
+use crate::ids::ServiceId;
+use crate::person::Role;
+use crate::service::Criticality;
+
 /// What an audience is for; it decides what its letters may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,6 +23,40 @@ pub enum AudienceKind {
 
 impl AudienceKind {
     pub const BUILT_IN: [Self; 3] = [Self::Affected, Self::Executive, Self::Technical];
+}
+
+/// Who is in an audience without being entered, asked anew each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberRule {
+    /// Whoever has an account of this role.
+    Role(Role),
+    /// Whoever owns a service that is hit and matters at least so much.
+    Matters(Criticality),
+    /// Whoever subscribed to this service, whatever is hit.
+    Service(ServiceId),
+}
+
+impl MemberRule {
+    /// As a form sends it: `role-manager`, `matters-critical`, `service-` with an id.
+    pub fn code(self) -> String {
+        match self {
+            Self::Role(role) => format!("role-{}", role.code()),
+            Self::Matters(criticality) => format!("matters-{}", criticality.code()),
+            Self::Service(service) => format!("service-{service}"),
+        }
+    }
+
+    pub fn parse(field: &str, typed: &str) -> Result<Self, FieldError> {
+        let unknown = || FieldError::new(field, Problem::Unknown);
+        let (what, which) = typed.split_once('-').ok_or_else(unknown)?;
+        match what {
+            "role" => Role::parse(field, which).map(Self::Role),
+            "matters" => Criticality::parse(field, which).map(Self::Matters),
+            "service" => which.parse().map(Self::Service).map_err(|_| unknown()),
+            _ => Err(unknown()),
+        }
+    }
 }
 
 /// A part of an update, by who may read it; a letter holds them in this order.
@@ -108,6 +147,11 @@ pub enum RecipientReason {
     Follower,
     /// A member of the audience of this name.
     Audience(String),
+    /// In that audience by one of its rules, as what.
+    Rule {
+        audience: String,
+        r#as: String,
+    },
     /// Subscribed to the service of this name.
     Service(String),
     /// Owns the service of this name, which is hit or needs one that is.

@@ -43,7 +43,7 @@ impl Backend {
                 }
                 let id = AudienceId(tx.random_id());
                 let stamps = Stamps::default();
-                AudienceRecord { id, name: name.clone(), kind, stamps }.save(tx)?;
+                AudienceRecord { id, name: name.clone(), kind, rules: Vec::new(), stamps }.save(tx)?;
                 caller.note(tx, &actor, &Fact::AudienceAdded { name: name.clone() })?;
                 Ok(id)
             })

@@ -16,7 +16,7 @@ pub fn ensure_built_in(tx: &mut Tx<'_>) -> Result<()> {
         if !there.iter().any(|audience| audience.kind == kind) {
             let id = AudienceId(tx.random_id());
             let name = Locale::English.audience_kind(kind).to_owned();
-            AudienceRecord { id, name, kind, stamps: Stamps::default() }.save(tx)?;
+            AudienceRecord { id, name, kind, rules: Vec::new(), stamps: Stamps::default() }.save(tx)?;
         }
     }
     Ok(())

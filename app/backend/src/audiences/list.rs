@@ -1,7 +1,7 @@
 use domain::permissions::{Action, Object};
 use domain::view::settings::{AudienceMember, AudienceRow};
 
-use super::{AudienceRecord, doubled, may_be_written_to, members_of};
+use super::{AudienceRecord, doubled, may_be_written_to, members_of, rules};
 use crate::error::Result;
 use crate::people::{PersonRecord, PersonState};
 use crate::settings::Settings;
@@ -36,6 +36,7 @@ fn row(read: &dyn Read, audience: AudienceRecord, settings: &Settings) -> Result
     }
     members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.email.to_lowercase()));
     let doubled = doubled(people.iter());
+    let (has, offered) = (rules::told(read, audience.rules.clone())?, rules::offered(read, &audience)?);
     let revision = audience.stamps.revision();
     Ok(AudienceRow {
         id: audience.id.to_string(),
@@ -43,6 +44,8 @@ fn row(read: &dyn Read, audience: AudienceRecord, settings: &Settings) -> Result
         kind: audience.kind,
         members,
         doubled,
+        rules: has,
+        offered,
         revision,
     })
 }

@@ -14,6 +14,7 @@ mod recipients;
 mod record;
 mod remove_member;
 mod rename;
+mod rules;
 
 pub use add_member::Entered;
 pub use built_in::ensure_built_in;
@@ -21,6 +22,7 @@ pub use list_address::doubled;
 pub use paste_members::{PASTED_MOST, Pasted};
 pub use recipients::{Recipient, kinds_of, may_be_written_to, recipients};
 pub use record::{AudienceRecord, audiences_of, members_of};
+pub use rules::{RULES_MOST, by_themselves};
 
 pub const AUDIENCES_MOST: usize = 50;
 /// Most members of one audience.

@@ -12,6 +12,7 @@ use domain::ids::{AudienceId, PersonId, ServiceId};
 use domain::incident::Incident;
 
 use super::record::is_member;
+use super::rules::by_themselves;
 use super::{AudienceRecord, members_of};
 use crate::error::Result;
 use crate::people::{PersonRecord, PersonState, is_stranger};
@@ -47,11 +48,9 @@ pub fn recipients(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]
     }
     let mut claims = Claims::new();
     for audience in &chosen {
-        claim_members(read, audience, &mut claims)?;
-        match audience.kind {
-            AudienceKind::Affected => claim_affected(read, incident, &mut claims)?,
-            AudienceKind::ServiceOwners => claim_owners(read, incident, &mut claims)?,
-            AudienceKind::Executive | AudienceKind::Technical | AudienceKind::Other => {}
+        claim_members(read, incident, audience, &mut claims)?;
+        if audience.kind == AudienceKind::Affected {
+            claim_affected(read, incident, &mut claims)?;
         }
     }
     if incident.restricted {
@@ -90,9 +89,12 @@ fn claim(claims: &mut Claims, person: PersonId, reason: RecipientReason, kind: A
     claim.audiences.insert(kind);
 }
 
-fn claim_members(read: &dyn Read, audience: &AudienceRecord, claims: &mut Claims) -> Result<()> {
+fn claim_members(read: &dyn Read, incident: &Incident, audience: &AudienceRecord, claims: &mut Claims) -> Result<()> {
     for person in members_of(read, audience.id)? {
         claim(claims, person, RecipientReason::Audience(audience.name.clone()), audience.kind);
+    }
+    for (person, reason) in by_themselves(read, audience, &services_of(incident))? {
+        claim(claims, person, reason, audience.kind);
     }
     Ok(())
 }
@@ -117,23 +119,6 @@ fn claim_affected(read: &dyn Read, incident: &Incident, claims: &mut Claims) -> 
     Ok(())
 }
 
-/// Whoever owns a service that it hits, or one that needs it.
-fn claim_owners(read: &dyn Read, incident: &Incident, claims: &mut Claims) -> Result<()> {
-    for (person, service) in owners_of(read, incident)? {
-        claim(claims, person, RecipientReason::OwnsService(service), AudienceKind::ServiceOwners);
-    }
-    Ok(())
-}
-
-fn owners_of(read: &dyn Read, incident: &Incident) -> Result<Vec<(PersonId, String)>> {
-    let hit = services_of(incident);
-    let concerns = |service: &ServiceRecord| {
-        hit.contains(&service.id) || service.depends_on.iter().any(|needed| hit.contains(needed))
-    };
-    let all = ServiceRecord::all(read)?.into_iter().filter(|service| !service.retired && concerns(service));
-    Ok(all.filter_map(|service| service.owner.map(|owner| (owner, service.name))).collect())
-}
-
 /// Through which kinds of these audiences somebody is reached now, asked again when their letter is written: whoever left
 /// an audience meanwhile reads its words no more.
 pub fn kinds_of(
@@ -145,12 +130,10 @@ pub fn kinds_of(
     let mut kinds = BTreeSet::new();
     for id in audiences {
         let Some(audience) = AudienceRecord::find(read, *id)? else { continue };
-        let by_itself = match audience.kind {
-            AudienceKind::Affected => is_affected(read, incident, person)?,
-            AudienceKind::ServiceOwners => owners_of(read, incident)?.iter().any(|(owner, _)| *owner == person),
-            AudienceKind::Executive | AudienceKind::Technical | AudienceKind::Other => false,
-        };
-        if by_itself || is_member(read, audience.id, person)? {
+        let is_in = is_member(read, audience.id, person)?
+            || (audience.kind == AudienceKind::Affected && is_affected(read, incident, person)?)
+            || by_themselves(read, &audience, &services_of(incident))?.iter().any(|(one, _)| *one == person);
+        if is_in {
             kinds.insert(audience.kind);
         }
     }
@@ -207,7 +190,11 @@ fn not_stopped(
         all_stopped = all_stopped && stopped(Topic::Service(service))?;
     }
     if all_stopped {
-        reasons.retain(|reason| !matches!(reason, RecipientReason::Audience(_) | RecipientReason::Service(_)));
+        let through_services = |reason: &RecipientReason| {
+            use RecipientReason::{Audience, OwnsService, Rule, Service};
+            matches!(reason, Audience(_) | Rule { .. } | Service(_) | OwnsService(_))
+        };
+        reasons.retain(|reason| !through_services(reason));
     }
     Ok(reasons)
 }

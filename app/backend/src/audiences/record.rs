@@ -1,6 +1,6 @@
 //! A stored audience and its members.
 
-use domain::audience::AudienceKind;
+use domain::audience::{AudienceKind, MemberRule};
 use domain::ids::{AudienceId, PersonId};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,9 @@ pub struct AudienceRecord {
     pub id: AudienceId,
     pub name: String,
     pub kind: AudienceKind,
+    /// Who is in it without being entered.
+    #[serde(default)]
+    pub rules: Vec<MemberRule>,
     #[serde(default)]
     pub stamps: Stamps,
 }

@@ -7,7 +7,7 @@ use domain::audience::{AudienceKind, RecipientReason};
 use domain::ids::{AudienceId, PersonId};
 
 use super::PlannedRecord;
-use crate::audiences::{AudienceRecord, may_be_written_to, members_of};
+use crate::audiences::{AudienceRecord, by_themselves, may_be_written_to, members_of};
 use crate::error::Result;
 use crate::people::PersonRecord;
 use crate::services::ServiceRecord;
@@ -24,6 +24,9 @@ pub(super) fn recipients(read: &dyn Read, planned: &PlannedRecord, audiences: &[
         let Some(audience) = AudienceRecord::find(read, *id)? else { continue };
         for person in members_of(read, audience.id)? {
             all.entry(person).or_default().insert(RecipientReason::Audience(audience.name.clone()));
+        }
+        for (person, reason) in by_themselves(read, &audience, &planned.services.iter().copied().collect())? {
+            all.entry(person).or_default().insert(reason);
         }
         if audience.kind == AudienceKind::Affected {
             subscribers(read, planned, &mut all)?;

@@ -270,3 +270,38 @@ async fn a_list_is_told_as_one_without_private_links_and_the_writer_hears_who_ma
     office.desk.sign_in_by_mail(EVERYBODY).await.unwrap();
     assert_eq!(office.queued().len(), before, "nobody signs in as a list");
 }
+
+#[tokio::test]
+async fn who_has_a_role_owns_what_is_hit_or_subscribed_is_in_an_audience_by_rule_and_by_now() {
+    let here = Telling::open().await;
+    let (office, ada) = (&here.house.office, here.house.office.signed_in(ADA).await);
+    let board = office.desk.add_audience(&ada, "The board").await.unwrap();
+    let service = |name: &str, owner: &str, criticality: &str| ServiceDraft {
+        name: name.into(),
+        owner: office.id(owner).to_string(),
+        criticality: criticality.into(),
+        ..ServiceDraft::default()
+    };
+    let mail = office.desk.add_service(&ada, service("Mail", ADA, "critical")).await.unwrap();
+    let wiki = office.desk.add_service(&ada, service("Wiki", RUI, "low")).await.unwrap();
+    for rule in ["role-manager", "matters-critical"] {
+        office.desk.add_rule(&ada, board, rule).await.unwrap();
+    }
+    assert_eq!(office.desk.add_rule(&here.rui, board, "role-manager").await, Err(Error::Denied));
+    let unknown = [("rule".to_owned(), Problem::Unknown)];
+    for rule in ["role-king", "matters-", "service-1", "nobody"] {
+        assert_eq!(problems(office.desk.add_rule(&ada, board, rule).await), unknown, "{rule}");
+    }
+    for hit in [mail, wiki] {
+        let down = Press::Affect { service: hit, effect: domain::service::Effect::Down };
+        office.press(&here.rui, &here.number, down).await.unwrap();
+    }
+    let told = office.told(&here.number, &[AudienceKind::Other]);
+    let row = |email: &str, reason: &str| (office.person(email).name, vec![reason.to_owned()]);
+    assert_eq!(told, [row(ADA, "The board, as owner of Mail"), row(MARA, "The board, as manager")]);
+    office.desk.remove_rule(&ada, board, "matters-critical").await.unwrap();
+    assert_eq!(office.told(&here.number, &[AudienceKind::Other]), [row(MARA, "The board, as manager")]);
+    let rows = office.desk.list_audiences(&ada).await.unwrap();
+    let rules = &rows.iter().find(|row| row.kind == AudienceKind::Other).unwrap().rules;
+    assert_eq!(rules, &[("role-manager".to_owned(), "Whoever is manager".to_owned())]);
+}

@@ -16,6 +16,7 @@ use super::room::{AUDIENCES, Room};
 use kit::components::Tone;
 use kit::components::badge::Badge;
 use kit::components::button::{Button, ButtonKind, ButtonSize};
+use kit::components::choice_field::{Offer, SelectField};
 use kit::components::empty_state::EmptyState;
 use kit::components::icon::Symbol;
 use kit::components::notice::Notice;
@@ -32,6 +33,8 @@ const SAID: &[(&str, &str)] = &[
     ("already", "They were in it already."),
     ("list", "It is told as one list: its letters hold no private link, and nobody stops them for the others."),
     ("one", "It is told as one person."),
+    ("ruled", "Whoever the rule is about is told from here on."),
+    ("unruled", "The rule is gone. Who was entered stays."),
     ("removed", "Removed. What they subscribed to themselves stays."),
 ];
 
@@ -169,9 +172,44 @@ fn Opened(audience: AudienceRow, state: FormState, names: bool, enters: bool) ->
             } else {
                 view! { <ul class="rows">{rows}</ul> }.into_any()
             }}
+            {names.then(|| view! { <Rules id=id.clone() rules=audience.rules offered=audience.offered state=state.clone()/> })}
             {enters.then(|| view! { <Enter state=state id=id.clone()/> })}
             {rename}
         </section>
+    }
+}
+
+/// Who is in it without being entered: folded until there is one.
+#[component]
+fn Rules(id: String, rules: Vec<(String, String)>, offered: Vec<(String, String)>, state: FormState) -> impl IntoView {
+    let add = Slip::of(&state, "add-rule", &id);
+    let open = !rules.is_empty() || add.came_back();
+    let rows = rules.into_iter().map(|(code, words)| {
+        let remove = Slip::of(&FormState::default(), "remove-rule", &id);
+        let label = format!("Remove the rule: {words}");
+        view! {
+            <li>
+                <span class="grow">{words}</span>
+                <form method="post" action=AUDIENCES>
+                    {remove.hidden()}
+                    <input type="hidden" name="rule" value=code/>
+                    <Button kind=ButtonKind::Quiet size=ButtonSize::Small label=label submit=true>"Remove"</Button>
+                </form>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    let offers = offered.into_iter().map(|(code, words)| Offer::new(code, words)).collect();
+    view! {
+        <details class="fold" open=open>
+            <summary>"Members by rule"</summary>
+            <ul class="rows">{rows}</ul>
+            <form class="form" method="post" action=AUDIENCES>
+                {add.hidden()}
+                <SelectField name="rule" id=add.field("rule") label="Who is in it as well" offers=offers value=add.value("rule", "") blank="Choose" error=add.error("rule")/>
+                <div><Button submit=true>"Add the rule"</Button></div>
+            </form>
+        </details>
     }
 }
 

@@ -1,7 +1,9 @@
 //! The parts of an update: what they are called, and what is said where one does not fit its readers.
 
-use crate::audience::{AudienceKind, Block, OnlyFor, block};
+use crate::audience::{AudienceKind, Block, MemberRule, OnlyFor, block};
+use crate::ids::ServiceId;
 use crate::locale::Locale;
+use crate::service::Criticality;
 
 impl Locale {
     /// Whom a part of an update is for.
@@ -45,6 +47,18 @@ impl Locale {
             AudienceKind::Technical => "The technical audience would read nothing: write something for it.",
             AudienceKind::ServiceOwners => "Service owners would read nothing: write something for everybody.",
             AudienceKind::Other => "An audience of your own would read nothing: write something for everybody.",
+        }
+    }
+
+    /// Whom a rule brings in; `service` is called by its name.
+    pub fn member_rule(self, rule: MemberRule, service: impl Fn(ServiceId) -> String) -> String {
+        match rule {
+            MemberRule::Role(role) => format!("Whoever is {}", self.role(role)),
+            MemberRule::Matters(Criticality::Low) => "Whoever owns a service that is hit".to_owned(),
+            MemberRule::Matters(criticality) => {
+                format!("Whoever owns a service that is hit and is at least {}", self.criticality(criticality))
+            }
+            MemberRule::Service(id) => format!("Whoever subscribed to {}", service(id)),
         }
     }
 

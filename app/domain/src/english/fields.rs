@@ -68,6 +68,7 @@ fn field(name: &str) -> Option<&'static str> {
         "password" | "password_old" => "Password",
         "people" => "Names and addresses",
         "audience" => "Audience",
+        "rule" => "Rule",
         "audiences" => "Audiences",
         "block_all" => "For everybody",
         "block_affected" => "Only for everyone affected",

@@ -11,6 +11,9 @@ impl Locale {
             RecipientReason::Joined => "you said it hits you too".to_owned(),
             RecipientReason::Follower => "you follow it".to_owned(),
             RecipientReason::Audience(name) => format!("you are in the audience \u{201c}{name}\u{201d}"),
+            RecipientReason::Rule { audience, r#as } => {
+                format!("you are in the audience \u{201c}{audience}\u{201d} as {as}", as = r#as)
+            }
             RecipientReason::Service(name) => format!("you subscribed to {name}"),
             RecipientReason::OwnsService(name) => format!("you own {name}"),
             RecipientReason::Team => "you work on incidents".to_owned(),
@@ -31,6 +34,7 @@ impl Locale {
             RecipientReason::Joined => "joined".to_owned(),
             RecipientReason::Follower => "follower".to_owned(),
             RecipientReason::Audience(name) => name.clone(),
+            RecipientReason::Rule { audience, r#as } => format!("{audience}, as {as}", as = r#as),
             RecipientReason::Service(name) => format!("subscribed to {name}"),
             RecipientReason::OwnsService(name) => format!("owns {name}"),
             RecipientReason::Team => "team".to_owned(),

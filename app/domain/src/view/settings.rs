@@ -60,6 +60,9 @@ pub struct AudienceRow {
     pub members: Vec<AudienceMember>,
     /// Lists in it, with how many members have an address there and may get everything twice.
     pub doubled: Vec<(String, u64)>,
+    /// Who is in it without being entered, and which further rules there could be: code and words.
+    pub rules: Vec<(String, String)>,
+    pub offered: Vec<(String, String)>,
     pub revision: u64,
 }
 

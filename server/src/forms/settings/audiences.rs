@@ -46,6 +46,8 @@ async fn act(state: &AppState, posted: &Posted) -> Result<(AudienceId, &'static 
                 Entered::Already => "already",
             })
         }
+        "add-rule" => desk.add_rule(caller, audience, &posted.value("rule")).await.map(|()| "ruled"),
+        "remove-rule" => desk.remove_rule(caller, audience, &posted.value("rule")).await.map(|()| "unruled"),
         "list" => desk.mark_list(caller, audience, id(posted, "person")?, true).await.map(|()| "list"),
         "one" => desk.mark_list(caller, audience, id(posted, "person")?, false).await.map(|()| "one"),
         "remove" => desk.remove_member(caller, audience, id(posted, "person")?).await.map(|()| "removed"),

@@ -313,6 +313,8 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("act", "list"), ("id", audience), ("person", "ID")],
             vec![("act", "one"), ("id", audience), ("person", "ID")],
             vec![("act", "add-owners")],
+            vec![("act", "add-rule"), ("id", audience), ("rule", "service-ID")],
+            vec![("act", "remove-rule"), ("id", audience), ("rule", "role-manager")],
             vec![("act", "paste"), ("id", audience), ("people", "NUMBER")],
         ],
         "/settings/targets" => vec![
