@@ -48,7 +48,10 @@ fn piped(data: &Path, message: &str) -> Output {
 }
 
 fn answer(number: &str, words: &str) -> String {
-    format!("From: {ANA}\r\nMessage-ID: <{}@example.org>\r\nSubject: Re: [{number}] Mail is down\r\n\r\n{words}\r\n", words.len())
+    format!(
+        "From: {ANA}\r\nMessage-ID: <{}@example.org>\r\nSubject: Re: [{number}] Mail is down\r\n\r\n{words}\r\n",
+        words.len()
+    )
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl Backend {
             Ok(RecipientsView {
                 recipients: people.iter().map(|one| recipient_view(&actor, one)).collect(),
                 audiences: audiences.len() as u64,
-                warning: warning(&mail_state(read, &actor, &settings, now)?).or_else(|| bounced(&people)),
+                warning: both(warning(&mail_state(read, &actor, &settings, now)?), bounced(&people)),
                 kept_from: kept_from(read, &whole, audiences, &people)?,
             })
         })
@@ -76,6 +76,11 @@ pub(super) fn kept_from(
         });
     }
     Ok(Some(KeptFrom { members: told.len() as u64, left_out }))
+}
+
+fn both(mail: Option<String>, people: Option<String>) -> Option<String> {
+    let all: Vec<String> = mail.into_iter().chain(people).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// Whose address sent back the last letter, since when they have not written.

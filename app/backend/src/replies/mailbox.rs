@@ -62,7 +62,8 @@ impl Backend {
             Ok(stream) => read(self, &mailbox, stream).await,
             Err(said) => Err(said),
         };
-        let trouble = read.as_ref().err().map(|said| said.chars().filter(|c| !c.is_control()).take(TROUBLE_MOST).collect());
+        let trouble =
+            read.as_ref().err().map(|said| said.chars().filter(|c| !c.is_control()).take(TROUBLE_MOST).collect());
         self.storage().write_background(move |tx: &mut Tx<'_>| noted(tx, trouble.clone())).await?;
         read.map_err(|said| Error::internal(format_args!("the mailbox cannot be read: {said}")))
     }

@@ -64,8 +64,8 @@ pub enum Why {
     /// A server still tries.
     Delay,
     UnknownSender,
+    /// Also where there is one that is none of its sender's business: nobody learns by a mail which numbers there are.
     NoIncident,
-    NotTheirs,
     NoWords,
     Full,
 }
@@ -82,8 +82,7 @@ impl Why {
             Self::StrangeBounce => "it tells of a letter that is not ours",
             Self::Delay => "it tells that a letter is late; the other server still tries",
             Self::UnknownSender => "nobody here has the address it came from",
-            Self::NoIncident => "it answers no letter and names no incident",
-            Self::NotTheirs => "its sender is no part of the incident it names",
+            Self::NoIncident => "it belongs to no incident that its sender is part of",
             Self::NoWords => "it has no words of its own",
             Self::Full => "its sender has written more than anybody reads",
         }

@@ -104,35 +104,35 @@ fn became(tx: &mut Tx<'_>, keys: &Keys, mail: &Mail, settings: &Settings) -> Res
     }
 }
 
-/// What we sent ourselves, or somebody in our name.
+/// What we sent ourselves, or a program in our name. In a small house the sender is somebody's own address as well.
 fn is_ours(tx: &Tx<'_>, message: &Message, settings: &Settings) -> Result<bool> {
     let own = [&settings.mail_from, &settings.reply_address].into_iter().flatten();
     let in_our_name = own.into_iter().any(|own| own.eq_ignore_ascii_case(&message.from));
     let sent = message.id.as_deref().map_or(Ok(None), |id| belongs::letter_of(tx, id))?;
-    Ok(in_our_name || sent.is_some())
+    Ok(sent.is_some() || (in_our_name && known(tx, message)?.is_none()))
 }
 
 fn persons(tx: &mut Tx<'_>, keys: &Keys, message: &Message, settings: &Settings) -> Result<Came> {
     if answers_a_test(tx, keys, message)? {
         return Ok(Came::Test);
     }
-    let sender = Email::parse("from", &message.from).ok();
-    let sender = sender.map_or(Ok(None), |from| PersonRecord::by_email(tx, &from))?;
-    let Some(sender) = sender.filter(|sender| sender.state != PersonState::Disabled) else {
+    let Some(sender) = known(tx, message)?.filter(|sender| sender.state != PersonState::Disabled) else {
         return Ok(Came::Dropped(Why::UnknownSender));
     };
     count(tx, &sender)?;
-    let places = belongs::places(tx, keys, message, sender.id)?;
-    if places.is_empty() {
-        return Ok(Came::Dropped(Why::NoIncident));
-    }
     let Some(words) = words(message) else { return Ok(Came::Dropped(Why::NoWords)) };
+    let places = belongs::places(tx, keys, message, sender.id)?;
     let came = join(tx, &sender, &places, &words, settings)?;
     if matches!(came, Came::Joined { .. }) && sender.bounced.is_some() {
         // Whoever writes from it reads there.
         PersonRecord { bounced: None, ..sender }.save(tx)?;
     }
     Ok(came)
+}
+
+fn known(tx: &Tx<'_>, message: &Message) -> Result<Option<PersonRecord>> {
+    let from = Email::parse("from", &message.from).ok();
+    from.map_or(Ok(None), |from| PersonRecord::by_email(tx, &from))
 }
 
 /// The first place where they may write takes the words.
@@ -147,7 +147,7 @@ fn join(tx: &mut Tx<'_>, sender: &PersonRecord, places: &[Place], words: &str, s
             Err(error) => return Err(error),
         }
     }
-    Ok(Came::Dropped(Why::NotTheirs))
+    Ok(Came::Dropped(Why::NoIncident))
 }
 
 /// By the Message-ID of the test, or by the mark behind the plus of its address.
@@ -167,7 +167,7 @@ fn words(message: &Message) -> Option<String> {
     let mut words: String = message.words.clone();
     let files = message.files.join(", ");
     let told = format!("Files that came with it, only in the mail itself: {files}");
-    match (Words::parse("text", "x").is_ok() && has_words(&words), files.is_empty()) {
+    match (has_words(&words), files.is_empty()) {
         (false, true) => return None,
         (false, false) => words = format!("(No words that can be read here.)\n\n{told}"),
         (true, true) => {}

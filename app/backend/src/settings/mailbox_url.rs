@@ -51,7 +51,9 @@ impl Mailbox {
         };
         let is_here = match url.host()? {
             // Of a scheme that browsers do not know the host is not looked at.
-            Host::Domain(name) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
+            Host::Domain(name) => {
+                name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+            }
             Host::Ipv4(address) => address.is_loopback(),
             Host::Ipv6(address) => address.is_loopback(),
         };
@@ -72,7 +74,8 @@ impl Mailbox {
 /// `None` for what no command of the protocol can hold.
 fn decoded(part: &str) -> Option<String> {
     let kept = part.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
-    let text = url::form_urlencoded::parse(kept.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default();
+    let text =
+        url::form_urlencoded::parse(kept.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default();
     (!text.contains(['\u{fffd}', '\0', '\r', '\n'])).then_some(text)
 }
 

@@ -20,9 +20,9 @@ pub const SECOND_FOLDER: &str = "second_folder";
 pub const STATUS_FOLDER: &str = "status_folder";
 
 pub use draft::SettingsDraft;
-pub(crate) use mailbox_url::Mailbox;
 pub use legal_deadlines::LEGAL_DEADLINES;
 pub use line::{Line, section_of};
+pub(crate) use mailbox_url::Mailbox;
 pub use public_url::Openers;
 pub use record::{Fixed, Reach, Settings};
 pub use relay_fields::{RelayFields, SECURITIES};

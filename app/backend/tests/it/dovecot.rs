@@ -27,7 +27,12 @@ async fn an_answer_is_read_out_of_a_real_mailbox_once() {
     dovecot.read_by(&house, "secret").await;
     assert_eq!(house.office.desk.read_mailbox().await, Ok(0), "it is empty: {}", dovecot.log());
 
-    dovecot.holds("1", &format!("From: {ANA}\r\nMessage-ID: <m1@example.org>\r\nIn-Reply-To: <{letter}>\r\n\r\nOut of the mailbox\r\n"));
+    dovecot.holds(
+        "1",
+        &format!(
+            "From: {ANA}\r\nMessage-ID: <m1@example.org>\r\nIn-Reply-To: <{letter}>\r\n\r\nOut of the mailbox\r\n"
+        ),
+    );
     dovecot.holds("2", &format!("From: eve@evil.example\r\nSubject: [{number}]\r\n\r\nBuy this\r\n"));
     assert_eq!(house.office.desk.read_mailbox().await, Ok(2), "{}", dovecot.log());
     let rui = house.office.signed_in(RUI).await;
@@ -44,7 +49,9 @@ async fn an_answer_is_read_out_of_a_real_mailbox_once() {
     let ada = house.office.signed_in(ADA).await;
     let log = house.office.desk.replies(&ada).unwrap();
     assert!(log.rows.iter().all(|row| !row.by_pipe) && log.rows.len() == 2);
-    assert!(log.rows.iter().any(|row| matches!(&row.came, CameView::Joined { number: joined, .. } if *joined == number)));
+    assert!(
+        log.rows.iter().any(|row| matches!(&row.came, CameView::Joined { number: joined, .. } if *joined == number))
+    );
     assert!(log.mailbox.unwrap().1.is_none());
 
     dovecot.read_by(&house, "wrong").await;
@@ -82,7 +89,8 @@ impl Dovecot {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let conf = home.path().join("dovecot.conf");
         fs::write(&conf, conf_of(home.path(), port)).unwrap();
-        let child = Command::new("/usr/sbin/dovecot").arg("-F").arg("-c").arg(&conf).stderr(Stdio::null()).spawn().unwrap();
+        let child =
+            Command::new("/usr/sbin/dovecot").arg("-F").arg("-c").arg(&conf).stderr(Stdio::null()).spawn().unwrap();
         let dovecot = Self { port, home, child };
         dovecot.give_to_mail();
         for _ in 0..200 {

@@ -189,7 +189,7 @@ async fn whoever_is_no_part_of_it_is_dropped_and_learns_nothing() {
     // Known, and had no letter about it.
     let vera = house.office.visitor_reports(crate::lifecycle::draft("The door sticks")).await;
     let hers = Mail::from("vera@example.org", "And this?").about(&format!("[{number}]"));
-    assert_eq!(house.takes(&hers).await, Came::Dropped(Why::NotTheirs));
+    assert_eq!(house.takes(&hers).await, Came::Dropped(Why::NoIncident));
     assert_eq!(house.takes(&Mail::from("vera@example.org", "Hello?")).await, Came::Dropped(Why::NoIncident));
     let own = Mail::from("vera@example.org", "It is open").about(&format!("[{}]", vera.number));
     assert!(matches!(house.takes(&own).await, Came::Joined { .. }));
@@ -259,7 +259,7 @@ async fn a_restricted_incident_hears_its_members_and_its_reporter_and_its_log_is
     found.unwrap();
     assert!(matches!(house.takes(&Mail::from(ANA, "I saw more").answers(&letter)).await, Came::Joined { .. }));
     let mara = house.takes(&Mail::from(MARA, "What is it?").about(&format!("[{number}]")).answers(&letter)).await;
-    assert_eq!(mara, Came::Dropped(Why::NotTheirs));
+    assert_eq!(mara, Came::Dropped(Why::NoIncident));
     let joined = |log: &RepliesView| log.rows.iter().filter(|row| matches!(row.came, CameView::Joined { .. })).count();
     let mara = house.office.signed_in(MARA).await;
     let log = house.office.desk.replies(&mara).unwrap();
@@ -272,6 +272,13 @@ async fn a_restricted_incident_hears_its_members_and_its_reporter_and_its_log_is
 async fn a_bounce_marks_the_letter_and_the_address_until_they_write_again() {
     let house = House::open().await;
     let (number, letter) = house.at_work().await;
+    let ada = house.office.signed_in(ADA).await;
+    let audience = house.office.audience(AudienceKind::Executive);
+    house.office.desk.add_member(&ada, audience, "", ANA).await.unwrap();
+    let warned = || {
+        let said = house.office.desk.preview_recipients(&ada, &number, &[audience]).unwrap().warning;
+        said.is_some_and(|said| said.contains("came back (bounced) from: Ana Silva (5.1.1)"))
+    };
     let bounce = |id: &str, action: &str| Mail {
         words: format!(
             "--x\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; {ANA}\r\nAction: {action}\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{id}>\r\n\r\n--x--"
@@ -287,10 +294,11 @@ async fn a_bounce_marks_the_letter_and_the_address_until_they_write_again() {
     assert_eq!(newest.state, LetterState::Failed);
     assert_eq!(newest.attempts.last().unwrap().answer, "bounced: 5.1.1 550 5.1.1 no such user");
     assert_eq!(house.office.person(ANA).bounced.unwrap().status, "5.1.1");
+    assert!(warned(), "before somebody writes to her");
     house.later(11 * SECOND).await;
     assert!(house.letters(ADA).pop().unwrap().text.contains("550 5.1.1 no such user"), "administrators are told");
     house.takes(&Mail::from(ANA, "I am here").about(&format!("[{number}]"))).await;
-    assert!(house.office.person(ANA).bounced.is_none());
+    assert!(house.office.person(ANA).bounced.is_none() && !warned());
     house.is_clean().await;
 }
 

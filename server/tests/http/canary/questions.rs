@@ -289,7 +289,13 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             vec![("smtp_url", "NUMBER")],
             vec![("act", "test"), ("smtp_url", "NUMBER")],
             vec![("smtp_host", "NUMBER")],
-            vec![("act", "mail"), ("replies_to", "NUMBER"), ("reply_address", "NUMBER"), ("reply_plus", "NUMBER"), ("imap_url", "NUMBER")],
+            vec![
+                ("act", "mail"),
+                ("replies_to", "NUMBER"),
+                ("reply_address", "NUMBER"),
+                ("reply_plus", "NUMBER"),
+                ("imap_url", "NUMBER"),
+            ],
         ],
         "/settings/push" => {
             let acts = ["add", "change", "remove", "test"];
