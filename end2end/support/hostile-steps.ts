@@ -13,6 +13,7 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   here.addresses['/incidents/:number/clocks'] = `/incidents/${number}/clocks`;
   here.addresses['/incidents/:number/checklist'] = `/incidents/${number}/checklist`;
   here.addresses['/incidents/:number/messages'] = `/incidents/${number}/messages`;
+  here.addresses['/incidents/:number/review'] = `/incidents/${number}/review`;
   const dialog = page.locator('dialog#ask[open]');
   const done = new Set<string>();
   /** Opens the dialog of a step, types into all its text fields, and sends it. */

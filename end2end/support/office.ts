@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 
 import { Desk, PEOPLE, type Persona } from './desk';
 import { go, report, signIn } from './test';
-import { answerByMail, id, linkTo, numberOf, post, press, services } from './wire';
+import { answerByMail, id, linkTo, numberOf, post, press, publishReview, services } from './wire';
 
 /** Whose eyes: somebody of the office, or anybody who is not signed in. */
 export type Viewer = Persona | 'visitor';
@@ -147,6 +147,7 @@ export class Office {
     await post(visitor, '/sign-in', { act: 'link', email: 'ana@example.org' });
     await post(visitor, '/status', { email: 'otto@elsewhere.example', services: [known.VPN ?? '', known.Phones ?? ''] });
     const letters = await this.letterIds();
+    await publishReview(await this.page('mara'), incidents.major ?? '', 'Mail stood still until somebody made room on a disk.');
     Object.assign(addresses, {
       '/r/:token': this.receipts.new,
       '/incidents/:number': `/incidents/${incidents.major}`,
@@ -156,6 +157,7 @@ export class Office {
       '/incidents/:number/checklist': `/incidents/${incidents.major}/checklist`,
       '/incidents/:number/mail/:sequence': await answerByMail(desk, await this.page('rui'), 'rui@example.org', incidents.major ?? '', 'The spare disk is in the rack.'),
       '/incidents/:number/messages': `/incidents/${incidents.major}/messages`,
+      '/incidents/:number/review': `/incidents/${incidents.major}/review`,
       '/merge': `/merge?ticked=${incidents.new}.1,${incidents.long}.1&into=${incidents.held}`,
       '/messages/:id': `/messages/${letters}`,
       '/services/:id/availability': `/services/${known['E-mail']}/availability`,
@@ -164,6 +166,7 @@ export class Office {
       '/invite/:token': await linkTo(desk, 'nuno@example.org', '/invite/'),
       '/reset/:token': await linkTo(desk, 'rui@example.org', '/reset/'),
       '/u/:token': await linkTo(desk, 'sol@example.org', '/u/'),
+      '/reviews/:token': await linkTo(desk, 'sol@example.org', '/reviews/'),
       '/subscriptions/confirm/:token': await linkTo(desk, 'otto@elsewhere.example', '/subscriptions/confirm/'),
       // Under the machine's other name, so that nobody's session of this desk goes there.
       '/setup': this.fresh.setUpLink().replace('127.0.0.1', 'localhost'),

@@ -7,7 +7,7 @@ import { asks } from '../support/openable';
 import { ROUTES } from '../support/routes';
 import { refused, unchecked } from '../support/state';
 import { expect, go, hydrated, report, test, unfold } from '../support/test';
-import { call, linkTo, numberOf, post, services } from '../support/wire';
+import { call, linkTo, numberOf, post, publishReview, services } from '../support/wire';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -204,6 +204,8 @@ test('nothing of it runs on any page, and all of it is read as it was typed', as
   await here.visitor.page.goto('/status');
   here.addresses['/sign-in/:token'] = await linkTo(here.desk, 'ana@example.org', '/sign-in/');
   here.addresses['/reset/:token'] = await linkTo(here.desk, 'ada@example.org', '/reset/');
+  await publishReview(here.ada.page, await numberOf(here.desk, here.addresses['/r/:token'] ?? ''), MANY_LINES);
+  here.addresses['/reviews/:token'] = await linkTo(here.desk, 'vera@example.org', '/reviews/');
   here.addresses['/u/:token'] = await linkTo(here.desk, 'vera@example.org', '/u/');
   here.addresses['/subscriptions/:token'] = here.addresses['/u/:token'].replace('/u/', '/subscriptions/');
   here.addresses['/subscriptions/confirm/:token'] = await linkTo(here.desk, 'otto@elsewhere.example', '/subscriptions/confirm/');

@@ -55,6 +55,9 @@ pictured([
   { name: 'a-checklist-refused', who: 'mara', at: '/settings/playbooks', after: then(unfold, refused(form('add'), { name: '', steps: '- how' })) },
   { name: 'a-checklist-to-read', who: 'rui', at: '/settings/playbooks?plan=0000000000000006' },
   { name: 'what-was-in-time', who: 'rui', at: '/compliance' },
+  { name: 'actions', who: 'rui', at: '/actions?view=all' },
+  { name: 'reviews', who: 'mara', at: '/reviews' },
+  { name: 'review-of-an-incident', who: 'mara', at: (office) => office.address('/incidents/:number/review') ?? '' },
   { name: 'a-person-opened', who: 'ada', at: '/settings/people', after: opened(/^Change Rui/) },
   { name: 'a-person-invited-opened', who: 'ada', at: '/settings/people', after: opened(/^Change Nuno/) },
   {

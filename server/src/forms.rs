@@ -21,6 +21,7 @@ mod receipt;
 mod relay_typed;
 mod report;
 mod reset;
+mod reviews;
 mod search;
 mod send_again;
 mod set_up;
@@ -60,6 +61,8 @@ pub fn routes() -> Router<AppState> {
         .route("/merge", post(merge::post))
         .route("/due/hand-over", post(hand_over::post))
         .route("/actions", post(actions::post))
+        .route("/reviews", post(reviews::begin))
+        .route("/incidents/{number}/review", post(reviews::post))
         .route("/planned", post(planned::post))
         .route("/r/{token}", post(receipt::post))
         .route("/incidents/{number}", post(incident::post))

@@ -36,6 +36,7 @@ pub mod pushes;
 mod reference;
 pub mod replies;
 pub mod retention;
+pub mod reviews;
 pub mod search;
 pub mod services;
 pub mod settings;

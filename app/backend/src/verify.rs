@@ -82,6 +82,7 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
     })?;
     others::planned(read, &mut rows, &mut verdict)?;
     learning::actions(read, &mut rows, &mut verdict)?;
+    learning::reviews(read, &mut rows, &mut verdict)?;
     let waiting = incidents::escalation_timers(read)?.into_iter().chain(incidents::morning_timers(read)?);
     for timer in waiting.chain(crate::duty::reminders(read)?) {
         if !read.contains(Table::Timers, &timer.key())? {
@@ -90,7 +91,7 @@ pub fn verify(read: &dyn Read) -> Result<Verdict> {
         *rows.entry(Table::Timers).or_default() += 1;
     }
     let indexes = PROJECTIONS.iter().flat_map(|projection| projection.tables).copied();
-    let others = [Table::Timers, Table::PlannedOrder, Table::ActionOrder, Table::ActionsByIncident];
+    let others = [Table::Timers, Table::PlannedOrder, Table::ActionOrder, Table::ActionsByIncident, Table::ReviewOrder];
     for table in indexes.chain(others) {
         let (expected, found) = (rows.get(&table).copied().unwrap_or(0), read.len(table)?);
         if expected != found {

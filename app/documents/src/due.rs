@@ -51,7 +51,7 @@ fn DueNext(frame: FrameView, page: DuePage) -> impl IntoView {
                 <Listed heading="The team's" rows=page.team now=now/>
                 {more}
                 <p><a href=routes::COMPLIANCE rel="external">"What was in time, by month"</a></p>
-                <p><a href=routes::ACTIONS rel="external">"Actions"</a>": what we do so that it does not come back"</p>
+                <p><a href=routes::ACTIONS rel="external">"Actions"</a>" and "<a href=routes::REVIEWS rel="external">"reviews"</a>": what we do so that it does not come back"</p>
             </main>
         </Framed>
     }

@@ -28,6 +28,7 @@ mod poster;
 mod ready;
 mod receipt;
 mod reset;
+mod reviews;
 mod search;
 mod services;
 mod settings;

@@ -25,6 +25,7 @@ pub mod planned;
 pub mod promise;
 pub mod refusal;
 pub mod report;
+pub mod review;
 pub mod search;
 pub mod service;
 pub mod text;

@@ -62,6 +62,8 @@ text! {
     PlannedWords: prose, 3, 500;
     /// What is to be done, so that it does not come back.
     ActionWords: prose, 3, 500;
+    /// One part of a review.
+    ReviewWords: prose, 1, 8_000;
     PersonName: line, 1, 80;
     /// How to reach somebody: a room, an extension, a chat name.
     Contact: line, 1, 120;

@@ -68,6 +68,8 @@ pub const ESCALATION: &str = "/settings/escalation";
 pub const COMPLIANCE: &str = "/compliance";
 /// What is done so that it does not come back.
 pub const ACTIONS: &str = "/actions";
+/// What was learned, and what is due to be.
+pub const REVIEWS: &str = "/reviews";
 pub const SETTINGS: &str = "/settings";
 pub const PEOPLE: &str = "/settings/people";
 pub const PLAYBOOKS: &str = "/settings/playbooks";
@@ -181,6 +183,16 @@ pub fn incident_checklist(number: &str) -> String {
 /// Who was told what about one incident, and why.
 pub fn incident_messages(number: &str) -> String {
     format!("/incidents/{number}/messages")
+}
+
+/// What was learned of one incident, with its actions.
+pub fn incident_review(number: &str) -> String {
+    format!("/incidents/{number}/review")
+}
+
+/// The form for a new action of an incident.
+pub fn new_action(number: &str) -> String {
+    format!("{ACTIONS}?incident={number}")
 }
 
 /// One action.

@@ -21,6 +21,7 @@ const PAGES: &[(&str, Posting)] = &[
     ("/status.json", Posting::No),
     ("/status.atom", Posting::No),
     ("/on-call/{token}/calendar.ics", Posting::No),
+    ("/reviews/{token}", Posting::No),
     ("/u/{token}", Posting::Yes),
     ("/subscriptions/{token}", Posting::Yes),
     ("/subscriptions/confirm/{token}", Posting::Yes),

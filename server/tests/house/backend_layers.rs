@@ -28,7 +28,7 @@ const LAYERS: [&[&str]; 30] = [
     &["audiences"],
     &["planned"],
     // What is learned of an incident is due, asked and told in the transactions of its own changes.
-    &["incidents", "actions"],
+    &["incidents", "actions", "reviews"],
     &["search"],
     &["letters"],
     &["outbox"],

@@ -44,6 +44,7 @@ mod reading;
 mod refused;
 mod registry;
 mod reporting;
+mod reviews;
 mod revisions;
 mod roles;
 mod running;

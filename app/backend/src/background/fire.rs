@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::settings::Settings;
 use crate::storage::{KeyParts, Order, Read, Snapshot, Table, Tx, keys};
 use crate::timers::{self, Kind, Timer, stuck};
-use crate::{Backend, actions, duty, incidents, planned};
+use crate::{Backend, actions, duty, incidents, planned, reviews};
 
 /// Timers fired in one transaction; the rest follow in the next.
 const FIRED_AT_ONCE: usize = 50;
@@ -37,6 +37,7 @@ fn happen(tx: &mut Tx<'_>, timer: &Timer, settings: &Settings) -> Result<()> {
         Kind::ClockRings => incidents::ring(tx, IncidentId(timer.subject), timer.which, settings),
         Kind::PlannedDayBefore => planned::remind(tx, PlannedId(timer.subject)),
         Kind::ActionRings => actions::ring(tx, ActionId(timer.subject), timer.which),
+        Kind::ReviewRings => reviews::ring(tx, IncidentId(timer.subject), timer.which),
         Kind::DutyReminds => duty::remind(tx, AbsenceId(timer.subject)),
         Kind::DutyEscalates => incidents::escalate(tx, IncidentId(timer.subject), settings),
     }

@@ -5,6 +5,7 @@
 
 mod advance;
 mod cast;
+mod learning;
 mod office;
 mod planned;
 mod play;

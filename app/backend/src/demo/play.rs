@@ -6,6 +6,7 @@ use domain::report::ReportDraft;
 use domain::time::Moment;
 
 use super::cast::{Cast, sign_in_again};
+use super::learning::learn;
 use super::planned;
 use super::script::{Act, Scene};
 use super::troubles::Trouble;
@@ -18,6 +19,7 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
         Act::Report { by, trouble } => return report(desk, cast, scene.plot, *by, trouble).await,
         Act::Plan { by, work } => return planned::plan(desk, cast, by, work).await,
         Act::FinishPlanned { by } => return planned::finish(desk, cast, by).await,
+        Act::Learn { by, lesson } => return learn(desk, cast, scene.plot, by, *lesson).await,
         Act::SignIn { by } => return sign_in_again(desk, by).await,
         Act::StillBroken => {
             return judge(desk, cast, scene.plot, Verdict::StillBroken, "Still the same here, sorry.").await;
@@ -110,7 +112,7 @@ async fn judge(desk: &Backend, cast: &Cast, plot: usize, verdict: Verdict, words
 }
 
 /// The script counts its incidents itself, for numbers change when one becomes restricted.
-fn incident(desk: &Backend, cast: &Cast, plot: usize) -> Result<Incident> {
+pub(super) fn incident(desk: &Backend, cast: &Cast, plot: usize) -> Result<Incident> {
     let id = cast.plot(plot).ok_or(Error::NotFound)?;
     desk.storage().read(|read| find(read, id))?.ok_or(Error::NotFound)
 }

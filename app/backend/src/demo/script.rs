@@ -2,6 +2,7 @@
 
 use domain::time::{DAY, HOUR, MINUTE, Moment};
 
+use super::learning::{self, Lesson};
 use super::planned::{self, Work};
 use super::troubles::{BREACH, TROUBLES, Trouble};
 
@@ -69,6 +70,11 @@ pub(super) enum Act {
     FinishPlanned {
         by: &'static str,
     },
+    /// What somebody does so that it does not come back.
+    Learn {
+        by: &'static str,
+        lesson: Lesson,
+    },
     /// Comes back to the desk, and so was seen lately.
     SignIn {
         by: &'static str,
@@ -111,6 +117,7 @@ pub(super) fn scenes(now: Moment, month: i64) -> Vec<Scene> {
     for (at, act) in planned::acts(now) {
         scenes.push(Scene { at, plot: begins, act });
     }
+    scenes.extend(learning::scenes(now));
     for (by, ago) in SEEN {
         scenes.push(Scene { at: now.plus(-ago), plot: begins, act: Act::SignIn { by } });
     }

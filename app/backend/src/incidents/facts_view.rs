@@ -3,12 +3,15 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::incident::Incident;
+use domain::permissions::Action;
 use domain::view::incident::{AffectedView, IncidentFacts, ReporterView};
 
+use crate::actions::is_named_in;
 use crate::error::{Error, Result};
 use crate::incidents::conversation;
 use crate::incidents::look::Look;
 use crate::people::PersonRecord;
+use crate::reviews::is_reviewed;
 
 impl Look<'_> {
     pub fn facts(&self) -> Result<IncidentFacts> {
@@ -21,6 +24,8 @@ impl Look<'_> {
             followers: incident.followers.iter().map(|f| self.book.person_choice(*f)).collect(),
             affected: self.affected(incident),
             reporters: self.reporters(self.whole)?,
+            learned: self.may(Action::Hear)
+                && (is_reviewed(self.read, incident.id)? || is_named_in(self.read, incident.id)?),
             digest: String::new(),
         };
         Ok(IncidentFacts { digest: digest(&facts)?, ..facts })

@@ -8,6 +8,7 @@ use domain::time::Moment;
 use crate::error::{Error, Result};
 use crate::incidents::{Origin, entry, escalation, index, notices, redact, searchable, timers};
 use crate::journal::{self, Fact};
+use crate::reviews;
 use crate::settings::Settings;
 use crate::storage::chain::{self, Chain};
 use crate::storage::{Audience, LiveChange, Topic, Tx};
@@ -68,6 +69,7 @@ pub(super) fn record(
     redact::follow(tx, &incident, changes)?;
     timers::follow(tx, before.as_ref(), &incident)?;
     escalation::follow(tx, before.as_ref(), &incident, hand.quiet)?;
+    reviews::follow(tx, &incident, hand.who)?;
     if !hand.quiet {
         notices::queue(tx, before.as_ref(), &incident, changes, hand)?;
     }

@@ -102,6 +102,7 @@ fn happens(kind: Kind) -> &'static str {
         Kind::HoldReviewed => "What waits longer than expected comes up for review",
         Kind::PlannedDayBefore => "Audiences are told of planned work the day before",
         Kind::ActionRings => "Whoever has an action is reminded of it, and managers of what is overdue",
+        Kind::ReviewRings => "Whoever has a review is reminded of it",
         Kind::DutyReminds => "Who stands in is told the day before",
         Kind::DutyEscalates => "What nobody takes goes further",
     }

@@ -145,6 +145,7 @@ impl Scribe<'_> {
             | NoticeKind::Alert
             | NoticeKind::LastResort
             | NoticeKind::MembersNotReached
+            | NoticeKind::Review(_)
             | NoticeKind::Planned(_) => None,
         }
     }

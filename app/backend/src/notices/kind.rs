@@ -4,6 +4,7 @@
 use domain::action::ActionNews;
 use domain::permissions::{Action, Object};
 use domain::planned::Telling;
+use domain::review::ReviewNews;
 use serde::{Deserialize, Serialize};
 
 use super::part::Part;
@@ -50,6 +51,7 @@ pub enum NoticeKind {
     LegalRang,
     Planned(Telling),
     Action(ActionNews),
+    Review(ReviewNews),
     Reminded,
     HoldOverdue,
     ChaseDue,
@@ -90,6 +92,11 @@ impl NoticeKind {
                 Spec::to_person().secret()
             }
             Self::ChoicesChanged => Spec::to_person().secret(),
+            // A resolution is undone, and with it what was due.
+            Self::Review(ReviewNews::Published) => to(Audience::Person).of_own_press(),
+            Self::Review(ReviewNews::Yours | ReviewNews::DueSoon | ReviewNews::Overdue) => {
+                to(Audience::Person).mandatory()
+            }
             // Who answered is told nothing of it.
             Self::Action(_) => Spec { braking: Braking::Usual, ..Spec::to_person() },
             Self::MailTest | Self::AccessAsked | Self::DataDamaged | Self::StandIn => Spec::to_person(),

@@ -6,6 +6,7 @@ use domain::incident::{Bell, CancelReason, HoldReason, Number, SlaClock, Verdict
 use domain::locale::Locale;
 use domain::person::Role;
 use domain::planned::Telling;
+use domain::review::ReviewNews;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -249,6 +250,17 @@ pub enum Matter {
         due: Moment,
         /// Incidents that may be, or are, what it should prevent, each with why.
         met: Vec<String>,
+    },
+    /// To whoever has a review, and to whom it is published. Of a restricted incident it says nothing but the number.
+    Review {
+        news: ReviewNews,
+        number: String,
+        title: Option<String>,
+        due: Option<Moment>,
+        /// Nobody but who wrote it has read it.
+        unread: bool,
+        /// What each part is called, and its words.
+        parts: Vec<(String, String)>,
     },
     /// To whoever takes the hours of somebody who is away.
     StandIn {

@@ -12,6 +12,7 @@ use super::about_morning::about_morning;
 use super::about_action::about_action;
 use super::about_alert::{about_alert, alert_path};
 use super::about_planned::about_planned;
+use super::about_review::about_review;
 use super::sender::Sender;
 use super::thread::ThreadRecord;
 use super::waits::{Wait, wait};
@@ -83,6 +84,9 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
                 incidents = listed;
                 letter
             })
+        }
+        (_, Some(person)) if matches!(last.kind, NoticeKind::Review(_)) => {
+            wanted.last().map_or(Ok(None), |notice| about_review(desk, read, notice, person, &sender))?
         }
         (_, Some(person)) if last.action.is_some() => {
             wanted.last().map_or(Ok(None), |notice| about_action(desk, read, notice, person, &sender))?
@@ -296,8 +300,8 @@ fn about_desk(
         | NoticeKind::Restricted => None,
         // `outbox/about_planned.rs` and `outbox/about_morning.rs` write them.
         NoticeKind::Planned(_) | NoticeKind::Morning => None,
-        // `outbox/about_action.rs` writes it.
-        NoticeKind::Action(_) => None,
+        // `outbox/about_action.rs` and `outbox/about_review.rs` write them.
+        NoticeKind::Action(_) | NoticeKind::Review(_) => None,
     };
     let path = alert_path(notice.kind, incident.as_ref()).or_else(|| notice.link.clone());
     let path = path.or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));

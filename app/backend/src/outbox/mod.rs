@@ -12,6 +12,7 @@ mod about_morning;
 mod about_action;
 mod about_alert;
 mod about_planned;
+mod about_review;
 mod answers;
 mod brake;
 mod browse;

@@ -120,6 +120,10 @@ tables! {
     ActionOrder = "action_order",
     /// Incident, whether it is of it or came back in it, action -> nothing more.
     ActionsByIncident = "actions_by_incident",
+    /// Incident -> its review: whose, until when, what was written.
+    Reviews = "reviews",
+    /// Whether it is published, its day (or when it was published, backwards), incident -> nothing more.
+    ReviewOrder = "review_order",
 
     /// Due instant, notice -> a letter to be rendered when it is claimed.
     Notices = "notices",

@@ -38,10 +38,12 @@ pub enum Kind {
     PlannedDayBefore = 30,
     /// An action is due soon, overdue, or so for a week, which tells them apart; the subject is the action.
     ActionRings = 60,
+    /// A review is due soon, or overdue, which tells them apart; the subject is its incident.
+    ReviewRings = 61,
 }
 
 impl Kind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::IncidentCloses,
         Self::DutyEscalates,
         Self::DutyReminds,
@@ -54,6 +56,7 @@ impl Kind {
         Self::ChaseDue,
         Self::PlannedDayBefore,
         Self::ActionRings,
+        Self::ReviewRings,
     ];
 
     fn numbered(number: u8) -> Option<Self> {

@@ -1,4 +1,4 @@
-//! What is learned of incidents: actions, their rows and timers, and whether what they name is there.
+//! What is learned of incidents: actions and reviews, their rows and timers, and whether what they name is there.
 
 use std::collections::HashMap;
 
@@ -8,6 +8,7 @@ use super::Verdict;
 use crate::actions::ActionRecord;
 use crate::error::Result;
 use crate::people::PersonRecord;
+use crate::reviews::ReviewRecord;
 use crate::storage::{self, Order, Read, Table};
 
 type Rows = Vec<(Table, Vec<u8>, Vec<u8>)>;
@@ -20,6 +21,21 @@ pub(super) fn actions(read: &dyn Read, rows: &mut HashMap<Table, u64>, verdict: 
             let incident = read.contains(Table::Incidents, &record.incident.0.to_be_bytes())?;
             if !incident || PersonRecord::find(read, record.owner)?.is_none() {
                 verdict.say(format!("{} names an incident or a person that does not exist", what()));
+            }
+            Ok(())
+        });
+        verdict.note(what, checked);
+        true
+    })
+}
+
+pub(super) fn reviews(read: &dyn Read, rows: &mut HashMap<Table, u64>, verdict: &mut Verdict) -> Result<()> {
+    read.scan_each(Table::Reviews, &[], &[], Order::Ascending, &mut |key, value| {
+        let what = || format!("review {}", HEXLOWER.encode(key));
+        let checked = storage::decode::<ReviewRecord>(value).and_then(|record| {
+            has_rows(read, &what(), record.rows(), rows, verdict)?;
+            if !read.contains(Table::Incidents, &record.incident.0.to_be_bytes())? {
+                verdict.say(format!("{} is of an incident that does not exist", what()));
             }
             Ok(())
         });

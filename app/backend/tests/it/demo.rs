@@ -9,6 +9,7 @@ use backend::storage::{Options as StorageOptions, Storage};
 use backend::{Backend, Caller, Clock, Options};
 use domain::incident::Status;
 use domain::time::{DAY, SECOND};
+use domain::view::actions::Listed;
 use domain::view::board::{BoardFilter, Marks};
 
 use crate::office::{FIREFOX, MORNING, OFFICE};
@@ -42,6 +43,7 @@ async fn a_month_of_at_least_sixty_incidents_with_everything_in_it() {
     letters_left_when_what_they_tell_of_could_no_longer_be_taken_back(&desk);
     people_were_seen_lately_and_services_have_owners(&desk, &ada);
     one_piece_of_planned_work_comes_and_one_was(&desk, &ada);
+    something_was_learned(&desk, &ada);
     let verdict = desk.storage().read(|read| backend::verify::verify(read)).unwrap();
     assert!(verdict.is_clean(), "{:#?}", verdict.differences);
 }
@@ -80,4 +82,11 @@ fn one_piece_of_planned_work_comes_and_one_was(desk: &Backend, ada: &Caller) {
     assert_eq!((page.standing.len(), page.past.len()), (1, 1));
     assert!(page.standing[0].line.begins.utc > page.as_of && !page.standing[0].reminded.is_empty());
     assert_eq!(page.past[0].told.len(), 2, "announced, and the day before");
+}
+
+fn something_was_learned(desk: &Backend, ada: &Caller) {
+    let actions = desk.actions_page(ada, Listed::All, "", "").unwrap();
+    assert_eq!((actions.figures.overdue, actions.figures.not_effective), (1, 1));
+    let reviews = desk.reviews_page(ada).unwrap();
+    assert_eq!((reviews.begun.len(), reviews.published.len()), (1, 1));
 }

@@ -68,6 +68,7 @@ mod reopening;
 mod replies;
 mod requests;
 mod restricted;
+mod reviews;
 mod revisions;
 mod rights;
 mod searching;

@@ -56,6 +56,7 @@ fn Actions(frame: FrameView, page: ActionsPage, state: FormState, said: Option<S
             <main id="main" class="page">
                 <div class="page-head">
                     <h1 tabindex="-1">"Actions"</h1>
+                    <a href=routes::REVIEWS rel="external">"Reviews"</a>
                     <p class="page-lead">"What we do so that it does not come back, who does it until when, and whether it worked."</p>
                 </div>
                 <News state=state said=said/>

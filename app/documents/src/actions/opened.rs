@@ -29,6 +29,7 @@ pub fn Opened(opened: OpenedAction, page: ActionsPage, state: FormState) -> impl
             </div>
             <p>
                 <a href=routes::incident(&row.number) rel="external"><span class="mono">{row.number.clone()}</span>" "{opened.incident_title.clone()}</a>
+                " · "<a href=routes::incident_review(&row.number) rel="external">"Review and actions"</a>
             </p>
             <p>{about}</p>
             {prevents}

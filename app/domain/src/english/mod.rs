@@ -15,6 +15,7 @@ mod playbooks;
 mod reading;
 mod reasons;
 mod refusals;
+mod reviews;
 mod search;
 mod subscriptions;
 mod templates;

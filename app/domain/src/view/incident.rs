@@ -125,6 +125,9 @@ pub struct IncidentFacts {
     pub followers: Vec<Choice>,
     pub affected: Vec<AffectedView>,
     pub reporters: Vec<ReporterView>,
+    /// It has a review or an action, or should have been prevented by one.
+    #[serde(default)]
+    pub learned: bool,
     /// Of all the rest, as a page names the facts that it shows.
     pub digest: String,
 }

@@ -22,6 +22,7 @@ pub mod own_incident;
 pub mod planned;
 pub mod public;
 pub mod reach;
+pub mod reviews;
 pub mod search;
 pub mod settings;
 pub mod sorting;

@@ -216,6 +216,8 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/planned" => planned(audience),
         _ if pattern.starts_with("/incidents/") => incident(pattern, audience),
         "/actions" => actions(),
+        "/reviews" => vec![vec![("act", "begin"), ("number", "NUMBER")]],
+        "/incidents/{number}/review" => reviews(audience),
         _ if pattern.starts_with("/settings") || ["/on-call", "/services"].contains(&pattern) => {
             settings(pattern, audience)
         }
@@ -275,6 +277,13 @@ fn actions() -> Vec<Vec<(&'static str, &'static str)>> {
         acts.map(|act| vec![("act", act), ("id", "ID"), ("what", "NUMBER"), ("reason", "NUMBER"), ("incident", "ID")]),
     );
     all
+}
+
+fn reviews(audience: &str) -> Vec<Vec<(&str, &str)>> {
+    let part = vec![("act", "part"), ("id", "happened"), ("happened", "NUMBER")];
+    let acts = ["begin", "hand", "lines", "read", "publish"];
+    let of = |act| vec![("act", act), ("owner", "ID"), ("line", "NUMBER"), ("audiences", audience), ("unread", "on")];
+    [part].into_iter().chain(acts.map(of)).collect()
 }
 
 fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>> {

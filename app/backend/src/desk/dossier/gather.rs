@@ -1,8 +1,9 @@
 use domain::incident::{Incident, Major, Milestone};
 use domain::locale::{Locale, Names as _};
+use domain::view::actions::ActionRow;
 use domain::view::incident::TimelineLine;
 
-use super::record::{FactLine, Kept, Letter, Line, SEAL, Whole};
+use super::record::{Done, FactLine, Kept, Letter, Line, SEAL, Whole};
 use crate::desk::told::letters_about;
 use crate::error::Result;
 use crate::incidents::{Look, whole_timeline};
@@ -35,8 +36,15 @@ pub(super) fn gather(look: &Look<'_>, organisation: String) -> Result<Whole> {
             })
             .collect(),
         letters_cut,
+        review: look.review_texts()?.into_iter().map(|(name, value)| FactLine { name, value }).collect(),
+        actions: look.actions()?.0.into_iter().map(done).collect(),
         kept: Kept::of(incident.number.to_string(), incident.id, &chain),
     })
+}
+
+fn done(row: ActionRow) -> Done {
+    let ActionRow { words, kind, owner, due, worth, .. } = row;
+    Done { words, kind, owner, due, worth }
 }
 
 fn line(look: &Look<'_>, drawn: TimelineLine) -> Line {

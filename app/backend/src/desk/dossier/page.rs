@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use super::record::{Letter, Line, Whole};
+use super::record::{Done, Letter, Line, Whole};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;font:15px/1.45 system-ui,-apple-system,'Segoe UI',sans-serif}\
@@ -44,6 +44,11 @@ pub(super) fn page(whole: &Whole, kept: &str) -> String {
                     h2 { "Letters" }
                     (letters(&whole.letters))
                     @if whole.letters_cut { p { "Older letters than these are on the desk only." } }
+                    @if !whole.review.is_empty() {
+                        h2 { "Review" }
+                        dl { @for part in &whole.review { dt { (part.name) } dd { (part.value) } } }
+                    }
+                    @if !whole.actions.is_empty() { h2 { "Actions" } (actions(&whole.actions)) }
                     h2 { "How to check this file" }
                     p {
                         "It holds the hash chain of " (whole.kept.chain.len()) " entries"
@@ -86,6 +91,25 @@ fn letters(letters: &[Letter]) -> Markup {
                         td { (letter.subject) " " small { (letter.kind) } }
                         td { (letter.why) }
                         td { (letter.state) @if let Some(answer) = &letter.answer { " " small { (answer) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn actions(actions: &[Done]) -> Markup {
+    markup! {
+        table {
+            thead { tr { th { "What" } th { "Kind" } th { "Who" } th { "Until" } th { "State" } } }
+            tbody {
+                @for action in actions {
+                    tr {
+                        td { (action.words) }
+                        td { (action.kind) }
+                        td { (action.owner) }
+                        td { (action.due) }
+                        td { (action.worth) }
                     }
                 }
             }

@@ -21,6 +21,9 @@ pub(super) struct Whole {
     pub letters: Vec<Letter>,
     /// There are more letters than a file takes.
     pub letters_cut: bool,
+    /// What was learned of it, part by part.
+    pub review: Vec<FactLine>,
+    pub actions: Vec<Done>,
     #[serde(flatten)]
     pub kept: Kept,
 }
@@ -56,6 +59,16 @@ pub(super) struct Letter {
     pub state: &'static str,
     pub attempts: u32,
     pub answer: Option<String>,
+}
+
+/// One action: what is done so that it does not come back.
+#[derive(Serialize)]
+pub(super) struct Done {
+    pub words: String,
+    pub kind: String,
+    pub owner: String,
+    pub due: String,
+    pub worth: String,
 }
 
 /// What the check needs, and nothing else.

@@ -2,6 +2,7 @@
 
 use domain::action::ActionNews;
 use domain::planned::Telling;
+use domain::review::ReviewNews;
 
 use crate::notices::{NoticeKind, Part};
 
@@ -66,6 +67,10 @@ pub(in crate::letters) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::Action(ActionNews::Escalated) => "Action overdue for a week",
         NoticeKind::Action(ActionNews::Asked) => "Did it work?",
         NoticeKind::Action(ActionNews::NotEffective) => "Action not effective",
+        NoticeKind::Review(ReviewNews::Yours) => "Review given to you",
+        NoticeKind::Review(ReviewNews::DueSoon) => "Review due soon",
+        NoticeKind::Review(ReviewNews::Overdue) => "Review overdue",
+        NoticeKind::Review(ReviewNews::Published) => "Review published",
         NoticeKind::MembersByLastResort => "Members by last resort",
     }
 }

@@ -9,6 +9,7 @@ mod label;
 mod morning;
 mod planned;
 mod reporter;
+mod review;
 mod team;
 mod update;
 
@@ -251,6 +252,10 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
             alert::last_resort(number, *priority, &reader.time(*since), (told.as_deref(), phone.as_deref()), reader)
         }
         Matter::MembersNotReached { since } => alert::members_not_reached(&reader.time(*since)),
+        Matter::Review { news, number, title, due, unread, parts } => {
+            let told = review::Told { number, title: title.as_deref(), due: *due, unread: *unread, parts };
+            review::review(*news, &told, reader)
+        }
         Matter::MembersByLastResort { number } => team::members_by_last_resort(number),
     }
 }

@@ -25,6 +25,7 @@ use services::Services;
 pub fn Facts(here: OnScreen) -> impl IntoView {
     let number = here.slice(|view| view.number.clone());
     let restricted = here.slice(|view| view.restricted);
+    let learned = here.slice_facts(|facts| facts.learned);
     view! {
         <div class="panel">
             <Roles here=here/>
@@ -37,6 +38,9 @@ pub fn Facts(here: OnScreen) -> impl IntoView {
         {move || restricted.get().then(|| view! { <div class="panel"><Members here=here/></div> })}
         <div class="panel"><Reporters here=here/></div>
         <div class="panel"><Followers here=here/></div>
+        {move || learned.get().then(|| view! {
+            <p class="small"><a href=move || routes::incident_review(&number.get()) rel="external">"Review and actions"</a></p>
+        })}
         <p class="small"><a href=move || routes::incident_messages(&number.get())>"Who was told what, and why"</a></p>
         <p class="small"><a href=move || routes::dossier(&number.get()) rel="external">"Incident file"</a>", to keep, print or hand on"</p>
     }
