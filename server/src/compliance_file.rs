@@ -11,7 +11,8 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use crate::refusal::{Asker, BROKEN, NOT_FOUND, SIGNED_OUT};
 use crate::state::AppState;
 
-const HEAD: &str = "number,title,clock,priority,services,in time,due,stopped,working time,before a correction,order of times\r\n";
+const HEAD: &str =
+    "number,title,clock,priority,services,in time,due,stopped,working time,before a correction,order of times\r\n";
 
 /// Of what is listed and counted nowhere.
 const IMPOSSIBLE: &str = "impossible, left out";
@@ -23,7 +24,8 @@ pub async fn file(
 ) -> Response {
     match state.backend.compliance(&caller, &query) {
         Ok(page) => {
-            let body = page.lines.iter().map(|of| line(of, "")).chain(page.impossible.iter().map(|of| line(of, IMPOSSIBLE)));
+            let body =
+                page.lines.iter().map(|of| line(of, "")).chain(page.impossible.iter().map(|of| line(of, IMPOSSIBLE)));
             let body = body.fold(HEAD.to_owned(), |body, line| body + &line);
             let name = format!("attachment; filename=\"in-time-{}.csv\"", page.month);
             let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];

@@ -5,9 +5,9 @@
 
 mod actions;
 mod again;
-mod checklist;
 mod alert;
 mod board;
+mod checklist;
 mod clocks;
 mod hand_over;
 mod incident;

@@ -81,7 +81,9 @@ fn Line(row: DueRow, now: Moment) -> impl IntoView {
     let (what, at) = (Locale::English.due(row.due.kind), row.due.at);
     let owner = row.owner.unwrap_or_else(|| "nobody has it".to_owned());
     let why = match row.due.kind {
-        DueKind::Promise | DueKind::Response | DueKind::Resolution | DueKind::Legal | DueKind::Chase => Some(routes::incident_clocks(&row.number)),
+        DueKind::Promise | DueKind::Response | DueKind::Resolution | DueKind::Legal | DueKind::Chase => {
+            Some(routes::incident_clocks(&row.number))
+        }
         // Its end and its reason stand on the page of the incident.
         DueKind::Hold | DueKind::Close => None,
     };

@@ -6,7 +6,8 @@ use backend::Result;
 
 use crate::{Answer, Asked};
 use crate::{
-    checklist, clocks, compliance, due, home, join, link, merge, messages, on_call, planned, poster, ready, receipt, reset, search, services, settings, setup, hand_over, mail_original, actions, alert,
+    actions, alert, checklist, clocks, compliance, due, hand_over, home, join, link, mail_original, merge, messages,
+    on_call, planned, poster, ready, receipt, reset, search, services, settings, setup,
 };
 use crate::{sign_in, status, subscriptions, unsubscribe, update};
 

@@ -121,7 +121,9 @@ mod tests {
 
     #[test]
     fn half_a_night_and_no_time_at_all_are_refused_beside_their_fields() {
-        for (from, to, field) in [("22:00", "", "quiet_to"), ("", "6:00", "quiet_from"), ("25:00", "6:00", "quiet_from")] {
+        for (from, to, field) in
+            [("22:00", "", "quiet_to"), ("", "6:00", "quiet_from"), ("25:00", "6:00", "quiet_from")]
+        {
             let Err(Refusal::Fields(errors)) = draft(from, to).parse() else { panic!("{from} {to} was taken") };
             assert_eq!(errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), [field]);
         }

@@ -74,7 +74,9 @@ fn push_chip(html: &mut String, card: &CardView, as_of: Moment) {
         Some(Due { kind: DueKind::Response | DueKind::Resolution | DueKind::Legal, at }) if at.since(as_of) <= NEAR => {
             ("d d-s n", TimeSense::Deadline, at)
         }
-        Some(Due { kind: DueKind::Response | DueKind::Resolution | DueKind::Legal, at }) => ("d d-s", TimeSense::Deadline, at),
+        Some(Due { kind: DueKind::Response | DueKind::Resolution | DueKind::Legal, at }) => {
+            ("d d-s", TimeSense::Deadline, at)
+        }
     };
     html.push_str("<span class=\"");
     html.push_str(class);

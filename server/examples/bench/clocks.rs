@@ -110,8 +110,11 @@ async fn all_at_once(table: &mut Table) -> Result<()> {
     let (fired, took) = (fired.await??, begun.elapsed());
     boards.sort_unstable();
     ensure!(fired >= 2 * INCIDENTS, "only {fired} fired");
-    let figures =
-        format!("{fired} in {:.1} s, the board meanwhile at most {:.0} ms", took.as_secs_f64(), percentile(&boards, 1.0));
+    let figures = format!(
+        "{fired} in {:.1} s, the board meanwhile at most {:.0} ms",
+        took.as_secs_f64(),
+        percentile(&boards, 1.0)
+    );
     table.add("clocks", "100,000 timers due at once", figures, "under 10 s, the board under 200 ms");
     Ok(())
 }

@@ -53,7 +53,7 @@ mod service_pages;
 mod settings;
 mod sockets;
 mod standing;
-mod telling;
 mod status;
+mod telling;
 mod told;
 mod watched;

@@ -59,7 +59,10 @@ async fn programs_read_what_the_page_says_and_no_more() {
     };
     let read = json().await;
     assert_eq!(read["services"][0]["standing"], "reported");
-    assert_eq!((&read["known"], &read["services"][0]["last_days"]["days"]), (&serde_json::json!([]), &serde_json::json!(1)));
+    assert_eq!(
+        (&read["known"], &read["services"][0]["last_days"]["days"]),
+        (&serde_json::json!([]), &serde_json::json!(1))
+    );
     let publish = Press::Publish { public_title: "Mail is down".into(), workaround: "Use the telephone".into() };
     press(&office, &rui, publish).await;
     let read = json().await;

@@ -7,8 +7,8 @@
 
 mod add_rotation;
 mod alert;
-mod away;
 mod alert_prefs;
+mod away;
 mod be_away;
 mod case;
 mod change_rotation;

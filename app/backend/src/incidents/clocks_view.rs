@@ -51,7 +51,11 @@ impl Look<'_> {
             aims: TargetsRecord::load(self.read)?.confirmed.is_none(),
             clocks,
             times: Milestone::ALL.into_iter().filter_map(|which| self.instant(which)).collect(),
-            impossible: incident.impossible_orders().into_iter().map(|of| Locale::English.impossible_order(of)).collect(),
+            impossible: incident
+                .impossible_orders()
+                .into_iter()
+                .map(|of| Locale::English.impossible_order(of))
+                .collect(),
             may_correct: self.may(Action::CorrectTimes),
             zone: self.reader.zone().to_owned(),
             vendor: self.vendor(),

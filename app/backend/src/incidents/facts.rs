@@ -2,7 +2,8 @@
 
 use domain::ids::{IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Change, Command, Facts, HoldFacts, Incident, Number, PersonFacts, Plan, Press, RedactFacts, ServiceFacts, SlaTerms, Status, UndoFacts, FIRST_NOTICE_WITHIN,
+    Change, Command, FIRST_NOTICE_WITHIN, Facts, HoldFacts, Incident, Number, PersonFacts, Plan, Press, RedactFacts,
+    ServiceFacts, SlaTerms, Status, UndoFacts,
 };
 use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;

@@ -6,10 +6,10 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-mod answer_by_mail;
 mod acknowledge_for;
 mod alert_letters;
 mod alert_view;
+mod answer_by_mail;
 mod ask_access;
 mod bells;
 mod board;

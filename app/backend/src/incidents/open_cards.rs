@@ -21,12 +21,7 @@ pub(super) fn each_on_board(read: &dyn Read, actor: &Actor, told: &mut dyn FnMut
     each_of(read, actor, &[Status::Resolved], told)
 }
 
-fn each_of(
-    read: &dyn Read,
-    actor: &Actor,
-    statuses: &[Status],
-    told: &mut dyn FnMut(CardRow) -> bool,
-) -> Result<()> {
+fn each_of(read: &dyn Read, actor: &Actor, statuses: &[Status], told: &mut dyn FnMut(CardRow) -> bool) -> Result<()> {
     if !actor.is_staff() {
         return Ok(());
     }

@@ -10,8 +10,8 @@ use domain::incident::{Incident, Status};
 use domain::locale::{Locale, Names as _};
 use domain::service::Standing;
 use domain::time::{DAY, MINUTE, Moment};
-use domain::view::{Choice, TimeView};
 use domain::view::public::{HomeView, KnownLine, ReportView, ServiceLine, StatusView};
+use domain::view::{Choice, TimeView};
 
 use crate::Backend;
 use crate::caller::Caller;

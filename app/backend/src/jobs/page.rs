@@ -6,7 +6,7 @@ use domain::permissions::{Action, Object, Section};
 use domain::time::{DAY, HOUR, Moment};
 use domain::view::TimeView;
 
-use super::{CARRY, COPY, JOBS, STATUS_COPY, Job, LastRun, Outcome};
+use super::{CARRY, COPY, JOBS, Job, LastRun, Outcome, STATUS_COPY};
 use crate::Backend;
 use crate::caller::Caller;
 use crate::error::Result;

@@ -8,9 +8,9 @@ use domain::ids::{IncidentId, PersonId};
 use domain::incident::Incident;
 use domain::time::Moment;
 
-use super::about_morning::about_morning;
 use super::about_action::about_action;
 use super::about_alert::{about_alert, alert_path};
+use super::about_morning::about_morning;
 use super::about_planned::about_planned;
 use super::about_review::about_review;
 use super::sender::Sender;

@@ -8,9 +8,9 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-mod about_morning;
 mod about_action;
 mod about_alert;
+mod about_morning;
 mod about_planned;
 mod about_review;
 mod answers;
@@ -54,10 +54,10 @@ pub use check::differences;
 pub use erase::{erase_in_letter, letters_naming};
 pub use record::{Attempt, LetterRecord};
 pub use route::Route;
+pub(crate) use sender::Sender;
 pub(crate) use settle::came_back;
 pub use settle::retry;
 pub use test_letter::send_test_letter;
-pub(crate) use sender::Sender;
 pub(crate) use test_letter::{headers_of_test_letter, send_test_letter_as};
 pub(crate) use thread::had_letters;
 pub(crate) use trial::try_out;

@@ -99,7 +99,8 @@ impl Planner<'_> {
     pub fn plan(mut self, limit: usize) -> Result<Planned> {
         let Ripe { groups, next } = ripe(self.read, self.now)?;
         let planned = Planned { plans: Vec::new(), next };
-        let mut round = Round { planned, bundles: HashMap::new(), daily: HashMap::new(), threads: HashSet::new(), letters: 0 };
+        let mut round =
+            Round { planned, bundles: HashMap::new(), daily: HashMap::new(), threads: HashSet::new(), letters: 0 };
         for group in groups {
             if round.letters >= limit {
                 round.planned.next = Some(self.now);

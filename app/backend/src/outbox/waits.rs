@@ -48,7 +48,11 @@ pub(super) fn wait(read: &dyn Read, notices: &[Queued], now: i64) -> Result<Opti
     }
     let incident = first.incident.map_or(Ok(None), |incident| find(read, incident))?;
     let priority = incident.and_then(|incident| incident.shown_priority());
-    Ok(if priority.is_some_and(|priority| priority <= Priority::P2) { None } else { quiet_until(&person.wishes, now, zone).map(Wait::Until) })
+    Ok(if priority.is_some_and(|priority| priority <= Priority::P2) {
+        None
+    } else {
+        quiet_until(&person.wishes, now, zone).map(Wait::Until)
+    })
 }
 
 /// When the hours end in which it is now, if it is.

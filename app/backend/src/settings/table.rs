@@ -10,7 +10,7 @@ use domain::person::Email;
 use domain::text::{EmergencyHours, Name, Phone};
 
 use super::line::{Line, line};
-use super::{legal_deadlines, mailbox_url, public_url, relay_url, second_folder, Reach, Settings};
+use super::{Reach, Settings, legal_deadlines, mailbox_url, public_url, relay_url, second_folder};
 use crate::time_text;
 
 /// How the choice of `reply_plus` is typed.

@@ -48,7 +48,10 @@ fn every_kind_of_letter_is_read_without_a_defect_and_says_the_same_in_text_and_h
     }
     let several: Vec<_> = every_kind().into_iter().map(|matter| letter(vec![matter])).collect();
     for daily in [false, true] {
-        keep(&write_bundle(&several, None, &reader(), daily), "Zwölf Störungen – heute, und ein sehr langer Betreff ".repeat(4));
+        keep(
+            &write_bundle(&several, None, &reader(), daily),
+            "Zwölf Störungen – heute, und ein sehr langer Betreff ".repeat(4),
+        );
     }
     assert!(read_by_python(&[folder.path()]).is_none_or(|read| read == count));
 }

@@ -97,14 +97,19 @@ async fn rui_says_when_a_call_reached_him_and_the_clocks_start_there() {
     let called = |reached: &str, nonce: &str| NewReport {
         channel: Channel::Phone,
         on_behalf: true,
-        ..NewReport::by_web(ReportDraft { reached: reached.into(), nonce: nonce.into(), ..draft("No dial tone") }, false)
+        ..NewReport::by_web(
+            ReportDraft { reached: reached.into(), nonce: nonce.into(), ..draft("No dial tone") },
+            false,
+        )
     };
     let number = office.desk.report(&rui, called("2026-11-23T10:30", "one")).await.unwrap().number;
     let page = office.desk.clocks_page(&rui, &number).await.unwrap();
     assert_eq!(page.clocks[0].brief.due.as_ref().unwrap().text, "11:00");
-    for (typed, problem) in
-        [("2026-11-23T12:00", Problem::InTheFuture), ("soon", Problem::Malformed), ("1926-11-23T12:00", Problem::TooFarOff)]
-    {
+    for (typed, problem) in [
+        ("2026-11-23T12:00", Problem::InTheFuture),
+        ("soon", Problem::Malformed),
+        ("1926-11-23T12:00", Problem::TooFarOff),
+    ] {
         let refused = refusal(office.desk.report(&rui, called(typed, typed)).await);
         assert_eq!(refused, Refusal::field("reached", problem), "{typed}");
     }

@@ -82,9 +82,12 @@ async fn who_was_told_and_under_which_reference_ends_it_also_after_it_was_resolv
     house.ada(&number, declare()).await;
     let ada = house.office.signed_in(ADA).await;
     let head = house.office.desk.incident_head(&ada, &number).await.unwrap();
-    let names = |head: &domain::view::incident::IncidentHead| head.legal.iter().map(|of| of.name.clone()).collect::<Vec<_>>();
+    let names =
+        |head: &domain::view::incident::IncidentHead| head.legal.iter().map(|of| of.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&head), ["Early warning", "Notification"]);
-    house.ada(&number, Press::Resolve { resolution: Resolution { text: "Closed the hole.".into(), restored_at: None } }).await;
+    house
+        .ada(&number, Press::Resolve { resolution: Resolution { text: "Closed the hole.".into(), restored_at: None } })
+        .await;
     house.office.wait(21 * HOUR);
     house.ada(&number, notify(0)).await;
     assert_eq!(house.told_after(2 * HOUR, NEAR).await, [0, 0, 0]);

@@ -40,7 +40,8 @@ impl Told {
 
     async fn hit(&self, title: &str, impact: &str) {
         let (impact, urgency) = (impact.to_owned(), impact.to_owned());
-        let report = ReportDraft { service: self.mail.to_string(), nonce: title.into(), impact, urgency, ..draft(title) };
+        let report =
+            ReportDraft { service: self.mail.to_string(), nonce: title.into(), impact, urgency, ..draft(title) };
         self.house.office.desk.report(&self.mara, NewReport::by_web(report, false)).await.unwrap();
     }
 
@@ -68,7 +69,9 @@ async fn sol_is_told_of_what_is_as_pressing_as_he_wished_and_of_his_own_report_i
     told.hit("Mail is slow", "low").await;
     told.hit("No mail at all", "high").await;
     let office = &told.house.office;
-    let names = |number: &str| office.told(number, &[AudienceKind::Affected]).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let names = |number: &str| {
+        office.told(number, &[AudienceKind::Affected]).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
     assert!(!names("INC-1").contains(&"Sol".to_owned()) && names("INC-2").contains(&"Sol".to_owned()));
     office.visitor_reports(ReportDraft { email: SOL.into(), service: told.mail.to_string(), ..draft("My mail") }).await;
     assert_eq!(office.told("INC-3", &[AudienceKind::Affected])[0].1, ["reporter", "subscribed to E-mail"]);

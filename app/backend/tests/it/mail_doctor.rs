@@ -50,7 +50,10 @@ async fn what_is_wrong_is_said_with_what_to_change() {
     office.relay_is(&format!("smtp://desk:secret@127.0.0.1:{}", sink.port)).await;
     let found = office.desk.mail_doctor_page(&ada).await.unwrap();
     let (words, wrong) = said(&found, "Sign-in");
-    assert!(wrong && words.contains("535 5.7.8 no") && words.contains("does not take this user and password"), "{words}");
+    assert!(
+        wrong && words.contains("535 5.7.8 no") && words.contains("does not take this user and password"),
+        "{words}"
+    );
     assert!(!format!("{found:?}").contains("secret"));
     office.relay_is("smtp://127.0.0.1:1").await;
     let (words, wrong) = said(&office.desk.mail_doctor_page(&ada).await.unwrap(), "Answer");

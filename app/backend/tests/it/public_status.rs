@@ -57,7 +57,8 @@ async fn a_feed_knows_an_incident_by_one_id_and_says_when_its_words_changed() {
     let resolution = Resolution { text: "A new cable, heliotrop".into(), ..Resolution::default() };
     office.press(&rui, "INC-1", Press::TakeAndResolve { resolution }).await.unwrap();
     let line = office.desk.status_page(&Caller::visitor()).unwrap();
-    let steps: Vec<_> = line.ended.iter().chain(&line.incidents).flat_map(|line| &line.steps).map(|(s, _)| s.as_str()).collect();
+    let steps: Vec<_> =
+        line.ended.iter().chain(&line.incidents).flat_map(|line| &line.steps).map(|(s, _)| s.as_str()).collect();
     assert_eq!(steps, ["Reported, not confirmed yet", "Being looked into", "Fixed"]);
     let status = office.desk.public_status().unwrap();
     assert!(![status.json, status.atom].iter().any(|text| text.contains("heliotrop") || text.contains("cable")));

@@ -159,7 +159,10 @@ async fn two_weeks_in_berlin_ring_each_bell_once_and_come_to_what_somebody_count
     let counts = |cell: &ComplianceCell| (cell.clock, cell.in_time, cell.late);
     let counted: Vec<_> = month.cells.iter().map(counts).collect();
     // Taken: plain, through the night, merged, corrected; over Sunday late. Works again: plain, over Sunday, corrected; through the night late.
-    assert_eq!((month.month.as_str(), counted), ("2026-10", vec![(SlaClock::Response, 4, 1), (SlaClock::Resolution, 3, 1)]));
+    assert_eq!(
+        (month.month.as_str(), counted),
+        ("2026-10", vec![(SlaClock::Response, 4, 1), (SlaClock::Resolution, 3, 1)])
+    );
     let told_corrected = month.lines.iter().filter(|line| line.was_in_time == Some(false));
     assert_eq!(told_corrected.map(|line| line.number.as_str()).collect::<Vec<_>>(), [corrected.as_str()]);
 }

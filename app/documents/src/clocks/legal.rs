@@ -44,7 +44,13 @@ impl Form {
     }
 
     /// Folded away until it is wanted.
-    pub(super) fn folded(&self, act: &'static str, summary: &'static str, press: &'static str, fields: AnyView) -> AnyView {
+    pub(super) fn folded(
+        &self,
+        act: &'static str,
+        summary: &'static str,
+        press: &'static str,
+        fields: AnyView,
+    ) -> AnyView {
         let (nonce, action) = (self.page.nonce.clone(), routes::incident_clocks(&self.page.number));
         view! {
             <details class="fold" open=self.own(act).is_refused()>

@@ -22,7 +22,10 @@ pub fn Times(page: ClocksPage, state: FormState) -> impl IntoView {
     let known = page.times.iter().filter(|of| of.at.is_some()).cloned();
     let rows = known.map(|of| view! { <Row of=of/> }).collect_view();
     let impossible = (!page.impossible.is_empty()).then(|| {
-        let words = format!("These times cannot all be right: {}. No figure counts it until they can.", page.impossible.join(", "));
+        let words = format!(
+            "These times cannot all be right: {}. No figure counts it until they can.",
+            page.impossible.join(", ")
+        );
         view! { <Notice tone=Tone::Warn>{words}</Notice> }
     });
     let form = page.may_correct.then(|| view! { <Correct page=page.clone() state=state/> });
@@ -58,7 +61,8 @@ fn Correct(page: ClocksPage, state: FormState) -> impl IntoView {
     let offers = page.times.iter().map(|of| Offer::new(of.which.code(), Locale::English.milestone(of.which))).collect();
     let taken = page.times.iter().find(|of| of.which == Milestone::Taken).or(page.times.first());
     let (which, typed) = taken.map_or(("", String::new()), |of| (of.which.code(), of.typed.clone()));
-    let zone = format!("In your zone, {}. What was recorded first is kept, and the clocks are judged again.", page.zone);
+    let zone =
+        format!("In your zone, {}. What was recorded first is kept, and the clocks are judged again.", page.zone);
     view! {
         <details class="fold" open=own.is_refused()>
             <summary>"Correct a time"</summary>

@@ -10,14 +10,16 @@ pub fn Bars(days: ServiceDays) -> impl IntoView {
     let room = format!("0 0 {} 16", ServiceDays::ROOM * ServiceDays::STEP);
     let (line, part, down) = (days.line(), days.marks(false), days.marks(true));
     let words = Locale::English.service_days(&days);
-    let hit: Vec<_> = days.hit.iter().map(|day| (day.date.clone(), day.name.clone(), Locale::English.hit_day(day))).collect();
+    let hit: Vec<_> =
+        days.hit.iter().map(|day| (day.date.clone(), day.name.clone(), Locale::English.hit_day(day))).collect();
     let said = if hit.is_empty() {
         view! { <p class="small quiet">{words}</p> }.into_any()
     } else {
         let rows = hit.into_iter().rev().map(|(date, name, words)| {
             view! { <li><time datetime=date>{name}</time>": "{words}</li> }
         });
-        view! { <details class="small quiet"><summary>{words}</summary><ul>{rows.collect_view()}</ul></details> }.into_any()
+        view! { <details class="small quiet"><summary>{words}</summary><ul>{rows.collect_view()}</ul></details> }
+            .into_any()
     };
     view! {
         <div class="days">

@@ -171,8 +171,9 @@ fn Ended(incidents: Vec<KnownLine>) -> impl IntoView {
     let days = ENDED_SHOWN / DAY;
     let rows = incidents.into_iter().map(|incident| view! { <Told incident=incident when=" · ended "/> });
     let rows: Vec<_> = rows.collect();
-    let older =
-        format!("What a letter told you of and does not stand here ended more than {days} days ago, or is no longer public.");
+    let older = format!(
+        "What a letter told you of and does not stand here ended more than {days} days ago, or is no longer public."
+    );
     view! {
         {(!rows.is_empty()).then(|| view! {
             <section class="stack stack-tight" aria-labelledby="ended-head">

@@ -1,8 +1,8 @@
 //! Everything Sitrep says in English. Plain, short, active; the words of the product page.
 
-mod audiences;
 mod actions;
 pub mod alerts;
+mod audiences;
 mod availability;
 pub mod clocks;
 mod fields;

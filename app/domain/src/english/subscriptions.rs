@@ -35,7 +35,11 @@ impl Locale {
         let quiet = wishes.quiet.map(|quiet| {
             format!("No P3 or P4 from {} to {}.", self.time_of_day(quiet.from), self.time_of_day(quiet.to))
         });
-        [Some(least), Some(planned.to_owned()), Some(when.to_owned()), quiet].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        [Some(least), Some(planned.to_owned()), Some(when.to_owned()), quiet]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Minutes since midnight as a field of time holds them.

@@ -83,9 +83,7 @@ impl Locale {
             Change::TimeCorrected { which, reason, .. } => {
                 step(&format!("corrected when it {}", self.milestone_past(*which))).with(reason)
             }
-            Change::Declared { criteria, .. } => {
-                step("declared it: the legal deadlines run").with(criteria).pinned()
-            }
+            Change::Declared { criteria, .. } => step("declared it: the legal deadlines run").with(criteria).pinned(),
             Change::AwareSet { reason, .. } => step("corrected since when we knew of it").with(reason).pinned(),
             Change::AuthorityNotified { whom, reference, .. } => {
                 let reference = reference.as_ref().map(|of| format!(", reference {of}")).unwrap_or_default();

@@ -62,7 +62,13 @@ pub struct Recovery {
 }
 
 impl Legal {
-    pub(super) fn begun(by: PersonId, criteria: &str, aware_at: Moment, deadlines: &[LegalDeadline], at: Moment) -> Self {
+    pub(super) fn begun(
+        by: PersonId,
+        criteria: &str,
+        aware_at: Moment,
+        deadlines: &[LegalDeadline],
+        at: Moment,
+    ) -> Self {
         let duty = |deadline: &LegalDeadline| Duty { deadline: deadline.clone(), rang: Vec::new(), notified: None };
         Self {
             declared_at: at,

@@ -2,7 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::classification::{IncidentType, Level, Priority, UNVERIFIED_CAP};
 use crate::ids::{AudienceId, IncidentId, PersonId, ServiceId};
-use crate::incident::{Acknowledged, Channel, Checklist, Correction, Hold, Legal, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch};
+use crate::incident::{
+    Acknowledged, Channel, Checklist, Correction, Hold, Legal, Major, Number, STILL_BROKEN_PEOPLE, Sla, Status, Watch,
+};
 use crate::report::Statement;
 use crate::service::{Effect, Standing};
 use crate::time::Moment;

@@ -123,9 +123,7 @@ impl Incident {
         let Some(place) = self.mark_of(which).filter(|_| which.strikes() == Some(SlaEvent::Solved)) else {
             return (None, None);
         };
-        let turns = |mark: &&SlaMark| {
-            matches!(mark.what, SlaEvent::Broken | SlaEvent::Revived | SlaEvent::Dropped)
-        };
+        let turns = |mark: &&SlaMark| matches!(mark.what, SlaEvent::Broken | SlaEvent::Revived | SlaEvent::Dropped);
         let after = self.sla.marks[..place].iter().rev().find(turns).map(|mark| mark.at);
         let before = self.sla.marks[place..].iter().find(turns).map(|mark| mark.at);
         (after, before)

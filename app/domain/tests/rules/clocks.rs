@@ -229,7 +229,8 @@ fn the_vendor_s_time_counts_and_says_whose_it_was() {
 
 #[test]
 fn a_vendor_is_chased_under_a_ticket_and_once_more_when_that_was_said() {
-    let chase = |ticket: &str, again: Option<Moment>| Press::Chase { ticket: ticket.into(), note: String::new(), again };
+    let chase =
+        |ticket: &str, again: Option<Moment>| Press::Chase { ticket: ticket.into(), note: String::new(), again };
     let mut story = Story::at(Status::Investigating);
     story.must(&rui(), hold(HoldReason::Other));
     assert_eq!(story.press(&rui(), chase("V-1", None)), Err(domain::Refusal::NotOnHold), "it waits for no vendor");

@@ -6,7 +6,8 @@ use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{SegmentKind, State};
 use domain::ids::{AudienceId, PlaybookId};
 use domain::incident::{
-    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Press, SlaClock, Status, StepMark, Verdict, Milestone,
+    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Milestone, Press, SlaClock, Status,
+    StepMark, Verdict,
 };
 use domain::permissions::Actor;
 use domain::report::ReportDraft;
@@ -145,15 +146,13 @@ fn fact() -> impl Strategy<Value = Press> {
             step,
             person
         }),
-        (prop::sample::select(Milestone::ALL.to_vec()), -2_000_000..100_000_i64, words()).prop_map(|(which, back, reason)| {
-            Press::CorrectTime { which, at: Some(MORNING.plus(back * SECOND)), reason }
-        }),
-        (words(), -9_000..9_000_i64).prop_map(|(criteria, back)| {
-            Press::Declare { criteria, aware_at: Some(MORNING.plus(back * SECOND)) }
-        }),
-        (words(), -9_000..9_000_i64).prop_map(|(reason, back)| {
-            Press::SetAware { at: Some(MORNING.plus(back * SECOND)), reason }
-        }),
+        (prop::sample::select(Milestone::ALL.to_vec()), -2_000_000..100_000_i64, words()).prop_map(
+            |(which, back, reason)| { Press::CorrectTime { which, at: Some(MORNING.plus(back * SECOND)), reason } }
+        ),
+        (words(), -9_000..9_000_i64)
+            .prop_map(|(criteria, back)| { Press::Declare { criteria, aware_at: Some(MORNING.plus(back * SECOND)) } }),
+        (words(), -9_000..9_000_i64)
+            .prop_map(|(reason, back)| { Press::SetAware { at: Some(MORNING.plus(back * SECOND)), reason } }),
         (0..3_u32, words()).prop_map(|(deadline, whom)| {
             Press::Notify { deadline, whom, at: Some(MORNING), reference: String::new() }
         }),

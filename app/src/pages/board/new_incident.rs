@@ -77,7 +77,9 @@ impl Fields {
 
     /// Ready for the next call. The board may have been left while the answer was on its way.
     fn clear(self) {
-        for field in [self.reached, self.behalf, self.title].into_iter().filter_map(|field| field.try_get_untracked().flatten()) {
+        for field in
+            [self.reached, self.behalf, self.title].into_iter().filter_map(|field| field.try_get_untracked().flatten())
+        {
             field.set_value("");
             // Refused only by what is hidden.
             let _ = field.focus();

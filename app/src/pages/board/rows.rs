@@ -109,7 +109,9 @@ fn due_chip(due: Due, as_of: Moment) -> impl IntoView {
     let class = match (due.is_late(as_of), due.is_over(as_of), due.kind) {
         (true, ..) => "due due-late",
         (_, true, _) => "due due-near",
-        (.., DueKind::Promise | DueKind::Response | DueKind::Resolution | DueKind::Legal) if due.at.since(as_of) <= NEAR => {
+        (.., DueKind::Promise | DueKind::Response | DueKind::Resolution | DueKind::Legal)
+            if due.at.since(as_of) <= NEAR =>
+        {
             "due due-near"
         }
         (.., DueKind::Promise | DueKind::Response | DueKind::Resolution | DueKind::Legal) => "due due-running",

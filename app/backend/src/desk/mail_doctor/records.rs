@@ -22,17 +22,26 @@ pub(super) fn to_publish(from: &str, domain: &str, host: Option<&str>) -> Findin
         FindingLine::new(
             format!("SPF: {domain} TXT"),
             format!("v=spf1 {spf} -all"),
-            format!("Who may send for the domain. If there is a record that begins with v=spf1, add {spf} to it: two of them count as none. Check: {}", check(domain)),
+            format!(
+                "Who may send for the domain. If there is a record that begins with v=spf1, add {spf} to it: two of them count as none. Check: {}",
+                check(domain)
+            ),
         ),
         FindingLine::new(
             format!("DKIM: {dkim} TXT"),
             "v=DKIM1; k=rsa; p=…",
-            format!("The mail server signs letters, so it makes the key: switch signing on there, and publish the name and value that it shows. Check: {}", check(&dkim)),
+            format!(
+                "The mail server signs letters, so it makes the key: switch signing on there, and publish the name and value that it shows. Check: {}",
+                check(&dkim)
+            ),
         ),
         FindingLine::new(
             format!("DMARC: {dmarc} TXT"),
             format!("v=DMARC1; p=none; rua=mailto:postmaster@{domain}"),
-            format!("What others do with letters that fail both. Begin with p=none, read the reports for some weeks, then quarantine. Check: {}", check(&dmarc)),
+            format!(
+                "What others do with letters that fail both. Begin with p=none, read the reports for some weeks, then quarantine. Check: {}",
+                check(&dmarc)
+            ),
         ),
     ];
     Finding { head: "Records to publish", about, lines }
@@ -41,7 +50,8 @@ pub(super) fn to_publish(from: &str, domain: &str, host: Option<&str>) -> Findin
 /// The mechanism that lets letters through this server pass.
 fn passes(host: &str) -> String {
     let host = host.to_ascii_lowercase();
-    if let Some((_, include)) = HOUSES.iter().find(|(house, _)| host == *house || host.ends_with(&format!(".{house}"))) {
+    if let Some((_, include)) = HOUSES.iter().find(|(house, _)| host == *house || host.ends_with(&format!(".{house}")))
+    {
         return (*include).to_owned();
     }
     match host.parse::<std::net::IpAddr>() {

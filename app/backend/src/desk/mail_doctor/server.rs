@@ -31,7 +31,8 @@ pub(super) fn examined(relay: &Relay, looked: Result<Examined, Outcome>) -> Find
 
 fn meaning(answer: &str, relay: &Relay) -> String {
     let at = format!("{}:{}", relay.host, relay.port);
-    fault_of(answer).map_or_else(|| "These are its own words.".to_owned(), |fault| Locale::English.mail_fault(fault, &at))
+    fault_of(answer)
+        .map_or_else(|| "These are its own words.".to_owned(), |fault| Locale::English.mail_fault(fault, &at))
 }
 
 fn tls(relay: &Relay, offers: &[String]) -> FindingLine {
@@ -52,7 +53,9 @@ fn tls(relay: &Relay, offers: &[String]) -> FindingLine {
 fn sign_in(relay: &Relay, signed_in: &Result<(), Outcome>) -> FindingLine {
     match (signed_in, &relay.credentials) {
         (Err(outcome), _) => FindingLine::wrong("Sign-in", outcome.answer(), meaning(outcome.answer(), relay)),
-        (Ok(()), None) => FindingLine::new("Sign-in", "none", "It takes letters from us without one, or says so at the first."),
+        (Ok(()), None) => {
+            FindingLine::new("Sign-in", "none", "It takes letters from us without one, or says so at the first.")
+        }
         (Ok(()), Some((user, _))) => FindingLine::new("Sign-in", user.as_str(), "It took user and password."),
     }
 }
@@ -63,7 +66,9 @@ fn ways(offers: &[String]) -> FindingLine {
     let words = match ways {
         "" => "It offers no way to sign in here.",
         ways if ways.split(' ').any(|way| way == "PLAIN" || way == "LOGIN") => "A user and a password will do.",
-        _ => "It takes no plain user and password, which is all that Sitrep has: allow SMTP AUTH for this mailbox, or send through another server.",
+        _ => {
+            "It takes no plain user and password, which is all that Sitrep has: allow SMTP AUTH for this mailbox, or send through another server."
+        }
     };
     let possible = ways.is_empty() || ways.split(' ').any(|way| way == "PLAIN" || way == "LOGIN");
     if possible { FindingLine::new("AUTH", ways, words) } else { FindingLine::wrong("AUTH", ways, words) }
@@ -116,7 +121,13 @@ mod tests {
         let well = |text: &str| (text.to_owned(), false);
         assert_eq!(
             lines("smtp://desk:x@smtp.office365.com", &m365),
-            [well("TLS STARTTLS"), well("Sign-in desk"), well("AUTH LOGIN XOAUTH2"), well("SIZE 157286400"), well("SMTPUTF8 offered")]
+            [
+                well("TLS STARTTLS"),
+                well("Sign-in desk"),
+                well("AUTH LOGIN XOAUTH2"),
+                well("SIZE 157286400"),
+                well("SMTPUTF8 offered")
+            ]
         );
         let wrong: Vec<_> = lines("smtp://relay.lan?tls=none", &["relay", "starttls", "auth XOAUTH2", "SIZE 10000"]);
         assert_eq!(wrong.iter().map(|(_, wrong)| *wrong).collect::<Vec<_>>(), [true, false, true, true, false]);

@@ -16,13 +16,19 @@ pub(super) fn feed(view: &StatusView, base: &str, begun: i64, keys: &Keys) -> St
     let mut lines: Vec<&KnownLine> = view.incidents.iter().chain(&view.ended).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.updated.utc));
     let updated = lines.first().map_or_else(|| rfc3339(begun), |line| line.updated.iso.clone());
-    let mut feed = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut feed =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     element(&mut feed, "title", &format!("Status of {}", view.organisation));
     element(&mut feed, "id", &id(keys, &[]));
     element(&mut feed, "updated", &updated);
     let _ = writeln!(feed, "<author><name>{}</name></author>", escaped(&view.organisation));
-    let _ = writeln!(feed, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&format!("{base}/status.atom")));
-    let _ = writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escaped(&format!("{base}/status")));
+    let _ = writeln!(
+        feed,
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+        escaped(&format!("{base}/status.atom"))
+    );
+    let _ =
+        writeln!(feed, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escaped(&format!("{base}/status")));
     for line in lines {
         entry(&mut feed, line, base, keys);
     }

@@ -85,9 +85,8 @@ pub(super) fn end_recovery(step: &Step<'_>, on: Option<Moment>) -> Result<Vec<Ch
 /// Each bell of a deadline once. After a downtime the end says all that a warning would.
 pub(super) fn ring(step: &Step<'_>, deadline: u32) -> Vec<Change> {
     let bells = step.incident.legal_bells();
-    let passed = |bell: Bell| {
-        bells.iter().any(|(of, which, due)| (*of, *which) == (deadline, bell) && *due <= step.now)
-    };
+    let passed =
+        |bell: Bell| bells.iter().any(|(of, which, due)| (*of, *which) == (deadline, bell) && *due <= step.now);
     let bell = [Bell::Breach, Bell::Warning].into_iter().find(|bell| passed(*bell));
     bell.map(|bell| Change::LegalRang { deadline, bell }).into_iter().collect()
 }

@@ -7,9 +7,12 @@ use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use crate::incident::decide::{
-    Step, Verb, checklist, classify, finish, hold, merge, progress, redact, report, restrict, roles, services, sla, undo, words, tell, correct, legal,
+    Step, Verb, checklist, classify, correct, finish, hold, legal, merge, progress, redact, report, restrict, roles,
+    services, sla, tell, undo, words,
 };
-use crate::incident::{BreachCause, CancelReason, Change, HoldReason, Milestone, Resolution, SlaClock, StepMark, Verdict};
+use crate::incident::{
+    BreachCause, CancelReason, Change, HoldReason, Milestone, Resolution, SlaClock, StepMark, Verdict,
+};
 use crate::permissions::Action;
 use crate::refusal::Refusal;
 use crate::service::Effect;
