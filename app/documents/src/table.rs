@@ -7,9 +7,9 @@ use backend::Result;
 use crate::{Answer, Asked};
 use crate::{
     actions, alert, checklist, clocks, compliance, due, hand_over, home, join, link, mail_original, merge, messages,
-    on_call, planned, poster, ready, receipt, reset, search, services, settings, setup,
+    on_call, planned, poster, ready, receipt, reset, reviews, search, services, settings, setup, sign_in, status,
+    subscriptions, unsubscribe, update,
 };
-use crate::{sign_in, status, subscriptions, unsubscribe, update};
 
 /// A page with its data read and nothing written yet.
 pub type Page = for<'a> fn(&'a Asked) -> Pin<Box<dyn Future<Output = Result<Answer>> + Send + 'a>>;

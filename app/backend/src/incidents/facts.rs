@@ -9,6 +9,7 @@ use domain::permissions::{Action, Actor, Object, permits};
 use domain::person::Role;
 use domain::time::{Moment, UNDO_WINDOW};
 
+use crate::audiences::{AudienceRecord, recipients};
 use crate::error::Result;
 use crate::incidents::{distinct, entry, merged, readers, replay};
 use crate::people::{PersonRecord, PersonState, active_staff};

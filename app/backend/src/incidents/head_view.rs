@@ -16,7 +16,7 @@ use crate::time_text;
 
 impl Look<'_> {
     pub fn head(&self) -> Result<IncidentHead> {
-        let (incident, whole, sla) = (self.incident, self.whole, &self.incident.sla);
+        let (incident, whole) = (self.incident, self.whole);
         Ok(IncidentHead {
             number: incident.number.to_string(),
             revision: incident.revision,
@@ -55,7 +55,7 @@ impl Look<'_> {
             legal: self.legal_dues().into_iter().map(|(name, at)| NamedTime { name, time: self.time(at) }).collect(),
             promise: incident.promise.map(|at| self.time(at)),
             first_notice: incident.update_due().filter(|_| incident.promise.is_none()).map(|at| self.time(at)),
-            promises: sla.promises_kept + sla.promises_missed + u32::from(incident.promise.is_some()),
+            promises: incident.promises(),
             alert: self.alert()?,
             last: timeline::last(self)?,
             last_update: timeline::letters_of_last_update(self)?,

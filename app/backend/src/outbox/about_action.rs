@@ -52,6 +52,7 @@ pub(super) fn about_action(
         events: vec![Event { at: notice.at, matter }],
         link: Opens::Offer.at(sender.page(&format!("/actions?action={id}"))),
         why: Vec::new(),
+        answers: false,
         stop: None,
     }))
 }

@@ -36,6 +36,7 @@ pub(super) fn about_morning(
         events: vec![Event { at: notice.at, matter: Matter::Morning { groups: found.groups } }],
         link: Opens::Offer.at(sender.page("/due")),
         why: vec![Locale::English.asked_for_the_morning().to_owned()],
+        answers: false,
         stop: sender.page(&format!("/u/{}", desk.unsubscribe_token(person.id, Scope::Morning))),
     };
     Ok(Some((letter, found.incidents)))

@@ -56,6 +56,7 @@ pub(super) fn about_review(
         events: vec![Event { at: notice.at, matter }],
         link: Opens::Offer.at(sender.page(&page)),
         why,
+        answers: false,
         stop: stop.filter(|_| says),
     }))
 }

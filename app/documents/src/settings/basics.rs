@@ -63,7 +63,7 @@ fn Basics(frame: FrameView, desk: DeskSettings, state: FormState, said: Option<S
 }
 
 /// The fields that everybody reads who may open the page, with their labels.
-const READ: [(&str, &str); 8] = [
+const READ: [(&str, &str); 9] = [
     ("organisation", "Organisation"),
     ("zone", "Time zone"),
     ("public_url", "Address"),

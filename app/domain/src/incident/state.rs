@@ -197,6 +197,11 @@ impl Incident {
         self.incident_manager.is_none() || self.acting || self.promise.is_some_and(|promise| promise < now)
     }
 
+    /// How many updates were promised so far.
+    pub fn promises(&self) -> u32 {
+        self.sla.promises_kept + self.sla.promises_missed + u32::from(self.promise.is_some())
+    }
+
     /// How it hits a service, as the team said. Of a timeline that began when a report's word was taken for it: until
     /// they say anything, as they classified it when they took it; only the report itself affects a service at the
     /// instant it came in.

@@ -45,7 +45,7 @@ fn page(look: &Look<'_>, stage: &str, undone: Option<u64>) -> Result<UpdatePage>
         published: incident.is_published(),
         audiences,
         open: incident.status.is_open(),
-        usual: Preset::usual(incident.status, incident.priority),
+        usual: Preset::usual(incident.status, incident.priority, incident.promises()),
         next_morning: look.time(morning),
         filled,
     })

@@ -37,6 +37,7 @@ pub(super) fn rendered(look: &Look<'_>, words: &str, written: &Written<'_>) -> R
         events: vec![Event { at: look.now(), matter }],
         link: None,
         why: Vec::new(),
+        answers: false,
         stop: None,
     };
     let organisation = look.settings.organisation.clone();
