@@ -90,6 +90,7 @@ pub fn replay<'a>(changes: impl Iterator<Item = (&'a Change, Moment)> + Clone) -
     replay.state
 }
 
+#[expect(clippy::too_many_lines, reason = "one value, a line for each field")]
 fn begin(reported: &Reported, at: Moment) -> Incident {
     let Reported { id, number, title, statement, kind, impact, urgency, computed, priority, .. } = reported.clone();
     Incident {

@@ -5,6 +5,7 @@ use crate::incident::{Change, Press};
 impl Press {
     /// It puts another value where this change put one: made on a screen that did not show it, it is refused. What the
     /// status or a rule refuses anyway needs no line, nor does what adds and replaces nothing.
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each press")]
     pub fn overwrites(&self, change: &Change) -> bool {
         let undone = matches!(change, Change::Undone { .. });
         match self {

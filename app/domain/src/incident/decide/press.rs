@@ -283,6 +283,7 @@ impl Press {
     }
 
     /// What its rule makes of it.
+    #[expect(clippy::too_many_lines, reason = "one match, an arm for each press")]
     pub(super) fn decided(&self, step: &Step<'_>) -> Result<Vec<Change>, Refusal> {
         match self {
             Self::Take { priority, reason } => progress::take(step, *priority, reason),
