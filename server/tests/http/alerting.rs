@@ -75,7 +75,7 @@ async fn looking_at_the_page_of_a_letter_says_nothing_and_one_press_stops_the_ne
     assert_eq!(taken.location(), format!("/incidents/{number}"));
     assert!(look(&office, &rui, &path).await.body.contains("It waits no longer: Rui has it."));
     let ana = office.sign_in("ana@example.org").await;
-    assert_eq!(look(&office, &ana, &path).await.status, 404, "it is not hers to see");
+    assert_eq!(look(&office, &ana, &path).await.status, 403, "she reported it, and is not the team");
 }
 
 #[tokio::test]

@@ -104,7 +104,13 @@ pub(super) fn page(read: &dyn Read, record: &PolicyRecord) -> Result<PolicyPage>
         Some(LastResort::Person(_)) | None => Default::default(),
     };
     let steps = record.all().into_iter().enumerate();
-    let steps = steps.map(|(place, step)| row(read, step, place < record.steps.len(), last_resort_name.as_deref()));
+    let gone = match record.last_resort {
+        Some(LastResort::Person(person)) => !PersonRecord::find(read, person)?.is_some_and(|one| one.is_active_staff()),
+        Some(LastResort::Outside { .. }) => false,
+        None => true,
+    };
+    let resort = (last_resort_name.as_deref(), gone);
+    let steps = steps.map(|(place, step)| row(read, step, place < record.steps.len(), resort));
     Ok(PolicyPage {
         steps: steps.collect::<Result<_>>()?,
         repeats: record.repeats,
@@ -117,15 +123,13 @@ pub(super) fn page(read: &dyn Read, record: &PolicyRecord) -> Result<PolicyPage>
     })
 }
 
-fn row(read: &dyn Read, step: Step, typed: bool, last_resort: Option<&str>) -> Result<StepRow> {
+fn row(read: &dyn Read, step: Step, typed: bool, (resort, gone): (Option<&str>, bool)) -> Result<StepRow> {
     let words = |words: &str| (words.to_owned(), false);
     let (whom, left) = match step.whom {
         Whom::OnDuty => words("whoever is on duty"),
         Whom::Managers => words("the managers"),
         Whom::Team => words("the whole team"),
-        Whom::LastResort => {
-            (last_resort.map_or_else(|| "the managers".to_owned(), str::to_owned), last_resort.is_none())
-        }
+        Whom::LastResort => (resort.unwrap_or("the managers").to_owned(), gone),
         Whom::Person(person) => {
             let found = PersonRecord::find(read, person)?;
             let left = !found.as_ref().is_some_and(PersonRecord::is_active_staff);

@@ -49,7 +49,7 @@ impl PolicyDraft {
                 (Some(Whom::LastResort), _) if first => fields.refuse(&format!("whom{place}"), Problem::NotEligible),
                 (Some(Whom::LastResort), _) if last_resort.is_none() => fields.refuse(LAST_RESORT, Problem::Missing),
                 (Some(whom), Some(minutes)) => steps.push(Step { whom, minutes }),
-                _ => {}
+                (None, _) | (Some(_), None) => {}
             }
         }
         if self.steps.iter().all(|(whom, _)| whom.trim().is_empty()) {

@@ -1,6 +1,5 @@
 //! The facts of letters that wake somebody elsewhere: what still waits for an answer, and no word of what was reported.
 
-use domain::classification::Priority;
 use domain::incident::{Incident, Status};
 
 use crate::duty::AlertPrefs;
@@ -15,18 +14,16 @@ pub(super) fn about_alert(read: &dyn Read, notice: &Notice, incident: Option<&In
     let waits = |found: &&Incident| found.status == Status::Reported && !found.is_acknowledged();
     let Some(incident) = incident.filter(waits) else { return Ok(None) };
     let (number, since) = (incident.number.to_string(), incident.reported_at);
-    let priority: Option<Priority> = incident.shown_priority();
-    Ok(match (notice.kind, priority) {
-        (NoticeKind::MembersNotReached, _) => incident.restricted.then_some(Matter::MembersNotReached { since }),
-        (NoticeKind::LastResort, Some(priority)) if !incident.restricted => {
-            let phone = Settings::stored(read)?.emergency_line();
-            Some(Matter::LastResort { number, priority, since, told: notice.words.clone(), phone })
-        }
-        (NoticeKind::Alert, Some(priority)) if still_theirs(read, notice, incident)? => {
-            Some(Matter::Alert { number: (!incident.restricted).then_some(number), priority, since })
-        }
-        _ => None,
-    })
+    if notice.kind == NoticeKind::MembersNotReached {
+        return Ok(incident.restricted.then_some(Matter::MembersNotReached { since }));
+    }
+    let Some(priority) = incident.shown_priority() else { return Ok(None) };
+    if notice.kind == NoticeKind::LastResort && !incident.restricted {
+        let phone = Settings::stored(read)?.emergency_line();
+        return Ok(Some(Matter::LastResort { number, priority, since, told: notice.words.clone(), phone }));
+    }
+    let known = notice.kind == NoticeKind::Alert && still_theirs(read, notice, incident)?;
+    Ok(known.then(|| Matter::Alert { number: (!incident.restricted).then_some(number), priority, since }))
 }
 
 /// It is the second address still of somebody who may know of it.
