@@ -43,6 +43,14 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await step('Resume', press('Back to investigating…'));
   await step('Resolve', press('Resolve…'));
 
+  await go(page, here.addresses['/incidents/:number/clocks']);
+  await unfold(page);
+  await here.pen.look(page);
+  await here.pen.write(page.locator('form:has(input[name=act][value=correct]) [name=reason]'), ONE_LINE);
+  await page.getByRole('button', { name: 'Correct it' }).click();
+  await page.waitForURL(/\/clocks$/);
+  await isUnharmed(page, seen);
+
   // Vera says so on her receipt, with words.
   await go(here.visitor.page, here.addresses['/r/:token'] ?? '');
   await here.pen.look(here.visitor.page);

@@ -40,3 +40,28 @@ test('Rui reads on the page why something is due then, and Ada tries other targe
   await rui.getByRole('link', { name: number }).click();
   await expect(rui.getByText('in time', { exact: true })).toBeVisible();
 });
+
+test('Mara corrects when it was taken, what was recorded first stays beside it, and Rui is offered no such form', async ({ as, desk }) => {
+  const [mara, rui] = [await as('mara'), await as('rui')];
+  const number = await numberOf(desk, await report(desk, { title: 'The door of the archive sticks', urgency: 'low' }));
+  await go(rui, `/incidents/${number}`);
+  await rui.getByRole('button', { name: /^Take as/ }).click();
+  await go(rui, `/incidents/${number}/clocks`);
+  await expect(rui.getByRole('row', { name: /^Taken/ })).toBeVisible();
+  await expect(rui.getByText('Correct a time')).toHaveCount(0);
+
+  await go(mara, `/incidents/${number}/clocks`);
+  await mara.getByText('Correct a time').click();
+  const form = mara.locator('form:has(input[name=act][value=correct])');
+  await form.getByRole('button', { name: 'Correct it' }).click();
+  await expect(mara.locator('.summary')).toContainText('Say why');
+  await form.getByLabel('When it was').fill('2200-01-01T10:00');
+  await form.getByLabel('How you know').fill('He was seen at it');
+  await form.getByRole('button', { name: 'Correct it' }).click();
+  await expect(mara.locator('.summary')).toContainText('not in the future');
+  await expect(form.getByLabel('How you know')).toHaveValue('He was seen at it');
+  await form.getByLabel('When it was').fill('2026-01-05T10:00');
+  await form.getByRole('button', { name: 'Correct it' }).click();
+  await mara.waitForURL(/\/clocks$/);
+  await expect(mara.getByText('These times cannot all be right: it reached us after it was taken.')).toBeVisible();
+});

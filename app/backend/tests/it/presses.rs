@@ -19,6 +19,7 @@ use crate::variants::{variant, variants};
 const NOBODY: PersonId = PersonId(424_242_424_242);
 
 /// One of each.
+#[expect(clippy::too_many_lines, reason = "a line for each press")]
 fn presses(person: PersonId, service: ServiceId, audience: AudienceId) -> Vec<Press> {
     let words = || "Words of somebody".to_owned();
     let resolution = || Resolution { text: words(), restored_at: None };

@@ -243,12 +243,7 @@ fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
         "/incidents/{number}" => {
             ["note", "message", "add", "works", "broken"].map(|act| vec![("act", act), ("text", "more")]).to_vec()
         }
-        "/incidents/{number}/clocks" => vec![
-            vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")],
-            vec![("act", "correct"), ("which", "taken"), ("at", "2026-11-23T09:00"), ("reason", "NUMBER")],
-            vec![("act", "declare"), ("criteria", "NUMBER")],
-            vec![("act", "chase"), ("note", "NUMBER")],
-        ],
+        "/incidents/{number}/clocks" => clocks(),
         "/incidents/{number}/update" => ["check", "send", "edit", "undo"]
             .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])
             .to_vec(),
@@ -364,4 +359,15 @@ fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
         ],
         _ => unknown(pattern),
     }
+}
+
+fn clocks() -> Vec<Vec<(&'static str, &'static str)>> {
+    vec![
+        vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")],
+        vec![("act", "correct"), ("which", "taken"), ("at", "2026-11-23T09:00"), ("reason", "NUMBER")],
+        vec![("act", "declare"), ("criteria", "NUMBER")],
+        vec![("act", "notify"), ("deadline", "0"), ("whom", "NUMBER"), ("at", "2026-11-23T09:00")],
+        vec![("act", "exempt"), ("why_not", "NUMBER")],
+        vec![("act", "chase"), ("note", "NUMBER")],
+    ]
 }
