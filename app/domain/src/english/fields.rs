@@ -54,7 +54,6 @@ fn says_which(error: &FieldError, words: &str) -> bool {
 }
 
 #[expect(clippy::too_many_lines, reason = "one match, a line for each field")]
-#[expect(clippy::too_many_lines, reason = "one match, an arm for each field")]
 fn field(name: &str) -> Option<&'static str> {
     Some(match name {
         "title" => "What is broken",

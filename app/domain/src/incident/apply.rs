@@ -91,7 +91,6 @@ pub fn replay<'a>(changes: impl Iterator<Item = (&'a Change, Moment)> + Clone) -
 }
 
 #[expect(clippy::too_many_lines, reason = "one value, a line for each field")]
-#[expect(clippy::too_many_lines, reason = "each field has its line")]
 fn begin(reported: &Reported, at: Moment) -> Incident {
     let Reported { id, number, title, statement, kind, impact, urgency, computed, priority, .. } = reported.clone();
     Incident {

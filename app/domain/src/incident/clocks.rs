@@ -68,7 +68,6 @@ impl Incident {
 impl Change {
     /// What it does to the clocks of the incident as it stood before.
     #[expect(clippy::too_many_lines, reason = "one match, a line for each change")]
-    #[expect(clippy::too_many_lines, reason = "one match, an arm for each change")]
     pub(super) fn strikes(&self, before: &Incident) -> Option<SlaEvent> {
         let paused = before.hold.as_ref().is_some_and(|hold| hold.pauses);
         let (request, waits) = (before.kind.is_request(), before.status.is_open() && !before.considered_solved);
