@@ -55,6 +55,7 @@ const STAKEHOLDERS: [(&str, &str, &str); 5] = [
 pub(super) struct Cast {
     /// Signed in once: hashing a password for every scene would take minutes.
     callers: HashMap<&'static str, Caller>,
+    people: HashMap<&'static str, String>,
     services: HashMap<&'static str, ServiceId>,
     audiences: Vec<(String, AudienceId)>,
     plots: Mutex<HashMap<usize, IncidentId>>,
@@ -64,6 +65,11 @@ impl Cast {
     /// By first name, as the script calls people.
     pub fn caller(&self, first_name: &str) -> Result<&Caller> {
         self.callers.get(first_name).ok_or(Error::NotFound)
+    }
+
+    /// The id of somebody.
+    pub fn person(&self, first_name: &str) -> Option<String> {
+        self.people.get(first_name).cloned()
     }
 
     pub fn service(&self, name: &str) -> Option<ServiceId> {
@@ -136,7 +142,7 @@ pub(super) async fn enter(desk: &Backend, address: Option<String>) -> Result<Cas
     }
     let audiences: Vec<_> =
         desk.storage().read(|read| AudienceRecord::all(read))?.into_iter().map(|a| (a.name, a.id)).collect();
-    let cast = Cast { callers, services, audiences, plots: Mutex::default() };
+    let cast = Cast { callers, people: ids, services, audiences, plots: Mutex::default() };
     for (name, email, audience) in STAKEHOLDERS {
         if let Some(audience) = cast.audience(audience) {
             desk.add_member(&ada, audience, name, email).await?;

@@ -6,7 +6,9 @@
 mod advance;
 mod cast;
 mod learning;
+mod clocks;
 mod office;
+mod open;
 mod planned;
 mod play;
 mod script;
@@ -46,6 +48,7 @@ pub fn begins_at(now: i64) -> i64 {
 /// to `address`, where the desk will be reached.
 pub async fn fill(desk: &Backend, clock: &Clock, now: i64, address: Option<String>) -> Result<Vec<SignIn>> {
     let cast = cast::enter(desk, address).await?;
+    clocks::begin(desk, &cast).await?;
     let outbox = Outbox::new(desk.clone(), Route::Settings, PATIENCE);
     for scene in script::scenes(Moment(now), MONTH) {
         pass(desk, clock, &outbox, scene.at.0).await?;

@@ -6,10 +6,10 @@ use domain::report::ReportDraft;
 use domain::time::Moment;
 
 use super::cast::{Cast, sign_in_again};
-use super::learning::learn;
-use super::planned;
+use super::learning::learn; use super::planned;,
 use super::script::{Act, Scene};
 use super::troubles::Trouble;
+use super::{clocks, planned};
 use crate::error::{Error, Result};
 use crate::incidents::{ChangeRequest, JoinRequest, NewReport, ReceiptLink, find, find_by_number};
 use crate::{Backend, Caller};
@@ -20,6 +20,7 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
         Act::Plan { by, work } => return planned::plan(desk, cast, by, work).await,
         Act::FinishPlanned { by } => return planned::finish(desk, cast, by).await,
         Act::Learn { by, lesson } => return learn(desk, cast, scene.plot, by, *lesson).await,
+        Act::Desk(act) => return clocks::play(desk, cast, act).await,
         Act::SignIn { by } => return sign_in_again(desk, by).await,
         Act::StillBroken => {
             return judge(desk, cast, scene.plot, Verdict::StillBroken, "Still the same here, sorry.").await;
@@ -55,6 +56,10 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
         Act::Hold { by, note, until } => {
             let until = Some(Moment(scene.at.0 + until));
             (by, Press::Hold { reason: HoldReason::Vendor, note: (*note).to_owned(), until })
+        }
+        Act::Ask { by, question } => {
+            let (reason, note) = (HoldReason::AwaitingReporter, (*question).to_owned());
+            (by, Press::Hold { reason, note, until: None })
         }
         Act::Mitigate { by } => (by, Press::Mitigate { what: "A workaround is in place.".into(), works: true }),
         Act::Cancel { by } => {

@@ -3,8 +3,10 @@
 use domain::time::{DAY, HOUR, MINUTE, Moment};
 
 use super::learning::{self, Lesson};
+use super::clocks::{self, DeskAct};
+use super::open::OPEN;
 use super::planned::{self, Work};
-use super::troubles::{BREACH, TROUBLES, Trouble};
+use super::troubles::{TROUBLES, Trouble};
 
 /// What somebody does at an instant.
 #[derive(Clone, Debug)]
@@ -47,6 +49,11 @@ pub(super) enum Act {
         note: &'static str,
         until: i64,
     },
+    /// Asks whoever reported it, and waits for the answer.
+    Ask {
+        by: &'static str,
+        question: &'static str,
+    },
     Mitigate {
         by: &'static str,
     },
@@ -75,6 +82,8 @@ pub(super) enum Act {
         by: &'static str,
         lesson: Lesson,
     },
+    /// What is entered about who is there.
+    Desk(DeskAct),
     /// Comes back to the desk, and so was seen lately.
     SignIn {
         by: &'static str,
@@ -82,10 +91,10 @@ pub(super) enum Act {
 }
 
 const RESPONDERS: [&str; 3] = ["Rui", "Nuno", "In\u{ea}s"];
-const REPORTERS: [Option<&str>; 5] = [Some("Ana"), None, Some("Otto"), Some("Lia"), None];
+pub(super) const REPORTERS: [Option<&str>; 5] = [Some("Ana"), None, Some("Otto"), Some("Lia"), None];
 const WORKAROUND: &str = "Use the web access meanwhile; it is not affected.";
-const FIRST_WORD: &str = "We know about it and look into it. Nothing you need to do for now.";
-const SECOND_WORD: &str = "We found the cause and work on it. Please keep using the workaround.";
+pub(super) const FIRST_WORD: &str = "We know about it and look into it. Nothing you need to do for now.";
+pub(super) const SECOND_WORD: &str = "We found the cause and work on it. Please keep using the workaround.";
 
 /// Who was at the desk last, so long ago.
 const SEEN: [(&str, i64); 8] = [
@@ -118,6 +127,9 @@ pub(super) fn scenes(now: Moment, month: i64) -> Vec<Scene> {
         scenes.push(Scene { at, plot: begins, act });
     }
     scenes.extend(learning::scenes(now));
+    for (at, act) in clocks::acts(now) {
+        scenes.push(Scene { at, plot: begins, act: Act::Desk(act) });
+    }
     for (by, ago) in SEEN {
         scenes.push(Scene { at: now.plus(-ago), plot: begins, act: Act::SignIn { by } });
     }
@@ -161,129 +173,5 @@ fn ended(scenes: &mut Vec<Scene>, plot: usize, start: Moment) {
     }
     if plot.is_multiple_of(5) {
         add(pickup + work + 6 * HOUR, Act::WorksAgain);
-    }
-}
-
-type Plot = fn(&mut Vec<Scene>, usize, Moment);
-
-/// What is on the board now: every open status, a hold, a re-opened one, a major one, a restricted one.
-const OPEN: [Plot; 14] = [
-    |s, plot, now| lately(s, plot, now, 3, 4 * MINUTE, &[]),
-    |s, plot, now| lately(s, plot, now, 14, 18 * MINUTE, &[]),
-    |s, plot, now| lately(s, plot, now, 9, 51 * MINUTE, &[]),
-    |s, plot, now| lately(s, plot, now, 20, 3 * HOUR, &[]),
-    |s, plot, now| {
-        lately(
-            s,
-            plot,
-            now,
-            7,
-            95 * MINUTE,
-            &[
-                (2, Act::Join { by: "Lia" }),
-                (3, Act::Join { by: "Otto" }),
-                (5, Act::Take { by: "Rui" }),
-                (9, Act::Major { by: "Mara" }),
-                (12, Act::Publish { by: "Rui", workaround: "The guest Wi-Fi in the main building works." }),
-                (
-                    14,
-                    Act::Tell {
-                        by: "Mara",
-                        audiences: &["Everyone affected", "Executive", "Technical"],
-                        text: FIRST_WORD,
-                        next: HOUR,
-                    },
-                ),
-                (
-                    40,
-                    Act::Note {
-                        by: "Rui",
-                        text: "- Switch **annex-2** has no uplink\n- Building works since 13:00\n- On the way with a spare patch",
-                    },
-                ),
-                (
-                    72,
-                    Act::Tell {
-                        by: "Mara",
-                        audiences: &["Everyone affected", "Executive"],
-                        text: SECOND_WORD,
-                        next: 45 * MINUTE,
-                    },
-                ),
-            ],
-        );
-    },
-    |s, plot, now| {
-        lately(
-            s,
-            plot,
-            now,
-            1,
-            5 * HOUR,
-            &[(12, Act::Take { by: "Nuno" }), (30, Act::Note { by: "Nuno", text: "Seen on my own machine too." })],
-        )
-    },
-    |s, plot, now| {
-        lately(
-            s,
-            plot,
-            now,
-            12,
-            26 * HOUR,
-            &[
-                (25, Act::Take { by: "In\u{ea}s" }),
-                (60, Act::Hold { by: "In\u{ea}s", note: "Their postmaster answers within a day", until: 30 * HOUR }),
-            ],
-        );
-    },
-    |s, plot, now| {
-        lately(s, plot, now, 16, 7 * HOUR, &[(8, Act::Take { by: "Nuno" }), (90, Act::Mitigate { by: "Nuno" })])
-    },
-    |s, plot, now| {
-        lately(s, plot, now, 2, 9 * HOUR, &[(8, Act::Take { by: "Rui" }), (200, Act::Mitigate { by: "Rui" })])
-    },
-    |s, plot, now| {
-        lately(
-            s,
-            plot,
-            now,
-            10,
-            28 * HOUR,
-            &[(10, Act::Take { by: "Nuno" }), (120, Act::Resolve { by: "Nuno" }), (600, Act::StillBroken)],
-        );
-    },
-    |s, plot, now| {
-        lately(s, plot, now, 5, 30 * HOUR, &[(6, Act::Take { by: "Rui" }), (45, Act::Resolve { by: "Rui" })])
-    },
-    |s, plot, now| {
-        lately(
-            s,
-            plot,
-            now,
-            17,
-            50 * HOUR,
-            &[(20, Act::Take { by: "In\u{ea}s" }), (90, Act::Resolve { by: "In\u{ea}s" }), (300, Act::WorksAgain)],
-        )
-    },
-    |s, plot, now| {
-        lately(s, plot, now, 4, 70 * HOUR, &[(50, Act::Take { by: "Nuno" }), (160, Act::Resolve { by: "Nuno" })])
-    },
-    |s, plot, now| {
-        let start = now.plus(-4 * HOUR);
-        s.push(Scene { at: start, plot, act: Act::Report { by: Some("Ana"), trouble: &BREACH } });
-        s.push(Scene { at: start.plus(7 * MINUTE), plot, act: Act::Take { by: "Ada" } });
-        let text = "Sessions revoked, password reset. Sign-in came from an unknown network at 02:14.";
-        s.push(Scene { at: start.plus(30 * MINUTE), plot, act: Act::Note { by: "Ada", text } });
-    },
-];
-
-/// A report so long ago, and what followed, in minutes after it.
-fn lately(scenes: &mut Vec<Scene>, plot: usize, now: Moment, trouble: usize, ago: i64, acts: &[(i64, Act)]) {
-    let start = now.plus(-ago);
-    let trouble = &TROUBLES[trouble % TROUBLES.len()];
-    let by = REPORTERS[plot % REPORTERS.len()];
-    scenes.push(Scene { at: start, plot, act: Act::Report { by, trouble } });
-    for (minutes, act) in acts {
-        scenes.push(Scene { at: start.plus(minutes * MINUTE), plot, act: act.clone() });
     }
 }

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use backend::demo;
 use backend::incidents::entries;
 use backend::outbox::{LetterFilter, list_letters};
-use backend::storage::{Options as StorageOptions, Storage};
+use backend::storage::{Options as StorageOptions, Read, Storage, Table};
 use backend::{Backend, Caller, Clock, Options};
+use domain::clock::State;
 use domain::incident::Status;
 use domain::time::{DAY, SECOND};
 use domain::view::actions::Listed;
-use domain::view::board::{BoardFilter, Marks};
+use domain::view::board::{BoardFilter, DueKind, Marks};
+use domain::view::compliance::ComplianceQuery;
 
 use crate::office::{FIREFOX, MORNING, OFFICE};
 
@@ -44,6 +46,8 @@ async fn a_month_of_at_least_sixty_incidents_with_everything_in_it() {
     people_were_seen_lately_and_services_have_owners(&desk, &ada);
     one_piece_of_planned_work_comes_and_one_was(&desk, &ada);
     something_was_learned(&desk, &ada);
+    clocks_stand_in_every_way(&desk, &ada).await;
+    somebody_is_away_and_a_gap_lies_ahead(&desk, &ada).await;
     let verdict = desk.storage().read(|read| backend::verify::verify(read)).unwrap();
     assert!(verdict.is_clean(), "{:#?}", verdict.differences);
 }
@@ -75,6 +79,37 @@ fn people_were_seen_lately_and_services_have_owners(desk: &Backend, ada: &Caller
     }
     let rows = desk.storage().read(|read| backend::services::ServiceRecord::all(read)).unwrap();
     assert!(rows.len() == 8 && rows.iter().all(|service| service.owner.is_some()), "{rows:?}");
+}
+
+/// Running, late, paused, met and met late; promises of updates kept and missed; one that goes further.
+async fn clocks_stand_in_every_way(desk: &Backend, ada: &Caller) {
+    let board = desk.board(ada, &BoardFilter::default()).unwrap();
+    let mut states = Vec::new();
+    for card in board.columns.iter().flat_map(|column| &column.cards) {
+        let page = desk.clocks_page(ada, &card.number).await.unwrap();
+        assert!(!page.aims, "they are promises");
+        states.extend(page.clocks.iter().map(|ledger| ledger.brief.state));
+    }
+    for state in [State::Running, State::Breached, State::Paused, State::Met, State::MetLate] {
+        assert!(states.contains(&state), "{state:?} is not among {states:?}");
+    }
+    let months = ["2026-11", "2026-10"].map(|month| {
+        let query = ComplianceQuery { month: month.into(), clock: "promise".into(), ..ComplianceQuery::default() };
+        desk.compliance(ada, &query).unwrap().lines
+    });
+    let promises: BTreeSet<_> = months.iter().flatten().map(|line| line.in_time).collect();
+    assert_eq!(promises.len(), 2, "kept and missed");
+    let due = desk.due_page(ada).unwrap();
+    let late =
+        |kind| due.mine.iter().chain(&due.team).any(|row| row.due.kind == kind && row.due.is_late(due.as_of.utc));
+    assert!(late(DueKind::Promise) && late(DueKind::Response), "{due:?}");
+    assert!(desk.storage().read(|read| read.len(Table::Escalations)).unwrap() > 0, "one goes further");
+}
+
+async fn somebody_is_away_and_a_gap_lies_ahead(desk: &Backend, ada: &Caller) {
+    let page = desk.duty_page(ada, "").await.unwrap();
+    assert_eq!((page.rotations.len(), page.away.len(), page.gaps.len()), (1, 1, 1), "{page:?}");
+    assert_eq!(page.away[0].person, "In\u{ea}s Prado");
 }
 
 fn one_piece_of_planned_work_comes_and_one_was(desk: &Backend, ada: &Caller) {
