@@ -180,6 +180,7 @@ mod tests {
             undone,
             letters: None,
             redactable: false,
+            by_mail: false,
         }
     }
 
