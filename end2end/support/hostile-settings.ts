@@ -51,7 +51,7 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/settings/audiences', 'enter', { name: ONE_LINE, email: ONE_LINE }, false);
   await send('/settings/audiences', 'paste', { people: MANY_LINES }, false);
   await send('/settings', 'basics', { organisation: ONE_LINE, public_url: ONE_LINE, mail_domains: ONE_LINE, emergency_phone: ONE_LINE, emergency_hours: ONE_LINE, legal_deadlines: ONE_LINE }, false);
-  await send('/settings/mail', 'form.form', { smtp_host: ONE_LINE, smtp_port: ONE_LINE, smtp_user: ONE_LINE, smtp_url: ONE_LINE, mail_from: ONE_LINE, replies_to: ONE_LINE, reply_address: ONE_LINE, imap_url: ONE_LINE }, false);
+  await send('/settings/mail', 'form.form', { smtp_host: ONE_LINE, smtp_port: ONE_LINE, smtp_user: ONE_LINE, smtp_url: ONE_LINE, second_smtp_url: ONE_LINE, mail_from: ONE_LINE, replies_to: ONE_LINE, reply_address: ONE_LINE, imap_url: ONE_LINE }, false);
   await send('/settings/account', 'details', { name: ONE_LINE }, true);
   await send('/settings/account', 'wishes', {}, true);
   await send('/settings/account', 'alert-hours', { alert_hours: MANY_LINES }, false);

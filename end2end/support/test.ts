@@ -80,7 +80,8 @@ export async function go(page: Page, path: string): Promise<void> {
 }
 
 export async function hydrated(page: Page): Promise<void> {
-  await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 20_000 });
+  // A page that has no script at all is ready once it is there.
+  await page.locator('html[data-ready], html:not(:has(head script)):has(#main)').waitFor({ state: 'attached', timeout: 20_000 });
 }
 
 /** Unfolds everything that is folded. */

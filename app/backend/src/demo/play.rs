@@ -6,7 +6,7 @@ use domain::report::ReportDraft;
 use domain::time::Moment;
 
 use super::cast::{Cast, sign_in_again};
-use super::learning::learn; use super::planned;,
+use super::learning::learn;
 use super::script::{Act, Scene};
 use super::troubles::Trouble;
 use super::{clocks, planned};

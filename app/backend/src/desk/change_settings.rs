@@ -12,11 +12,11 @@ use crate::incidents::NameBook;
 use crate::journal::Fact;
 use crate::notices::Trouble;
 use crate::people::{PersonRecord, confirm_password};
-use crate::settings::{Fixed, SECURITY_HANDLERS, SETTINGS, Settings, SettingsDraft, differences};
+use crate::settings::{Fixed, SECOND_RELAY, SECURITY_HANDLERS, SETTINGS, Settings, SettingsDraft, differences};
 use crate::storage::{Read, Tx};
 
 /// By whom letters are carried, and in whose name: the sender's domain is that of the address people type.
-const MAIL_FIELDS: [&str; 3] = ["smtp_url", "mail_from", "public_url"];
+const MAIL_FIELDS: [&str; 4] = ["smtp_url", SECOND_RELAY, "mail_from", "public_url"];
 
 impl Backend {
     pub async fn change_settings(&self, caller: &Caller, draft: &SettingsDraft) -> Result<()> {

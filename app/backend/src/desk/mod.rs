@@ -17,6 +17,7 @@ mod letter_choices;
 mod letter_wishes;
 mod mail_doctor;
 mod mail_state;
+mod monday;
 mod old_letters;
 mod poster;
 mod preview;

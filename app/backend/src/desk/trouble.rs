@@ -125,7 +125,7 @@ impl Backend {
     }
 
     /// When the newest daily copy was written; `None` when there is none.
-    fn newest_backup(&self) -> Option<i64> {
+    pub(super) fn newest_backup(&self) -> Option<i64> {
         let (_, path) = backup::newest(self.options().folder.as_deref()?).ok().flatten()?;
         let written = path.metadata().and_then(|file| file.modified()).ok()?;
         // Files know real time only.

@@ -30,7 +30,7 @@ pub(crate) const MAILBOX: &str = "mailbox";
 pub(crate) const STATUS_COPY: &str = "status-copy";
 
 /// In the order in which they run when all are due.
-pub static JOBS: [Job; 10] = [
+pub static JOBS: [Job; 11] = [
     Job {
         code: "heads",
         name: "Heads of timelines",
@@ -62,6 +62,14 @@ pub static JOBS: [Job; 10] = [
         every: HOUR,
         did: ("file written", "files written"),
         run: |desk, _| Box::pin(async move { desk.copy_status().await }),
+    },
+    Job {
+        code: "monday",
+        name: "Monday letter",
+        about: "Writes on Monday at 8 to whoever of the team asked for it under Your account.",
+        every: HOUR,
+        did: ("letter queued", "letters queued"),
+        run: |desk, _| Box::pin(async move { desk.send_monday_letters().await }),
     },
     Job {
         code: "letters",

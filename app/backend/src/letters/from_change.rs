@@ -146,6 +146,7 @@ impl Scribe<'_> {
             | NoticeKind::LastResort
             | NoticeKind::MembersNotReached
             | NoticeKind::Review(_)
+            | NoticeKind::Monday
             | NoticeKind::Planned(_) => None,
         }
     }

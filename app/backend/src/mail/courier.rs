@@ -6,11 +6,13 @@
 
 mod folder;
 mod inbox;
+mod pair;
 mod relay;
 mod smtp;
 
 pub use folder::FolderCourier;
 pub use inbox::{Delivered, Inbox};
+pub use pair::Pair;
 pub use relay::{Encryption, Relay, RelayRefusal};
 pub use smtp::{Examined, IDLE_LIMIT, SmtpCourier};
 
@@ -68,6 +70,7 @@ impl Outcome {
 #[derive(Debug)]
 pub enum Courier {
     Smtp(SmtpCourier),
+    Pair(Pair),
     Folder(FolderCourier),
     Memory(Inbox),
 }
@@ -76,6 +79,7 @@ impl Courier {
     pub async fn deliver(&self, parcel: Parcel<'_>) -> Outcome {
         match self {
             Courier::Smtp(smtp) => smtp.deliver(parcel).await,
+            Courier::Pair(pair) => pair.deliver(parcel).await,
             Courier::Folder(folder) => folder.deliver(parcel).await,
             Courier::Memory(inbox) => inbox.deliver(parcel),
         }
@@ -85,6 +89,7 @@ impl Courier {
     pub async fn try_out(&self, envelope_from: &str) -> Outcome {
         match self {
             Courier::Smtp(smtp) => smtp.try_out(envelope_from).await,
+            Courier::Pair(pair) => pair.try_out(envelope_from).await,
             Courier::Folder(folder) => folder.try_out().await,
             Courier::Memory(inbox) => inbox.try_out(),
         }
@@ -92,8 +97,10 @@ impl Courier {
 
     /// Hangs up idle connections; the outbox calls it when nothing is due.
     pub async fn rest(&self) {
-        if let Courier::Smtp(smtp) = self {
-            smtp.rest().await;
+        match self {
+            Courier::Smtp(smtp) => smtp.rest().await,
+            Courier::Pair(pair) => pair.rest().await,
+            Courier::Folder(_) | Courier::Memory(_) => {}
         }
     }
 
@@ -101,6 +108,7 @@ impl Courier {
     pub fn describe(&self) -> String {
         match self {
             Courier::Smtp(smtp) => smtp.describe(),
+            Courier::Pair(pair) => pair.describe(),
             Courier::Folder(folder) => folder.describe(),
             Courier::Memory(_) => "memory".to_owned(),
         }

@@ -63,6 +63,8 @@ pub enum NoticeKind {
     LastResort,
     /// To administrators: no member of what is restricted has answered.
     MembersNotReached,
+    /// How the week began, to whoever asked for it.
+    Monday,
 }
 
 impl NoticeKind {
@@ -87,6 +89,7 @@ impl NoticeKind {
             Self::Planned(_) => {
                 Spec { read_by: (Action::ReadMessages, Object::Desk), ..to(Audience::Person).of_own_press() }
             }
+            Self::Monday => Spec { read_by: (Action::ReadMessages, Object::Desk), ..to(Audience::Person).at_once() },
             Self::Update => to(Audience::Chosen).of_own_press(),
             Self::Invitation | Self::PasswordReset | Self::SignInLink | Self::ConfirmSubscription => {
                 Spec::to_person().secret()

@@ -294,6 +294,10 @@ pub enum Matter {
     MembersNotReached {
         since: Moment,
     },
+    /// To whoever asked for it: how the week begins. Each part has a head and its lines.
+    Monday {
+        parts: Vec<(String, Vec<String>)>,
+    },
     /// To administrators: the last member was disabled.
     MembersByLastResort {
         number: Number,

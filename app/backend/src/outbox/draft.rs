@@ -260,6 +260,12 @@ fn about_desk(
         NoticeKind::Alert | NoticeKind::LastResort | NoticeKind::MembersNotReached => {
             about_alert(read, notice, incident.as_ref())?
         }
+        // Its facts were gathered when it was queued; whoever left the team since, or stopped it, reads none.
+        NoticeKind::Monday => {
+            let parts = words.as_deref().and_then(|words| serde_json::from_str(words).ok());
+            let wanted = person.is_some_and(|p| p.is_active_staff() && p.monday.is_some() && !p.stopped_all);
+            parts.filter(|_| wanted).map(|parts| Matter::Monday { parts })
+        }
         NoticeKind::DataDamaged => Some(Matter::DataDamaged { last_clean: words }),
         NoticeKind::ChoicesChanged => Some(Matter::ChoicesChanged { words: words.unwrap_or_default() }),
         NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),

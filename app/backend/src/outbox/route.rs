@@ -8,7 +8,7 @@ use super::sender::Sender;
 use crate::Backend;
 use crate::error::Result;
 use crate::mail::MAIL_FOLDER;
-use crate::mail::courier::{Courier, FolderCourier, Inbox, Relay, SmtpCourier};
+use crate::mail::courier::{Courier, FolderCourier, Inbox, Pair, Relay, SmtpCourier};
 use crate::settings::Settings;
 
 #[derive(Clone, Debug)]
@@ -26,34 +26,50 @@ pub(super) struct Carriage {
     pub courier: Result<Arc<Courier>, String>,
     /// The address our letters come from.
     pub sender: String,
-    /// The relay it was made for; with the sender what asks for another courier once it is another.
-    smtp_url: Option<String>,
+    /// The relays it was made for; with the sender what asks for another courier once it is another.
+    relays: Relays,
 }
+
+/// The first and the second.
+type Relays = [Option<String>; 2];
 
 impl Carriage {
     pub fn load(route: &Route, desk: &Backend, patience: Duration) -> Result<Self> {
-        let (smtp_url, sender) = basis(desk)?;
-        let smtp = |relay: Relay| Ok(Courier::Smtp(SmtpCourier::new(relay, sender.domain(), patience)));
-        let courier = match (route, &smtp_url) {
+        let (relays, sender) = basis(desk)?;
+        let [smtp_url, second] = &relays;
+        let one = |relay: Relay| SmtpCourier::new(relay, sender.domain(), patience);
+        let smtp = |relay: Relay| Ok(Courier::Smtp(one(relay)));
+        let pair = |first: Relay, second: &str| {
+            let second = Relay::parse(second).map_err(|error| error.to_string())?;
+            Ok(Courier::Pair(Pair::new(one(first), one(second))))
+        };
+        let courier = match (route, smtp_url) {
             (Route::Inbox(inbox), _) => Ok(Courier::Memory(inbox.clone())),
             (Route::Relay(relay), _) => smtp(relay.clone()),
-            (Route::Settings, Some(url)) => Relay::parse(url).map_err(|error| error.to_string()).and_then(smtp),
+            (Route::Settings, Some(url)) => {
+                let first = Relay::parse(url).map_err(|error| error.to_string());
+                first.and_then(|first| match second {
+                    Some(second) => pair(first, second),
+                    None => smtp(first),
+                })
+            }
+            // A second without a first carries nothing: whoever wants it alone names it first.
             (Route::Settings, None) => without_relay(desk.options().folder.as_deref()),
         };
         let sender = sender.from.address.as_str().to_owned();
-        Ok(Self { courier: courier.map(Arc::new), sender, smtp_url })
+        Ok(Self { courier: courier.map(Arc::new), sender, relays })
     }
 
     pub fn is_current(&self, desk: &Backend) -> Result<bool> {
-        let (smtp_url, sender) = basis(desk)?;
-        Ok(smtp_url == self.smtp_url && sender.from.address.as_str() == self.sender)
+        let (relays, sender) = basis(desk)?;
+        Ok(relays == self.relays && sender.from.address.as_str() == self.sender)
     }
 }
 
-fn basis(desk: &Backend) -> Result<(Option<String>, Sender)> {
+fn basis(desk: &Backend) -> Result<(Relays, Sender)> {
     let settings: Settings = desk.settings()?;
-    let smtp_url = settings.smtp_url.clone();
-    Ok((smtp_url, Sender::from_settings(settings)?))
+    let relays = [settings.smtp_url.clone(), settings.second_smtp_url.clone()];
+    Ok((relays, Sender::from_settings(settings)?))
 }
 
 fn without_relay(folder: Option<&Path>) -> Result<Courier, String> {

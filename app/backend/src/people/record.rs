@@ -39,6 +39,9 @@ pub struct PersonRecord {
     /// Which letters about services they want, and when.
     #[serde(default, skip_serializing_if = "LetterWishes::is_plain")]
     pub wishes: LetterWishes,
+    /// The letter of each Monday: when the last one was queued, zero before the first; `None` where nobody asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monday: Option<i64>,
     #[serde(default)]
     pub last_seen: Option<i64>,
     /// Raised to make every receipt link sent to them so far mean nothing.
@@ -194,6 +197,7 @@ impl PersonRecord {
             address_confirmed: false,
             stopped_all: false,
             wishes: LetterWishes::default(),
+            monday: None,
             last_seen: None,
             receipt_epoch: 0,
             choice_epoch: 0,

@@ -35,6 +35,7 @@ impl Backend {
                 organisation_zone,
                 sessions,
                 morning: person.role.is_some_and(Role::is_staff).then_some(person.morning.is_some()),
+                monday: person.monday.is_some(),
                 revision: person.stamps.revision(),
             })
         })

@@ -17,6 +17,7 @@ pub const SECURITY_HANDLERS: &str = "security_handlers";
 
 /// The folder is looked at before it is taken (`desk/second_folder.rs`).
 pub const SECOND_FOLDER: &str = "second_folder";
+pub const SECOND_RELAY: &str = "second_smtp_url";
 pub const STATUS_FOLDER: &str = "status_folder";
 
 pub use draft::SettingsDraft;

@@ -25,6 +25,8 @@ pub struct Settings {
     pub mail_domains: Vec<String>,
     /// `None`: letters land in the data folder.
     pub smtp_url: Option<String>,
+    /// Takes the letters while the first cannot be reached.
+    pub second_smtp_url: Option<String>,
     /// The address letters come from.
     pub mail_from: Option<String>,
     /// A mailbox that somebody reads: answers go there until this desk has shown that it reads them.
@@ -98,6 +100,7 @@ impl Default for Settings {
             reach: Reach::Network,
             mail_domains: Vec::new(),
             smtp_url: None,
+            second_smtp_url: None,
             mail_from: None,
             replies_to: None,
             reply_address: None,

@@ -9,6 +9,11 @@ pub(super) const HIDDEN: &str = "••••••";
 
 /// As typed in a form that shows `stored` with its password hidden; `None` when nothing was.
 pub(crate) fn parse(typed: &str, stored: Option<&str>) -> Result<Option<String>, FieldError> {
+    parse_as("smtp_url", typed, stored)
+}
+
+/// The same for the field of that name.
+pub(crate) fn parse_as(field: &str, typed: &str, stored: Option<&str>) -> Result<Option<String>, FieldError> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
@@ -18,7 +23,7 @@ pub(crate) fn parse(typed: &str, stored: Option<&str>) -> Result<Option<String>,
     {
         return Ok(Some(stored.to_owned()));
     }
-    let malformed = || FieldError::new("smtp_url", Problem::Malformed);
+    let malformed = || FieldError::new(field, Problem::Malformed);
     // Dots in another URL would be taken for the password.
     if typed.contains(HIDDEN) || typed.contains("%E2%80%A2") {
         return Err(malformed());

@@ -21,7 +21,7 @@ const MAIL_DOMAINS_MOST: usize = 20;
 /// Most people who handle security reports.
 const SECURITY_HANDLERS_MOST: usize = 20;
 
-pub static SETTINGS: [Line; 17] = [
+pub static SETTINGS: [Line; 18] = [
     line(
         ("organisation", "organisation"),
         Section::Basics,
@@ -81,6 +81,17 @@ pub static SETTINGS: [Line; 17] = [
         },
     )
     .fixed_by("SITREP_SMTP_URL", |fixed| fixed.smtp_url.as_ref())
+    .with_a_password(),
+    line(
+        (super::SECOND_RELAY, "second mail server"),
+        Section::Mail,
+        |settings| settings.second_smtp_url.clone().unwrap_or_default(),
+        |settings, typed| {
+            let stored = settings.second_smtp_url.as_deref();
+            settings.second_smtp_url = relay_url::parse_as(super::SECOND_RELAY, typed, stored)?;
+            Ok(())
+        },
+    )
     .with_a_password(),
     line(
         ("mail_from", "mail from"),
@@ -279,6 +290,7 @@ mod tests {
             public_url: Some("https://desk.example.org".to_owned()),
             mail_domains: vec!["example.org".to_owned(), "b.io".to_owned()],
             smtp_url: Some("smtps://desk:secret@mail.example.org".to_owned()),
+            second_smtp_url: Some("smtps://desk:secret@second.example.org".to_owned()),
             mail_from: Some("desk@example.org".to_owned()),
             replies_to: Some("it@example.org".to_owned()),
             reply_address: Some("desk@example.org".to_owned()),

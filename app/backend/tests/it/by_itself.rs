@@ -174,7 +174,7 @@ async fn a_timer_that_is_taken_back_is_not_stuck_any_more() {
 #[tokio::test]
 async fn each_job_runs_at_its_cadence_and_not_sooner() {
     let office = Office::open().await;
-    let (hourly, all) = (4, backend::jobs::JOBS.len());
+    let (hourly, all) = (6, backend::jobs::JOBS.len());
     assert_eq!((office.ran().await, office.ran().await), (all, 0));
     office.wait(HOUR - 1);
     assert_eq!(office.ran().await, 0);

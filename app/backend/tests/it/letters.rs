@@ -232,6 +232,7 @@ pub mod kinds {
             Matter::PrivateReadGranted { who: "Mara Costa".into(), by: by() },
             Matter::LetterFailed { words: "Taken, to Ana Silva\n550 5.1.1 no such mailbox".into() },
             Matter::DataDamaged { last_clean: Some("2026-11-28.redb".into()) },
+            Matter::Monday { parts: vec![("Late: 1".into(), vec!["INC-42 Mail is down: nobody has taken it".into()])] },
             Matter::StandIn { rotation: "Network".into(), by: by(), from: until, to: until },
             Matter::GlassBroken { who: "Rui Dias".into() },
             Matter::MembersByLastResort { number: Number::Open(42) },

@@ -1,6 +1,9 @@
 //! What it takes for letters to get through, looked at before one is lost.
 
+use std::time::Duration;
+
 use backend::Error;
+use backend::mail::courier::{Courier, Outcome, Pair, Parcel, Relay, SmtpCourier};
 use backend::settings::Settings;
 
 use crate::office::{ADA, Office, RUI};
@@ -59,4 +62,28 @@ async fn what_is_wrong_is_said_with_what_to_change() {
     let (words, wrong) = said(&office.desk.mail_doctor_page(&ada).await.unwrap(), "Answer");
     assert!(wrong && words.contains("Nobody listens at 127.0.0.1:1"), "{words}");
     assert_eq!(office.desk.mail_doctor_page(&rui).await, Err(Error::Denied));
+}
+
+#[tokio::test]
+async fn the_second_server_takes_letters_while_the_first_cannot_be_reached_and_no_others() {
+    let parcel =
+        |name| Parcel { name, envelope_from: "it@example.org", to: "ana@example.org", bytes: b"Subject: x\r\n\r\nx" };
+    let smtp = |url: &str| SmtpCourier::new(Relay::parse(url).unwrap(), "example.org", Duration::from_millis(500));
+    let (first, second) =
+        (Sink::start([Act::Answer(Stage::Recipient, "550 no such mailbox")]).await, Sink::start([]).await);
+    let both = Courier::Pair(Pair::new(smtp(&first.url()), smtp(&second.url())));
+    assert!(matches!(both.deliver(parcel("a")).await, Outcome::Refused { .. }), "the first has answered");
+    assert!(matches!(both.deliver(parcel("b")).await, Outcome::Accepted { .. }));
+    assert_eq!((first.taken().len(), second.taken().len()), (1, 0));
+
+    let gone = Courier::Pair(Pair::new(smtp("smtp://127.0.0.1:1"), smtp(&second.url())));
+    for name in ["c", "d"] {
+        let Outcome::Accepted { answer } = gone.deliver(parcel(name)).await else { panic!("not taken") };
+        assert!(answer.contains("by the second server, 127.0.0.1:"), "{answer}");
+    }
+    assert!(matches!(gone.try_out("it@example.org").await, Outcome::Accepted { .. }));
+    assert_eq!(second.taken().len(), 2);
+    let neither = Courier::Pair(Pair::new(smtp("smtp://127.0.0.1:1"), smtp("smtp://127.0.0.1:2")));
+    let Outcome::Unreachable { answer } = neither.deliver(parcel("e")).await else { panic!("taken") };
+    assert!(answer.contains("; the second server: "), "{answer}");
 }

@@ -43,6 +43,7 @@ mod mail_reading;
 mod mail_told;
 mod merge;
 mod morning;
+mod monday;
 mod moved_time;
 mod office;
 mod outbox;

@@ -65,6 +65,7 @@ fn Account(
     said: Option<String>,
 ) -> impl IntoView {
     let away = may_on(&frame, Action::ChangeOwnDuty, Object::Duty);
+    let team = may_on(&frame, Action::ReadBoard, Object::Desk);
     let lead = format!("{} · {}", account.email, Locale::English.role(account.role));
     view! {
         <Room frame=frame here=ACCOUNT title="Your account" lead=lead>
@@ -74,6 +75,7 @@ fn Account(
             {alerts.map(|alerts| view! { <Alerts alerts=alerts state=state.clone() token=token/> })}
             <Morning wanted=account.morning/>
             <Letters letters=letters slip=Slip::of(&state, "letters", "") wishes=Slip::of(&state, ACT, "")/>
+            {team.then(|| view! { <Monday wanted=account.monday/> })}
             <Password slip=Slip::of(&state, "password", "") least=PASSWORD_LEAST/>
             <Sessions sessions=account.sessions/>
         </Room>
@@ -176,6 +178,19 @@ fn Session(session: SessionRow) -> impl IntoView {
             </span>
             {act}
         </li>
+    }
+}
+
+#[component]
+fn Monday(wanted: bool) -> impl IntoView {
+    view! {
+        <form class="panel form" method="post" action=ACCOUNT>
+            <h2>"Monday letter"</h2>
+            <p class="quiet">"Each Monday at 8: what was opened, what is late and why, what waits for whom, what came back, letters that failed, and the newest copy. Also when all is well."</p>
+            <input type="hidden" name="act" value="monday"/>
+            <Checkbox name="monday" label="Write to me on Mondays" checked=wanted/>
+            <div><Button submit=true>"Save the Monday letter"</Button></div>
+        </form>
     }
 }
 

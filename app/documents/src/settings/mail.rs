@@ -2,7 +2,7 @@
 
 use backend::Result;
 use backend::replies::RepliesView;
-use backend::settings::RelayFields;
+use backend::settings::{RelayFields, SECOND_RELAY};
 use domain::permissions::{Action, Object, Section};
 use domain::view::account::FrameView;
 use domain::view::letters::MailState;
@@ -58,6 +58,7 @@ fn Mail(
             <form class="form" method="post" action=MAIL>
                 {slip.drawn_at(view.revision)}
                 {relay(&view, &slip)}
+                {typed(&view, &slip, SECOND_RELAY, "Second mail server (optional)", "An address like smtps://user:password@mail.example.org. It takes the letters while the first cannot be reached.")}
                 {typed(&view, &slip, "mail_from", "Sender", "The address letters come from, such as it@example.org.")}
                 {reply_fields(&view, &slip)}
                 <div class="form-end">
@@ -73,6 +74,7 @@ fn Mail(
             <div class="panel">
                 <dl class="facts">
                     <Shown label="Mail server" setting=view.field("smtp_url")/>
+                    <Shown label="Second mail server" setting=view.field(SECOND_RELAY)/>
                     <Shown label="Sender" setting=view.field("mail_from")/>
                     <Shown label="Answers go to" setting=view.field("replies_to")/>
                     <Shown label="This desk reads" setting=view.field("reply_address")/>

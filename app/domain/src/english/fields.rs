@@ -103,6 +103,7 @@ fn field(name: &str) -> Option<&'static str> {
         "last_address" => "Address of the last resort",
         "alert_hours" => "Hours in which you may be alerted",
         "second" => "Second address",
+        "second_smtp_url" => "Second mail server",
         "emergency_phone" => "Emergency phone",
         "emergency_hours" => "When somebody answers there",
         "to" => "Letters to this address",

@@ -294,7 +294,7 @@ fn malformed(field: &str) -> &'static str {
         "begins" | "ends" | "at" | "aware_at" | "reached" | "again" => "Choose a day and a time.",
         "zone" => "Write a time zone like Europe/Lisbon.",
         "public_url" => "Write an address like https://desk.example.org, without a path.",
-        "smtp_url" => {
+        "smtp_url" | "second_smtp_url" => {
             "Write an address like smtps://user:password@mail.example.org. A password that holds / # ? or % is typed into \
              the fields instead."
         }

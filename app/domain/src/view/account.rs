@@ -84,6 +84,9 @@ pub struct AccountView {
     pub sessions: Vec<SessionRow>,
     /// Whether they get a letter at the start of their day; nothing for who does not work on incidents.
     pub morning: Option<bool>,
+    /// Gets the letter of each Monday.
+    #[serde(default)]
+    pub monday: bool,
     /// Of the details.
     pub revision: u64,
 }

@@ -154,9 +154,7 @@ fn said(trouble: Trouble) -> Said {
         }
         Trouble::DataDamaged { .. } => (Tone::Bad, DAMAGED, Some((routes::settings("backup"), "How to bring it back"))),
         Trouble::SecondFolderFails => (Tone::Bad, NOT_CARRIED, Some((routes::settings("backup"), "See why"))),
-        Trouble::StatusCopyFails => {
-            (Tone::Bad, STATUS_NOT_COPIED, Some((routes::settings("backup"), "Name another folder")))
-        }
+        Trouble::StatusCopyFails => (Tone::Bad, STATUS_NOT_COPIED, Some((routes::settings("backup"), "See why"))),
         Trouble::DiskFull => {
             (Tone::Bad, "The disk of the server is full: everything is shown, nothing can be changed. Make room.", None)
         }

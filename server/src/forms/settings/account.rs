@@ -42,6 +42,7 @@ async fn act(state: &AppState, posted: &Posted) -> Result<&'static str> {
         "second" => desk.ask_second_address(caller, &posted.value("second")).await.map(|()| "second"),
         "second-confirm" => desk.confirm_second_address(caller, &posted.value("token")).await.map(|()| "confirmed"),
         "second-drop" => desk.drop_second_address(caller, seen(posted)).await.map(|()| "alerts"),
+        "monday" => desk.choose_monday_letter(caller, posted.value("monday") == "on").await.map(|()| "letters"),
         _ => Err(unknown_act()),
     }
 }

@@ -194,12 +194,7 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         }
         "/sign-in" => vec![vec![("email", "NUMBER"), ("password", "NUMBER"), ("next", "/incidents/NUMBER")]],
         "/sign-in/{token}" | "/invite/{token}" | "/u/{token}" | "/subscriptions/confirm/{token}" => vec![vec![]],
-        "/subscriptions/{token}" => vec![
-            vec![("services", service)],
-            vec![("act", "wishes"), ("least", "P4"), ("planned", "on"), ("quiet_from", "NUMBER")],
-            vec![("act", "stop")],
-            vec![("act", "void")],
-        ],
+        "/subscriptions/{token}" => subscriptions(service),
         "/setup" => vec![vec![("token", "NUMBER")], vec![("token", "NUMBER"), ("act", "test")]],
         "/reset" => vec![vec![("email", "NUMBER")]],
         "/reset/{token}" => vec![vec![("password", "short")]],
@@ -255,6 +250,11 @@ fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
         ],
         _ => unknown(pattern),
     }
+}
+
+fn subscriptions(service: &str) -> Vec<Vec<(&str, &str)>> {
+    let wishes = vec![("act", "wishes"), ("least", "P4"), ("planned", "on"), ("quiet_from", "NUMBER")];
+    vec![vec![("services", service)], wishes, vec![("act", "stop")], vec![("act", "void")]]
 }
 
 fn planned(audience: &str) -> Vec<Vec<(&str, &str)>> {

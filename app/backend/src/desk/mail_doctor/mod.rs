@@ -55,17 +55,23 @@ impl Backend {
     /// Whoever calls has asked whether the caller may.
     pub async fn mail_doctor(&self) -> Result<Vec<Finding>> {
         let settings = self.settings()?;
-        let relay = settings.smtp_url.as_deref().map(Relay::parse);
+        let relays = [settings.smtp_url.clone(), settings.second_smtp_url.clone()];
         let sender = Sender::from_settings(settings)?;
-        let (server, host) = match relay {
-            None => (server::none(), None),
-            Some(Err(refusal)) => (server::unreadable(&refusal), None),
-            Some(Ok(relay)) => {
-                let courier = SmtpCourier::new(relay.clone(), sender.domain(), PATIENCE);
-                (server::examined(&relay, courier.examine().await), Some(relay.host))
+        let (mut found, mut host) = (Vec::new(), None);
+        for (head, url) in [server::FIRST, server::SECOND].into_iter().zip(relays) {
+            match url.as_deref().map(Relay::parse) {
+                None if head == server::FIRST => found.push(server::none()),
+                None => {}
+                Some(Err(refusal)) => found.push(server::unreadable(head, &refusal)),
+                Some(Ok(relay)) => {
+                    let courier = SmtpCourier::new(relay.clone(), sender.domain(), PATIENCE);
+                    found.push(server::examined(head, &relay, courier.examine().await));
+                    host = host.or(Some(relay.host));
+                }
             }
-        };
+        }
         let records = records::to_publish(sender.from.address.as_str(), sender.domain(), host.as_deref());
-        Ok(vec![server, records, headers::explained(headers_of_test_letter(self)?)])
+        found.extend([records, headers::explained(headers_of_test_letter(self)?)]);
+        Ok(found)
     }
 }

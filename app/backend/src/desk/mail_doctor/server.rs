@@ -6,27 +6,28 @@ use super::{Finding, FindingLine};
 use crate::mail::courier::{Encryption, Examined, Outcome, Relay, RelayRefusal};
 use crate::mail::fault_of;
 
-const HEAD: &str = "The mail server";
+pub(super) const FIRST: &str = "The mail server";
+pub(super) const SECOND: &str = "The second mail server";
 /// The largest letter that we write; RFC 1870 counts bytes.
 const OURS_MOST: u64 = 3 * 1024 * 1024;
 
 pub(super) fn none() -> Finding {
     let about = "There is no mail server yet: letters are kept as files. Name one under Settings, Mail.".to_owned();
-    Finding { head: HEAD, about, lines: Vec::new() }
+    Finding { head: FIRST, about, lines: Vec::new() }
 }
 
-pub(super) fn unreadable(refusal: &RelayRefusal) -> Finding {
-    Finding { head: HEAD, about: refusal.to_string(), lines: Vec::new() }
+pub(super) fn unreadable(head: &'static str, refusal: &RelayRefusal) -> Finding {
+    Finding { head, about: refusal.to_string(), lines: Vec::new() }
 }
 
-pub(super) fn examined(relay: &Relay, looked: Result<Examined, Outcome>) -> Finding {
+pub(super) fn examined(head: &'static str, relay: &Relay, looked: Result<Examined, Outcome>) -> Finding {
     let lines = match looked {
         Err(outcome) => vec![FindingLine::wrong("Answer", outcome.answer(), meaning(outcome.answer(), relay))],
         Ok(Examined { offers, signed_in }) => {
             vec![tls(relay, &offers), sign_in(relay, &signed_in), ways(&offers), size(&offers), utf8(&offers)]
         }
     };
-    Finding { head: HEAD, about: relay.to_string(), lines }
+    Finding { head, about: relay.to_string(), lines }
 }
 
 fn meaning(answer: &str, relay: &Relay) -> String {
@@ -111,7 +112,7 @@ mod tests {
 
     fn lines(url: &str, offers: &[&str]) -> Vec<(String, bool)> {
         let offers = offers.iter().map(|line| (*line).to_owned()).collect();
-        let found = examined(&Relay::parse(url).unwrap(), Ok(Examined { offers, signed_in: Ok(()) }));
+        let found = examined(FIRST, &Relay::parse(url).unwrap(), Ok(Examined { offers, signed_in: Ok(()) }));
         found.lines.into_iter().map(|line| (format!("{} {}", line.name, line.value), line.wrong)).collect()
     }
 

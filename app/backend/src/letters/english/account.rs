@@ -80,6 +80,18 @@ pub(super) fn stand_in(rotation: &str, by: Option<&str>, hours: (Moment, Moment)
         .pressed("See who is on call")
 }
 
+pub(super) fn monday(parts: &[(String, Vec<String>)], reader: &Reader) -> Told {
+    let mut blocks = Vec::new();
+    for (head, lines) in parts {
+        blocks.push(Block::Heading(head.clone()));
+        blocks.push(Block::Words(lines.join("\n")));
+    }
+    blocks.push(paragraph("You asked for this letter under Your account, and can stop it there."));
+    Told::of(format!("The week before, at {}.", desk(reader)), blocks)
+        .called(format!("The week before, at {}", desk(reader)))
+        .pressed("Open the board")
+}
+
 pub(super) fn choices_changed(words: &str) -> Told {
     let after = "If it was you, all is well. If not, somebody has a letter of yours: take it back there, and make the \
                  links in older letters void.";

@@ -54,6 +54,7 @@ pub(in crate::letters) fn kind(kind: NoticeKind) -> &'static str {
         NoticeKind::Alert => "Alert to a second address",
         NoticeKind::LastResort => "Alert to the last resort",
         NoticeKind::MembersNotReached => "Members not reached",
+        NoticeKind::Monday => "Monday letter",
         NoticeKind::DataDamaged => "Damaged data",
         NoticeKind::ChoicesChanged => "Choice of letters changed",
         NoticeKind::Planned(Telling::Announced) => "Planned work announced",

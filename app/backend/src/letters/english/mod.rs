@@ -236,6 +236,7 @@ fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
         Matter::GlassBroken { who } => account::glass_broken(who),
         Matter::ChoicesChanged { words } => account::choices_changed(words),
         Matter::LetterFailed { words } => account::letter_failed(words),
+        Matter::Monday { parts } => account::monday(parts, reader),
         Matter::StandIn { rotation, by, from, to } => account::stand_in(rotation, by.as_deref(), (*from, *to), reader),
         Matter::Morning { groups } => morning::morning(groups, reader),
         Matter::DataDamaged { last_clean } => account::data_damaged(last_clean.as_deref()),

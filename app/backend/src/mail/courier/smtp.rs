@@ -4,6 +4,10 @@
 //! a whole runs under one timeout, and a connection that ran into it is dropped, never reused. A few idle
 //! connections are kept for a batch. It must not know what a letter says or when to try again.
 
+mod examine;
+
+pub use examine::Examined;
+
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,7 +15,7 @@ use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Noop, Rcpt, Rset};
+use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::response::Response;
 use tokio::time::{timeout, timeout_at};
@@ -99,19 +103,6 @@ impl SmtpCourier {
         }
     }
 
-    /// What the server says of itself, and what it said to our sign-in; hands over nothing.
-    pub(crate) async fn examine(&self) -> Result<Examined, Outcome> {
-        let look = async {
-            let mut connection = self.open().await?;
-            let offers = connection.command(Ehlo::new(self.hello.clone())).await.map_err(|e| before_any_letter(&e))?;
-            let offers = offers.message().map(bounded).collect();
-            let signed_in = self.sign_in(&mut connection).await;
-            let _ = timeout(FAREWELL, connection.quit()).await;
-            Ok(Examined { offers, signed_in })
-        };
-        timeout(self.patience, look).await.unwrap_or_else(|_| Err(Outcome::Unreachable { answer: self.late() }))
-    }
-
     pub(super) async fn rest(&self) {
         let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
         for mut kept in idle {
@@ -190,14 +181,6 @@ impl SmtpCourier {
             idle.push(Idle { connection, since: Instant::now() });
         }
     }
-}
-
-/// A server that was looked at.
-#[derive(Debug)]
-pub struct Examined {
-    /// The lines of its answer to EHLO, the first of which is its name.
-    pub offers: Vec<String>,
-    pub signed_in: Result<(), Outcome>,
 }
 
 struct Idle {
