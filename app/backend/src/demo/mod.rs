@@ -5,8 +5,8 @@
 
 mod advance;
 mod cast;
-mod learning;
 mod clocks;
+mod learning;
 mod office;
 mod open;
 mod planned;

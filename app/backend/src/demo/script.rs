@@ -2,8 +2,8 @@
 
 use domain::time::{DAY, HOUR, MINUTE, Moment};
 
-use super::learning::{self, Lesson};
 use super::clocks::{self, DeskAct};
+use super::learning::{self, Lesson};
 use super::open::OPEN;
 use super::planned::{self, Work};
 use super::troubles::{TROUBLES, Trouble};

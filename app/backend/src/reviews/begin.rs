@@ -3,7 +3,7 @@ use domain::field::{FieldError, Problem};
 use domain::ids::PersonId;
 use domain::incident::Incident;
 use domain::permissions::{Action, Actor};
-use domain::review::ReviewNews;
+use domain::review::{ReviewBell, ReviewNews};
 use domain::time::Moment;
 
 use super::ReviewRecord;
@@ -71,7 +71,10 @@ impl Backend {
 fn hand(tx: &mut Tx<'_>, actor: &Actor, found: &ReviewRecord, owner: PersonId, due: Option<Moment>) -> Result<()> {
     let mut handed = ReviewRecord { owner: Some(owner), due, ..found.clone() };
     if handed.due != found.due {
-        handed.rang.clear();
+        // What would have rung before the day was moved is left out.
+        let now = Moment(tx.now());
+        let is_past = |bell: &ReviewBell| due.is_some_and(|due| bell.at(due) <= now);
+        handed.rang = ReviewBell::ALL.into_iter().filter(is_past).collect();
     }
     let (is_new, moved) = (handed.owner != found.owner, handed.due != found.due);
     let fields = [("owner", is_new), ("due", moved)];

@@ -1,11 +1,11 @@
-//! What those read to whom a review is published: without names, but whose review it is, and without the words of the
-//! timeline's entries.
+//! What those read to whom a review is published. Of the timeline they read the chosen lines without who did it and without
+//! what was written; a line that names somebody with an account is left out.
 
 use domain::locale::Locale;
 use domain::permissions::Actor;
-use domain::review::ReviewPart;
+use domain::review::{ReviewPart, names_in};
 use domain::time::Moment;
-use domain::view::reviews::{PartView, PublicReview};
+use domain::view::reviews::{PartView, PublicReview, ReviewLine};
 
 use super::ReviewRecord;
 use super::impact::impact;
@@ -14,7 +14,7 @@ use crate::Backend;
 use crate::actions::actions_of;
 use crate::error::{Error, Result};
 use crate::incidents::{Look, NameBook, find, read_through};
-use crate::people::{PersonRecord, PersonState};
+use crate::people::{PersonRecord, PersonState, with_account};
 use crate::time_text::Reader;
 
 impl Backend {
@@ -44,11 +44,18 @@ impl Backend {
                 published: published_view(published, &look.book, reader),
                 parts: parts.collect(),
                 impact: impact(read, incident, &whole, reader)?,
-                lines: lines(&look, &record)?.into_iter().filter(|line| line.chosen).collect(),
+                lines: nameless(&look, &record)?,
                 actions: actions.collect(),
             })
         })
     }
+}
+
+fn nameless(look: &Look<'_>, record: &ReviewRecord) -> Result<Vec<ReviewLine>> {
+    let people: Vec<String> = with_account(look.read)?.into_iter().map(|person| person.name).collect();
+    let mut lines = lines(look, record)?;
+    lines.retain(|line| line.chosen && (line.sequence == 0 || names_in(&line.words, &people).is_empty()));
+    Ok(lines)
 }
 
 /// As its letters call what has no public title.

@@ -31,7 +31,7 @@ pub fn Chosen(review: ReviewView, page: ReviewPage, state: FormState) -> impl In
                     {slip.drawn_at(review.revision)}
                     <fieldset class="field">
                         <legend>"Lines of the record"</legend>
-                        <p class="help">"Whoever reads the published review sees these without names and without what was written."</p>
+                        <p class="help">"Whoever reads the published review sees these without who did it and without what was written. A line that names somebody is left out for them."</p>
                         <div class="stack stack-tight">{boxes}</div>
                     </fieldset>
                     <div class="form-row">

@@ -4,7 +4,8 @@ use crate::audience::OnlyFor;
 use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, IncidentId, PersonId, PlaybookId, ServiceId};
 use crate::incident::{
-    Bell, BreachCause, CancelReason, Guidance, HoldEnd, HoldReason, Incident, LegalDeadline, Milestone, Number, Reported, SlaClock, SlaTerms, Status, StepMark, Verdict,
+    Bell, BreachCause, CancelReason, Guidance, HoldEnd, HoldReason, Incident, LegalDeadline, Milestone, Number,
+    Reported, SlaClock, SlaTerms, Status, StepMark, Verdict,
 };
 use crate::service::Effect;
 use crate::time::Moment;

@@ -1,6 +1,9 @@
 //! What each change does to the state. No rule: old timelines replay after rules have changed.
 
-use crate::incident::{Acknowledged, Affected, Bell, Change, Checklist, Exempt, Hold, HoldReason, Incident, Legal, Major, Milestone, Notified, Rang, RangPromise, Recovery, Reporter, Status, Stay, StepMark, Verdict, Watch};
+use crate::incident::{
+    Acknowledged, Affected, Bell, Change, Checklist, Exempt, Hold, HoldReason, Incident, Legal, Major, Milestone,
+    Notified, Rang, RangPromise, Recovery, Reporter, Status, Stay, StepMark, Verdict, Watch,
+};
 use crate::time::Moment;
 
 impl Change {

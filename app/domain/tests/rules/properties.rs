@@ -6,7 +6,8 @@ use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{SegmentKind, State};
 use domain::ids::{AudienceId, PlaybookId};
 use domain::incident::{
-    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Milestone, Press, SlaClock, Status, StepMark, Verdict,
+    BreachCause, CancelReason, Change, Command, HoldReason, Incident, Major, Milestone, Press, SlaClock, Status,
+    StepMark, Verdict,
 };
 use domain::permissions::Actor;
 use domain::report::ReportDraft;

@@ -7,7 +7,9 @@ use domain::classification::{IncidentType, Level, Priority};
 use domain::clock::{Always, Hours};
 use domain::ids::{AudienceId, CalendarId, IncidentId, PersonId, ServiceId};
 use domain::incident::{
-    Calendars, CancelReason, Change, Channel, Command, FIRST_NOTICE_WITHIN, Facts, HoldReason, Incident, LegalDeadline, Number, PersonFacts, Plan, Press, RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict, apply, decide, replay,
+    Calendars, CancelReason, Change, Channel, Command, FIRST_NOTICE_WITHIN, Facts, HoldReason, Incident, LegalDeadline,
+    Number, PersonFacts, Plan, Press, RedactFacts, Resolution, ServiceFacts, SlaTerms, Status, UndoFacts, Verdict,
+    apply, decide, replay,
 };
 use domain::permissions::{Action, Actor, Object, Relation, Task, Who, permits};
 use domain::person::Role;

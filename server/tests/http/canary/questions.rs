@@ -265,13 +265,9 @@ fn planned(audience: &str) -> Vec<Vec<(&str, &str)>> {
 }
 
 fn actions() -> Vec<Vec<(&'static str, &'static str)>> {
-    let add = vec![("act", "add"), ("number", "NUMBER"), ("words", "NUMBER"), ("owner", "ID"), ("kind", "prevent")];
-    let mut all = vec![add, vec![("act", "add"), ("number", "NUMBER"), ("words", "More"), ("due", "2030-01-01")]];
-    let acts = ["change", "done", "drop", "yes", "no"];
-    all.extend(
-        acts.map(|act| vec![("act", act), ("id", "ID"), ("what", "NUMBER"), ("reason", "NUMBER"), ("incident", "ID")]),
-    );
-    all
+    let add = vec![("act", "add"), ("number", "NUMBER"), ("words", "NUMBER"), ("owner", "ID"), ("due", "2030-01-01")];
+    let of = |act| vec![("act", act), ("id", "ID"), ("what", "NUMBER"), ("reason", "NUMBER"), ("incident", "ID")];
+    [add].into_iter().chain(["change", "done", "drop", "yes", "no"].map(of)).collect()
 }
 
 fn reviews(audience: &str) -> Vec<Vec<(&str, &str)>> {

@@ -8,8 +8,7 @@ use crate::classification::{IncidentType, Level, Priority};
 use crate::ids::{AudienceId, PersonId, PlaybookId, ServiceId};
 use crate::incident::decide::{
     Step, Verb, checklist, classify, correct, finish, hold, legal, merge, progress, redact, report, restrict, roles,
-    services,
-    sla, tell, undo, words,
+    services, sla, tell, undo, words,
 };
 use crate::incident::{
     BreachCause, CancelReason, Change, HoldReason, Milestone, Resolution, SlaClock, StepMark, Verdict,
