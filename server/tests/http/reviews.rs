@@ -30,7 +30,7 @@ async fn rui_begins_a_review_and_reads_both_texts_where_mara_was_quicker() {
     assert_eq!(saved.location(), "/incidents/INC-1/review?said=saved", "{}", saved.body);
     let late = form(path, &part("Rui forgot it", "1")).cookie(&rui).of(&office.site).await;
     assert_eq!(late.status, 422);
-    for words in ["The disk &lt;i>was full", "Rui forgot it", "id=\"partbecause-because-error\""] {
+    for words in ["The disk &lt;i&gt;was full", "Rui forgot it", "id=\"partbecause-because-error\""] {
         assert!(late.body.contains(words), "{words} is missing in {}", late.body);
     }
     let saved = form(path, &part("Rui forgot it", "2")).cookie(&rui).of(&office.site).await;

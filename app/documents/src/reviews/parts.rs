@@ -45,14 +45,15 @@ fn Part(part: PartView, revision: u64, number: String, may: bool, state: FormSta
             .into_any();
     }
     let slip = Slip::of(&state, "part", code);
-    let drafted =
-        (!part.draft.is_empty()).then(|| "Drafted from the record: nothing is saved until you press Save.".to_owned());
+    let drafted = (!part.draft.is_empty())
+        .then(|| view! { <p class="help">"Drafted from the record: nothing is saved until you press Save."</p> });
     let value = if part.words.is_empty() { part.draft } else { part.words };
     view! {
         <form class="form panel" method="post" action=routes::incident_review(&number) novalidate=true>
             {slip.hidden()}
             {slip.drawn_at(revision)}
-            <AreaField name=code id=slip.field(code) label=heading rows=4 help=drafted.unwrap_or_default() value=slip.value(code, &value) error=slip.error(code)/>
+            <AreaField name=code id=slip.field(code) label=heading rows=4 value=slip.value(code, &value) error=slip.error(code)/>
+            {drafted}
             {hint}
             <div><Button submit=true>{format!("Save \u{201c}{heading}\u{201d}")}</Button></div>
         </form>
