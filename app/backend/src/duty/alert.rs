@@ -157,8 +157,9 @@ impl Callout {
     /// them, with the word that nobody was left.
     fn left_over(&self, pool: &Pool, hour: Hour) -> (Vec<PersonId>, bool) {
         let there: Vec<_> = pool.people.iter().copied().filter(|person| !self.is_away(*person, hour.now)).collect();
-        let spared = |person: &PersonId| !(pool.in_turn && hour.is_p1) && !self.allows(*person, hour.now);
-        let awake: Vec<_> = there.iter().copied().filter(|person| !spared(person)).collect();
+        let own_p1 = pool.in_turn && hour.is_p1;
+        let awake = there.iter().copied().filter(|person| own_p1 || self.allows(*person, hour.now));
+        let awake: Vec<_> = awake.collect();
         match (awake.is_empty(), there.is_empty()) {
             (false, _) => (awake, false),
             (true, false) => (there, true),

@@ -184,6 +184,7 @@ fn name_of(about: &About) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one match, an arm for each matter")]
 fn tell(event: &Event, letter: &Letter, reader: &Reader) -> Told {
     let number = letter.about.as_ref().map(|about| about.number.to_string()).unwrap_or_default();
     let number = number.as_str();
