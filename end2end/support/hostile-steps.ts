@@ -109,6 +109,16 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await go(page, here.addresses['/incidents/:number/mail/:sequence']);
   await isUnharmed(page, seen);
 
+  // Words for each audience, and the check that shows them.
+  await go(page, `/incidents/${number}/update`);
+  await page.locator('main details').evaluateAll((all) => all.forEach((fold) => fold.setAttribute('open', '')));
+  for (const field of await page.locator('main textarea').all()) await here.pen.write(field, MANY_LINES);
+  for (const audience of await page.locator('input[name=audience]').all()) await audience.check();
+  await page.getByRole('button', { name: 'Check before sending' }).click();
+  await expect(page.locator('main')).toBeVisible();
+  await isUnharmed(page, seen);
+  await here.pen.look(page);
+
   const others = await page.request.get('/board?view=list').then((answer) => answer.text());
   const [first = '', second = ''] = [...new Set([...others.matchAll(/\/incidents\/(INC-\d+)/g)].map((found) => found[1] ?? ''))].filter((other) => other !== number);
   await go(page, `/incidents/${first}`);

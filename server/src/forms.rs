@@ -70,7 +70,6 @@ pub fn routes() -> Router<AppState> {
         .route("/incidents/{number}/clocks", post(clocks::post))
         .route("/incidents/{number}/checklist", post(checklist::post))
         .route("/incidents/{number}/update", post(update::post))
-        .route("/incidents/{number}/update/preview", post(update::preview))
         .route("/sign-in", post(sign_in::post))
         .route("/sign-in/{token}", post(sign_in::by_link))
         .route("/sign-out", post(sign_out::post))

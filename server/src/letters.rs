@@ -4,6 +4,7 @@
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use backend::desk::UpdateDraft;
 use backend::{Caller, Error};
 use http::StatusCode;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
@@ -27,6 +28,16 @@ pub async fn preview(
     }
 }
 
+/// POST `/incidents/{number}/update/preview`: the letter of one group of an update, before it is sent.
+pub async fn update_preview(State(state): State<AppState>, Path(number): Path<String>, posted: Posted) -> Response {
+    let group = posted.value("group").parse().unwrap_or_default();
+    let draft = UpdateDraft::typed(&posted.values());
+    match state.backend.update_html(&posted.caller, &number, &draft, group).await {
+        Ok(html) => sandboxed(html),
+        Err(error) => refused(error),
+    }
+}
+
 /// POST `/letters/{id}/retry`; then the letter again, which says how it stands.
 pub async fn retry(State(state): State<AppState>, Path(id): Path<String>, posted: Posted) -> Response {
     match state.backend.retry_letter(&posted.caller, &id).await {
@@ -36,11 +47,11 @@ pub async fn retry(State(state): State<AppState>, Path(id): Path<String>, posted
 }
 
 /// The HTML part of a letter.
-pub fn sandboxed(html: String) -> Response {
+fn sandboxed(html: String) -> Response {
     ([(CONTENT_SECURITY_POLICY, SANDBOX), (CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-pub fn refused(error: Error) -> Response {
+fn refused(error: Error) -> Response {
     let refusal = match error.with_reference() {
         Error::NotFound | Error::Denied => NOT_FOUND,
         Error::SignedOut => SIGNED_OUT,

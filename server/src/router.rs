@@ -33,6 +33,7 @@ pub fn router(state: AppState) -> Router {
         .route("/on-call/{token}/calendar.ics", get(duty_calendar::ics))
         .route("/letters/{id}/preview", get(letters::preview))
         .route("/letters/{id}/retry", post(letters::retry))
+        .route("/incidents/{number}/update/preview", post(letters::update_preview))
         .merge(assets::asset_routes())
         .merge(forms::routes());
     dressed(pages::mounted(&state, routes), state)

@@ -15,7 +15,6 @@ use kit::routes;
 use super::again::{again, again_with, kept, page};
 use super::go_to;
 use super::posted::Posted;
-use crate::letters::{refused, sandboxed};
 use crate::state::AppState;
 
 pub async fn post(State(state): State<AppState>, Path(number): Path<String>, posted: Posted) -> Response {
@@ -27,15 +26,6 @@ pub async fn post(State(state): State<AppState>, Path(number): Path<String>, pos
             Ok(_) => shown(&state, posted, "check").await,
             Err(error) => again(&state, posted, error).await,
         },
-    }
-}
-
-/// POST `/incidents/{number}/update/preview`: the letter of one group, for a frame that may do nothing.
-pub async fn preview(State(state): State<AppState>, Path(number): Path<String>, posted: Posted) -> Response {
-    let group = posted.value("group").parse().unwrap_or_default();
-    match state.backend.update_html(&posted.caller, &number, &draft(&posted), group).await {
-        Ok(html) => sandboxed(html),
-        Err(error) => refused(error),
     }
 }
 

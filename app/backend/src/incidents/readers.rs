@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audience::{AudienceKind, Block, OnlyFor, block};
-use domain::ids::AudienceId;
+use domain::ids::{AudienceId, PersonId};
 use domain::incident::{Command, Facts, Incident, Press};
 use domain::leak::Words;
 
@@ -17,10 +17,14 @@ use crate::storage::Read;
 /// Whom an update would reach; nothing of any other command.
 pub(crate) fn facts(read: &dyn Read, incident: Option<&Incident>, command: &Command) -> Result<Facts> {
     let (Some(incident), Command::Press(press)) = (incident, command) else { return Ok(Facts::default()) };
-    if let Press::Tell { audiences, .. } = press {
-        return told(read, incident, audiences);
-    }
-    let Press::TellEach { audiences, text, only, .. } = press else { return Ok(Facts::default()) };
+    let nothing = OnlyFor::default();
+    let (audiences, text, only) = if let Press::TellEach { audiences, text, only, .. } = press {
+        (audiences, text, only)
+    } else if let Press::Tell { audiences, text, .. } = press {
+        (audiences, text, &nothing)
+    } else {
+        return Ok(Facts::default());
+    };
     let told = told(read, incident, audiences)?;
     let people_found = if told.kinds.contains(&AudienceKind::Executive) {
         people_found(read, incident, text, only)?
@@ -51,7 +55,12 @@ fn told(read: &dyn Read, incident: &Incident, audiences: &[AudienceId]) -> Resul
 }
 
 /// Everybody with an account and whoever has to do with it; staff and reporters also by a part of their name.
-fn people_found(read: &dyn Read, incident: &Incident, text: &str, only: &OnlyFor) -> Result<Vec<(Block, String)>> {
+fn people_found(
+    read: &dyn Read,
+    incident: &Incident,
+    text: &str,
+    only: &OnlyFor,
+) -> Result<Vec<(Block, PersonId, String)>> {
     let mut people: BTreeMap<_, _> = with_account(read)?.into_iter().map(|person| (person.id, person)).collect();
     let mut closely: BTreeSet<_> =
         people.values().filter(|person| person.is_active_staff()).map(|one| one.id).collect();
@@ -65,7 +74,7 @@ fn people_found(read: &dyn Read, incident: &Incident, text: &str, only: &OnlyFor
     for of in Block::ALL {
         let words = Words::of(block(of, text, only));
         let named = people.values().filter(|person| words.name(&person.name, closely.contains(&person.id)));
-        found.extend(named.map(|person| (of, person.name.clone())));
+        found.extend(named.map(|person| (of, person.id, person.name.clone())));
     }
     Ok(found)
 }

@@ -157,6 +157,25 @@ async fn host_names_and_names_of_people_for_executives_are_shown_and_sent_only_a
 }
 
 #[tokio::test]
+async fn one_text_for_everybody_is_checked_for_executives_as_well() {
+    let here = Telling::open().await;
+    let office = &here.house.office;
+    let tell = |kind: AudienceKind, text: &str| Press::Tell {
+        public_title: String::new(),
+        audiences: vec![office.audience(kind)],
+        text: text.into(),
+        promise: None,
+    };
+    let found = vec!["srv-mx-01".to_owned()];
+    let revealing = tell(AudienceKind::Executive, "We restart srv-mx-01.");
+    assert_eq!(refusal(office.press(&here.rui, &here.number, revealing).await), Refusal::Revealing { found });
+    let restricted = tell(AudienceKind::Technical, "The same as SEC-7KQ2.");
+    let named = Problem::NamesRestricted { number: "SEC-7KQ2".into() };
+    assert_eq!(problems(office.press(&here.rui, &here.number, restricted).await), [("text".to_owned(), named)]);
+    office.press(&here.rui, &here.number, tell(AudienceKind::Technical, "We restart srv-mx-01.")).await.unwrap();
+}
+
+#[tokio::test]
 async fn words_for_nobody_are_refused_and_every_problem_comes_at_once() {
     let here = Telling::open().await;
     let technical = here.draft(&[AudienceKind::Affected, AudienceKind::Executive]);

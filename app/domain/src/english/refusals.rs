@@ -140,7 +140,10 @@ impl Locale {
             ),
             Refusal::NoRecipients => "Nobody is in these audiences yet. Add people first.".to_owned(),
             Refusal::Revealing { found } => {
-                format!("Executives would read {}. Take it out, or send it anyway.", self.list(found))
+                format!(
+                    "Executives would read {}. Take it out, or send it anyway from \u{201c}Tell audiences\u{201d}.",
+                    self.list(found)
+                )
             }
             Refusal::LinkSpent => "This link was used or has expired. Ask for a new one.".to_owned(),
             Refusal::TooManyAttempts { retry_seconds } => {

@@ -107,10 +107,14 @@ impl Locale {
             Change::Answered { text, .. } => Sentence::of(LineKind::Note, "answered by mail").with(text),
             Change::VerdictGiven { verdict: Verdict::WorksAgain, .. } => message("said that it works again"),
             Change::VerdictGiven { verdict: Verdict::StillBroken, .. } => message("said that it is still broken"),
-            Change::StakeholdersTold { audiences, text, recipients, lists, to_members, only, despite, .. } => {
+            Change::StakeholdersTold {
+                audiences, text, recipients, lists, to_members, only, despite, named, ..
+            } => {
                 let told = self.told(audiences, (*recipients, *lists), *to_members, names);
-                let told =
-                    if despite.is_empty() { told } else { format!("{told}; sent anyway with {}", self.list(despite)) };
+                let found: Vec<_> = despite.iter().cloned().chain(named.iter().map(|one| name(*one))).collect();
+                let anyway =
+                    if found.is_empty() { String::new() } else { format!("; sent anyway with {}", self.list(&found)) };
+                let told = format!("{told}{anyway}");
                 Sentence::of(LineKind::Update, told).with(&self.in_blocks(text, only)).pinned()
             }
             Change::Alerted { people, outside } => quiet(self.alerted_further(people, *outside, names)),
@@ -330,7 +334,7 @@ mod tests {
         let resolved =
             || Change::Resolved { resolution: text(), restored_at: Moment(0), closes_at: Moment(0), asks_again: true };
         let (audiences, promise, to_members) = (Vec::new(), None, false);
-        let (only, despite, lists) = (OnlyFor::default(), Vec::new(), 0);
+        let (only, despite, named, lists) = (OnlyFor::default(), Vec::new(), Vec::new(), 0);
         let told = Change::StakeholdersTold {
             audiences,
             text: text(),
@@ -339,6 +343,7 @@ mod tests {
             to_members,
             only,
             despite,
+            named,
             lists,
         };
         let verdict = || Change::VerdictGiven { person: MARA, verdict: Verdict::StillBroken };

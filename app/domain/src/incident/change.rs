@@ -170,9 +170,12 @@ pub enum Change {
         /// Beside `text`, which all of them read.
         #[serde(default)]
         only: OnlyFor,
-        /// What the check before sending found in what executives read, and the writer sent anyway.
+        /// The machines that the check before sending found in what executives read, and the writer sent anyway.
         #[serde(default)]
         despite: Vec<String>,
+        /// The people it found there by name.
+        #[serde(default)]
+        named: Vec<PersonId>,
         /// Of the letters those that went to lists.
         #[serde(default)]
         lists: u32,

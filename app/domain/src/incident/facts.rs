@@ -36,7 +36,7 @@ pub struct Facts {
     pub kinds: Vec<AudienceKind>,
     pub unions: Vec<Vec<AudienceKind>>,
     /// People whose names stand in a block of the update.
-    pub people_found: Vec<(Block, String)>,
+    pub people_found: Vec<(Block, PersonId, String)>,
     /// The targets for it by priority; none where nobody is judged.
     pub terms: Option<[SlaTerms; 4]>,
     /// What can be begun on it, step by step: of presses that may begin one.

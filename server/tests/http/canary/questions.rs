@@ -201,6 +201,17 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/status" => {
             vec![vec![("email", "NUMBER"), ("services", service)], vec![("email", "x@example.org"), ("services", "ID")]]
         }
+<<<<<<< HEAD
+||||||| parent of d6bb2f9b (domain: check one text for everybody as well before executives read it)
+        "/incidents/{number}/update" => ["check", "send", "edit", "undo"]
+            .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])
+            .to_vec(),
+        "/incidents/{number}/update/preview" => vec![vec![("audience", audience), ("block_all", "more")]],
+        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
+=======
+        "/incidents/{number}/update" | "/incidents/{number}/update/preview" => update(audience),
+        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
+>>>>>>> d6bb2f9b (domain: check one text for everybody as well before executives read it)
         "/ready" => vec![
             vec![("act", "services"), ("services", "NUMBER")],
             vec![("act", "team"), ("people", "NUMBER")],
@@ -255,6 +266,11 @@ fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
 fn subscriptions(service: &str) -> Vec<Vec<(&str, &str)>> {
     let wishes = vec![("act", "wishes"), ("least", "P4"), ("planned", "on"), ("quiet_from", "NUMBER")];
     vec![vec![("services", service)], wishes, vec![("act", "stop")], vec![("act", "void")]]
+}
+
+fn update(audience: &str) -> Vec<Vec<(&str, &str)>> {
+    let steps = ["check", "send", "edit", "undo"];
+    steps.map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")]).to_vec()
 }
 
 fn planned(audience: &str) -> Vec<Vec<(&str, &str)>> {

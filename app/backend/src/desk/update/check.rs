@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::audience::{AudienceKind, OnlyFor, read_as};
+use domain::ids::PersonId;
 use domain::incident::{Change, Command, Press, decide};
-use domain::locale::Locale;
+use domain::locale::{Locale, Names as _};
 use domain::permissions::Action;
 use domain::view::composer::{ReadersOfOne, RecipientView, UpdateCheck};
 
@@ -66,7 +67,7 @@ fn check(look: &Look<'_>, draft: &UpdateDraft) -> Result<UpdateCheck> {
         doubled: doubled(people.iter().map(|one| &one.person)),
         audiences: audiences.len() as u64,
         groups: grouped(look, &people, &chosen, &told, &written)?,
-        found: told.despite.to_vec(),
+        found: told.despite.iter().cloned().chain(told.named.iter().map(|one| look.book.person(*one))).collect(),
         on_receipt: (affected && !look.incident.restricted)
             .then(|| to_html(&read_as(&[AudienceKind::Affected], told.text, told.only))),
         warning: warning(&mail_state(look.read, look.actor, look.settings, look.now().0)?),
@@ -79,13 +80,14 @@ struct Told<'a> {
     text: &'a str,
     only: &'a OnlyFor,
     despite: &'a [String],
+    named: &'a [PersonId],
     promise: Option<domain::time::Moment>,
 }
 
 impl<'a> Told<'a> {
     fn of(change: &'a Change) -> Option<Self> {
-        let Change::StakeholdersTold { text, only, despite, promise, .. } = change else { return None };
-        Some(Self { text, only, despite, promise: *promise })
+        let Change::StakeholdersTold { text, only, despite, named, promise, .. } = change else { return None };
+        Some(Self { text, only, despite, named, promise: *promise })
     }
 }
 

@@ -64,7 +64,9 @@ impl Change {
             Self::Published { public_title, workaround } => (*public_title, *workaround) = (None, None),
             Self::Prioritised { reason, .. } => *reason = None,
             Self::Cancelled { words, .. } | Self::BreachExplained { words, .. } => *words = None,
-            Self::StakeholdersTold { text, only, despite, .. } => (*text, *only, *despite) = Default::default(),
+            Self::StakeholdersTold { text, only, despite, named, .. } => {
+                (*text, *only, *despite, *named) = Default::default();
+            }
             Self::Mitigated { what: words, .. }
             | Self::Resumed { reason: words, .. }
             | Self::Resolved { resolution: words, .. }

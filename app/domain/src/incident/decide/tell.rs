@@ -4,7 +4,7 @@
 
 use crate::audience::{AudienceKind, Block, OnlyFor, block, readable};
 use crate::field::{Fields, Problem};
-use crate::ids::AudienceId;
+use crate::ids::{AudienceId, PersonId};
 use crate::incident::decide::{Step, classify};
 use crate::incident::{Change, Status};
 use crate::leak::{FOUND_MOST, host_names, restricted_numbers};
@@ -37,8 +37,15 @@ pub(super) fn tell(
     if audiences.iter().any(|audience| !step.facts.audiences.contains(audience)) {
         return Err(Refusal::field("audiences", Problem::Unknown));
     }
+    if let Some(number) = restricted_numbers(&text, &step.incident.number).into_iter().next() {
+        return Err(Refusal::field("text", Problem::NamesRestricted { number }));
+    }
+    let found = found_for_executives(step, &text, &OnlyFor::default());
+    if !found.is_empty() {
+        return Err(Refusal::Revealing { found: found.words() });
+    }
     let told = Told { audiences, promise };
-    changes.push(recorded(step, &told, text, OnlyFor::default(), Vec::new())?);
+    changes.push(recorded(step, &told, text, OnlyFor::default(), found)?);
     Ok(changes)
 }
 
@@ -80,7 +87,7 @@ pub(super) fn tell_each(
     fits_its_readers(step, &text, &only)?;
     let found = found_for_executives(step, &text, &only);
     if !found.is_empty() && !anyway {
-        return Err(Refusal::Revealing { found });
+        return Err(Refusal::Revealing { found: found.words() });
     }
     let recorded = recorded(step, told, text, only, found)?;
     Ok(changes.into_iter().chain([recorded]).collect())
@@ -121,31 +128,46 @@ fn fits_its_readers(step: &Step<'_>, text: &str, only: &OnlyFor) -> Result<(), R
     fields.finish()
 }
 
+/// What executives would read and should not.
+#[derive(Default)]
+struct Found {
+    machines: Vec<String>,
+    people: Vec<(PersonId, String)>,
+}
+
+impl Found {
+    /// In words, for the writer.
+    fn words(&self) -> Vec<String> {
+        self.machines.iter().cloned().chain(self.people.iter().map(|(_, name)| name.clone())).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.machines.is_empty() && self.people.is_empty()
+    }
+}
+
 /// In each union of blocks that an executive gets: machines, and people by name.
-fn found_for_executives(step: &Step<'_>, text: &str, only: &OnlyFor) -> Vec<String> {
-    let mut found = Vec::new();
+fn found_for_executives(step: &Step<'_>, text: &str, only: &OnlyFor) -> Found {
+    let mut found = Found::default();
     let of_executives = step.facts.unions.iter().filter(|union| union.contains(&AudienceKind::Executive));
     let read: Vec<_> = of_executives.flat_map(|union| readable(union, text, only)).map(|(of, _)| of).collect();
     for of in Block::ALL.into_iter().filter(|of| read.contains(of)) {
-        let words = block(of, text, only);
-        let people =
-            step.facts.people_found.iter().filter(|(named_in, _)| *named_in == of).map(|(_, name)| name.clone());
-        for what in host_names(words).into_iter().chain(people) {
-            if !found.contains(&what) && found.len() < FOUND_MOST {
-                found.push(what);
+        for machine in host_names(block(of, text, only)) {
+            if !found.machines.contains(&machine) && found.machines.len() < FOUND_MOST {
+                found.machines.push(machine);
+            }
+        }
+        for (_, person, name) in step.facts.people_found.iter().filter(|(named_in, ..)| *named_in == of) {
+            let known = found.people.iter().any(|(known, _)| known == person);
+            if !known && found.people.len() < FOUND_MOST {
+                found.people.push((*person, name.clone()));
             }
         }
     }
     found
 }
 
-fn recorded(
-    step: &Step<'_>,
-    told: &Told<'_>,
-    text: String,
-    only: OnlyFor,
-    despite: Vec<String>,
-) -> Result<Change, Refusal> {
+fn recorded(step: &Step<'_>, told: &Told<'_>, text: String, only: OnlyFor, found: Found) -> Result<Change, Refusal> {
     let recipients = step.facts.recipients;
     if recipients == 0 {
         return Err(Refusal::NoRecipients);
@@ -153,5 +175,7 @@ fn recorded(
     let lists = step.facts.lists;
     let promise = told.promise.filter(|_| step.incident.status.is_open());
     let (audiences, to_members) = (told.audiences.to_vec(), step.incident.restricted);
-    Ok(Change::StakeholdersTold { audiences, text, recipients, promise, to_members, only, despite, lists })
+    let named = found.people.into_iter().map(|(person, _)| person).collect();
+    let despite = found.machines;
+    Ok(Change::StakeholdersTold { audiences, text, recipients, promise, to_members, only, despite, named, lists })
 }
