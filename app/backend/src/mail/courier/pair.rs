@@ -26,22 +26,20 @@ impl Pair {
     }
 
     pub(super) async fn deliver(&self, parcel: Parcel<'_>) -> Outcome {
-        let missed = match self.left_alone() {
-            true => "not tried again yet".to_owned(),
-            false => match self.noted(self.first.deliver(parcel).await) {
-                Outcome::Unreachable { answer } => answer,
-                answered => return answered,
-            },
-        };
+        let mut missed = "not tried again yet".to_owned();
+        if !self.left_alone() {
+            let outcome = self.noted(self.first.deliver(parcel).await);
+            let Outcome::Unreachable { answer } = outcome else { return outcome };
+            missed = answer;
+        }
         tracing::warn!(first = self.first.describe(), missed, "the first mail server cannot be reached");
         self.by_the_second(&missed, self.second.deliver(parcel).await)
     }
 
     pub(super) async fn try_out(&self, envelope_from: &str) -> Outcome {
-        match self.noted(self.first.try_out(envelope_from).await) {
-            Outcome::Unreachable { answer } => self.by_the_second(&answer, self.second.try_out(envelope_from).await),
-            answered => answered,
-        }
+        let outcome = self.noted(self.first.try_out(envelope_from).await);
+        let Outcome::Unreachable { answer } = &outcome else { return outcome };
+        self.by_the_second(answer, self.second.try_out(envelope_from).await)
     }
 
     pub(super) async fn rest(&self) {
