@@ -1,9 +1,6 @@
 //! What the page of actions shows whoever works on incidents: of each only what they hear of.
 
-use std::collections::HashMap;
-
 use domain::action::Worth;
-use domain::ids::IncidentId;
 use domain::incident::Incident;
 use domain::locale::{Locale, Names};
 use domain::permissions::{Action, Actor};
@@ -58,17 +55,10 @@ impl Backend {
 
 /// Every action of an incident that the actor hears of, with that.
 fn heard(read: &dyn Read, actor: &Actor) -> Result<Vec<(ActionRecord, Incident)>> {
-    let mut known: HashMap<IncidentId, Option<Incident>> = HashMap::new();
     let mut all = Vec::new();
     for record in in_order(read)? {
-        if !known.contains_key(&record.incident) {
-            let found = find(read, record.incident)?.filter(|incident| may_hear(actor, incident));
-            known.insert(record.incident, found);
-        }
-        if let Some(incident) = known.get(&record.incident).and_then(Option::as_ref) {
-            let incident = incident.clone();
-            all.push((record, incident));
-        }
+        let incident = find(read, record.incident)?.filter(|incident| may_hear(actor, incident));
+        all.extend(incident.map(|incident| (record, incident)));
     }
     Ok(all)
 }

@@ -133,6 +133,14 @@ fn field(name: &str) -> Option<&'static str> {
         "workaround" => "Workaround",
         "text" | "words" => "Your words",
         "into" => "Number",
+        "ticked" => "Ticked reports",
+        _ => return learned(name),
+    })
+}
+
+/// Those of actions and reviews.
+fn learned(name: &str) -> Option<&'static str> {
+    Some(match name {
         "number" => "Incident",
         "happened" => "What happened",
         "because" => "Why it happened",
@@ -149,7 +157,6 @@ fn field(name: &str) -> Option<&'static str> {
         "prevents_kind" => "Which type it should prevent",
         "prevents_words" => "Words of what it should prevent",
         "watch_days" => "Watched for",
-        "ticked" => "Ticked reports",
         _ => return None,
     })
 }

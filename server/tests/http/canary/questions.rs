@@ -221,9 +221,7 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/letters/{id}/retry" => vec![vec![]],
         "/planned" => planned(audience),
         _ if pattern.starts_with("/incidents/") => incident(pattern, audience),
-        "/actions" => actions(),
-        "/reviews" => vec![vec![("act", "begin"), ("number", "NUMBER")]],
-        "/incidents/{number}/review" => reviews(audience),
+        "/actions" | "/reviews" | "/incidents/{number}/review" => learned(pattern, audience),
         _ if pattern.starts_with("/settings") || ["/on-call", "/services"].contains(&pattern) => {
             settings(pattern, audience)
         }
@@ -280,17 +278,21 @@ fn planned(audience: &str) -> Vec<Vec<(&str, &str)>> {
     all
 }
 
-fn actions() -> Vec<Vec<(&'static str, &'static str)>> {
-    let add = vec![("act", "add"), ("number", "NUMBER"), ("words", "NUMBER"), ("owner", "ID"), ("due", "2030-01-01")];
-    let of = |act| vec![("act", act), ("id", "ID"), ("what", "NUMBER"), ("reason", "NUMBER"), ("incident", "ID")];
-    [add].into_iter().chain(["change", "done", "drop", "yes", "no"].map(of)).collect()
-}
-
-fn reviews(audience: &str) -> Vec<Vec<(&str, &str)>> {
-    let part = vec![("act", "part"), ("id", "happened"), ("happened", "NUMBER")];
-    let acts = ["begin", "hand", "lines", "read", "publish"];
-    let of = |act| vec![("act", act), ("owner", "ID"), ("line", "NUMBER"), ("audiences", audience), ("unread", "on")];
-    [part].into_iter().chain(acts.map(of)).collect()
+fn learned<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>> {
+    let of_action =
+        |act| vec![("act", act), ("id", "ID"), ("what", "NUMBER"), ("reason", "NUMBER"), ("incident", "ID")];
+    let of_review = |act| vec![("act", act), ("owner", "ID"), ("audiences", audience), ("unread", "on")];
+    match pattern {
+        "/actions" => {
+            let add = vec![("act", "add"), ("number", "NUMBER"), ("owner", "ID"), ("due", "2030-01-01")];
+            [add].into_iter().chain(["change", "done", "drop", "yes", "no"].map(of_action)).collect()
+        }
+        "/reviews" => vec![vec![("act", "begin"), ("number", "NUMBER")]],
+        _ => {
+            let part = vec![("act", "part"), ("id", "happened"), ("happened", "NUMBER")];
+            [part].into_iter().chain(["begin", "hand", "lines", "read", "publish"].map(of_review)).collect()
+        }
+    }
 }
 
 fn settings<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>> {
