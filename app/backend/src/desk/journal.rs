@@ -142,7 +142,6 @@ fn who(who: &Who, names: &dyn Names) -> String {
 
 /// The incident that a fact is about, if it is about one.
 #[expect(clippy::too_many_lines, reason = "one match, a line for each fact")]
-#[expect(clippy::too_many_lines, reason = "one match, an arm for each fact")]
 fn about(read: &dyn Read, fact: &Fact) -> Result<Option<Incident>> {
     Ok(match fact {
         Fact::RestrictedViewed { incident }

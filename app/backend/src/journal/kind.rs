@@ -34,7 +34,6 @@ impl Kind {
 
 impl Fact {
     #[expect(clippy::too_many_lines, reason = "one match, a line for each fact")]
-    #[expect(clippy::too_many_lines, reason = "one match, an arm for each fact")]
     pub fn kind(&self) -> Kind {
         match self {
             Self::SignedIn

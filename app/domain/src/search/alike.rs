@@ -10,14 +10,8 @@ pub fn alike(one: &str, other: &str) -> u32 {
     let of = |text: &str| words(text).into_iter().collect::<BTreeSet<_>>();
     let (one, other) = (of(one), of(other));
     let (both, either) = (one.intersection(&other).count(), one.union(&other).count());
-<<<<<<< HEAD
-    (both * 100).checked_div(either).and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
-||||||| parent of 2307c821 (actions: name the fields of learning in a list of their own, and look up each incident once)
-    if either == 0 { 0 } else { u32::try_from(both * 100 / either).unwrap_or(0) }
-=======
     let share = (both * 100).checked_div(either);
     share.and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
->>>>>>> 2307c821 (actions: name the fields of learning in a list of their own, and look up each incident once)
 }
 
 #[cfg(test)]

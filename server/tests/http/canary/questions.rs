@@ -201,17 +201,6 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         "/status" => {
             vec![vec![("email", "NUMBER"), ("services", service)], vec![("email", "x@example.org"), ("services", "ID")]]
         }
-<<<<<<< HEAD
-||||||| parent of d6bb2f9b (domain: check one text for everybody as well before executives read it)
-        "/incidents/{number}/update" => ["check", "send", "edit", "undo"]
-            .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])
-            .to_vec(),
-        "/incidents/{number}/update/preview" => vec![vec![("audience", audience), ("block_all", "more")]],
-        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
-=======
-        "/incidents/{number}/update" | "/incidents/{number}/update/preview" => update(audience),
-        "/incidents/{number}/clocks" => vec![vec![("clock", "response"), ("cause", "other"), ("words", "NUMBER")]],
->>>>>>> d6bb2f9b (domain: check one text for everybody as well before executives read it)
         "/ready" => vec![
             vec![("act", "services"), ("services", "NUMBER")],
             vec![("act", "team"), ("people", "NUMBER")],
@@ -248,10 +237,7 @@ fn incident<'a>(pattern: &str, audience: &'a str) -> Vec<Vec<(&'a str, &'a str)>
             ["note", "message", "add", "works", "broken"].map(|act| vec![("act", act), ("text", "more")]).to_vec()
         }
         "/incidents/{number}/clocks" => clocks(),
-        "/incidents/{number}/update" => ["check", "send", "edit", "undo"]
-            .map(|step| vec![("step", step), ("audience", audience), ("block_all", "more"), ("sequence", "2")])
-            .to_vec(),
-        "/incidents/{number}/update/preview" => vec![vec![("audience", audience), ("block_all", "more")]],
+        "/incidents/{number}/update" | "/incidents/{number}/update/preview" => update(audience),
         "/incidents/{number}/alert" => ["seen", "take"].map(|act| vec![("act", act)]).to_vec(),
         "/incidents/{number}/checklist" => vec![
             vec![("act", "begin"), ("playbook", "0000000000000001")],

@@ -18,6 +18,7 @@ mod redact;
 mod report;
 mod restrict;
 mod roles;
+mod rules;
 mod services;
 mod sla;
 mod tell;
