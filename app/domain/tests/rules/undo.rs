@@ -8,9 +8,9 @@ use domain::time::{DAY, SECOND};
 
 use crate::story::*;
 
-/// What undo keeps: the count of entries, and when the last one was made.
+/// What undo keeps: the count of entries, when the last one was made, and when visitors last read something new.
 pub fn but_for_the_entries(incident: &Incident, like: &Incident) -> Incident {
-    Incident { revision: like.revision, changed_at: like.changed_at, ..incident.clone() }
+    Incident { revision: like.revision, changed_at: like.changed_at, public_at: like.public_at, ..incident.clone() }
 }
 
 #[test]
