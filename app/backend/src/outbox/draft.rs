@@ -5,11 +5,10 @@
 //! same transaction and nothing is rendered there.
 
 use domain::ids::{IncidentId, PersonId};
-use domain::incident::Incident;
 use domain::time::Moment;
 
 use super::about_action::about_action;
-use super::about_alert::{about_alert, alert_path};
+use super::about_desk::about_desk;
 use super::about_morning::about_morning;
 use super::about_planned::about_planned;
 use super::about_review::about_review;
@@ -17,13 +16,11 @@ use super::sender::Sender;
 use super::thread::ThreadRecord;
 use super::waits::{Wait, wait};
 use crate::Backend;
-use crate::duty::is_on_duty;
 use crate::error::Result;
 use crate::incidents::{find, report_of};
-use crate::letters::{Event, Letter, Opens, letter_for, quotable};
+use crate::letters::{Letter, Opens, letter_for, quotable};
 use crate::mail::compose::Correspondent;
-use crate::notices::{Audience, Matter};
-use crate::notices::{Notice, NoticeKind, Queued, Recipient};
+use crate::notices::{Audience, Notice, NoticeKind, Queued, Recipient};
 use crate::people::{PersonRecord, PersonState, is_stranger};
 use crate::settings::Settings;
 use crate::storage::Read;
@@ -68,31 +65,7 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         .filter(|notice| !stopped || (notice.kind.spec().mandatory && !stranger))
         .cloned()
         .collect();
-    let mut incidents: Vec<_> = last.incident.into_iter().collect();
-    let letter = match (last.incident, &person) {
-        (Some(incident), Some(person)) if last.kind.spec().to != Audience::Person => {
-            let letter = about_incident(desk, read, incident, person.id, &wanted, &sender)?;
-            letter.map(|letter| if stranger { with_a_way_out(letter, desk, person.id, &sender) } else { letter })
-        }
-        (_, Some(person)) if last.planned.is_some() => {
-            wanted.last().map_or(Ok(None), |notice| about_planned(desk, read, notice, person.id, &sender))?
-        }
-        (_, Some(person)) if last.kind == NoticeKind::Morning => {
-            let about = wanted.last().map_or(Ok(None), |notice| about_morning(desk, read, notice, person, &sender))?;
-            // Whoever may not see one of them reads none of it on a screen either.
-            about.map(|(letter, listed)| {
-                incidents = listed;
-                letter
-            })
-        }
-        (_, Some(person)) if matches!(last.kind, NoticeKind::Review(_)) => {
-            wanted.last().map_or(Ok(None), |notice| about_review(desk, read, notice, person, &sender))?
-        }
-        (_, Some(person)) if last.action.is_some() => {
-            wanted.last().map_or(Ok(None), |notice| about_action(desk, read, notice, person, &sender))?
-        }
-        _ => about_desk(read, last, person.as_ref(), &sender)?,
-    };
+    let About { letter, incidents } = about(desk, read, last, person.as_ref(), &wanted, &sender, stranger)?;
     let of_list = person.as_ref().is_some_and(PersonRecord::is_list);
     let letter = letter.map(|letter| if of_list { for_a_list(letter, &sender) } else { letter });
     let Some(mut letter) = letter else { return Ok(None) };
@@ -118,6 +91,52 @@ pub(super) fn draft(desk: &Backend, read: &dyn Read, notices: &[Queued]) -> Resu
         expires: notices.iter().filter_map(|queued| queued.notice.expires).min(),
         sender,
     }))
+}
+
+/// A letter before it is addressed, with every incident it tells of.
+struct About {
+    letter: Option<Letter>,
+    incidents: Vec<IncidentId>,
+}
+
+/// What the letter says, by what it is about.
+fn about(
+    desk: &Backend,
+    read: &dyn Read,
+    last: &Notice,
+    person: Option<&PersonRecord>,
+    wanted: &[Notice],
+    sender: &Sender,
+    stranger: bool,
+) -> Result<About> {
+    let mut incidents: Vec<_> = last.incident.into_iter().collect();
+    let Some(person) = person else { return Ok(About { letter: about_desk(read, last, None, sender)?, incidents }) };
+    let newest = wanted.last();
+    let letter = match last.incident {
+        Some(incident) if last.kind.spec().to != Audience::Person => {
+            let letter = about_incident(desk, read, incident, person.id, wanted, sender)?;
+            letter.map(|letter| if stranger { with_a_way_out(letter, desk, person.id, sender) } else { letter })
+        }
+        _ if last.planned.is_some() => {
+            newest.map_or(Ok(None), |notice| about_planned(desk, read, notice, person.id, sender))?
+        }
+        _ if last.kind == NoticeKind::Morning => {
+            let morning = newest.map_or(Ok(None), |notice| about_morning(desk, read, notice, person, sender))?;
+            // Whoever may not see one of them reads none of it on a screen either.
+            morning.map(|(letter, listed)| {
+                incidents = listed;
+                letter
+            })
+        }
+        _ if matches!(last.kind, NoticeKind::Review(_)) => {
+            newest.map_or(Ok(None), |notice| about_review(desk, read, notice, person, sender))?
+        }
+        _ if last.action.is_some() => {
+            newest.map_or(Ok(None), |notice| about_action(desk, read, notice, person, sender))?
+        }
+        _ => about_desk(read, last, Some(person), sender)?,
+    };
+    Ok(About { letter, incidents })
 }
 
 /// Several drafts to one person as one letter.
@@ -217,114 +236,4 @@ fn about_incident(
         letter.stop = None;
     }
     Ok(letter)
-}
-
-/// Letters whose facts stand in the notice itself.
-#[expect(clippy::too_many_lines, reason = "one match, an arm for each kind")]
-fn about_desk(
-    read: &dyn Read,
-    notice: &Notice,
-    person: Option<&PersonRecord>,
-    sender: &Sender,
-) -> Result<Option<Letter>> {
-    let by = match notice.actor {
-        Some(actor) => PersonRecord::find(read, actor)?.map(|person| person.name),
-        None => None,
-    };
-    let incident = match notice.incident {
-        Some(id) => find(read, id)?,
-        None => None,
-    };
-    let until = notice.expires.unwrap_or(notice.at);
-    let words = notice.words.clone();
-    let who = by.clone().unwrap_or_else(|| "Somebody".to_owned());
-    let matter = match notice.kind {
-        NoticeKind::Invitation => {
-            person.and_then(|person| person.role).map(|role| Matter::Invitation { by, role, until })
-        }
-        NoticeKind::PasswordReset => Some(Matter::PasswordReset { until }),
-        NoticeKind::SignInLink => Some(Matter::SignInLink { until }),
-        NoticeKind::MailTest => Some(Matter::MailTest { by, courier: words.unwrap_or_else(|| "mail".to_owned()) }),
-        NoticeKind::ConfirmSubscription => {
-            Some(Matter::ConfirmSubscription { topic: words.unwrap_or_default(), until })
-        }
-        NoticeKind::PrivateReadGranted => {
-            Some(Matter::PrivateReadGranted { who: words.unwrap_or_else(|| "Somebody".to_owned()), by })
-        }
-        NoticeKind::LetterFailed => {
-            let known = |found: &Incident| !found.restricted || person.is_some_and(|person| found.is_member(person.id));
-            let may_know = incident.as_ref().is_none_or(known);
-            words.filter(|_| may_know).map(|words| Matter::LetterFailed { words })
-        }
-        NoticeKind::StandIn => stand_in(read, notice, by)?,
-        NoticeKind::Alert | NoticeKind::LastResort | NoticeKind::MembersNotReached => {
-            about_alert(read, notice, incident.as_ref())?
-        }
-        // Its facts were gathered when it was queued; whoever left the team since, or stopped it, reads none.
-        NoticeKind::Monday => {
-            let parts = words.as_deref().and_then(|words| serde_json::from_str(words).ok());
-            let wanted = person.is_some_and(|p| p.is_active_staff() && p.monday.is_some() && !p.stopped_all);
-            parts.filter(|_| wanted).map(|parts| Matter::Monday { parts })
-        }
-        NoticeKind::DataDamaged => Some(Matter::DataDamaged { last_clean: words }),
-        NoticeKind::ChoicesChanged => Some(Matter::ChoicesChanged { words: words.unwrap_or_default() }),
-        NoticeKind::GlassBroken => Some(Matter::GlassBroken { who: words.unwrap_or_else(|| "Somebody".to_owned()) }),
-        NoticeKind::AccessAsked => incident
-            .as_ref()
-            .filter(|found| person.is_some_and(|person| found.is_member(person.id) || !found.restricted))
-            .map(|found| Matter::AccessAsked { who, number: found.number.to_string(), words }),
-        NoticeKind::MembersByLastResort => {
-            let still = incident.as_ref().filter(|found| person.is_some_and(|person| found.is_member(person.id)));
-            still.map(|found| Matter::MembersByLastResort { number: found.number.clone() })
-        }
-        // Their facts stand in a timeline (`incidents/matter.rs`).
-        NoticeKind::Receipt
-        | NoticeKind::Taken
-        | NoticeKind::Resolved
-        | NoticeKind::Reopened
-        | NoticeKind::CommandTaken
-        | NoticeKind::RestrictionLifted
-        | NoticeKind::OpenToTeam
-        | NoticeKind::Cancelled
-        | NoticeKind::TeamMessage
-        | NoticeKind::Question
-        | NoticeKind::ReporterSaid
-        | NoticeKind::NewIncident
-        | NoticeKind::Assigned(_)
-        | NoticeKind::MajorProposed
-        | NoticeKind::PriorityRaised
-        | NoticeKind::ClockRang
-        | NoticeKind::PromiseRang
-        | NoticeKind::ChaseDue
-        | NoticeKind::LegalRang
-        | NoticeKind::Update
-        | NoticeKind::Merged
-        | NoticeKind::TakenApart
-        | NoticeKind::Duplicate
-        | NoticeKind::Reminded
-        | NoticeKind::HoldOverdue
-        | NoticeKind::Restricted => None,
-        // `outbox/about_planned.rs` and `outbox/about_morning.rs` write them.
-        NoticeKind::Planned(_) | NoticeKind::Morning => None,
-        // `outbox/about_action.rs` and `outbox/about_review.rs` write them.
-        NoticeKind::Action(_) | NoticeKind::Review(_) => None,
-    };
-    let path = alert_path(notice.kind, incident.as_ref()).or_else(|| notice.link.clone());
-    let path = path.or_else(|| incident.map(|found| format!("/incidents/{}", found.number)));
-    Ok(matter.map(|matter| Letter {
-        answers: false,
-        about: None,
-        events: vec![Event { at: notice.at, matter }],
-        link: Opens::Offer.at(path.and_then(|path| sender.page(&path))),
-        why: Vec::new(),
-        stop: None,
-    }))
-}
-
-/// Unless somebody else has these hours by now.
-fn stand_in(read: &dyn Read, notice: &Notice, by: Option<String>) -> Result<Option<Matter>> {
-    let (Recipient::Person(person), Some(span)) = (&notice.recipient, notice.span) else { return Ok(None) };
-    let rotation = notice.words.clone().unwrap_or_default();
-    let still = is_on_duty(read, *person, &rotation, span.from)?;
-    Ok(still.then_some(Matter::StandIn { rotation, by, from: span.from, to: span.to }))
 }

@@ -10,6 +10,7 @@
 
 mod about_action;
 mod about_alert;
+mod about_desk;
 mod about_morning;
 mod about_planned;
 mod about_review;

@@ -9,7 +9,7 @@ use domain::field::Problem;
 use domain::incident::{Channel, Milestone, Press, SlaClock};
 use domain::report::ReportDraft;
 use domain::time::{DAY, HOUR, MINUTE, Moment};
-use domain::view::compliance::{ComplianceCell, ComplianceQuery};
+use domain::view::compliance::{ComplianceCell, ComplianceQuery, Counted};
 
 use crate::lifecycle::draft;
 use crate::office::{ADA, MARA, MORNING, Office, RUI, problems, refusal};
@@ -49,8 +49,8 @@ async fn the_clock_is_judged_again_and_page_timeline_and_figures_tell_both_verdi
     let act = office.lines(&rui, &number).await.into_iter().find(|line| line.act.contains("corrected")).unwrap().act;
     assert_eq!(act, "corrected when it was taken: 09:20 instead of 10:00");
     let month = office.desk.compliance(&mara, &ComplianceQuery::default()).unwrap();
-    let counts = |cell: &ComplianceCell| (cell.clock, cell.in_time, cell.late);
-    assert_eq!(month.cells.iter().map(counts).collect::<Vec<_>>(), [(SlaClock::Response, 1, 0)]);
+    let counts = |cell: &ComplianceCell| (cell.what, cell.in_time, cell.late);
+    assert_eq!(month.cells.iter().map(counts).collect::<Vec<_>>(), [(Counted::Clock(SlaClock::Response), 1, 0)]);
     assert_eq!(month.lines[0].was_in_time, Some(false));
 }
 

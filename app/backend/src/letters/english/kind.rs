@@ -7,6 +7,7 @@ use domain::review::ReviewNews;
 use crate::notices::{NoticeKind, Part};
 
 /// The name of a kind, for lists.
+#[expect(clippy::too_many_lines, reason = "one match, a line for each kind")]
 pub(in crate::letters) fn kind(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::Receipt => "Receipt",
