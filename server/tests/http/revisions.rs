@@ -1,7 +1,7 @@
 //! Two administrators with the same form open, without script: the second gets their own words back, beside each what
 //! the first put there, and saves on purpose with the next press.
 
-use backend::settings::SETTINGS;
+use backend::settings::{SETTINGS, STATUS_FOLDER};
 use domain::permissions::Section;
 use domain::time::DAY;
 
@@ -225,7 +225,7 @@ async fn every_setting_has_its_field_once_and_words_for_the_journal() {
         }
     };
     for line in &SETTINGS {
-        let (here, act) = of(line.section);
+        let (here, act) = if line.name == STATUS_FOLDER { ("/settings/backup", "status") } else { of(line.section) };
         let page = look(&office, &ada, here).await.body;
         let id = format!("id=\"{act}-{}\"", line.name);
         assert_eq!(page.matches(&id).count(), 1, "{} has its field at {here}", line.name);

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use domain::permissions::Action;
-use domain::view::incident::{IncidentNews, Shown, TimelineNews};
+use domain::view::news::{IncidentNews, Shown, TimelineNews};
 
 use crate::Backend;
 use crate::caller::Caller;

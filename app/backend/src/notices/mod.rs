@@ -5,6 +5,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod deliveries;
+mod first_word;
 mod kind;
 mod matter;
 mod morning;
@@ -13,8 +14,9 @@ mod part;
 mod spec;
 mod trouble;
 
+pub use first_word::FirstWord;
 pub use kind::NoticeKind;
-pub use matter::{FirstWord, Matter};
+pub use matter::Matter;
 pub use morning::{MORNING_LINES_MOST, MorningGroup, MorningLine, MorningPart};
 pub use notice::{Notice, Queued, Recipient, of_incident, queue_notice, queue_update, withdraw_notices};
 pub(crate) use notice::{due_before, forget, hold, is_still_queued, next_due, parse, remove, requeue};

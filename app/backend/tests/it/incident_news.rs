@@ -3,7 +3,8 @@
 use domain::audience::AudienceKind;
 use domain::incident::Press;
 use domain::time::SECOND;
-use domain::view::incident::{Shown, TimelineLine, TimelineNews, TimelinePage};
+use domain::view::incident::{TimelineLine, TimelinePage};
+use domain::view::news::{Shown, TimelineNews};
 
 use crate::office::{ADA, RUI, SOL};
 use crate::outbox::House;

@@ -98,6 +98,7 @@ async fn a_visitor_reports_and_rui_takes_mitigates_and_resolves() {
             "reported it on the web",
             "took it",
             "became acting incident manager",
+            "began the checklist \u{201c}Outage\u{201d}",
             "said that it works again, and watches it",
             "resolved it"
         ]

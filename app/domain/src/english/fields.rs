@@ -23,7 +23,7 @@ impl Locale {
 /// The words were written for one field, or for what is typed in it.
 fn says_which(error: &FieldError, words: &str) -> bool {
     match error.problem {
-        Problem::Missing | Problem::Unknown | Problem::Malformed => !super::refusals::GENERAL.contains(&words),
+        Problem::Missing | Problem::Unknown | Problem::Malformed => !super::beside_fields::GENERAL.contains(&words),
         Problem::NotAnAddress
         | Problem::Wrong
         | Problem::Weak

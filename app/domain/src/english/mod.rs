@@ -4,6 +4,7 @@ mod actions;
 pub mod alerts;
 mod audiences;
 mod availability;
+mod beside_fields;
 pub mod clocks;
 mod fields;
 mod hand_over;

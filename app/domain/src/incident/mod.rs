@@ -26,6 +26,7 @@ mod sla;
 mod state;
 mod status;
 mod times;
+mod touched;
 
 pub use acknowledged::Acknowledged;
 pub use apply::{Replay, apply, replay};
@@ -44,9 +45,10 @@ pub use sla::{
     Bell, BreachCause, Calendars, JudgedPromise, PROMISES_LISTED_MOST, Rang, RangPromise, Sla, SlaClock, SlaEvent,
     SlaMark, SlaTerms,
 };
-pub use state::{Affected, Incident, Reporter, Verdict};
+pub use state::Incident;
 pub use status::Status;
 pub use times::{Correction, Milestone};
+pub use touched::{Affected, Reporter, Verdict};
 
 use crate::time::{HOUR, MINUTE};
 

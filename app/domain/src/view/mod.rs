@@ -18,6 +18,7 @@ pub mod incident;
 pub mod letters;
 pub mod many;
 pub mod merge;
+pub mod news;
 pub mod own_incident;
 pub mod planned;
 pub mod public;

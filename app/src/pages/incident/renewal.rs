@@ -2,9 +2,8 @@
 //! head as it stands, the facts where they are others, and the lines that are new or look otherwise; where something was
 //! missed, the page is read again as a whole.
 
-use domain::view::incident::{
-    IncidentFacts, IncidentHead, IncidentNews, Opened, Shown, TeamPage, TimelineNews, TimelinePage,
-};
+use domain::view::incident::{IncidentFacts, IncidentHead, Opened, TeamPage, TimelinePage};
+use domain::view::news::{IncidentNews, Shown, TimelineNews};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

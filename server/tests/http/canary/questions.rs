@@ -209,8 +209,9 @@ pub fn forms(pattern: &str, desk: &Desk) -> Vec<Question> {
         ],
         "/letters/{id}/retry" => vec![vec![]],
         "/planned" => planned(audience),
-        _ if pattern.starts_with("/incidents/") => incident(pattern, audience),
         "/actions" | "/reviews" | "/incidents/{number}/review" => learned(pattern, audience),
+        "/due/hand-over" => vec![vec![("all", "ID")], vec![("to-NUMBER", "ID")]],
+        _ if pattern.starts_with("/incidents/") => incident(pattern, audience),
         _ if pattern.starts_with("/settings") || ["/on-call", "/services"].contains(&pattern) => {
             settings(pattern, audience)
         }
