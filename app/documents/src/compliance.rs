@@ -31,7 +31,7 @@ pub async fn page(asked: &Asked) -> Result<Answer> {
         in_time: word("in_time"),
     };
     let (page, frame) = (asked.desk.compliance(&asked.caller, &query)?, asked.frame()?);
-    Document::new(format!("In time, {}", page.month), move || {
+    Document::new(format!("In time, {}", page.words), move || {
         view! { <Compliance frame=frame page=page query=query/> }
     })
     .shown()
@@ -42,9 +42,9 @@ fn Compliance(frame: FrameView, page: CompliancePage, query: ComplianceQuery) ->
     let month = page.month.clone();
     let here = ComplianceQuery { month: month.clone(), service: query.service.clone(), ..ComplianceQuery::default() };
     let other = |month: &str| address(routes::COMPLIANCE, &ComplianceQuery { month: month.to_owned(), ..here.clone() });
-    let before = view! { <a href=other(&page.before) rel="external">{format!("\u{2190} {}", page.before)}</a> };
+    let before = view! { <a href=other(&page.before.id) rel="external">{format!("\u{2190} {}", page.before.name)}</a> };
     let after = page.after.clone().map(|after| {
-        view! { <a href=other(&after) rel="external">{format!("{after} \u{2192}")}</a> }
+        view! { <a href=other(&after.id) rel="external">{format!("{} \u{2192}", after.name)}</a> }
     });
     let offers = page.services.iter().map(|service| Offer::new(&service.id, &service.name)).collect();
     let file = address("/compliance.csv", &ComplianceQuery { month: month.clone(), ..query.clone() });
@@ -58,7 +58,7 @@ fn Compliance(frame: FrameView, page: CompliancePage, query: ComplianceQuery) ->
     ];
     let nothing = page.cells.is_empty();
     let figures = if nothing {
-        view! { <EmptyState symbol=Symbol::Clock title="Nothing to count in this month"><p>"What was taken or worked again, and each promised update, is counted here."</p></EmptyState> }
+        view! { <EmptyState symbol=Symbol::Clock title="Nothing counted in this month"><p>"What was taken or worked again, and each promised update, is counted here."</p></EmptyState> }
             .into_any()
     } else {
         view! { <DataTable caption="In time and late" heads=heads>{cells}</DataTable> }.into_any()
@@ -67,7 +67,7 @@ fn Compliance(frame: FrameView, page: CompliancePage, query: ComplianceQuery) ->
         <Framed frame=frame here=routes::COMPLIANCE>
             <main id="main" class="page">
                 <header class="page-head">
-                    <h1 tabindex="-1">{format!("In time, {month}")}</h1>
+                    <h1 tabindex="-1">{format!("In time, {}", page.words)}</h1>
                     <p class="page-lead">"What was taken, and what worked again, within its target, and which promised updates came. By the month in which it happened; requests and restricted incidents are left out."</p>
                 </header>
                 {page.aims.then(|| view! {
@@ -115,15 +115,18 @@ fn Cell(cell: ComplianceCell, here: ComplianceQuery) -> impl IntoView {
 
 #[component]
 fn Lines(lines: Vec<StoppedLine>) -> impl IntoView {
+    if lines.is_empty() {
+        return None;
+    }
     let heads = ["Number", "Title", "What", "Priority", "When", "Due", "Working time", ""].map(Head::new).to_vec();
     let many = Locale::English.count(lines.len() as u64, "line", "lines");
     let rows = lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view();
-    view! {
+    Some(view! {
         <section class="stack" id="lines" aria-label="Behind the figures">
             <h2>"Behind the figures: "{many}</h2>
             <DataTable caption="Each clock that stopped, each promised update" heads=heads>{rows}</DataTable>
         </section>
-    }
+    })
 }
 
 /// Nothing where there is none.

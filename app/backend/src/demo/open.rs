@@ -25,6 +25,8 @@ pub(super) const OPEN: [Plot; 18] = [
                 (2, Act::Join { by: "Lia" }),
                 (3, Act::Join { by: "Otto" }),
                 (5, Act::Take { by: "Rui" }),
+                (7, Act::Confirm { by: "Rui" }),
+                (8, Act::Step { by: "Rui", step: 0 }),
                 (9, Act::Major { by: "Mara" }),
                 (12, Act::Publish { by: "Rui", workaround: "The guest Wi-Fi in the main building works." }),
                 (
@@ -36,6 +38,7 @@ pub(super) const OPEN: [Plot; 18] = [
                         next: HOUR,
                     },
                 ),
+                (16, Act::Step { by: "Mara", step: 1 }),
                 (
                     40,
                     Act::Note {

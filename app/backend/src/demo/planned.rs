@@ -25,7 +25,7 @@ pub(super) struct Work {
 pub(super) fn acts(now: Moment) -> Vec<(Moment, Act)> {
     let was = Work {
         on: "Files",
-        begins: now.plus(-6 * DAY),
+        begins: on_the_hour(now.plus(-6 * DAY)),
         takes: 2 * HOUR,
         words: "The shared drive is read-only while its disks are exchanged.",
         note: "Spare disks are in the cupboard of room 3.",
@@ -33,7 +33,7 @@ pub(super) fn acts(now: Moment) -> Vec<(Moment, Act)> {
     };
     let comes = Work {
         on: "E-mail",
-        begins: now.plus(3 * DAY),
+        begins: on_the_hour(now.plus(3 * DAY)),
         takes: 3 * HOUR,
         words: "Mail arrives later, none is lost. The web access stays.",
         note: "Snapshot first; the way back is in the wiki.",
@@ -45,6 +45,11 @@ pub(super) fn acts(now: Moment) -> Vec<(Moment, Act)> {
         (finished, Act::FinishPlanned { by: "In\u{ea}s" }),
         (now.plus(-2 * DAY), Act::Plan { by: "Nuno", work: comes }),
     ]
+}
+
+/// Nobody plans to the minute.
+fn on_the_hour(at: Moment) -> Moment {
+    Moment(at.0 - at.0.rem_euclid(HOUR))
 }
 
 pub(super) async fn plan(desk: &Backend, cast: &Cast, by: &str, work: &Work) -> Result<()> {

@@ -1,8 +1,9 @@
 //! Plays one scene through the use cases.
 
 use domain::classification::IncidentType;
-use domain::incident::{CancelReason, Channel, HoldReason, Incident, Press, Resolution, Verdict};
+use domain::incident::{CancelReason, Channel, HoldReason, Incident, Press, Resolution, StepMark, Verdict};
 use domain::report::ReportDraft;
+use domain::service::Effect;
 use domain::time::Moment;
 
 use super::cast::{Cast, sign_in_again};
@@ -52,6 +53,11 @@ pub(super) async fn play(desk: &Backend, cast: &Cast, scene: &Scene) -> Result<(
             (by, Press::Resolve { resolution })
         }
         Act::Take { by } => (by, Press::Take { priority: None, reason: String::new() }),
+        Act::Confirm { by } => {
+            let service = incident(desk, cast, scene.plot)?.names_itself_by().ok_or(Error::NotFound)?;
+            (by, Press::Affect { service, effect: Effect::Down })
+        }
+        Act::Step { by, step } => (by, Press::MarkStep { checklist: 0, step: *step, mark: StepMark::Done }),
         Act::Note { by, text } => (by, Press::Note { text: (*text).to_owned() }),
         Act::Hold { by, note, until } => {
             let until = Some(Moment(scene.at.0 + until));

@@ -30,6 +30,15 @@ pub(super) enum Act {
     Take {
         by: &'static str,
     },
+    /// Says that the service which the report names is down.
+    Confirm {
+        by: &'static str,
+    },
+    /// Does a step of the checklist, by its place from 0.
+    Step {
+        by: &'static str,
+        step: u32,
+    },
     Note {
         by: &'static str,
         text: &'static str,
@@ -156,6 +165,7 @@ fn ended(scenes: &mut Vec<Scene>, plot: usize, start: Moment) {
         add(pickup + 20 * MINUTE, Act::Note { by, text: "Logs read; a restart did not help. Looking upstream." });
     }
     if trouble.impact == "high" {
+        add(pickup + 3 * MINUTE, Act::Confirm { by });
         add(pickup + 6 * MINUTE, Act::Publish { by, workaround: WORKAROUND });
         add(pickup + 12 * MINUTE, Act::Tell { by, audiences: &["Everyone affected"], text: FIRST_WORD, next: HOUR });
         add(

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate};
 use domain::classification::Priority;
 use domain::ids::ServiceId;
 use domain::locale::Locale;
@@ -12,10 +11,10 @@ use domain::view::Choice;
 use domain::view::compliance::{ComplianceCell, CompliancePage, ComplianceQuery, Counted, StoppedLine};
 
 use crate::Backend;
+use crate::calendars::Month;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::incidents::{KeptOrMissed, StoppedClock};
-use crate::local_time;
 use crate::services::ServiceRecord;
 use crate::settings::Settings;
 use crate::storage::{self, Key, Order, Read, Record};
@@ -35,10 +34,10 @@ impl Backend {
             let settings = Settings::load(read, &self.options().fixed)?;
             let reader = Reader::of(read, &actor, &settings, now)?;
             let zone = time_text::zone(&settings.zone);
-            let today = local_time::wall(now, zone).date();
-            let first = month(&query.month, today).ok_or(Error::NotFound)?;
-            let after = next(first).ok_or(Error::NotFound)?;
-            let bounds = [first, after].map(|day| local_time::begins(day.into(), zone));
+            let this = Month::of(now, zone);
+            let month = if query.month.is_empty() { Some(this) } else { Month::typed(&query.month) };
+            let month = month.ok_or(Error::NotFound)?;
+            let whole = month.span(zone);
             let since = TargetsRecord::load(read)?.confirmed.map(|confirmed| confirmed.since);
             let service = query.service.parse::<ServiceId>().ok();
             let services = ServiceRecord::all(read)?;
@@ -46,7 +45,7 @@ impl Backend {
                 |id: &ServiceId| services.iter().find(|service| service.id == *id).map(|service| service.name.clone());
             let mut cells: BTreeMap<(Counted, Priority), (u64, u64)> = BTreeMap::new();
             let (mut lines, mut impossible) = (Vec::new(), Vec::new());
-            for row in counted(read, bounds, since)? {
+            for row in counted(read, [whole.from, whole.to], since)? {
                 if service.is_some_and(|service| !row.services.contains(&service)) {
                     continue;
                 }
@@ -67,9 +66,10 @@ impl Backend {
             let cell = |((what, priority), (in_time, late))| ComplianceCell { what, priority, in_time, late };
             Ok(CompliancePage {
                 aims: since.is_none(),
-                month: written(first),
-                before: first.pred_opt().map(written).unwrap_or_default(),
-                after: (after <= today).then(|| written(after)),
+                month: month.written(),
+                words: month.in_words(),
+                before: choice(month.before()),
+                after: (month < this).then(|| choice(month.next())),
                 services: services.iter().map(|of| Choice { id: of.id.to_string(), name: of.name.clone() }).collect(),
                 cells: cells.into_iter().map(cell).collect(),
                 lines,
@@ -152,19 +152,6 @@ fn between<R: Record>(read: &dyn Read, [from, to]: [Moment; 2]) -> Result<Vec<R>
     rows.iter().map(|(_, value)| storage::decode(value)).collect()
 }
 
-/// `2026-11`; nothing is the month of today.
-fn month(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
-    if typed.is_empty() {
-        return today.with_day(1);
-    }
-    let day = NaiveDate::parse_from_str(&format!("{typed}-01"), "%Y-%m-%d").ok()?;
-    (2000..=2200).contains(&day.year()).then_some(day)
-}
-
-fn next(first: NaiveDate) -> Option<NaiveDate> {
-    first.checked_add_months(chrono::Months::new(1))
-}
-
-fn written(day: NaiveDate) -> String {
-    day.format("%Y-%m").to_string()
+fn choice(month: Month) -> Choice {
+    Choice { id: month.written(), name: month.in_words() }
 }

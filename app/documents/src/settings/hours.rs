@@ -92,7 +92,10 @@ fn Line(calendar: CalendarRow, here: bool) -> impl IntoView {
     let about = if calendar.always {
         "Every hour of the year".to_owned()
     } else {
-        let off = Locale::English.count(calendar.days_off, "day or span off", "days or spans off");
+        let off = match calendar.days_off {
+            0 => "no days off".to_owned(),
+            many => Locale::English.count(many, "day or span off", "days or spans off"),
+        };
         format!("{}; {off}", calendar.hours.replace('\n', ", "))
     };
     view! {

@@ -50,9 +50,11 @@ pub struct CompliancePage {
     /// Nobody has said that the targets are promises, so no clock is counted.
     pub aims: bool,
     pub month: String,
-    /// The month before, and the one after unless it has not begun.
-    pub before: String,
-    pub after: Option<String>,
+    /// `November 2026`.
+    pub words: String,
+    /// The month before, and the one after unless it has not begun: as in an address, and in words.
+    pub before: Choice,
+    pub after: Option<Choice>,
     pub services: Vec<Choice>,
     pub cells: Vec<ComplianceCell>,
     /// Exactly those that the query takes.
