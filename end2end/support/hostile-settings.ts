@@ -56,7 +56,7 @@ export async function typeIntoTheSettings(here: HostileDesk): Promise<void> {
   await send('/settings/account', 'wishes', {}, true);
   await send('/settings/account', 'alert-hours', { alert_hours: MANY_LINES }, false);
   await send('/settings/account', 'second', { second: ONE_LINE }, false);
-  await send('/settings/escalation', 'escalation', { minutes1: ONE_LINE, repeats: ONE_LINE, last_name: ONE_LINE, last_address: ONE_LINE }, false);
+  await send('/settings/escalation', 'escalation', { last_name: ONE_LINE, last_address: ONE_LINE }, false);
   await send('/settings/push', 'add', { name: ONE_LINE, push_url: ONE_LINE }, false);
   await send('/settings/targets', 'change', { P1_response: ONE_LINE, P1_resolution: ONE_LINE, P2_response: ONE_LINE, P2_resolution: ONE_LINE, P3_response: ONE_LINE, P3_resolution: ONE_LINE, P4_response: ONE_LINE, P4_resolution: ONE_LINE }, false);
   await send('/settings/hours', 'change', { name: ONE_LINE, zone: ONE_LINE, hours: MANY_LINES, off: MANY_LINES }, false);

@@ -6,9 +6,9 @@ test.use({ house: 'alerts' });
 test('Mara sets the steps, and Rui reads who is woken next and says that he has seen it', async ({ as, desk }) => {
   const [mara, rui] = [await as('mara'), await as('rui')];
   await go(mara, '/settings/escalation');
-  await mara.getByLabel('First').selectOption({ label: 'The managers' });
+  await mara.getByLabel('First', { exact: true }).selectOption({ label: 'The managers' });
   await mara.getByLabel('Minutes to wait after the first').fill('7');
-  await mara.getByLabel('Step 2').selectOption({ label: 'The whole team' });
+  await mara.getByLabel('Step 2', { exact: true }).selectOption({ label: 'The whole team' });
   await mara.getByRole('button', { name: 'Save' }).click();
   await mara.waitForURL(/said=saved/);
   const number = await numberOf(desk, await report(desk, { title: 'The network is down', impact: 'high', urgency: 'high' }));

@@ -1,14 +1,13 @@
-import { expect, go, test } from '../support/test';
-import { post } from '../support/wire';
+import { expect, go, report, test } from '../support/test';
 
 test.use({ house: 'learning' });
 
 /** A day so far from now, as a field of a day holds it. */
 const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 
-test('Rui writes down an action, it comes back, and his yes makes it not effective', async ({ as, page: visitor }) => {
+test('Rui writes down an action, it comes back, and his yes makes it not effective', async ({ as, desk }) => {
   const rui = await as('rui');
-  await post(visitor, '/report', { title: 'The mail queue is full', impact: 'medium', urgency: 'high', description: '', name: 'Ana', email: '' });
+  await report(desk, { title: 'The mail queue is full' });
   await go(rui, '/due');
   await rui.getByRole('link', { name: 'Actions' }).click();
   await rui.getByText('Write down an action').click();
@@ -27,7 +26,7 @@ test('Rui writes down an action, it comes back, and his yes makes it not effecti
   await rui.getByRole('button', { name: 'It is done' }).click();
   await rui.waitForURL(/said=done/);
 
-  await post(visitor, '/report', { title: 'Mail queue full again', impact: 'medium', urgency: 'high', description: '', name: 'Ana', email: '' });
+  await report(desk, { title: 'Mail queue full again' });
   await rui.reload();
   await expect(rui.getByText('75 of 100 words are the same')).toBeVisible();
   await rui.getByRole('button', { name: 'Yes, it came back' }).click();

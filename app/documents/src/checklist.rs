@@ -126,7 +126,7 @@ fn OneChecklist(list: ChecklistView, place: u32, ground: Ground) -> impl IntoVie
 #[component]
 fn Line(step: StepView, place: Place, next: bool, ground: Ground) -> impl IntoView {
     let (symbol, class, stands) = match &step.mark {
-        StepMark::Open => (Symbol::Chevron, "step", None),
+        StepMark::Open => (Symbol::Circle, "step", None),
         StepMark::Done => (Symbol::CheckRound, "step step-done", Some("done".to_owned())),
         StepMark::Skipped { reason } => (Symbol::Cross, "step step-left", Some(left_out(reason))),
     };

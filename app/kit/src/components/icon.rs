@@ -30,6 +30,7 @@ symbols! {
     Check "check" r#"<path d="m5 12.5 5 5L19.5 7"/>"#,
     CheckRound "check-round" r#"<circle cx="12" cy="12" r="9"/><path d="m8 12.5 3 3 5.5-6"/>"#,
     Chevron "chevron" r#"<path d="m6 9 6 6 6-6"/>"#,
+    Circle "circle" r#"<circle cx="12" cy="12" r="9"/>"#,
     Clock "clock" r#"<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>"#,
     Cross "cross" r#"<path d="m6 6 12 12M18 6 6 18"/>"#,
     Database "database" r#"<ellipse cx="12" cy="6" rx="8" ry="3"/><path d="M4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3"/>"#,
