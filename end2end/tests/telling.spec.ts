@@ -15,8 +15,8 @@ test('Rui writes for each audience, reads in the check who gets what, and each g
   await rui.waitForURL(/\/update$/);
   await expect(rui.getByLabel('For everybody', { exact: true })).toHaveValue(/not working properly since/);
   await rui.getByLabel('For everybody', { exact: true }).fill('Pages take a minute.');
-  await rui.getByLabel('Only for executives').fill('Orders wait for srv-web-02.');
-  await rui.getByLabel('Only for the technical audience').fill('The pool of srv-web-02 is empty.');
+  await rui.getByRole('textbox', { name: 'Only for executives' }).fill('Orders wait for srv-web-02.');
+  await rui.getByRole('textbox', { name: 'Only for the technical audience' }).fill('The pool of srv-web-02 is empty.');
   await rui.getByRole('button', { name: 'Check before sending' }).click();
 
   await expect(rui.getByRole('heading', { name: 'Check before sending' })).toBeVisible();
@@ -25,8 +25,8 @@ test('Rui writes for each audience, reads in the check who gets what, and each g
   await rui.getByRole('button', { name: 'See it as mail: Executive' }).click();
   await expect(rui.frameLocator('iframe[name=letter]').getByText('Orders wait')).toBeVisible();
   await rui.getByRole('button', { name: 'Change it' }).click();
-  await expect(rui.getByLabel('Only for the technical audience')).toHaveValue('The pool of srv-web-02 is empty.');
-  await rui.getByLabel('Only for executives').fill('Orders wait.');
+  await expect(rui.getByRole('textbox', { name: 'Only for the technical audience' })).toHaveValue('The pool of srv-web-02 is empty.');
+  await rui.getByRole('textbox', { name: 'Only for executives' }).fill('Orders wait.');
   await rui.getByRole('button', { name: 'Check before sending' }).click();
   await rui.getByRole('button', { name: 'Send to 3 people in 3 audiences' }).click();
   await expect(rui.getByText('3 letters on the way.')).toBeVisible();

@@ -151,14 +151,30 @@ fn nobody_knows_what_they_must_not() {
 fn no_style_is_written_for_nobody() {
     let pages: String = sources().into_iter().flat_map(|source| source.code).collect::<Vec<_>>().join("\n");
     let written: BTreeSet<&str> = pages.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).collect();
+    let sheets = sheets();
+    let unused: BTreeSet<&str> = classes(&sheets).filter(|class| !written.contains(class)).collect();
+    assert!(unused.is_empty(), "take these classes out of style/: {unused:#?}");
+}
+
+/// A name that nothing gives a value leaves a mark without its colour, and no browser complains.
+#[test]
+fn every_value_that_a_style_names_is_there() {
+    let (sheets, pages) = (sheets(), sources().into_iter().flat_map(|source| source.code).collect::<String>());
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let named = sheets.split("var(").skip(1).map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or_default());
+    let given = |name: &str| sheets.contains(&format!("{name}:")) || pages.contains(&format!("{name}:"));
+    let missing: BTreeSet<&str> = named.filter(|name| !given(name)).collect();
+    assert!(missing.is_empty(), "nothing gives these a value: {missing:#?}");
+}
+
+fn sheets() -> String {
     let mut sheets = String::new();
     for sheet in fs::read_dir(root().join("style")).expect("the style").flatten() {
         if sheet.path().extension().is_some_and(|extension| extension == "css") {
             sheets += &fs::read_to_string(sheet.path()).expect("a readable sheet");
         }
     }
-    let unused: BTreeSet<&str> = classes(&sheets).filter(|class| !written.contains(class)).collect();
-    assert!(unused.is_empty(), "take these classes out of style/: {unused:#?}");
+    sheets
 }
 
 /// Every class that a rule is for.

@@ -35,7 +35,7 @@ pub async fn escalation(asked: &Asked) -> Result<Answer> {
 #[component]
 fn Escalation(frame: FrameView, page: PolicyPage, state: FormState, said: Option<String>) -> impl IntoView {
     let changes = may_on(&frame, Action::Change, Object::Duty);
-    let steps = page.steps.iter().map(|row| view! { <li>{line(row)}</li> }).collect_view();
+    let steps = page.steps.iter().map(|row| view! { <li><span>{line(row)}</span></li> }).collect_view();
     let again = match page.repeats {
         0 => "After that nobody is left to alert; board and page say so.".to_owned(),
         1 => "After that it begins once more.".to_owned(),
@@ -51,7 +51,7 @@ fn Escalation(frame: FrameView, page: PolicyPage, state: FormState, said: Option
         <Room frame=frame here=routes::ESCALATION title="Escalation" lead=LEAD>
             <News state=state.clone() said=said/>
             {left}
-            <ol>{steps}</ol>
+            <ol class="rows">{steps}</ol>
             <p>{again}</p>
             <p class="quiet">{RULES}</p>
             {form}
