@@ -1,4 +1,5 @@
 import { expect, go, report, test } from '../support/test';
+import { numberOf } from '../support/wire';
 
 test.use({ house: 'learning' });
 
@@ -7,11 +8,11 @@ const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOSt
 
 test('Rui writes down an action, it comes back, and his yes makes it not effective', async ({ as, desk }) => {
   const rui = await as('rui');
-  await report(desk, { title: 'The mail queue is full' });
+  const number = await numberOf(desk, await report(desk, { title: 'The mail queue is full' }));
   await go(rui, '/due');
   await rui.getByRole('link', { name: 'Actions' }).click();
   await rui.getByText('Write down an action').click();
-  await rui.getByLabel('Incident', { exact: true }).fill('INC-1');
+  await rui.getByLabel('Incident', { exact: true }).fill(number);
   await rui.getByLabel('What is to be done').fill('Mount a second disk');
   await rui.getByRole('button', { name: 'Write it down' }).click();
   await expect(rui.locator('.summary')).toContainText('Choose who does it');
@@ -33,14 +34,15 @@ test('Rui writes down an action, it comes back, and his yes makes it not effecti
   await expect(rui.locator('.badge', { hasText: 'not effective' })).toBeVisible();
 });
 
-test('a part of a review that somebody else saved meanwhile comes back with both texts', async ({ as }) => {
+test('a part of a review that somebody else saved meanwhile comes back with both texts', async ({ as, desk }) => {
   const [rui, mara] = [await as('rui'), await as('mara')];
+  const number = await numberOf(desk, await report(desk, { title: 'The web shop is slow' }));
   await go(rui, '/reviews');
   await rui.getByText('Begin a review').click();
-  await rui.getByLabel('Incident').fill('INC-1');
+  await rui.getByLabel('Incident').fill(number);
   await rui.getByRole('button', { name: 'Begin it' }).click();
   await rui.waitForURL(/said=begun/);
-  await go(mara, '/incidents/INC-1/review');
+  await go(mara, `/incidents/${number}/review`);
   await mara.getByLabel('Why it happened').fill('The disk was full.');
   await mara.getByRole('button', { name: 'Save “Why it happened”' }).click();
   await mara.waitForURL(/said=saved/);
