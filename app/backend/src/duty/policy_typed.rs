@@ -66,6 +66,10 @@ impl PolicyDraft {
     }
 
     fn last_resort(&self, read: &dyn Read, now: &PolicyRecord, fields: &mut Fields) -> Result<Option<LastResort>> {
+        if self.last_resort.trim() != OUTSIDE && self.names_somebody_else(now) {
+            fields.refuse(LAST_RESORT, Problem::Missing);
+            return Ok(None);
+        }
         match self.last_resort.trim() {
             "" => Ok(None),
             OUTSIDE => {
@@ -79,6 +83,18 @@ impl PolicyDraft {
                 Ok(found.map(LastResort::Person))
             }
         }
+    }
+}
+
+impl PolicyDraft {
+    /// A name or an address was typed that nothing chosen would take up; what stood there before is let go in silence.
+    fn names_somebody_else(&self, now: &PolicyRecord) -> bool {
+        let stood = match &now.last_resort {
+            Some(LastResort::Outside { name, address }) => [name.as_str(), address.as_str()],
+            Some(LastResort::Person(_)) | None => ["", ""],
+        };
+        let typed = [self.name.trim(), self.address.trim()];
+        typed.iter().zip(stood).any(|(typed, stood)| !typed.is_empty() && *typed != stood)
     }
 }
 

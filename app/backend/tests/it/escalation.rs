@@ -226,6 +226,8 @@ async fn steps_that_are_none_are_refused_field_by_field() {
     assert_eq!(refused(steps(&[("team", "5"), ("last_resort", "5")])).await, [field("last_resort", Problem::Missing)]);
     let often = PolicyDraft { repeats: "99".into(), ..steps(&[("team", "5")]) };
     assert_eq!(refused(often).await, [field("repeats", Problem::Malformed)]);
+    let named = PolicyDraft { name: "The gate".into(), address: GUARD.into(), ..steps(&[("team", "5")]) };
+    assert_eq!(refused(named).await, [field("last_resort", Problem::Missing)], "nothing typed is dropped in silence");
     let nobody = PolicyDraft { last_resort: "outside".into(), ..steps(&[("team", "5")]) };
     let fields: Vec<_> = refused(nobody).await.into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["last_name", "last_address"]);
