@@ -97,12 +97,34 @@ export async function typeIntoEveryStep(here: HostileDesk): Promise<Set<string>>
   await here.pen.look(page);
 
   await go(page, `/incidents/${number}/checklist`);
-  await page.getByRole('button', { name: /^Begin/ }).locator('visible=true').first().click();
+  await unfold(page);
+  await page.getByRole('button', { name: /^Begin/ }).first().click();
+  await expect(page.locator('.checklist')).not.toHaveCount(0);
   await unfold(page);
   await here.pen.look(page);
-  await here.pen.write(page.locator('[name=reason]').first(), ONE_LINE);
+  for (const field of await page.locator('[name=reason]').all()) await here.pen.write(field, ONE_LINE);
   await page.getByRole('button', { name: 'Leave it out' }).first().click();
   await expect(page.locator('.step-left')).toBeVisible();
+  await isUnharmed(page, seen);
+
+  // No incident is called so; then what was learned of this one.
+  await go(page, '/reviews');
+  await unfold(page);
+  await here.pen.look(page);
+  await here.pen.write(page.getByLabel('Incident'), ONE_LINE);
+  await page.getByRole('button', { name: 'Begin it' }).click();
+  await expect(page.locator('.summary')).toBeVisible();
+  await isUnharmed(page, seen);
+  await go(page, `/incidents/${number}/review`);
+  const begin = page.getByRole('button', { name: /^Begin/ });
+  if (await begin.count()) await begin.first().click();
+  await expect(page.getByLabel('What happened', { exact: true })).toBeVisible();
+  await unfold(page);
+  await here.pen.look(page);
+  for (const field of await page.locator('main textarea').all()) await here.pen.write(field, MANY_LINES);
+  await here.pen.write(page.locator('[name=line]'), ONE_LINE);
+  await page.getByRole('button', { name: 'Save \u201cWhat happened\u201d' }).click();
+  await page.waitForURL(/said=saved/);
   await isUnharmed(page, seen);
 
   here.addresses['/incidents/:number/mail/:sequence'] = await answerByMail(here.desk, page, 'ada@example.org', number, MANY_LINES);
