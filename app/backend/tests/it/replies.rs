@@ -290,9 +290,8 @@ async fn a_bounce_marks_the_letter_and_the_address_until_they_write_again() {
     assert_eq!(house.takes(&bounce("nobody@knows.example", "failed")).await, Came::Dropped(Why::StrangeBounce));
     let Came::Bounced { .. } = house.takes(&bounce(&letter, "failed")).await else { panic!("not taken") };
     let filter = backend::outbox::LetterFilter { recipient: Some(house.office.id(ANA)), ..Default::default() };
-    let newest = house.stored(&filter).remove(0);
-    assert_eq!(newest.state, LetterState::Failed);
-    assert_eq!(newest.attempts.last().unwrap().answer, "bounced: 5.1.1 550 5.1.1 no such user");
+    let failed = house.stored(&filter).into_iter().find(|letter| letter.state == LetterState::Failed).unwrap();
+    assert_eq!(failed.attempts.last().unwrap().answer, "bounced: 5.1.1 550 5.1.1 no such user");
     assert_eq!(house.office.person(ANA).bounced.unwrap().status, "5.1.1");
     assert!(warned(), "before somebody writes to her");
     house.later(11 * SECOND).await;

@@ -8,7 +8,9 @@ use crate::time::Moment;
 /// tell and nobody has been told.
 pub(super) fn follow(incident: Option<&Incident>, facts: &Facts, mut changes: Vec<Change>, now: Moment) -> Vec<Change> {
     let (Some(before), Some(by)) = (incident, facts.first_notice_by) else { return changes };
-    if before.told_at.is_some() || before.owes_first_notice() {
+    // What is taken back holds again as it was.
+    let undone = changes.iter().any(|change| matches!(change, Change::Undone { .. }));
+    if undone || before.told_at.is_some() || before.owes_first_notice() {
         return changes;
     }
     let mut after = Some(before.clone());
