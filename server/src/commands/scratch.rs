@@ -2,11 +2,17 @@
 
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use anyhow::Context;
 use data_encoding::HEXLOWER;
 
 pub struct Scratch(PathBuf);
+
+/// How often it is taken away once more while somebody still writes into it, and how long after.
+const TRIES: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Those of that purpose that there are, of whatever process.
 pub fn all_for(purpose: &str) -> Vec<PathBuf> {
@@ -35,7 +41,43 @@ impl Scratch {
 }
 
 impl Drop for Scratch {
+    /// A thread that has not heard yet that all is over may put a file there while the folder goes.
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        for _ in 0..TRIES {
+            let _ = std::fs::remove_dir_all(&self.0);
+            if !self.0.exists() {
+                return;
+            }
+            sleep(PAUSE);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn it_goes_also_while_somebody_still_writes_into_it() {
+        for round in 0..5 {
+            let scratch = Scratch::new("test").unwrap();
+            let folder = scratch.path().to_owned();
+            let into = folder.clone();
+            let writes = std::thread::spawn(move || {
+                let until = Instant::now() + Duration::from_millis(120);
+                for number in 0_u64.. {
+                    let _ = std::fs::write(into.join(number.to_string()), b"a letter");
+                    if Instant::now() > until {
+                        return;
+                    }
+                }
+            });
+            sleep(Duration::from_millis(20));
+            drop(scratch);
+            writes.join().unwrap();
+            assert!(!folder.exists(), "round {round}");
+        }
     }
 }
